@@ -1,0 +1,92 @@
+"""Cut KERN's one big style sheet down to the components this portal uses.
+
+The package ships a single file of 340 KB, mostly grid, utilities and icons. Rules
+for classes outside `BAUSTEINE` go, everything without a class stays.
+"""
+
+import re
+from collections.abc import Iterable
+
+import tinycss2
+from tinycss2 import ast
+
+BAUSTEINE = (
+    "kern-btn",
+    "kern-error",
+    "kern-fieldset",
+    "kern-form-check",
+    "kern-form-input",
+    "kern-hint",
+    "kern-label",
+)
+_KLASSE = re.compile(r"\.(kern-[a-z0-9]+(?:-[a-z0-9]+)*)")
+_VARIABLE = re.compile(r"var\(\s*(--kern-[a-z0-9-]+)")
+
+
+def select_rules(css: str) -> str:
+    """Return the style sheet with the rules of unused components and tokens left out."""
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    kept = "".join(_keep(rules))
+    return _drop_unused_tokens(kept)
+
+
+def _keep(rules: Iterable[ast.Node]) -> Iterable[str]:
+    for rule in rules:
+        if isinstance(rule, ast.QualifiedRule):
+            selectors = _wanted_selectors(tinycss2.serialize(rule.prelude))
+            if selectors:
+                yield f"{selectors}{{{_compact(tinycss2.serialize(rule.content))}}}\n"
+        elif isinstance(rule, ast.AtRule) and rule.lower_at_keyword == "media":
+            inner = "".join(
+                _keep(
+                    tinycss2.parse_rule_list(
+                        rule.content or [], skip_comments=True, skip_whitespace=True
+                    )
+                )
+            )
+            if inner:
+                yield f"@media{tinycss2.serialize(rule.prelude)}{{{inner}}}\n"
+
+
+def _wanted_selectors(prelude: str) -> str:
+    return ",".join(s for s in _split(prelude) if _is_wanted(s))
+
+
+def _split(prelude: str) -> list[str]:
+    """Split at the commas outside brackets: `:is(a, b) c, d` gives two selectors."""
+    parts, depth, current = [], 0, ""
+    for char in _compact(prelude):
+        depth += (char in "([") - (char in ")]")
+        if char == "," and depth == 0:
+            parts.append(current.strip())
+            current = ""
+        else:
+            current += char
+    return [*parts, current.strip()]
+
+
+def _is_wanted(selector: str) -> bool:
+    if "data-kern-theme" in selector and not selector.startswith(":is(body"):
+        return False
+    if selector.startswith((":is(body", ":root", "html", "body:not")):
+        return True
+    classes = _KLASSE.findall(selector)
+    return all(any(c == b or c.startswith(f"{b}-") for b in BAUSTEINE) for c in classes)
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
+
+
+def _drop_unused_tokens(css: str) -> str:
+    """Leave out custom properties that nothing refers to; repeat, as they refer to each other."""
+    while True:
+        used = set(_VARIABLE.findall(css))
+        slim = re.sub(
+            r"(--kern-[a-z0-9-]+)\s*:[^;{}]*(?:;|(?=\}))\s*",
+            lambda found: found[0] if found[1] in used else "",
+            css,
+        )
+        if slim == css:
+            return re.sub(r"[^{}]+\{\s*\}\n?", "", css)
+        css = slim
