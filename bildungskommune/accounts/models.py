@@ -1,0 +1,69 @@
+"""Accounts of those who work in the portal. The public never needs one."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from bildungskommune.akteure.models import Stelle
+
+
+class KontoManager(BaseUserManager["Konto"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Konto":
+        konto = self.model(email=self.normalize_email(email).lower(), **fields)
+        konto.set_password(password)
+        konto.save()
+        return konto
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Konto":
+        fields.setdefault("rolle", Konto.Rolle.STABSSTELLE)
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class Konto(AbstractBaseUser, PermissionsMixin):
+    """Personal data. Retention: until the person leaves the office, then deleted by the Stabsstelle."""
+
+    class Rolle(models.TextChoices):
+        STABSSTELLE = "stabsstelle", "Stabsstelle"
+        MODERATION = "moderation", "Moderation"
+        FACHAMT = "fachamt", "Fachamt"
+        LEITUNG = "leitung", "Leitung"
+
+    email = models.EmailField("E-Mail-Adresse", unique=True)
+    name = models.CharField("Vor- und Nachname", max_length=200)
+    rolle = models.CharField("Rolle", max_length=20, choices=Rolle)
+    stelle = models.ForeignKey(
+        Stelle, verbose_name="Stelle", null=True, blank=True, on_delete=models.PROTECT, related_name="konten"
+    )
+    is_active = models.BooleanField("aktiv", default=True)
+    date_joined = models.DateTimeField("angelegt", default=timezone.now)
+
+    objects = KontoManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = "Konto"
+        verbose_name_plural = "Konten"
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                name="konto_email_einmal",
+                violation_error_message="Diese E-Mail-Adresse hat schon ein Konto.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_superuser

@@ -1,0 +1,23 @@
+"""Write the audit trail. Rules call `record`; nothing else writes an Eintrag."""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+
+from bildungskommune.audit.models import Eintrag
+
+NAME_LIMIT = 200
+
+
+def record(
+    by: AbstractBaseUser | AnonymousUser | None, ereignis: str, thing: models.Model, **angaben: object
+) -> Eintrag:
+    """Note that `ereignis` happened to `thing`. Personal data does not belong in `angaben`."""
+    konto_id = by.pk if by is not None and by.is_authenticated else None
+    return Eintrag.objects.create(
+        konto_id=konto_id,
+        ereignis=ereignis,
+        objekt_art=thing._meta.label_lower,
+        objekt_id=str(thing.pk),
+        objekt_name=str(thing)[:NAME_LIMIT],
+        angaben=angaben,
+    )

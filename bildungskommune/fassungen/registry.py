@@ -1,0 +1,69 @@
+"""What can be frozen and published: each stage registers its Definition in `<app>/fassungen.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from bildungskommune.fassungen.models import Fassung
+
+Snapshot = dict[str, Any]
+
+
+class UnknownDefinition(Exception):
+    """No stage registered this key."""
+
+
+def _nothing(fassung: Fassung) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """How a stage becomes a Fassung.
+
+    `collect` returns plain JSON; web page and PDF both render from it. `je_objekt` counts Fassungen of each
+    object from 1, otherwise all Fassungen of the definition share one count, so that /leitbild/fassung/3/ is
+    one thing for ever. `veroeffentlicht` is called within the publishing transaction.
+    """
+
+    key: str
+    name: str
+    model: str
+    template: str
+    collect: Callable[[Any], Snapshot]
+    url: Callable[[Fassung], str]
+    stufe: int
+    je_objekt: bool = False
+    veroeffentlicht: Callable[[Fassung], None] = _nothing
+
+    @property
+    def model_class(self) -> type[models.Model]:
+        return apps.get_model(self.model)
+
+    def objekt(self, fassung: Fassung) -> models.Model | None:
+        """Return the working document that was frozen, None when it is gone."""
+        return self.model_class._default_manager.filter(pk=fassung.objekt_id).first()
+
+
+_definitions: dict[str, Definition] = {}
+
+
+def register(definition: Definition) -> None:
+    known = _definitions.get(definition.key)
+    assert known is None or known == definition, f"two definitions for {definition.key}"
+    _definitions[definition.key] = definition
+
+
+def definition(key: str) -> Definition:
+    """Return the Definition of this key; raises UnknownDefinition."""
+    try:
+        return _definitions[key]
+    except KeyError:
+        raise UnknownDefinition(key) from None
+
+
+def definitions() -> Mapping[str, Definition]:
+    return dict(sorted(_definitions.items(), key=lambda pair: pair[1].stufe))

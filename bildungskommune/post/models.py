@@ -1,0 +1,55 @@
+"""Mail as rows: written with the event that wants them, sent by the worker, never twice."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def due(self, now: datetime | None = None) -> Self:
+        return self.filter(status=Mail.Status.WARTET, next_attempt__lte=now or timezone.now())
+
+
+class Mail(models.Model):
+    """Personal data. Retention: 90 days after it was sent or given up."""
+
+    class Status(models.TextChoices):
+        WARTET = "wartet", "wartet"
+        LAEUFT = "laeuft", "wird gesendet"
+        GESENDET = "gesendet", "gesendet"
+        GESCHEITERT = "gescheitert", "gescheitert"
+
+    an = models.EmailField("An")
+    betreff = models.CharField("Betreff", max_length=300)
+    text = models.TextField("Text")
+    html = models.TextField("HTML", blank=True)
+    anlass = models.CharField("Anlass", max_length=60)
+    schluessel = models.CharField(
+        "Schlüssel",
+        max_length=120,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Gleicher Schlüssel, keine zweite Mail.",
+    )
+    anhang_name = models.CharField("Name des Anhangs", max_length=120, blank=True)
+    anhang_art = models.CharField("Art des Anhangs", max_length=80, blank=True)
+    anhang = models.BinaryField("Anhang", null=True, blank=True)
+    status = models.CharField("Stand", max_length=20, choices=Status, default=Status.WARTET, db_index=True)
+    attempts = models.PositiveSmallIntegerField("Versuche", default=0)
+    next_attempt = models.DateTimeField("nächster Versuch", default=timezone.now)
+    fehler = models.TextField("Fehler", blank=True)
+    created = models.DateTimeField("angelegt", default=timezone.now)
+    sent = models.DateTimeField("gesendet", null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "E-Mail"
+        verbose_name_plural = "Post"
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return self.betreff

@@ -1,0 +1,100 @@
+"""What the portal says about itself: the Kommune and its editable pages."""
+
+from datetime import date
+from typing import Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from bildungskommune.akteure.models import TITEL_LAENGE
+
+
+class KommuneManager(models.Manager["Kommune"]):
+    def current(self) -> "Kommune":
+        """Return the one row; before it was ever saved, its defaults."""
+        return self.filter(pk=1).first() or Kommune(pk=1)
+
+
+class Kommune(models.Model):
+    name = models.CharField("Name", max_length=120, default="Landkreis Börde")
+    portal = models.CharField("Name des Portals", max_length=120, default="Bildungskommune")
+    stelle = models.CharField("Verantwortliche Stelle", max_length=200, default="Stabsstelle „Bildungskommune“")
+    amt = models.CharField("Amt", max_length=200, default="Amt für Bildung", blank=True)
+    strasse = models.CharField("Straße und Hausnummer", max_length=200, default="Bornsche Straße 2", blank=True)
+    plz = models.CharField("Postleitzahl", max_length=5, default="39340", blank=True)
+    ort = models.CharField("Ort", max_length=120, default="Haldensleben", blank=True)
+    email = models.EmailField("E-Mail-Adresse", default="bildungskommune@landkreis-boerde.example", blank=True)
+    telefon = models.CharField("Telefon", max_length=40, blank=True)
+    leitspruch = models.CharField(
+        "Überschrift der Startseite", max_length=160, default="Was an der Wand hing, steht heute im Plan."
+    )
+    vorspann = models.TextField(
+        "Vorspann der Startseite",
+        max_length=600,
+        default=(
+            "Der Landkreis Börde entwickelt Bildung mit denen, die sie tragen. Vom ersten Beitrag bis zur fertigen "
+            "Maßnahme bleibt hier jeder Schritt nachlesbar: der rote Faden."
+        ),
+    )
+    farbe = models.CharField(
+        "Farbe (hell)",
+        max_length=7,
+        default="#0d4a39",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Bitte geben Sie die Farbe als #rrggbb an.")],
+    )
+    foerderhinweis = models.TextField("Förderhinweis", blank=True, max_length=2000)
+    foerderung_von = models.DateField("Förderhinweis ab", null=True, blank=True)
+    foerderung_bis = models.DateField("Förderhinweis bis", null=True, blank=True)
+
+    objects = KommuneManager()
+
+    class Meta:
+        verbose_name = "Kommune"
+        verbose_name_plural = "Kommune"
+        constraints = (
+            models.CheckConstraint(name="kommune_nur_eine", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="kommune_foerderung_von_vor_bis",
+                condition=Q(foerderung_von__isnull=True)
+                | Q(foerderung_bis__isnull=True)
+                | Q(foerderung_bis__gte=F("foerderung_von")),
+                violation_error_message="Das Ende des Förderhinweises liegt vor seinem Beginn.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def foerderhinweis_am(self, day: date) -> str:
+        """Return the Förderhinweis if it is valid on `day`, else an empty string."""
+        too_early = self.foerderung_von is not None and day < self.foerderung_von
+        too_late = self.foerderung_bis is not None and day > self.foerderung_bis
+        return "" if too_early or too_late else self.foerderhinweis
+
+
+class SeiteQuerySet(models.QuerySet["Seite"]):
+    def public(self) -> Self:
+        return self.filter(oeffentlich=True)
+
+
+class Seite(models.Model):
+    slug = models.SlugField("Adresse", max_length=80, unique=True)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    text = models.TextField("Text", blank=True, max_length=50_000)
+    oeffentlich = models.BooleanField("öffentlich", default=True)
+    stand = models.DateField("Stand", auto_now=True)
+
+    objects = SeiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Seite"
+        verbose_name_plural = "Seiten"
+        ordering = ("titel",)
+
+    def __str__(self) -> str:
+        return self.titel
+
+    def get_absolute_url(self) -> str:
+        return reverse("seite", args=(self.slug,))

@@ -1,0 +1,265 @@
+"""From the Leitbild to fields of action, their aims and strategies."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from bildungskommune.akteure.models import TITEL_LAENGE
+from leitbild.models import Abschnitt, Leitbild
+from workshops.models import Thema
+
+TEXT_LAENGE = 20_000
+
+
+class Konzept(models.Model):
+    kennung = models.SlugField("Kennung", max_length=80, unique=True)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
+    einleitung = models.TextField("Einleitung", blank=True, max_length=TEXT_LAENGE)
+    leitbild = models.ForeignKey(
+        Leitbild, verbose_name="Leitbild", null=True, blank=True, on_delete=models.PROTECT, related_name="konzepte"
+    )
+    created = models.DateTimeField("angelegt", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "Konzept"
+        verbose_name_plural = "Konzepte"
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class HandlungsfeldQuerySet(models.QuerySet["Handlungsfeld"]):
+    def public(self) -> Self:
+        return self.filter(veroeffentlicht=True)
+
+
+class Handlungsfeld(models.Model):
+    konzept = models.ForeignKey(
+        Konzept, verbose_name="Konzept", on_delete=models.CASCADE, related_name="handlungsfelder"
+    )
+    kennung = models.SlugField("Kennung", max_length=80)
+    position = models.PositiveIntegerField("Position", default=0)
+    nr = models.CharField("Nummer", max_length=20, blank=True)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    ausgangslage = models.TextField("Ausgangslage", blank=True, max_length=TEXT_LAENGE)
+    zielbild = models.TextField("Zielbild", blank=True, max_length=TEXT_LAENGE)
+    worauf_wir_bauen = models.TextField("Worauf wir bauen", blank=True, max_length=TEXT_LAENGE)
+    herausforderungen = models.TextField("Herausforderungen", blank=True, max_length=TEXT_LAENGE)
+    querschnitt = models.BooleanField("Querschnittsthema", default=False)
+    beispieltext = models.BooleanField("Beispieltext", default=False)
+    veroeffentlicht = models.BooleanField("in der veröffentlichten Fassung", default=False, editable=False)
+    veroeffentlicht_am = models.DateField("veröffentlicht am", null=True, blank=True, editable=False)
+
+    objects = HandlungsfeldQuerySet.as_manager()
+
+    faden_stufe: ClassVar[int] = 3
+    faden_related: ClassVar[tuple[str, ...]] = ()
+    faden_stand: ClassVar[tuple[str, str]] = ("", "")
+
+    class Meta:
+        verbose_name = "Handlungsfeld"
+        verbose_name_plural = "Handlungsfelder"
+        ordering = ("konzept", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="handlungsfeld_kennung",
+                fields=["konzept", "kennung"],
+                violation_error_message="Diese Kennung hat in diesem Konzept schon ein Handlungsfeld.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bezeichnung}: {self.titel}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("handlungsfeld", args=(self.kennung,))
+
+    @property
+    def bezeichnung(self) -> str:
+        return f"Handlungsfeld {self.nr}".strip()
+
+    @property
+    def faden_art(self) -> str:
+        return self.bezeichnung
+
+    @property
+    def faden_titel(self) -> str:
+        return self.titel
+
+    @property
+    def faden_datum(self) -> date | None:
+        return self.veroeffentlicht_am
+
+    @property
+    def ist_oeffentlich(self) -> bool:
+        return self.veroeffentlicht
+
+
+class Ziel(models.Model):
+    class Art(models.TextChoices):
+        STRATEGISCH = "strategisch", "strategisches Ziel"
+        OPERATIV = "operativ", "operatives Ziel"
+
+    class Prioritaet(models.TextChoices):
+        HOCH = "hoch", "hoch"
+        MITTEL = "mittel", "mittel"
+        NIEDRIG = "niedrig", "niedrig"
+
+    handlungsfeld = models.ForeignKey(
+        Handlungsfeld, verbose_name="Handlungsfeld", on_delete=models.CASCADE, related_name="ziele"
+    )
+    kennung = models.SlugField("Kennung", max_length=80)
+    position = models.PositiveIntegerField("Position", default=0)
+    nr = models.CharField("Nummer", max_length=20, blank=True)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    text = models.TextField("Text", blank=True, max_length=TEXT_LAENGE)
+    art = models.CharField("Art", max_length=20, choices=Art, default=Art.STRATEGISCH)
+    kennzahl = models.CharField("Kennzahl", max_length=TITEL_LAENGE, blank=True)
+
+    class Meta:
+        verbose_name = "Ziel"
+        verbose_name_plural = "Ziele"
+        ordering = ("handlungsfeld", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="ziel_kennung",
+                fields=["handlungsfeld", "kennung"],
+                violation_error_message="Diese Kennung hat in diesem Handlungsfeld schon ein Ziel.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Ziel {self.nr}: {self.titel}" if self.nr else self.titel
+
+
+class Priorisierung(models.Model):
+    """The priority of a Ziel has a history: the newest row holds."""
+
+    ziel = models.ForeignKey(Ziel, verbose_name="Ziel", on_delete=models.CASCADE, related_name="priorisierungen")
+    prioritaet = models.CharField("Priorität", max_length=20, choices=Ziel.Prioritaet)
+    ab = models.DateField("gilt ab", default=timezone.localdate)
+    begruendung = models.TextField("Begründung", blank=True, max_length=2000)
+
+    class Meta:
+        verbose_name = "Priorisierung"
+        verbose_name_plural = "Priorisierungen"
+        ordering = ("ziel", "-ab", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="priorisierung_einmal_am_tag",
+                fields=["ziel", "ab"],
+                violation_error_message="Für diesen Tag ist schon eine Priorität eingetragen.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_prioritaet_display()} ab {self.ab:%d.%m.%Y}"
+
+
+class Strategie(models.Model):
+    handlungsfeld = models.ForeignKey(
+        Handlungsfeld, verbose_name="Handlungsfeld", on_delete=models.CASCADE, related_name="strategien"
+    )
+    kennung = models.SlugField("Kennung", max_length=80)
+    position = models.PositiveIntegerField("Position", default=0)
+    nr = models.CharField("Nummer", max_length=20, blank=True)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    text = models.TextField("Text", blank=True, max_length=TEXT_LAENGE)
+    ziele = models.ManyToManyField(Ziel, verbose_name="Ziele", blank=True, related_name="strategien")
+    beispieltext = models.BooleanField("Beispieltext", default=False)
+    veroeffentlicht = models.BooleanField("in der veröffentlichten Fassung", default=False, editable=False)
+    veroeffentlicht_am = models.DateField("veröffentlicht am", null=True, blank=True, editable=False)
+
+    faden_stufe: ClassVar[int] = 3
+    faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld",)
+    faden_stand: ClassVar[tuple[str, str]] = ("", "")
+
+    class Meta:
+        verbose_name = "Strategie"
+        verbose_name_plural = "Strategien"
+        ordering = ("handlungsfeld", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="strategie_kennung",
+                fields=["handlungsfeld", "kennung"],
+                violation_error_message="Diese Kennung hat in diesem Handlungsfeld schon eine Strategie.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bezeichnung}: {self.titel}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('handlungsfeld', args=(self.handlungsfeld.kennung,))}#{self.kennung}"
+
+    @property
+    def bezeichnung(self) -> str:
+        return f"Strategie {self.nr}".strip()
+
+    @property
+    def faden_art(self) -> str:
+        return self.bezeichnung
+
+    @property
+    def faden_titel(self) -> str:
+        return self.titel
+
+    @property
+    def faden_datum(self) -> date | None:
+        return self.veroeffentlicht_am
+
+    @property
+    def ist_oeffentlich(self) -> bool:
+        return self.veroeffentlicht
+
+
+class Ableitung(models.Model):
+    """Why a Handlungsfeld exists: derived from this Abschnitt of the Leitbild or this Thema of the workshops."""
+
+    handlungsfeld = models.ForeignKey(
+        Handlungsfeld, verbose_name="Handlungsfeld", on_delete=models.CASCADE, related_name="ableitungen"
+    )
+    abschnitt = models.ForeignKey(
+        Abschnitt,
+        verbose_name="Abschnitt",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ableitungen",
+    )
+    thema = models.ForeignKey(
+        Thema, verbose_name="Thema", null=True, blank=True, on_delete=models.PROTECT, related_name="ableitungen"
+    )
+    begruendung = models.TextField("Begründung", max_length=2000)
+
+    class Meta:
+        verbose_name = "Ableitung"
+        verbose_name_plural = "Ableitungen"
+        ordering = ("handlungsfeld", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="ableitung_genau_eine_quelle",
+                condition=Q(abschnitt__isnull=False, thema__isnull=True)
+                | Q(abschnitt__isnull=True, thema__isnull=False),
+                violation_error_message="Bitte wählen Sie entweder einen Abschnitt des Leitbilds oder ein Thema als Quelle.",
+            ),
+            models.UniqueConstraint(
+                name="ableitung_abschnitt_einmal",
+                fields=["handlungsfeld", "abschnitt"],
+                violation_error_message="Dieser Abschnitt ist schon als Quelle eingetragen.",
+            ),
+            models.UniqueConstraint(
+                name="ableitung_thema_einmal",
+                fields=["handlungsfeld", "thema"],
+                violation_error_message="Dieses Thema ist schon als Quelle eingetragen.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.handlungsfeld_id} ← {self.abschnitt_id or self.thema_id}"

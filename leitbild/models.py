@@ -1,0 +1,236 @@
+"""The mission statement while it is written. What is read and printed is a Fassung of it."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from bildungskommune.akteure.models import TITEL_LAENGE
+from workshops.models import Beitrag, Reihe, Thema
+
+TEXT_LAENGE = 20_000
+
+
+class Leitbild(models.Model):
+    kennung = models.SlugField("Kennung", max_length=80, unique=True)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
+    vorspann = models.TextField("Vorspann", blank=True, max_length=2000)
+    wort_leitsatz = models.CharField(
+        "Wort für einen Leitsatz",
+        max_length=40,
+        default="Leitsatz",
+        help_text="Zum Beispiel Leitsatz, Leitlinie oder Leitziel.",
+    )
+    reihe = models.ForeignKey(
+        Reihe,
+        verbose_name="entstanden aus",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="leitbilder",
+    )
+    created = models.DateTimeField("angelegt", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "Leitbild"
+        verbose_name_plural = "Leitbilder"
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class Art(models.TextChoices):
+    VORWORT = "vorwort", "Vorwort"
+    PRAEAMBEL = "praeambel", "Präambel"
+    BILDUNGSVERSTAENDNIS = "bildungsverstaendnis", "Bildungsverständnis"
+    VISION = "vision", "Vision"
+    WERT = "wert", "Wert"
+    LEITSATZ = "leitsatz", "Leitsatz"
+    LEITZIEL = "leitziel", "Leitziel"
+    BEISPIEL = "beispiel", "Umsetzungsbeispiel"
+    HERAUSFORDERUNG = "herausforderung", "Herausforderung"
+    GLOSSAR = "glossar", "Glossar"
+    CHRONOLOGIE = "chronologie", "Chronologie"
+    STIMME = "stimme", "Stimme"
+    QUERSCHNITT = "querschnitt", "Querschnitt"
+    ANHANG = "anhang", "Anhang"
+    FREI = "frei", "Freier Abschnitt"
+
+
+class AbschnittQuerySet(models.QuerySet["Abschnitt"]):
+    def public(self) -> Self:
+        return self.filter(veroeffentlicht=True)
+
+    def without_source(self) -> Self:
+        """Leitsätze that name neither a source nor that they are editorial."""
+        return self.filter(art__in=MIT_HERKUNFT, redaktionell=False, herleitungen__isnull=True)
+
+
+MIT_HERKUNFT = (Art.LEITSATZ, Art.LEITZIEL)
+
+
+class Abschnitt(models.Model):
+    """One part of a Leitbild. Its Kennung stays the same through every Fassung."""
+
+    Art = Art
+
+    leitbild = models.ForeignKey(
+        Leitbild, verbose_name="Leitbild", on_delete=models.CASCADE, related_name="abschnitte"
+    )
+    uebergeordnet = models.ForeignKey(
+        "self",
+        verbose_name="steht unter",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="unterabschnitte",
+    )
+    kennung = models.SlugField("Kennung", max_length=80)
+    position = models.PositiveIntegerField("Position", default=0)
+    art = models.CharField("Art", max_length=24, choices=Art)
+    eigene_bezeichnung = models.CharField("Eigene Bezeichnung", max_length=80, blank=True)
+    nr = models.CharField("Nummer", max_length=20, blank=True)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
+    text = models.TextField("Text", blank=True, max_length=TEXT_LAENGE)
+    stimme_von = models.CharField("Wer spricht", max_length=TITEL_LAENGE, blank=True)
+    beispieltext = models.BooleanField("Beispieltext", default=False)
+    redaktionell = models.BooleanField("redaktionell, ohne Quelle aus der Werkstatt", default=False)
+    redaktionell_grund = models.TextField("Begründung", blank=True, max_length=2000)
+    leichte_sprache = models.TextField("Leichte Sprache", blank=True, max_length=TEXT_LAENGE)
+    leichte_sprache_zu = models.CharField(
+        "Leichte Sprache gehört zu Prüfsumme", max_length=64, blank=True, editable=False
+    )
+    veroeffentlicht = models.BooleanField("in der veröffentlichten Fassung", default=False, editable=False)
+    veroeffentlicht_am = models.DateField("veröffentlicht am", null=True, blank=True, editable=False)
+
+    objects = AbschnittQuerySet.as_manager()
+
+    faden_stufe: ClassVar[int] = 2
+    faden_related: ClassVar[tuple[str, ...]] = ("leitbild",)
+    faden_stand: ClassVar[tuple[str, str]] = ("", "")
+
+    class Meta:
+        verbose_name = "Abschnitt"
+        verbose_name_plural = "Abschnitte"
+        ordering = ("leitbild", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="abschnitt_kennung",
+                fields=["leitbild", "kennung"],
+                violation_error_message="Diese Kennung hat in diesem Leitbild schon ein Abschnitt.",
+            ),
+            models.CheckConstraint(
+                name="abschnitt_nicht_in_sich",
+                condition=Q(uebergeordnet__isnull=True) | ~Q(uebergeordnet=F("pk")),
+                violation_error_message="Ein Abschnitt kann nicht unter sich selbst stehen.",
+            ),
+            models.CheckConstraint(
+                name="abschnitt_frei_hat_bezeichnung",
+                condition=~Q(art="frei") | ~Q(eigene_bezeichnung=""),
+                violation_error_message="Ein freier Abschnitt braucht eine eigene Bezeichnung.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bezeichnung}: {self.titel}" if self.bezeichnung else self.titel
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('leitbild')}#{self.anker}"
+
+    @property
+    def anker(self) -> str:
+        """The paragraph link within any Fassung."""
+        return self.kennung
+
+    @property
+    def wort(self) -> str:
+        if self.eigene_bezeichnung:
+            return self.eigene_bezeichnung
+        return self.leitbild.wort_leitsatz if self.art == Art.LEITSATZ else self.get_art_display()
+
+    @property
+    def bezeichnung(self) -> str:
+        """ "Leitsatz 3", or "Vorwort" for a part without a number."""
+        return f"{self.wort} {self.nr}".strip()
+
+    @property
+    def faden_art(self) -> str:
+        return self.bezeichnung
+
+    @property
+    def faden_titel(self) -> str:
+        return self.titel
+
+    @property
+    def faden_datum(self) -> date | None:
+        return self.veroeffentlicht_am
+
+    @property
+    def ist_oeffentlich(self) -> bool:
+        return self.veroeffentlicht
+
+
+class Fussnote(models.Model):
+    abschnitt = models.ForeignKey(
+        Abschnitt, verbose_name="Abschnitt", on_delete=models.CASCADE, related_name="fussnoten"
+    )
+    nr = models.CharField("Nummer", max_length=10)
+    text = models.TextField("Text", max_length=2000)
+
+    class Meta:
+        verbose_name = "Fußnote"
+        verbose_name_plural = "Fußnoten"
+        ordering = ("abschnitt", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="fussnote_nr", fields=["abschnitt", "nr"], violation_error_message="Diese Fußnote gibt es schon."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Fußnote {self.nr}"
+
+
+class Herleitung(models.Model):
+    """Why an Abschnitt stands there: it comes from this Beitrag or this Thema."""
+
+    abschnitt = models.ForeignKey(
+        Abschnitt, verbose_name="Abschnitt", on_delete=models.CASCADE, related_name="herleitungen"
+    )
+    beitrag = models.ForeignKey(
+        Beitrag, verbose_name="Beitrag", null=True, blank=True, on_delete=models.PROTECT, related_name="herleitungen"
+    )
+    thema = models.ForeignKey(
+        Thema, verbose_name="Thema", null=True, blank=True, on_delete=models.PROTECT, related_name="herleitungen"
+    )
+    begruendung = models.TextField("Begründung", max_length=2000)
+
+    class Meta:
+        verbose_name = "Herleitung"
+        verbose_name_plural = "Herleitungen"
+        ordering = ("abschnitt", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="herleitung_genau_eine_quelle",
+                condition=Q(beitrag__isnull=False, thema__isnull=True) | Q(beitrag__isnull=True, thema__isnull=False),
+                violation_error_message="Bitte wählen Sie entweder einen Beitrag oder ein Thema als Quelle.",
+            ),
+            models.UniqueConstraint(
+                name="herleitung_beitrag_einmal",
+                fields=["abschnitt", "beitrag"],
+                violation_error_message="Dieser Beitrag ist schon als Quelle eingetragen.",
+            ),
+            models.UniqueConstraint(
+                name="herleitung_thema_einmal",
+                fields=["abschnitt", "thema"],
+                violation_error_message="Dieses Thema ist schon als Quelle eingetragen.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.abschnitt_id} ← {self.beitrag_id or self.thema_id}"

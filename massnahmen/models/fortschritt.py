@@ -1,0 +1,143 @@
+"""How a measure goes: steps, milestones, figures, and reports with a date."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from bildungskommune.akteure.models import TITEL_LAENGE
+from massnahmen.models.massnahme import Massnahme, MassnahmeStatus
+
+
+class Handlungsschritt(models.Model):
+    massnahme = models.ForeignKey(
+        Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="schritte"
+    )
+    position = models.PositiveIntegerField("Position", default=0)
+    titel = models.CharField("Schritt", max_length=TITEL_LAENGE)
+    zustaendig = models.CharField("Zuständig", max_length=TITEL_LAENGE, blank=True)
+    termin = models.DateField("Termin", null=True, blank=True)
+    termin_original = models.CharField("Termin im Wortlaut", max_length=TITEL_LAENGE, blank=True)
+    erledigt_am = models.DateField("erledigt am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Handlungsschritt"
+        verbose_name_plural = "Handlungsschritte"
+        ordering = ("massnahme", "position", "pk")
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class Meilenstein(models.Model):
+    massnahme = models.ForeignKey(
+        Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="meilensteine"
+    )
+    datum = models.DateField("Datum")
+    titel = models.CharField("Meilenstein", max_length=TITEL_LAENGE)
+    geplant_war = models.DateField("geplant war", null=True, blank=True)
+    erreicht_am = models.DateField("erreicht am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Meilenstein"
+        verbose_name_plural = "Meilensteine"
+        ordering = ("massnahme", "datum", "pk")
+
+    def __str__(self) -> str:
+        return self.titel
+
+    @property
+    def stand(self) -> tuple[str, str]:
+        """State in words and how it is shown."""
+        if self.erreicht_am is None:
+            return ("vorgesehen", "offen")
+        late = self.geplant_war is not None and self.erreicht_am > self.geplant_war
+        return ("erreicht, später", "gut") if late else ("erreicht", "gut")
+
+
+class Indikator(models.Model):
+    massnahme = models.ForeignKey(
+        Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="indikatoren"
+    )
+    position = models.PositiveIntegerField("Position", default=0)
+    titel = models.CharField("Woran wir Erfolg messen", max_length=TITEL_LAENGE)
+    einheit = models.CharField("Einheit", max_length=80, blank=True)
+    basis = models.DecimalField("Ausgangswert", max_digits=14, decimal_places=2, null=True, blank=True)
+    basis_datum = models.DateField("Ausgangswert vom", null=True, blank=True)
+    ziel = models.DecimalField("Zielwert", max_digits=14, decimal_places=2, null=True, blank=True)
+    ziel_datum = models.DateField("Zielwert bis", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Indikator"
+        verbose_name_plural = "Indikatoren"
+        ordering = ("massnahme", "position", "pk")
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class Indikatorwert(models.Model):
+    indikator = models.ForeignKey(Indikator, verbose_name="Indikator", on_delete=models.CASCADE, related_name="werte")
+    datum = models.DateField("Datum")
+    wert = models.DecimalField("Wert", max_digits=14, decimal_places=2)
+    quelle = models.CharField("Quelle", max_length=TITEL_LAENGE, blank=True)
+
+    class Meta:
+        verbose_name = "Wert"
+        verbose_name_plural = "Werte"
+        ordering = ("indikator", "datum")
+        constraints = (
+            models.UniqueConstraint(
+                name="indikatorwert_einmal_am_tag",
+                fields=["indikator", "datum"],
+                violation_error_message="Für diesen Tag ist schon ein Wert eingetragen.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.wert} am {self.datum:%d.%m.%Y}"
+
+
+class SachstandQuerySet(models.QuerySet["Sachstand"]):
+    def newest(self) -> Self:
+        return self.order_by("-stichtag", "-pk")
+
+
+class Sachstand(models.Model):
+    """A report on a day. Append-only: a database trigger refuses to change or delete one."""
+
+    massnahme = models.ForeignKey(
+        Massnahme, verbose_name="Maßnahme", on_delete=models.PROTECT, related_name="sachstaende"
+    )
+    stichtag = models.DateField("Stichtag")
+    stand_laut_dokument = models.BooleanField("Stand laut Dokument", default=False)
+    status = models.CharField("Stand", max_length=20, choices=MassnahmeStatus)
+    text = models.TextField("Was ist geschehen?", max_length=5000)
+    hindernisse = models.TextField("Warum?", blank=True, max_length=5000)
+    abweichung = models.TextField("Abweichung vom Beschluss", blank=True, max_length=5000)
+    naechste_schritte = models.TextField("Als Nächstes", blank=True, max_length=5000)
+    erfasst_am = models.DateTimeField("erfasst am", default=timezone.now)
+    erfasst_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="erfasst von", null=True, blank=True, on_delete=models.SET_NULL
+    )
+
+    objects = SachstandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Sachstand"
+        verbose_name_plural = "Sachstände"
+        ordering = ("massnahme", "-stichtag", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="sachstand_verzoegert_mit_grund",
+                condition=~Q(status__in=["verzoegert", "zurueckgestellt", "verworfen"])
+                | ~Q(hindernisse="")
+                | Q(stand_laut_dokument=True),
+                violation_error_message="Bitte nennen Sie den Grund. Er steht öffentlich bei der Maßnahme.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Sachstand vom {self.stichtag:%d.%m.%Y}"

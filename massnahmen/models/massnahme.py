@@ -1,0 +1,229 @@
+"""What the county does: measures and the plans that gather them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
+from bildungskommune.akteure.models import TITEL_LAENGE, Bildungsbereich, Gemeinde, Stelle, Zielgruppe
+from bildungskommune.beteiligung.models import Beratung
+from bildungskommune.lifecycle import MitStatus, Moves
+from konzept.models import Konzept
+
+TEXT_LAENGE = 20_000
+SLUG_LAENGE = 60
+
+
+class MassnahmeStatus(models.TextChoices):
+    VORSCHLAG = "vorschlag", "Vorschlag"
+    VORGESEHEN = "vorgesehen", "vorgesehen"
+    IN_UMSETZUNG = "in_umsetzung", "in Umsetzung"
+    VERZOEGERT = "verzoegert", "verzögert"
+    ZURUECKGESTELLT = "zurueckgestellt", "zurückgestellt"
+    UMGESETZT = "umgesetzt", "umgesetzt"
+    VERSTETIGT = "verstetigt", "verstetigt"
+    VERWORFEN = "verworfen", "verworfen"
+
+
+S = MassnahmeStatus
+STATUS_ART = {
+    S.VORSCHLAG: "offen",
+    S.VORGESEHEN: "offen",
+    S.IN_UMSETZUNG: "laeuft",
+    S.VERZOEGERT: "warten",
+    S.ZURUECKGESTELLT: "warten",
+    S.UMGESETZT: "gut",
+    S.VERSTETIGT: "gut",
+    S.VERWORFEN: "neutral",
+}
+
+
+class Massnahmenplan(models.Model):
+    kennung = models.SlugField("Kennung", max_length=80, unique=True)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
+    einleitung = models.TextField("Einleitung", blank=True, max_length=TEXT_LAENGE)
+    konzept = models.ForeignKey(
+        Konzept, verbose_name="Konzept", null=True, blank=True, on_delete=models.PROTECT, related_name="plaene"
+    )
+    massnahmen = models.ManyToManyField("Massnahme", verbose_name="Maßnahmen", blank=True, related_name="plaene")
+    created = models.DateTimeField("angelegt", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "Maßnahmenplan"
+        verbose_name_plural = "Maßnahmenpläne"
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class MassnahmeQuerySet(models.QuerySet["Massnahme"]):
+    def public(self) -> Self:
+        return self.filter(oeffentlich=True)
+
+    def visible_to(self, user: Nutzer) -> Self:
+        """The public sees public measures, a Fachamt also its own, the office all."""
+        if may_read_all(user):
+            return self
+        seen = Q(oeffentlich=True)
+        if user.is_authenticated and user.stelle_id:
+            seen |= Q(federfuehrung_id=user.stelle_id)
+        return self.filter(seen)
+
+    def owned_by(self, user: Nutzer) -> Self:
+        """The measures whose progress this person may report."""
+        if not user.is_authenticated:
+            return self.none()
+        return (
+            self if is_stabsstelle(user) else self.filter(federfuehrung__isnull=False, federfuehrung_id=user.stelle_id)
+        )
+
+
+class Massnahme(MitStatus):
+    class Horizont(models.TextChoices):
+        KURZ = "kurzfristig", "kurzfristig"
+        MITTEL = "mittelfristig", "mittelfristig"
+        LANG = "langfristig", "langfristig"
+        DAUER = "daueraufgabe", "Daueraufgabe"
+
+    class Prioritaet(models.TextChoices):
+        HOCH = "hoch", "hoch"
+        MITTEL = "mittel", "mittel"
+        NIEDRIG = "niedrig", "niedrig"
+
+    Status = MassnahmeStatus
+    STATUS = MassnahmeStatus
+    NUR_BEGRUENDET = frozenset({S.ZURUECKGESTELLT, S.VERZOEGERT, S.VERWORFEN})
+    MOVES: ClassVar[Moves] = {
+        S.VORSCHLAG: frozenset({S.VORGESEHEN, S.ZURUECKGESTELLT, S.VERWORFEN}),
+        S.VORGESEHEN: frozenset({S.IN_UMSETZUNG, S.VERZOEGERT, S.ZURUECKGESTELLT, S.VERWORFEN}),
+        S.IN_UMSETZUNG: frozenset({S.UMGESETZT, S.VERSTETIGT, S.VERZOEGERT, S.ZURUECKGESTELLT, S.VERWORFEN}),
+        S.VERZOEGERT: frozenset({S.IN_UMSETZUNG, S.UMGESETZT, S.ZURUECKGESTELLT, S.VERWORFEN}),
+        S.ZURUECKGESTELLT: frozenset({S.VORGESEHEN, S.IN_UMSETZUNG, S.VERWORFEN}),
+        S.UMGESETZT: frozenset({S.VERSTETIGT, S.IN_UMSETZUNG}),
+        S.VERSTETIGT: frozenset({S.IN_UMSETZUNG}),
+        S.VERWORFEN: frozenset({S.VORSCHLAG}),
+    }
+
+    kennung = models.SlugField("Kennung", max_length=80, unique=True)
+    nr = models.CharField("Nummer", max_length=20, blank=True)
+    position = models.PositiveIntegerField("Position", default=0)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    kurzbeschreibung = models.TextField("Kurzbeschreibung", blank=True, max_length=TEXT_LAENGE)
+    ziel = models.TextField("Ziel", blank=True, max_length=TEXT_LAENGE)
+    anlass = models.TextField("Anlass", blank=True, max_length=TEXT_LAENGE)
+    zielgruppen = ArrayField(
+        models.CharField(max_length=20, choices=Zielgruppe), verbose_name="Zielgruppen", default=list, blank=True
+    )
+    bildungsbereiche = ArrayField(
+        models.CharField(max_length=20, choices=Bildungsbereich),
+        verbose_name="Bildungsbereiche",
+        default=list,
+        blank=True,
+    )
+    gemeinden = models.ManyToManyField(Gemeinde, verbose_name="Gemeinden", blank=True, related_name="massnahmen")
+    horizont = models.CharField("Horizont", max_length=20, choices=Horizont, blank=True)
+    beginn = models.DateField("Beginn", null=True, blank=True)
+    ende = models.DateField("Ende", null=True, blank=True)
+    zeitraum_original = models.CharField("Zeitraum im Wortlaut", max_length=TITEL_LAENGE, blank=True)
+    prioritaet = models.CharField("Priorität", max_length=20, choices=Prioritaet, blank=True)
+    federfuehrung = models.ForeignKey(
+        Stelle, verbose_name="Federführung", null=True, blank=True, on_delete=models.PROTECT, related_name="massnahmen"
+    )
+    kosten_gesamt = models.DecimalField("Gesamtkosten in Euro", max_digits=12, decimal_places=2, null=True, blank=True)
+    kosten_gesichert = models.DecimalField(
+        "davon gesichert in Euro", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    kosten_original = models.TextField("Kosten im Wortlaut", blank=True, max_length=2000)
+    finanzierung = models.TextField("Finanzierung", blank=True, max_length=2000)
+    personalbedarf = models.TextField("Personalbedarf", blank=True, max_length=2000)
+    startbeschluss = models.ForeignKey(
+        Beratung,
+        verbose_name="Startbeschluss",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="massnahmen",
+    )
+    oeffentlich = models.BooleanField("öffentlich", default=False)
+    beispieltext = models.BooleanField("Beispieltext", default=False)
+    status = models.CharField("Stand", max_length=20, choices=MassnahmeStatus, default=S.VORSCHLAG)
+
+    objects = MassnahmeQuerySet.as_manager()
+
+    faden_stufe: ClassVar[int] = 4
+    faden_related: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        verbose_name = "Maßnahme"
+        verbose_name_plural = "Maßnahmen"
+        ordering = ("position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="massnahme_beginn_vor_ende",
+                condition=Q(beginn__isnull=True) | Q(ende__isnull=True) | Q(ende__gte=F("beginn")),
+                violation_error_message="Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.",
+            ),
+            models.CheckConstraint(
+                name="massnahme_gesichert_hoechstens_gesamt",
+                condition=Q(kosten_gesichert__isnull=True)
+                | Q(kosten_gesamt__isnull=True)
+                | Q(kosten_gesichert__lte=F("kosten_gesamt")),
+                violation_error_message="Es kann nicht mehr gesichert sein, als die Maßnahme kostet.",
+            ),
+            models.CheckConstraint(
+                name="massnahme_kosten_nicht_negativ",
+                condition=(Q(kosten_gesamt__isnull=True) | Q(kosten_gesamt__gte=0))
+                & (Q(kosten_gesichert__isnull=True) | Q(kosten_gesichert__gte=0)),
+                violation_error_message="Kosten können nicht negativ sein.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bezeichnung}: {self.titel}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("massnahme", args=(self.pk, slugify(self.titel)[:SLUG_LAENGE].strip("-") or "massnahme"))
+
+    @property
+    def bezeichnung(self) -> str:
+        return f"Maßnahme {self.nr}".strip()
+
+    @property
+    def status_art(self) -> str:
+        """How the state is shown: gut, laeuft, warten, offen or neutral."""
+        return STATUS_ART[MassnahmeStatus(self.status)]
+
+    @property
+    def kosten_offen(self) -> Decimal | None:
+        """Euro not yet secured, None when the cost is not known as a number."""
+        if self.kosten_gesamt is None:
+            return None
+        return self.kosten_gesamt - (self.kosten_gesichert or Decimal(0))
+
+    @property
+    def faden_art(self) -> str:
+        return self.bezeichnung
+
+    @property
+    def faden_titel(self) -> str:
+        return self.titel
+
+    @property
+    def faden_datum(self) -> date | None:
+        return self.status_seit.date()
+
+    @property
+    def faden_stand(self) -> tuple[str, str]:
+        return (self.get_status_display(), self.status_art)
+
+    @property
+    def ist_oeffentlich(self) -> bool:
+        return self.oeffentlich

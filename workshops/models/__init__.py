@@ -1,0 +1,23 @@
+from workshops.models.anmeldung import Anmeldung, Einladung, Teilnahme, Unterstuetzung
+from workshops.models.beitrag import Beitrag, Phase, Thema, Zuordnung
+from workshops.models.punkte import Projektskizze, Punktabfrage, Punktstand
+from workshops.models.workshop import Arbeitsgruppe, Ort, Programmpunkt, Reihe, Workshop
+
+__all__ = [
+    "Anmeldung",
+    "Arbeitsgruppe",
+    "Beitrag",
+    "Einladung",
+    "Ort",
+    "Phase",
+    "Programmpunkt",
+    "Projektskizze",
+    "Punktabfrage",
+    "Punktstand",
+    "Reihe",
+    "Teilnahme",
+    "Thema",
+    "Unterstuetzung",
+    "Workshop",
+    "Zuordnung",
+]

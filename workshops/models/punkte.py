@@ -1,0 +1,104 @@
+"""What weighed most: dots, and what groups sketched as projects."""
+
+from typing import Self
+
+from django.db import models
+
+from bildungskommune.akteure.models import TITEL_LAENGE
+from workshops.models.beitrag import Thema
+from workshops.models.workshop import Arbeitsgruppe, Workshop
+
+
+class Punktabfrage(models.Model):
+    workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.PROTECT, related_name="abfragen")
+    kennung = models.SlugField("Kennung", max_length=80)
+    frage = models.CharField("Frage", max_length=TITEL_LAENGE)
+    punkte_je_person = models.PositiveSmallIntegerField("Punkte je Person", default=3)
+    personen = models.PositiveIntegerField("Personen, die Punkte vergaben", null=True, blank=True)
+    beendet = models.BooleanField("beendet", default=False)
+
+    class Meta:
+        verbose_name = "Punktabfrage"
+        verbose_name_plural = "Punktabfragen"
+        ordering = ("workshop", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="punktabfrage_kennung",
+                fields=["workshop", "kennung"],
+                violation_error_message="Diese Kennung hat in diesem Workshop schon eine Abfrage.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.frage
+
+
+class PunktstandQuerySet(models.QuerySet["Punktstand"]):
+    def ranked(self) -> Self:
+        return self.select_related("thema", "abfrage").order_by("-punkte", "thema__position", "pk")
+
+
+class Punktstand(models.Model):
+    """How many dots a Thema got, told apart by where they were given."""
+
+    class Quelle(models.TextChoices):
+        DIGITAL = "digital", "digital"
+        PAPIER = "papier", "auf Papier gezählt"
+
+    abfrage = models.ForeignKey(Punktabfrage, verbose_name="Abfrage", on_delete=models.CASCADE, related_name="staende")
+    thema = models.ForeignKey(Thema, verbose_name="Thema", on_delete=models.PROTECT, related_name="punktstaende")
+    quelle = models.CharField("Quelle", max_length=20, choices=Quelle, default=Quelle.PAPIER)
+    punkte = models.PositiveIntegerField("Punkte")
+
+    objects = PunktstandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Punktstand"
+        verbose_name_plural = "Punktstände"
+        ordering = ("abfrage", "-punkte", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="punktstand_einmal",
+                fields=["abfrage", "thema", "quelle"],
+                violation_error_message="Für dieses Thema sind die Punkte schon eingetragen.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.thema}: {self.punkte}"
+
+
+class Projektskizze(models.Model):
+    workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="skizzen")
+    gruppe = models.ForeignKey(
+        Arbeitsgruppe,
+        verbose_name="Arbeitsgruppe",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="skizzen",
+    )
+    kennung = models.SlugField("Kennung", max_length=80)
+    position = models.PositiveIntegerField("Position", default=0)
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    ziel = models.TextField("Ziel", blank=True, max_length=5000)
+    schritte = models.TextField("Schritte", blank=True, max_length=5000)
+    verantwortliche = models.TextField("Verantwortliche", blank=True, max_length=2000)
+    verbuendete = models.TextField("Verbündete", blank=True, max_length=2000)
+    termin = models.CharField("Termin", max_length=TITEL_LAENGE, blank=True)
+    themen = models.ManyToManyField(Thema, verbose_name="Themen", blank=True, related_name="skizzen")
+
+    class Meta:
+        verbose_name = "Projektskizze"
+        verbose_name_plural = "Projektskizzen"
+        ordering = ("workshop", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="projektskizze_kennung",
+                fields=["workshop", "kennung"],
+                violation_error_message="Diese Kennung hat in diesem Workshop schon eine Skizze.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.titel
