@@ -1,0 +1,145 @@
+"""Turn WeasyPrint's PDF/A-3a into a file that is PDF/UA-1 as well, before it is written.
+
+Each function mends one defect that WeasyPrint 70 leaves; docs/pdf.md lists them.
+"""
+
+from collections.abc import Sequence
+
+import pydyf
+from weasyprint.document import Document
+from weasyprint.formatting_structure import boxes
+
+from bildungskommune.fassungen.satz import xmp
+from bildungskommune.fassungen.satz.fragments import Zusammenfuegen
+from bildungskommune.fassungen.satz.parts import Anlage
+from bildungskommune.fassungen.satz.tree import Baum
+
+_PUNKT = 0.75
+_SCOPE = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
+
+
+class Nachlauf:
+    """The finisher for `write_pdf`."""
+
+    def __init__(self, attachments: Sequence[Anlage]) -> None:
+        self._typen = {anlage.name: anlage.mime for anlage in attachments}
+
+    def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
+        baum = Baum(pdf)
+        seiten = [page._page_box for page in document.pages]
+        _scope_header_cells(seiten)
+        _name_links(document)
+        Zusammenfuegen(baum).join(seiten)
+        baum.prune()
+        _wrap_list_bodies(baum, pdf)
+        _fix_figures(baum, pdf)
+        _mark_artifacts(baum, pdf)
+        _label_pages(pdf)
+        _complete_metadata(pdf, document.metadata.lang or "")
+        self._relate_files(pdf)
+
+    def _relate_files(self, pdf: pydyf.PDF) -> None:
+        """Name each attached file once, in order, with the media type we were given."""
+        if "AF" not in pdf.catalog:
+            return
+        dateien = {pdf.objects[int(ref.split()[0])].number: ref for ref in pdf.catalog["AF"]}
+        pdf.catalog["AF"] = pydyf.Array(dateien.values())
+        namen = []
+        for nummer, ref in dateien.items():
+            datei = pdf.objects[nummer]
+            name = datei["UF"].string
+            inhalt = pdf.objects[int(datei["EF"]["F"].split()[0])]
+            inhalt.extra["Subtype"] = "/" + self._typen[name].replace("/", "#2f")
+            namen.append((name, datei["UF"], ref))
+        ziel = pdf.objects[int(pdf.catalog["Names"]["EmbeddedFiles"].split()[0])]
+        ziel["Names"] = pydyf.Array(teil for _, *paar in sorted(namen) for teil in paar)
+
+
+def _scope_header_cells(seiten: Sequence[boxes.PageBox]) -> None:
+    """Give each TH its Scope; the ids WeasyPrint counts per page would not be unique."""
+    for seite in seiten:
+        for box in seite.descendants():
+            element = getattr(box, "mark", None)
+            if not isinstance(box, boxes.TableCellBox) or element is None:
+                continue
+            element.pop("ID", None)
+            element["A"].pop("Headers", None)
+            scope = box.element.get("scope", "")
+            if element["S"] == "/TH" and scope in _SCOPE:
+                element["A"]["Scope"] = _SCOPE[scope]
+
+
+def _name_links(document: Document) -> None:
+    """Describe each link in words; WeasyPrint writes the address or the anchor."""
+    for page in document.pages:
+        for art, ziel, _, box in page.links:
+            if art not in {"internal", "external"} or box.link_annotation is None:
+                continue
+            text = " ".join("".join(box.element.itertext()).split())
+            vorsatz = "Zum Abschnitt" if art == "internal" else "Zur Webseite"
+            worte = box.element.get("aria-label") or f"{vorsatz}: {text or ziel}"
+            box.link_annotation["Contents"] = pydyf.String(worte)
+
+
+def _wrap_list_bodies(baum: Baum, pdf: pydyf.PDF) -> None:
+    """Put what stands in a list item beside its bullet into an LBody."""
+    for element in list(baum.walk()):
+        if element["S"] != "/LI":
+            continue
+        lose = [kid for kid in baum.kids(element) if kid["S"] not in {"/Lbl", "/LBody"}]
+        if not lose:
+            continue
+        rumpf = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": element.reference}
+        )
+        pdf.add_object(rumpf)
+        weg = {kid.number for kid in lose}
+        element["K"][:] = [kid.reference for kid in baum.kids(element) if kid.number not in weg]
+        baum.adopt(element, rumpf)
+        for kid in lose:
+            baum.adopt(rumpf, kid)
+
+
+def _fix_figures(baum: Baum, pdf: pydyf.PDF) -> None:
+    """Turn the BBox of figures from CSS pixels into points from below."""
+    hoehen = {ref: pdf.objects[int(ref.split()[0])]["MediaBox"][3] for ref in baum.pages}
+    for element in baum.walk():
+        if element["S"] == "/Figure":
+            links, oben, rechts, unten = element["A"]["BBox"]
+            hoehe = hoehen[element["Pg"]]
+            ecken = (links, hoehe / _PUNKT - unten, rechts, hoehe / _PUNKT - oben)
+            element["A"]["BBox"] = pydyf.Array(round(wert * _PUNKT, 3) for wert in ecken)
+
+
+def _mark_artifacts(baum: Baum, pdf: pydyf.PDF) -> None:
+    """Make an artifact of all marked content that hangs in no tree: heads, feet, repeated rows."""
+    erreichbar = baum.marked_content()
+    zuordnung = baum.get(baum.root["ParentTree"])["Nums"]
+    for index, seite in enumerate(baum.pages):
+        eintraege = zuordnung[2 * index + 1]
+        verwaist = {mcid for mcid in range(len(eintraege)) if (seite, mcid) not in erreichbar}
+        for mcid in verwaist:
+            eintraege[mcid] = "null"
+        inhalt = pdf.objects[int(seite.split()[0])]["Contents"]
+        _rewrite(pdf.objects[int(inhalt.split()[0])].stream, verwaist)
+    baum.root["ParentTreeNextKey"] = len(zuordnung) // 2
+
+
+def _rewrite(stream: list[object], verwaist: set[int]) -> None:
+    for stelle, teil in enumerate(stream):
+        if isinstance(teil, pydyf.Dictionary) and teil.get("MCID") in verwaist:
+            stream[stelle - 1] = "/Artifact"
+            stream[stelle] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def _label_pages(pdf: pydyf.PDF) -> None:
+    """Number pages from 1, as the foot of each page does."""
+    pdf.catalog["PageLabels"] = pydyf.Dictionary(
+        {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])}
+    )
+
+
+def _complete_metadata(pdf: pydyf.PDF, language: str) -> None:
+    strom = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    (inhalt,) = strom.stream
+    strom.stream = [xmp.complete(inhalt, language)]
