@@ -38,11 +38,7 @@ def _keep(rules: Iterable[ast.Node]) -> Iterable[str]:
                 yield f"{selectors}{{{_compact(tinycss2.serialize(rule.content))}}}\n"
         elif isinstance(rule, ast.AtRule) and rule.lower_at_keyword == "media":
             inner = "".join(
-                _keep(
-                    tinycss2.parse_rule_list(
-                        rule.content or [], skip_comments=True, skip_whitespace=True
-                    )
-                )
+                _keep(tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True))
             )
             if inner:
                 yield f"@media{tinycss2.serialize(rule.prelude)}{{{inner}}}\n"

@@ -74,9 +74,7 @@ def build(dist: Path, ziel: Path) -> bool:
     return True
 
 
-def _subset(
-    quelle: Path, ziel: Path, bereiche: Iterable[tuple[int, int]], flavor: str | None
-) -> None:
+def _subset(quelle: Path, ziel: Path, bereiche: Iterable[tuple[int, int]], flavor: str | None) -> None:
     options = subset.Options()
     options.flavor = flavor
     options.layout_features = _MERKMALE
@@ -105,9 +103,7 @@ def _is_current(ziel: Path, stempel: str) -> bool:
     erwartet = [ziel / "kern.css"]
     erwartet += [ziel / f"FiraSans-{s.name}{e}" for s in SCHNITTE for e in (".woff2", ".ttf")]
     return (
-        marke.is_file()
-        and marke.read_text(encoding="utf-8") == stempel
-        and all(datei.is_file() for datei in erwartet)
+        marke.is_file() and marke.read_text(encoding="utf-8") == stempel and all(datei.is_file() for datei in erwartet)
     )
 
 

@@ -20,7 +20,5 @@ class Command(BaseCommand):
         try:
             gebaut = schriften.build(dist, ziel)
         except schriften.KernFehlt as fehlt:
-            raise CommandError(
-                f"{fehlt} fehlt. Bitte führen Sie zuerst »npm ci« aus."
-            ) from fehlt
+            raise CommandError(f"{fehlt} fehlt. Bitte führen Sie zuerst »npm ci« aus.") from fehlt
         self.stdout.write("Schriften gebaut." if gebaut else "Schriften sind aktuell.")

@@ -1,0 +1,102 @@
+"""A form sent twice is taken once.
+
+Forms carry a random token (`{% formschutz %}`). The first POST stores it in the
+transaction of the view; a second equal POST waits for that transaction, then gets
+the redirect of the first. A refused form (422) rolls back and frees the token.
+The same page sent with other content, after "Back", is a form of its own.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+from bildungskommune.ui.absendung import FELD
+from bildungskommune.ui.models import Absendung
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)
+
+
+class _Refused(Exception):
+    """Carry the answer of a view whose work is to be undone out of the transaction."""
+
+    def __init__(self, response: HttpResponseBase) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+def einmal(
+    view: Callable[Concatenate[R, P], HttpResponseBase],
+) -> Callable[Concatenate[R, P], HttpResponseBase]:
+    """Run the POSTs of `view` in a transaction, and each sent form only once."""
+
+    @wraps(view)
+    def once(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                absendung, is_first = _claim(request)
+                if not is_first:
+                    return _answer_again(request, absendung)
+                response = view(request, *args, **kwargs)
+                if not _is_done(request, response):
+                    raise _Refused(response)
+                _remember(absendung, response)
+                return response
+        except _Refused as refused:
+            return refused.response
+
+    return once
+
+
+def _claim(request: HttpRequest) -> tuple[Absendung | None, bool]:
+    """Take the token; waits while another transaction holds it. Without one nothing is kept."""
+    token = request.POST.get(FELD, "")
+    if not _TOKEN.fullmatch(token):
+        return None, True
+    return Absendung.objects.get_or_create(token=_fingerprint(request, token))
+
+
+def _fingerprint(request: HttpRequest, token: str) -> str:
+    """Bind the token to the page and the content: equal means sent twice, not sent again."""
+    digest = hashlib.sha256(f"{token}\n{request.path}\n".encode())
+    for name, values in sorted(request.POST.lists()):
+        if name not in {FELD, "csrfmiddlewaretoken"}:
+            digest.update(repr((name, values)).encode())
+    for name, datei in sorted(request.FILES.items()):
+        digest.update(repr((name, datei.name, datei.size)).encode())
+    return digest.hexdigest()
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _is_done(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """A redirect says that the work was done; htmx may also take a piece of the page."""
+    if _is_htmx(request):
+        return response.status_code < 400
+    return 300 <= response.status_code < 400
+
+
+def _remember(absendung: Absendung | None, response: HttpResponseBase) -> None:
+    if absendung is not None:
+        absendung.ziel = response.headers.get("Location") or response.headers.get("HX-Redirect", "")
+        absendung.save(update_fields=["ziel"])
+
+
+def _answer_again(request: HttpRequest, absendung: Absendung | None) -> HttpResponse:
+    """Lead the sender where the first one was led; a piece of a page is loaded afresh."""
+    ziel = absendung.ziel if absendung else ""
+    if _is_htmx(request) and not ziel:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return HttpResponseRedirect(ziel or request.path)

@@ -1,0 +1,49 @@
+"""Texts of the authors: a small part of Markdown, everything else is shown as typed.
+
+Paragraphs, line breaks, lists, emphasis, strong and links. HTML is escaped, headings,
+images and code do not exist, so no text can break out of the page it stands in.
+"""
+
+import re
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_ERLAUBTE_ZIELE = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
+
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        """Allow addresses of the web, mail, phone and this portal; the rest stays plain text."""
+        return bool(_ERLAUBTE_ZIELE.match(url))
+
+
+def _parser() -> MarkdownIt:
+    parser = _Markdown("zero", {"html": False, "breaks": True, "linkify": False})
+    return parser.enable(["list", "newline", "escape", "emphasis", "link", "autolink", "entity"])
+
+
+_PARSER = _parser()
+
+
+def render(markdown: str) -> SafeString:
+    """Return the text as HTML; safe because the parser escapes all HTML in it."""
+    return mark_safe(_PARSER.render(markdown))  # noqa: S308
+
+
+def plain(markdown: str) -> str:
+    """Return the bare words, for summaries, titles and search."""
+    words = "".join(_words(_PARSER.parse(markdown)))
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def _words(tokens: Iterable[Token]) -> Iterable[str]:
+    for token in tokens:
+        if token.type == "text":
+            yield token.content
+        elif token.type in {"softbreak", "hardbreak"} or token.type.endswith("_close"):
+            yield " " if token.block or token.type.endswith("break") else ""
+        if token.children:
+            yield from _words(token.children)

@@ -1,0 +1,115 @@
+"""Base of all forms: KERN layout, sentences that say what to do, an error summary.
+
+class AnmeldungForm(forms.ModelForm):
+    senden = "Verbindlich anmelden"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout("Wer kommt?", "name", "email", "Damit Sie gut teilnehmen können", "bedarf")
+
+The template says `{% crispy form %}`. What the layout does not name follows at the end.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout
+from django import forms
+
+from bildungskommune.ui.felder import prepare
+from bildungskommune.ui.spamschutz import SpamschutzMixin
+
+__all__ = ["FilterForm", "Form", "ModelForm", "SpamschutzMixin"]
+
+
+@dataclass(frozen=True)
+class Fehler:
+    """One line of the error summary; `ziel` is the id of the control to jump to."""
+
+    ziel: str
+    label: str
+    meldung: str
+
+
+class KernHelper(FormHelper):
+    def __init__(self, method: str = "post") -> None:
+        super().__init__()
+        self.form_method = method
+        self.render_unmentioned_fields = True
+        self.attrs = {"novalidate": True}
+        self.form_class = "formular"
+
+
+class KernMixin(forms.BaseForm):
+    """What every form of the portal has in common."""
+
+    senden: str = "Speichern"
+    abbrechen: str = ""
+    use_required_attribute: bool = False
+    # Tokens like autocomplete="email" are for people who fill in their own data.
+    eigene_angaben: ClassVar[bool] = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name in self.fields:
+            prepare(name, self.fields, autocomplete=self.eigene_angaben)
+        self.helper = KernHelper()
+        self.layout(*self.fields)
+
+    def layout(self, *parts: str) -> None:
+        """Order the fields; a text which is no field name starts a group with that legend."""
+        groups: list[tuple[str, list[str]]] = [("", [])]
+        for part in parts:
+            if part in self.fields:
+                groups[-1][1].append(part)
+            else:
+                groups.append((part, []))
+        self.helper.layout = Layout(*[_group(*group) for group in groups if group[1]])
+
+    @property
+    def fehler(self) -> list[Fehler]:
+        """Return every message in the order of the form, for the summary above it."""
+        return [
+            _describe(self, name, str(meldung)) for name, meldungen in self.errors.items() for meldung in meldungen
+        ]
+
+
+class Form(KernMixin, forms.Form):
+    pass
+
+
+class ModelForm(KernMixin, forms.ModelForm):
+    pass
+
+
+class FilterForm(KernMixin, forms.Form):
+    """A list's filter in the address: GET, nothing is required, one line."""
+
+    senden = "Filtern"
+    eigene_angaben = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_method = "get"
+        self.helper.form_class = "filter"
+        self.helper.template = "kern/filter_form.html"
+        self.helper.field_template = "kern/filter_field.html"
+        for field in self.fields.values():
+            field.required = False
+
+
+def _group(legend: str, names: list[str]) -> Fieldset | Div:
+    if legend:
+        # crispy renders legends as templates; a brace of ours must stay a brace.
+        return Fieldset(legend.replace("{", "&#123;"), *names)
+    return Div(*names, css_class="felder")
+
+
+def _describe(form: forms.BaseForm, name: str, meldung: str) -> Fehler:
+    if name not in form.fields:
+        return Fehler("", "", meldung)
+    bound = form[name]
+    ziel = f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
+    return Fehler(ziel or bound.auto_id, str(bound.label or name), meldung)

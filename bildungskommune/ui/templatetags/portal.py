@@ -1,0 +1,149 @@
+"""Components of the page frame; each tag prepares data, its template is in components/."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString, mark_safe
+
+from bildungskommune.ui import paging
+from bildungskommune.ui.absendung import FELD, new_token
+from bildungskommune.ui.fadenbild import Knoten, knots, split
+
+register = template.Library()
+
+# By name: the apps of the kernel have pages and stand on ui, so ui imports none of them.
+STUFEN = "bildungskommune.verfahren.registry.stufen"
+
+ZUSTAND_ZEICHEN = {
+    "gut": "haken",
+    "warten": "uhr",
+    "laeuft": "halb",
+    "offen": "kreis",
+    "neutral": "punkt",
+}
+FADEN_WOERTER = {
+    "woher": "Woher kommt das?",
+    "herkunft": "Woher kommt das?",
+    "wohin": "Was wurde daraus?",
+    "folge": "Was wurde daraus?",
+}
+
+
+@register.simple_tag
+def zeichen(name: str) -> SafeString:
+    """Draw an icon of the sprite; words beside it carry the meaning."""
+    return format_html('<svg class="zeichen" aria-hidden="true" focusable="false"><use href="#z-{}"/></svg>', name)
+
+
+@register.simple_tag
+def zustand(wort: str, art: str = "neutral", gross: bool = False) -> SafeString:
+    """Show a state as icon and word, never as colour alone."""
+    art = art if art in ZUSTAND_ZEICHEN else "neutral"
+    groesse = " zustand--gross" if gross else ""
+    return format_html(
+        '<span class="zustand zustand--{}{}">{}<span>{}</span></span>',
+        art,
+        groesse,
+        zeichen(ZUSTAND_ZEICHEN[art]),
+        wort,
+    )
+
+
+@register.inclusion_tag("components/brotkrumen.html")
+def brotkrumen(*teile: str) -> dict[str, Any]:
+    """Take word, address, word, address …, and last the word of this page."""
+    worte, ziele = teile[0::2], teile[1::2]
+    return {"eltern": list(zip(worte, ziele, strict=False)), "hier": worte[-1] if len(teile) % 2 else ""}
+
+
+@register.inclusion_tag("components/leer.html")
+def leer(satz: str, url: str = "", knopf: str = "") -> dict[str, str]:
+    """Say what belongs here and what to do next."""
+    return {"satz": satz, "url": url, "knopf": knopf}
+
+
+@register.inclusion_tag("components/fortschritt.html")
+def fortschritt(wert: int, gesamt: int, wort: str, url: str = "") -> dict[str, Any]:
+    """Show a progress bar; with `url` the script asks there for its next state."""
+    return {"wert": wert, "gesamt": gesamt, "wort": wort, "url": url}
+
+
+@register.inclusion_tag("components/seiten.html", takes_context=True)
+def seiten(context: Context, page_obj: Page[Any]) -> dict[str, Any]:
+    """Link the pages of a list and keep its filter."""
+    request: HttpRequest = context["request"]
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query[paging.PARAMETER] = str(number)
+        return f"?{query.urlencode()}"
+
+    links = [(n, address(n) if n else "") for n in paging.numbers(page_obj)]
+    return {
+        "page_obj": page_obj,
+        "links": links,
+        "zurueck": address(page_obj.number - 1) if page_obj.has_previous() else "",
+        "weiter": address(page_obj.number + 1) if page_obj.has_next() else "",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def formschutz(context: Context) -> SafeString:
+    """Hidden fields of every POST form: against forgery and against sending twice."""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="{}" value="{}">',
+        context.get("csrf_token", ""),
+        FELD,
+        new_token(),
+    )
+
+
+@register.inclusion_tag("components/stufen.html")
+def stufen_leiste(hier: int = 0) -> dict[str, Any]:
+    """Show the stages on the horizontal thread; `hier` is the number of this page's stage."""
+    return {"stufen": import_string(STUFEN)(), "hier": hier}
+
+
+@register.inclusion_tag("components/weg.html")
+def stufen_weg(ende: str = "") -> dict[str, Any]:
+    """Show the stages of the start page, one below the other with number and state."""
+    return {"stufen": import_string(STUFEN)(), "ende": ende}
+
+
+@register.inclusion_tag("components/faden.html")
+def faden(schritte: Sequence[object], richtung: str = "", art: str = "klein", hoechstens: int = 8) -> dict[str, Any]:
+    """Draw the red thread: `richtung` woher|wohin or own words, `art` klein|breit."""
+    knoten: list[Knoten] = knots(schritte)
+    vorn, rest = split(knoten, hoechstens)
+    return {
+        "vorn": vorn,
+        "rest": rest,
+        "anzahl": len(knoten),
+        "wort": FADEN_WOERTER.get(richtung, richtung),
+        "art": art,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def menuepunkt(context: Context, name: str, wort: str, *args: str, unter: str = "") -> SafeString:
+    """Link a page in a menu; `unter` are the path beginnings that belong to it.
+
+    A page which this installation does not have is left out.
+    """
+    try:
+        ziel = reverse(name, args=args)
+    except NoReverseMatch:
+        return mark_safe("")
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
+    here: Mapping[bool, str] = {True: "page", False: "true"}
+    belongs = path == ziel or any(path.startswith(u) for u in unter.split())
+    marke = format_html(' aria-current="{}"', here[path == ziel]) if belongs else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', ziel, marke, wort)

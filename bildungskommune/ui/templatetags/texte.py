@@ -1,0 +1,51 @@
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from bildungskommune import text
+from bildungskommune.ui import zeiten
+
+register = template.Library()
+
+register.filter("datum", zeiten.datum)
+register.filter("tag", zeiten.tag)
+register.filter("uhrzeit", zeiten.uhrzeit)
+register.filter("zeitpunkt", zeiten.zeitpunkt)
+register.filter("isozeit", zeiten.iso)
+register.simple_tag(zeiten.zeitraum, name="zeitraum")
+
+
+@register.filter
+def absatz(markdown: str | None) -> SafeString:
+    """Render an author's text (see bildungskommune.text)."""
+    return text.render(markdown or "")
+
+
+@register.filter
+def klartext(markdown: str | None) -> str:
+    """Return an author's text without any markup, for one line in a list."""
+    return text.plain(markdown or "")
+
+
+@register.filter
+def zeit(value: object) -> SafeString:
+    """Return <time> with the date in words."""
+    return format_html('<time datetime="{}">{}</time>', zeiten.iso(value), zeiten.datum(value))
+
+
+@register.filter
+def zahl(value: object, stellen: int | None = None) -> str:
+    return zeiten.zahl(value, stellen)
+
+
+@register.filter
+def euro(value: object) -> str:
+    """120.000 €, or an empty string when there is no amount."""
+    return f"{zeiten.zahl(value)}{zeiten.NBSP}€" if value is not None else ""
+
+
+@register.filter
+def plural(anzahl: int | None, woerter: str) -> str:
+    """Choose the word for a number: {{ n }} {{ n|plural:"Beitrag,Beiträge" }}."""
+    einzahl, _, mehrzahl = woerter.partition(",")
+    return einzahl if anzahl == 1 else mehrzahl
