@@ -1,0 +1,123 @@
+"""What every test may ask for: a browser, and a real worker behind a real Redis."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+from pytest_django.live_server_helper import LiveServer
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+]
+WORKER_SECONDS = 30
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Take the system's Chromium: Playwright's own download is not needed."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("Chromium is missing; script/test installs it on Debian and Ubuntu.")
+    is_root = os.geteuid() == 0
+    return {"executable_path": path, "args": CHROMIUM_FLAGS, "chromium_sandbox": not is_root}
+
+
+@pytest.fixture
+def live_browser(live_server: LiveServer, browser: Browser) -> Iterator[OpenPage]:
+    """Give a function that opens a page on the running portal.
+
+    Its keyword arguments are those of Browser.new_context (java_script_enabled, viewport, color_scheme …).
+    A request to another host fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+    host = urlsplit(live_server.url).netloc
+
+    def note(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != host:
+            strangers.append(request.url)
+
+    def open_page(**options: Any) -> Page:
+        options = {"base_url": live_server.url, "locale": "de-DE", "timezone_id": "Europe/Berlin"} | options
+        context = browser.new_context(**options)
+        context.on("request", note)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert strangers == []
+
+
+@pytest.fixture
+def celery_worker_process(transactional_db: None, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker for all queues on the test database; its log is in tmp_path/worker.log."""
+    forget_rings()
+    log = tmp_path / "worker.log"
+    command = [sys.executable, "-m", "celery", "-A", "bildungskommune", "worker", "-Q", "pdf,post,celery"]
+    command += ["--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": database_url(),
+        "REDIS_URL": settings.REDIS_URL,
+        "LOG_LEVEL": "INFO",
+    }
+    with log.open("wb") as output:
+        worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    try:
+        wait_for_line(log, "ready.", worker)
+        yield worker
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        try:
+            worker.wait(15)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+
+
+def forget_rings() -> None:
+    """Drop what earlier tests rang for: their rows are gone."""
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        for key in client.scan_iter(f"{settings.REDIS_PREFIX}:*"):
+            client.delete(key)
+
+
+def database_url() -> str:
+    """Say where the test database is, for a process of its own."""
+    parts = connection.get_connection_params()
+    host = str(parts.get("host") or "")
+    user = f"{quote(str(parts.get('user') or ''))}:{quote(str(parts.get('password') or ''), safe='')}"
+    if host.startswith("/"):
+        return f"postgresql://{user}@/{parts['dbname']}?host={host}"
+    return f"postgresql://{user}@{host}:{parts.get('port') or 5432}/{parts['dbname']}"
+
+
+def wait_for_line(log: Path, words: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + WORKER_SECONDS
+    while words not in (text := log.read_text(errors="replace")):
+        if process.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"The worker did not come up:\n{text}")
+        time.sleep(0.05)

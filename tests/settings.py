@@ -1,0 +1,30 @@
+"""Settings of the tests: their own servers in var/test, kept between runs, or those of DATABASE_URL and REDIS_URL."""
+
+import os
+from pathlib import Path
+
+SUFFIX = os.environ.get("TEST_DB_SUFFIX", "")
+
+os.environ["LOCAL"] = "on"
+os.environ["DEBUG"] = "off"
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + 40 * "x")
+os.environ.setdefault("VAR_DIR", str(Path(__file__).parent.parent / "var" / "test"))
+os.environ.setdefault("EMBEDDED_DURABLE", "off")
+os.environ.setdefault("REDIS_PREFIX", f"test{SUFFIX}")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+# Playwright keeps an event loop in the thread of the tests; Django takes that for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from bildungskommune.settings import *  # noqa: E402, F403
+from bildungskommune.settings import DATABASES, STATICFILES_DIRS, VAR_DIR  # noqa: E402
+
+DATABASES["default"]["TEST"] = {"NAME": f"test_bildungskommune{SUFFIX and '_'}{SUFFIX}"}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+MEDIA_ROOT = VAR_DIR / f"media{SUFFIX}"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+# A checkout without npm packages can still test everything that is not seen.
+STATICFILES_DIRS = [
+    entry for entry in STATICFILES_DIRS if Path(entry[1] if isinstance(entry, tuple) else entry).is_dir()
+]

@@ -1,0 +1,91 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from bildungskommune.embedded import Embedded, accepts, short_path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def test_servers_answer_after_the_first_call(folder: Path) -> None:
+    embedded = Embedded(folder, durable=False)
+
+    with psycopg.connect(embedded.database_url()) as connection:
+        encoding = connection.execute("SHOW server_encoding").fetchone()
+    with redis.Redis.from_url(embedded.redis_url()) as client:
+        pong = client.ping()
+    embedded.leave()
+
+    assert encoding == ("UTF8",)
+    assert pong is True
+
+
+def test_data_is_kept_over_a_restart(folder: Path) -> None:
+    first = Embedded(folder, durable=False)
+    with psycopg.connect(first.database_url()) as connection:
+        connection.execute("CREATE TABLE notiz AS SELECT 'bleibt' AS text")
+    first.leave()
+
+    second = Embedded(folder, durable=False)
+    with psycopg.connect(second.database_url()) as connection:
+        row = connection.execute("SELECT text FROM notiz").fetchone()
+    second.leave()
+
+    assert row == ("bleibt",)
+
+
+def test_last_to_leave_stops_the_servers(folder: Path) -> None:
+    first, second = Embedded(folder, durable=False), Embedded(folder, durable=False)
+    first.redis_url()
+    socket_path = first.redis_socket
+    second.redis_url()
+
+    first.leave()
+    while_used = accepts(socket_path)
+    second.leave()
+
+    assert while_used is True
+    assert accepts(socket_path) is False
+
+
+def test_process_that_ends_lets_go_of_the_servers(folder: Path) -> None:
+    program = f"from pathlib import Path; from bildungskommune.embedded import Embedded; \
+print(Embedded(Path({str(folder)!r}), durable=False).redis_url())"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.startswith("unix://")
+    assert accepts(Embedded(folder).redis_socket) is False
+
+
+def test_forked_child_does_not_stop_the_servers(folder: Path) -> None:
+    embedded = Embedded(folder, durable=False)
+    embedded.redis_url()
+
+    subprocess.run(["true"], check=True)
+    child = subprocess.Popen([sys.executable, "-c", "pass"], close_fds=False)
+    child.wait()
+
+    assert accepts(embedded.redis_socket) is True
+    embedded.leave()
+
+
+def test_long_socket_path_moves_to_the_temporary_folder() -> None:
+    path = Path("/srv") / ("x" * 120) / "redis.sock"
+
+    assert len(str(short_path(path))) < 100
+    assert str(os.getuid()) in short_path(path).name
+
+
+def test_short_socket_path_stays() -> None:
+    assert short_path(Path("/srv/redis.sock")) == Path("/srv/redis.sock")
