@@ -3,7 +3,7 @@
 One query an edge kind and level, whatever the number of rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -80,6 +80,31 @@ class Netz:
                         found.append(Schritt(self.nodes[target], grund, tiefe))
             level = following
         return found
+
+    def kette(self, start: models.Model, ziel: Callable[[Knoten], bool]) -> list[Knoten]:
+        """Return the shortest way from the step after `start` to the first node that is a `ziel`, empty when none is."""
+        before: dict[Key, Key] = {}
+        level = [_key(start)]
+        seen = set(level)
+        while level:
+            following: list[Key] = []
+            for key in level:
+                for target, _ in self.links.get(key, ()):
+                    if target in seen:
+                        continue
+                    seen.add(target)
+                    before[target] = key
+                    if ziel(self.nodes[target]):
+                        return self._way(target, before)
+                    following.append(target)
+            level = following
+        return []
+
+    def _way(self, end: Key, before: dict[Key, Key]) -> list[Knoten]:
+        way = [end]
+        while before[way[-1]] in before:
+            way.append(before[way[-1]])
+        return [self.nodes[key] for key in reversed(way)]
 
 
 def _key(thing: models.Model) -> Key:

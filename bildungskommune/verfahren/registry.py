@@ -3,8 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.tracing.registry import Knoten
+
+
+F = TypeVar("F")
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,45 @@ class Treffer:
     auszug: str = ""
 
 
+@dataclass(frozen=True)
+class Beispiel:
+    """One whole thread for the start page: a card from the wall and what followed from it, step by step."""
+
+    text: str
+    code: str
+    hinweis: str
+    """What stands beside the code: "Phase Phantasie"."""
+    lob: bool
+    datum: date
+    ort: str
+    """Where it was written: "in der Arbeitsgruppe Ehrenamt". May be empty."""
+    url: str
+    kette: tuple[Knoten, ...]
+
+
+@dataclass(frozen=True)
+class Ereignis:
+    """Something that happened in the process on a day, for its public chronology."""
+
+    datum: date
+    art: str
+    titel: str
+    url: str = ""
+    satz: str = ""
+
+
+@dataclass(frozen=True)
+class Termin:
+    """The next event with its seats, for the desk."""
+
+    titel: str
+    beginn: datetime
+    belegt: int
+    plaetze: int
+    warteliste: int
+    url: str
+
+
 @dataclass
 class Register:
     """Functions of the stages, called in the order of registration."""
@@ -67,9 +111,12 @@ class Register:
     gelegenheiten: list[Callable[[datetime], Iterable[Gelegenheit]]]
     aufgaben: list[Callable[[Nutzer, datetime], Iterable[Aufgabe]]]
     suchen: list[Callable[[str, Nutzer], Iterable[Treffer]]]
+    beispiele: list[Callable[[int], Iterable[Beispiel]]]
+    ereignisse: list[Callable[[], Iterable[Ereignis]]]
+    termine: list[Callable[[Nutzer, datetime], Iterable[Termin]]]
 
 
-REGISTER = Register([], [], [], [])
+REGISTER = Register([], [], [], [], [], [], [])
 
 
 def register(
@@ -78,16 +125,23 @@ def register(
     gelegenheiten: Callable[[datetime], Iterable[Gelegenheit]] | None = None,
     aufgaben: Callable[[Nutzer, datetime], Iterable[Aufgabe]] | None = None,
     suchen: Callable[[str, Nutzer], Iterable[Treffer]] | None = None,
+    beispiele: Callable[[int], Iterable[Beispiel]] | None = None,
+    ereignisse: Callable[[], Iterable[Ereignis]] | None = None,
+    termine: Callable[[Nutzer, datetime], Iterable[Termin]] | None = None,
 ) -> None:
     """Add what a stage has to say. Called once from `<app>/verfahren.py`."""
-    if stufen is not None:
-        REGISTER.stufen.append(stufen)
-    if gelegenheiten is not None:
-        REGISTER.gelegenheiten.append(gelegenheiten)
-    if aufgaben is not None:
-        REGISTER.aufgaben.append(aufgaben)
-    if suchen is not None:
-        REGISTER.suchen.append(suchen)
+    _add(REGISTER.stufen, stufen)
+    _add(REGISTER.gelegenheiten, gelegenheiten)
+    _add(REGISTER.aufgaben, aufgaben)
+    _add(REGISTER.suchen, suchen)
+    _add(REGISTER.beispiele, beispiele)
+    _add(REGISTER.ereignisse, ereignisse)
+    _add(REGISTER.termine, termine)
+
+
+def _add(known: list[F], given: F | None) -> None:
+    if given is not None and given not in known:
+        known.append(given)
 
 
 def stufen() -> list[Stufe]:
@@ -107,3 +161,20 @@ def aufgaben(user: Nutzer, now: datetime) -> list[Aufgabe]:
 
 def suchen(words: str, user: Nutzer) -> list[Treffer]:
     return [hit for given in REGISTER.suchen for hit in given(words, user)]
+
+
+def beispiele(hoechstens: int) -> list[Beispiel]:
+    """Return whole threads from a card to what it became, the most telling first."""
+    return [example for given in REGISTER.beispiele for example in given(hoechstens)][:hoechstens]
+
+
+def ereignisse() -> list[Ereignis]:
+    """Return what happened in the process, newest first."""
+    found = [event for given in REGISTER.ereignisse for event in given()]
+    return sorted(found, key=lambda event: event.datum, reverse=True)
+
+
+def termine(user: Nutzer, now: datetime) -> list[Termin]:
+    """Return the events to come, next first."""
+    found = [event for given in REGISTER.termine for event in given(user, now)]
+    return sorted(found, key=lambda event: event.beginn)
