@@ -1,0 +1,20 @@
+// A form on its way is not sent again: the server would take it only once anyway.
+const unterwegs = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const formular = event.target;
+  if (formular.method !== "post") return;
+  if (unterwegs.has(formular)) {
+    event.preventDefault();
+    return;
+  }
+  unterwegs.add(formular);
+  for (const knopf of formular.querySelectorAll("button[type=submit], button:not([type])")) {
+    knopf.setAttribute("aria-disabled", "true");
+  }
+});
+
+// Coming back with the browser's arrow, the form may be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload();
+});

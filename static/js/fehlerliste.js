@@ -1,0 +1,5 @@
+// After a refused form, take the reader to the list of what is to be mended.
+const liste = document.querySelector("[data-fehlerliste]");
+if (liste) {
+  liste.focus();
+}
