@@ -1,0 +1,33 @@
+"""`manage.py verfahren_ausgeben DATEI`: write the whole process into a Verfahrensakte."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from bildungskommune.akte.ausgeben import Ausgabe
+from bildungskommune.akte.datei import dump
+
+
+class Command(BaseCommand):
+    help = "Gibt das ganze Verfahren als Verfahrensakte aus; „-“ schreibt auf die Standardausgabe."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("datei")
+        parser.add_argument("--titel", default="", help="Titel im Kopf der Datei")
+        parser.add_argument("--dokumentdatum", default="", help="Datum im Kopf der Datei, JJJJ-MM-TT")
+        parser.add_argument("--ohne-personen", action="store_true", help="ohne Personen, Anmeldungen und Namen")
+
+    def handle(
+        self, *args: object, datei: str, titel: str, dokumentdatum: str, ohne_personen: bool, **options: object
+    ) -> None:
+        kopf = {name: value for name, value in (("titel", titel), ("dokumentdatum", dokumentdatum)) if value}
+        text = dump(Ausgabe(mit_personen=not ohne_personen).akte(kopf))
+        if datei == "-":
+            self.stdout.write(text, ending="")
+            return
+        try:
+            Path(datei).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{datei} lässt sich nicht schreiben: {error.strerror}.") from error
+        self.stdout.write(f"Verfahrensakte geschrieben: {datei}")

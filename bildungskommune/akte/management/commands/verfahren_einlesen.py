@@ -1,0 +1,54 @@
+"""`manage.py verfahren_einlesen DATEI`: read a whole process from a Verfahrensakte."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from bildungskommune.akte.datei import AkteUnlesbar, parse
+from bildungskommune.akte.einlesen import Ergebnis, einlesen
+
+MAX_BYTES = 50_000_000
+
+
+class Command(BaseCommand):
+    help = "Liest eine Verfahrensakte ein. Jeder Fehler wird mit seiner Stelle genannt; dann ändert sich nichts."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("datei", type=Path)
+        parser.add_argument("--trocken", action="store_true", help="alles prüfen, nichts ändern")
+
+    def handle(self, *args: object, datei: Path, trocken: bool, **options: object) -> None:
+        try:
+            ergebnis = einlesen(parse(_read(datei)), trocken=trocken)
+        except AkteUnlesbar as error:
+            for fehler in error.fehler:
+                self.stderr.write(str(fehler))
+            raise CommandError(f"{len(error.fehler)} Fehler in {datei}. Es wurde nichts geändert.") from error
+        for line in summary(ergebnis):
+            self.stdout.write(line)
+        if trocken:
+            self.stdout.write("Trockenlauf: Es wurde nichts geändert.")
+
+
+def _read(datei: Path) -> str:
+    try:
+        if datei.stat().st_size > MAX_BYTES:
+            raise CommandError(f"{datei} ist größer als {MAX_BYTES // 1_000_000} MB.")
+        return datei.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{datei} lässt sich nicht lesen: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{datei} ist kein Text in UTF-8.") from error
+
+
+def summary(ergebnis: Ergebnis) -> list[str]:
+    """Return one line for each kind of record."""
+    counted = (ergebnis.neu, ergebnis.geaendert, ergebnis.entfernt, ergebnis.unveraendert)
+    names = dict.fromkeys(name for counter in counted for name in counter)
+    words = ("neu", "geändert", "entfernt", "unverändert")
+    return [
+        f"{name}: "
+        + ", ".join(f"{counter[name]} {word}" for counter, word in zip(counted, words, strict=True) if counter[name])
+        for name in names
+    ]

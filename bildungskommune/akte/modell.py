@@ -1,0 +1,86 @@
+"""The Verfahrensakte as data: which model stands under which name in the file, and how its rows are named.
+
+Each app declares its chapter in `<app>/akte.py`. Chapters are read in the order of the layers, so that a
+reference always points to something read before.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+FORMAT = "bildungskommune-verfahrensakte"
+VERSION = 1
+TRENNER = "/"
+
+Satz = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Teil:
+    """One kind of record.
+
+    `schluessel` names the fields that tell records of one list apart; without one, records are told apart by
+    their place in the list. `verweise` are references to one record, `listen` to several; each names the Teil
+    it points to. `ref` are the lookups whose values, joined by "/", name a record from elsewhere.
+    `nur` says that a record is nothing but this one reference. `ersatz` fills a field from the file's head
+    when the record leaves it out, and marks the row with a flag: {"stichtag": ("stand_laut_dokument", "dokumentdatum")}.
+    """
+
+    name: str
+    model: str
+    felder: tuple[str, ...] = ()
+    schluessel: tuple[str, ...] = ()
+    ref: tuple[str, ...] = ()
+    verweise: Mapping[str, str] = field(default_factory=dict)
+    listen: Mapping[str, str] = field(default_factory=dict)
+    teile: tuple["Teil", ...] = ()
+    eltern: str = ""
+    geordnet: bool = False
+    nur: str = ""
+    ersatz: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    erzeugt: Mapping[str, Any] = field(default_factory=dict)
+    """Fields that a new row gets and the file never holds: {"token": callable}."""
+    unveraenderlich: tuple[str, ...] = ()
+    persoenlich: bool = False
+    persoenliche_felder: tuple[str, ...] = ()
+
+    @cached_property
+    def model_class(self) -> type[models.Model]:
+        return apps.get_model(self.model)
+
+    def feld(self, name: str) -> "models.Field[Any, Any]":
+        found = self.model_class._meta.get_field(name)
+        assert isinstance(found, models.Field), f"{self.model}.{name} is no field"
+        return found
+
+    def walk(self) -> Iterator["Teil"]:
+        yield self
+        for teil in self.teile:
+            yield from teil.walk()
+
+
+@dataclass(frozen=True)
+class Kapitel:
+    rang: int
+    teile: tuple[Teil, ...]
+
+
+_kapitel: dict[int, Kapitel] = {}
+
+
+def register(rang: int, *teile: Teil) -> None:
+    """Add the chapter of one app; `rang` is its place in the file."""
+    _kapitel[rang] = Kapitel(rang, teile)
+
+
+def kapitel() -> list[Kapitel]:
+    return [_kapitel[rang] for rang in sorted(_kapitel)]
+
+
+def teil(name: str) -> Teil:
+    """Return the Teil with this name; names are unique over the whole file."""
+    return next(found for chapter in kapitel() for top in chapter.teile for found in top.walk() if found.name == name)

@@ -1,0 +1,79 @@
+"""The JSON Schema of the Verfahrensakte, made from the same declarations that read and write it."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from bildungskommune.akte.modell import FORMAT, VERSION, Teil, kapitel
+from bildungskommune.akte.werte import may_be_left_out
+
+Schema = dict[str, Any]
+
+
+def schema() -> Schema:
+    """Return the whole schema (draft 2020-12)."""
+    tops = [teil for chapter in kapitel() for teil in chapter.teile]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Verfahrensakte",
+        "description": "Ein ganzes Verfahren: Verzeichnis, Werkstatt, Leitbild, Konzept, Maßnahmen, Beschlüsse.",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["format", "version"],
+        "properties": {
+            "format": {"const": FORMAT},
+            "version": {"const": VERSION},
+            "titel": {"type": "string"},
+            "dokumentdatum": {"type": "string", "format": "date"},
+            **{teil.name: {"type": "array", "items": {"$ref": f"#/$defs/{teil.name}"}} for teil in tops},
+        },
+        "$defs": {teil.name: _record(teil) for top in tops for teil in top.walk()},
+    }
+
+
+def _record(teil: Teil) -> Schema:
+    if teil.nur:
+        return {"type": "string", "description": f"Verweis auf {teil.verweise[teil.nur]}"}
+    properties: Schema = {name: _field(teil.feld(name)) for name in teil.felder}
+    properties |= {
+        name: {"type": "string", "description": f"Verweis auf {target}"} for name, target in teil.verweise.items()
+    }
+    properties |= {
+        name: {"type": "array", "items": {"type": "string"}, "description": f"Verweise auf {target}"}
+        for name, target in teil.listen.items()
+    }
+    properties |= {part.name: {"type": "array", "items": {"$ref": f"#/$defs/{part.name}"}} for part in teil.teile}
+    named = (*teil.felder, *teil.verweise)
+    required = [name for name in named if name not in teil.ersatz and not may_be_left_out(teil.feld(name))]
+    return {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
+
+
+def _field(feld: "models.Field[Any, Any]") -> Schema:
+    described: Schema = {"description": str(feld.verbose_name)}
+    if feld.choices:
+        words = [value for value, _ in feld.flatchoices]
+        return described | {"enum": [*words, ""] if feld.blank and "" not in words else words}
+    if isinstance(feld, ArrayField):
+        return described | {"type": "array", "items": _field(feld.base_field)}
+    return described | _type(feld)
+
+
+def _type(feld: "models.Field[Any, Any]") -> Schema:
+    match feld:
+        case models.BooleanField():
+            return {"type": "boolean"}
+        case models.DateTimeField():
+            return {"type": "string", "format": "date-time"}
+        case models.DateField():
+            return {"type": "string", "format": "date"}
+        case models.TimeField():
+            return {"type": "string", "pattern": r"^\d\d:\d\d$"}
+        case models.DecimalField():
+            return {"type": ["number", "string"]}
+        case models.IntegerField():
+            return {"type": "integer"}
+        case models.JSONField():
+            return {"type": "array", "items": {"type": "string"}}
+        case _:
+            return {"type": "string"} | ({"maxLength": feld.max_length} if feld.max_length else {})

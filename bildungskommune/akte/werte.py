@@ -1,0 +1,74 @@
+"""Values of fields as they stand in the file, and back."""
+
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+
+def to_data(value: Any) -> Any:
+    """Return the value as YAML holds it: dates as ISO text, whole amounts as whole numbers."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else str(value.normalize())
+    return value
+
+
+def from_data(feld: "models.Field[Any, Any]", value: Any) -> Any:
+    """Return the value as the field holds it; raises ValidationError with a German sentence."""
+    if value is None:
+        return None
+    if isinstance(feld, models.DateTimeField):
+        return _moment(value)
+    if isinstance(feld, models.DecimalField):
+        return _amount(feld, value)
+    return feld.to_python(value)
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        parsed = parse_datetime(str(value))
+    except ValueError:
+        parsed = None
+    if parsed is None:
+        raise ValidationError("Bitte geben Sie Tag und Uhrzeit an wie 2024-06-06T16:00:00+02:00.")
+    return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)
+
+
+def _amount(feld: "models.DecimalField[Any, Any]", value: Any) -> Decimal:
+    try:
+        return Decimal(str(value)).quantize(Decimal(1).scaleb(-feld.decimal_places))
+    except InvalidOperation:
+        raise ValidationError("Bitte geben Sie eine Zahl an, mit Punkt vor den Nachkommastellen.") from None
+
+
+def default(feld: "models.Field[Any, Any]") -> Any:
+    """Return what a field holds when the file says nothing."""
+    if feld.has_default():
+        return feld.get_default()
+    if feld.null:
+        return None
+    if isinstance(feld, ArrayField):
+        return []
+    return "" if isinstance(feld, models.CharField | models.TextField) else None
+
+
+def may_be_left_out(feld: "models.Field[Any, Any]") -> bool:
+    if isinstance(feld, models.CharField | models.TextField) and not feld.blank:
+        return feld.has_default()
+    return feld.blank or feld.has_default() or feld.null
+
+
+def is_moving(feld: "models.Field[Any, Any]") -> bool:
+    """Whether the default is the present moment, so that leaving the value out would change it."""
+    return isinstance(feld, models.DateField | models.DateTimeField) and feld.has_default()

@@ -1,0 +1,64 @@
+from bildungskommune.akte.modell import Teil, register
+
+ABLEITUNGEN = Teil(
+    name="ableitungen",
+    model="konzept.Ableitung",
+    eltern="handlungsfeld",
+    verweise={"abschnitt": "abschnitte", "thema": "themen"},
+    felder=("begruendung",),
+    schluessel=("abschnitt", "thema"),
+)
+ZIELE = Teil(
+    name="ziele",
+    model="konzept.Ziel",
+    eltern="handlungsfeld",
+    felder=("kennung", "nr", "titel", "text", "art", "kennzahl"),
+    schluessel=("kennung",),
+    ref=("handlungsfeld__konzept__kennung", "handlungsfeld__kennung", "kennung"),
+    geordnet=True,
+    teile=(
+        Teil(
+            name="priorisierungen",
+            model="konzept.Priorisierung",
+            eltern="ziel",
+            felder=("ab", "prioritaet", "begruendung"),
+            schluessel=("ab",),
+        ),
+    ),
+)
+STRATEGIEN = Teil(
+    name="strategien",
+    model="konzept.Strategie",
+    eltern="handlungsfeld",
+    felder=("kennung", "nr", "titel", "text", "beispieltext"),
+    listen={"ziele": "ziele"},
+    schluessel=("kennung",),
+    ref=("handlungsfeld__konzept__kennung", "handlungsfeld__kennung", "kennung"),
+    geordnet=True,
+)
+HANDLUNGSFELDER = Teil(
+    name="handlungsfelder",
+    model="konzept.Handlungsfeld",
+    eltern="konzept",
+    felder=(
+        *("kennung", "nr", "titel", "ausgangslage", "zielbild", "worauf_wir_bauen", "herausforderungen"),
+        *("querschnitt", "beispieltext"),
+    ),
+    schluessel=("kennung",),
+    ref=("konzept__kennung", "kennung"),
+    geordnet=True,
+    teile=(ABLEITUNGEN, ZIELE, STRATEGIEN),
+)
+
+register(
+    50,
+    Teil(
+        name="konzepte",
+        model="konzept.Konzept",
+        felder=("kennung", "titel", "untertitel", "einleitung"),
+        verweise={"leitbild": "leitbilder"},
+        schluessel=("kennung",),
+        ref=("kennung",),
+        teile=(HANDLUNGSFELDER,),
+    ),
+)

@@ -1,0 +1,40 @@
+from bildungskommune.akte.modell import Teil, register
+
+HERLEITUNGEN = Teil(
+    name="herleitungen",
+    model="leitbild.Herleitung",
+    eltern="abschnitt",
+    verweise={"beitrag": "beitraege", "thema": "themen"},
+    felder=("begruendung",),
+    schluessel=("beitrag", "thema"),
+)
+FUSSNOTEN = Teil(
+    name="fussnoten", model="leitbild.Fussnote", eltern="abschnitt", felder=("nr", "text"), schluessel=("nr",)
+)
+ABSCHNITTE = Teil(
+    name="abschnitte",
+    model="leitbild.Abschnitt",
+    eltern="leitbild",
+    felder=(
+        *("kennung", "art", "eigene_bezeichnung", "nr", "titel", "untertitel", "text", "stimme_von", "beispieltext"),
+        *("redaktionell", "redaktionell_grund", "leichte_sprache"),
+    ),
+    verweise={"uebergeordnet": "abschnitte"},
+    schluessel=("kennung",),
+    ref=("leitbild__kennung", "kennung"),
+    geordnet=True,
+    teile=(FUSSNOTEN, HERLEITUNGEN),
+)
+
+register(
+    40,
+    Teil(
+        name="leitbilder",
+        model="leitbild.Leitbild",
+        felder=("kennung", "titel", "untertitel", "vorspann", "wort_leitsatz"),
+        verweise={"reihe": "reihen"},
+        schluessel=("kennung",),
+        ref=("kennung",),
+        teile=(ABSCHNITTE,),
+    ),
+)

@@ -1,0 +1,100 @@
+from bildungskommune.akte.modell import Teil, register
+
+BEZUEGE = Teil(
+    name="bezuege",
+    model="massnahmen.Massnahmenbezug",
+    eltern="massnahme",
+    verweise={
+        "strategie": "strategien",
+        "ziel": "ziele",
+        "handlungsfeld": "handlungsfelder",
+        "abschnitt": "abschnitte",
+    },
+    felder=("begruendung",),
+    schluessel=("strategie", "ziel", "handlungsfeld", "abschnitt"),
+)
+MITWIRKUNGEN = Teil(
+    name="mitwirkungen",
+    model="massnahmen.Mitwirkung",
+    eltern="massnahme",
+    verweise={"institution": "institutionen", "stelle": "stellen"},
+    felder=("wortlaut", "rolle"),
+    geordnet=True,
+)
+VERBINDUNGEN = Teil(
+    name="verbindungen",
+    model="massnahmen.Verbindung",
+    eltern="von",
+    verweise={"nach": "massnahmen"},
+    felder=("art", "notiz"),
+    schluessel=("nach",),
+)
+SCHRITTE = Teil(
+    name="schritte",
+    model="massnahmen.Handlungsschritt",
+    eltern="massnahme",
+    felder=("titel", "zustaendig", "termin", "termin_original", "erledigt_am"),
+    geordnet=True,
+)
+MEILENSTEINE = Teil(
+    name="meilensteine",
+    model="massnahmen.Meilenstein",
+    eltern="massnahme",
+    felder=("datum", "titel", "geplant_war", "erreicht_am"),
+    schluessel=("datum", "titel"),
+)
+INDIKATOREN = Teil(
+    name="indikatoren",
+    model="massnahmen.Indikator",
+    eltern="massnahme",
+    felder=("titel", "einheit", "basis", "basis_datum", "ziel", "ziel_datum"),
+    geordnet=True,
+    schluessel=("titel",),
+    teile=(
+        Teil(
+            name="werte",
+            model="massnahmen.Indikatorwert",
+            eltern="indikator",
+            felder=("datum", "wert", "quelle"),
+            schluessel=("datum",),
+        ),
+    ),
+)
+SACHSTAENDE = Teil(
+    name="sachstaende",
+    model="massnahmen.Sachstand",
+    eltern="massnahme",
+    felder=("stichtag", "status", "text", "hindernisse", "abweichung", "naechste_schritte"),
+    schluessel=("stichtag", "text"),
+    ersatz={"stichtag": ("stand_laut_dokument", "dokumentdatum")},
+    unveraenderlich=("status", "text", "hindernisse", "abweichung", "naechste_schritte"),
+)
+
+register(
+    60,
+    Teil(
+        name="massnahmen",
+        model="massnahmen.Massnahme",
+        felder=(
+            *("kennung", "nr", "titel", "kurzbeschreibung", "ziel", "anlass", "zielgruppen", "bildungsbereiche"),
+            *("horizont", "beginn", "ende", "zeitraum_original", "prioritaet", "kosten_gesamt", "kosten_gesichert"),
+            *("kosten_original", "finanzierung", "personalbedarf", "oeffentlich", "beispieltext", "status"),
+            *("status_seit", "status_grund"),
+        ),
+        verweise={"federfuehrung": "stellen", "startbeschluss": "beratungen"},
+        listen={"gemeinden": "gemeinden"},
+        schluessel=("kennung",),
+        ref=("kennung",),
+        geordnet=True,
+        teile=(BEZUEGE, MITWIRKUNGEN, VERBINDUNGEN, SCHRITTE, MEILENSTEINE, INDIKATOREN, SACHSTAENDE),
+    ),
+    Teil(
+        name="massnahmenplaene",
+        model="massnahmen.Massnahmenplan",
+        felder=("kennung", "titel", "untertitel", "einleitung"),
+        verweise={"konzept": "konzepte"},
+        listen={"massnahmen": "massnahmen"},
+        schluessel=("kennung",),
+        ref=("kennung",),
+    ),
+)

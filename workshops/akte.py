@@ -1,0 +1,154 @@
+import secrets
+
+from bildungskommune.akte.modell import Teil, register
+
+PROGRAMM = Teil(
+    name="programm",
+    model="workshops.Programmpunkt",
+    eltern="workshop",
+    felder=("von", "bis", "zeit_text", "titel", "phase"),
+    geordnet=True,
+)
+GRUPPEN = Teil(
+    name="gruppen",
+    model="workshops.Arbeitsgruppe",
+    eltern="workshop",
+    felder=("kennung", "titel", "raum", "kapazitaet"),
+    schluessel=("kennung",),
+    ref=("workshop__slug", "kennung"),
+    geordnet=True,
+)
+EINLADUNGEN = Teil(
+    name="einladungen",
+    model="workshops.Einladung",
+    eltern="workshop",
+    verweise={"institution": "institutionen"},
+    felder=("kontingent", "gesendet_am"),
+    schluessel=("institution",),
+    erzeugt={"code": lambda: secrets.token_urlsafe(9)},
+)
+ANMELDUNGEN = Teil(
+    name="anmeldungen",
+    model="workshops.Anmeldung",
+    eltern="workshop",
+    felder=(
+        *("eingegangen_am", "name", "email", "telefon", "einrichtung", "funktion", "verpflegung", "kinderbetreuung"),
+        *("foto_einwilligung", "foto_einwilligung_am", "foto_einwilligung_text", "vertretung", "quelle", "status"),
+        "bestaetigen_bis",
+    ),
+    verweise={
+        "institution": "institutionen",
+        "person": "personen",
+        "ag_wunsch_1": "gruppen",
+        "ag_wunsch_2": "gruppen",
+    },
+    schluessel=("eingegangen_am", "name"),
+    erzeugt={"token": lambda: secrets.token_urlsafe(32)},
+    persoenlich=True,
+)
+PUNKTABFRAGEN = Teil(
+    name="punktabfragen",
+    model="workshops.Punktabfrage",
+    eltern="workshop",
+    felder=("kennung", "frage", "punkte_je_person", "personen", "beendet"),
+    schluessel=("kennung",),
+    teile=(
+        Teil(
+            name="punkte",
+            model="workshops.Punktstand",
+            eltern="abfrage",
+            verweise={"thema": "themen"},
+            felder=("quelle", "punkte"),
+            schluessel=("thema", "quelle"),
+        ),
+    ),
+)
+SKIZZEN = Teil(
+    name="projektskizzen",
+    model="workshops.Projektskizze",
+    eltern="workshop",
+    felder=("kennung", "titel", "ziel", "schritte", "verantwortliche", "verbuendete", "termin"),
+    verweise={"gruppe": "gruppen"},
+    listen={"themen": "themen"},
+    schluessel=("kennung",),
+    geordnet=True,
+)
+WORKSHOPS = Teil(
+    name="workshops",
+    model="workshops.Workshop",
+    eltern="reihe",
+    felder=(
+        *("slug", "titel", "fruehere_titel", "art", "thema", "beschreibung", "ergebnis", "beginn", "ende"),
+        *("kapazitaet", "anmeldeschluss", "zielgruppen", "sichtbarkeit", "beitraege_online", "status"),
+    ),
+    verweise={"ort": "orte"},
+    listen={"kooperationspartner": "institutionen"},
+    schluessel=("slug",),
+    ref=("slug",),
+    teile=(PROGRAMM, GRUPPEN, EINLADUNGEN, ANMELDUNGEN, PUNKTABFRAGEN, SKIZZEN),
+)
+BEITRAEGE = Teil(
+    name="beitraege",
+    model="workshops.Beitrag",
+    eltern="reihe",
+    felder=(
+        *("code", "text", "phase", "vorzeichen", "quelle", "autor_name", "autor_email", "namentlich"),
+        *(
+            "eingereicht_am",
+            "status",
+            "status_grund",
+            "verbleib",
+            "verbleib_begruendung",
+            "verbleib_am",
+            "weitergeleitet_an",
+        ),
+    ),
+    verweise={"workshop": "workshops", "gruppe": "gruppen", "institution": "institutionen"},
+    schluessel=("code",),
+    ref=("code",),
+    unveraenderlich=("text",),
+    persoenliche_felder=("autor_name", "autor_email"),
+)
+THEMEN = Teil(
+    name="themen",
+    model="workshops.Thema",
+    eltern="reihe",
+    felder=("kennung", "titel", "fruehere_titel", "beschreibung"),
+    verweise={"workshop": "workshops", "uebergeordnet": "themen"},
+    schluessel=("kennung",),
+    ref=("reihe__kennung", "kennung"),
+    geordnet=True,
+    teile=(
+        Teil(
+            name="karten",
+            model="workshops.Zuordnung",
+            eltern="thema",
+            verweise={"beitrag": "beitraege"},
+            nur="beitrag",
+            schluessel=("beitrag",),
+            geordnet=True,
+        ),
+    ),
+)
+
+register(
+    30,
+    Teil(
+        name="orte",
+        model="workshops.Ort",
+        felder=(
+            *("kennung", "name", "raum", "strasse", "plz", "ort", "anfahrt", "stufenlos", "wc_barrierefrei"),
+            *("induktionsschleife", "parkplatz_barrierefrei", "barrierefreiheit"),
+        ),
+        schluessel=("kennung",),
+        ref=("kennung",),
+    ),
+    Teil(
+        name="reihen",
+        model="workshops.Reihe",
+        felder=("kennung", "titel", "untertitel", "beschreibung", "oeffentlich", "status"),
+        schluessel=("kennung",),
+        ref=("kennung",),
+        teile=(WORKSHOPS, BEITRAEGE, THEMEN),
+    ),
+)
