@@ -10,26 +10,17 @@ class AnmeldungForm(forms.ModelForm):
 The template says `{% crispy form %}`. What the layout does not name follows at the end.
 """
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
+from bildungskommune.ui.fehler import Fehler, list_errors
 from bildungskommune.ui.felder import prepare
 from bildungskommune.ui.spamschutz import SpamschutzMixin
 
 __all__ = ["FilterForm", "Form", "ModelForm", "SpamschutzMixin"]
-
-
-@dataclass(frozen=True)
-class Fehler:
-    """One line of the error summary; `ziel` is the id of the control to jump to."""
-
-    ziel: str
-    label: str
-    meldung: str
 
 
 class KernHelper(FormHelper):
@@ -71,9 +62,7 @@ class KernMixin(forms.BaseForm):
     @property
     def fehler(self) -> list[Fehler]:
         """Return every message in the order of the form, for the summary above it."""
-        return [
-            _describe(self, name, str(meldung)) for name, meldungen in self.errors.items() for meldung in meldungen
-        ]
+        return list_errors(self)
 
 
 class Form(KernMixin, forms.Form):
@@ -105,11 +94,3 @@ def _group(legend: str, names: list[str]) -> Fieldset | Div:
         # crispy renders legends as templates; a brace of ours must stay a brace.
         return Fieldset(legend.replace("{", "&#123;"), *names)
     return Div(*names, css_class="felder")
-
-
-def _describe(form: forms.BaseForm, name: str, meldung: str) -> Fehler:
-    if name not in form.fields:
-        return Fehler("", "", meldung)
-    bound = form[name]
-    ziel = f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
-    return Fehler(ziel or bound.auto_id, str(bound.label or name), meldung)

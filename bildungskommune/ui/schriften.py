@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
@@ -52,14 +53,14 @@ _MERKMALE = ["kern", "liga", "tnum", "lnum", "mark", "mkmk", "ccmp", "locl", "su
 STEMPEL = "stempel.txt"
 
 
-class KernFehlt(Exception):
+class KernFehltError(Exception):
     """The npm package of the design system is not installed."""
 
 
 def build(dist: Path, ziel: Path) -> bool:
     """Write fonts and kern.css to `ziel`; return False when all of it was up to date."""
     if not (dist / "kern.css").is_file():
-        raise KernFehlt(dist)
+        raise KernFehltError(dist)
     stempel = _fingerprint(dist)
     if _is_current(ziel, stempel):
         return False
@@ -81,12 +82,13 @@ def _subset(quelle: Path, ziel: Path, bereiche: Iterable[tuple[int, int]], flavo
     options.hinting = False
     options.desubroutinize = True
     options.name_IDs = ["*"]
-    font: TTFont = subset.load_font(str(quelle), options)
-    worker = subset.Subsetter(options)
-    worker.populate(unicodes=[c for von, bis in bereiche for c in range(von, bis + 1)])
-    worker.subset(font)
     vorlaeufig = ziel.with_suffix(".neu")
-    subset.save_font(font, str(vorlaeufig), options)
+    with TTFont(BytesIO(quelle.read_bytes())) as font:
+        font["OS/2"].version = max(font["OS/2"].version, 4)
+        worker = subset.Subsetter(options)
+        worker.populate(unicodes=[c for von, bis in bereiche for c in range(von, bis + 1)])
+        worker.subset(font)
+        subset.save_font(font, str(vorlaeufig), options)
     vorlaeufig.replace(ziel)
 
 

@@ -8,8 +8,21 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 NBSP = "\N{NO-BREAK SPACE}"
 
-_MONATE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-_TAGE = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
+_MONATE = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
+_TAGE = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
 
 
 def to_date(value: object) -> date | None:

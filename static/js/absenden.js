@@ -16,5 +16,9 @@ document.addEventListener("submit", (event) => {
 
 // Coming back with the browser's arrow, the form may be sent again.
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) window.location.reload();
+  if (!event.persisted) return;
+  for (const formular of document.forms) unterwegs.delete(formular);
+  for (const knopf of document.querySelectorAll("button[aria-disabled]")) {
+    knopf.removeAttribute("aria-disabled");
+  }
 });

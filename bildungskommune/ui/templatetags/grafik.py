@@ -31,11 +31,19 @@ def verlauf_grafik(
 
 @register.inclusion_tag("components/zeitstrahl.html", takes_context=True)
 def zeitstrahl(
-    context: Context, meilensteine: Sequence[object], heute: date | None = None, titel: str = ""
+    context: Context,
+    meilensteine: Sequence[object],
+    heute: date | None = None,
+    titel: str = "",
+    *,
+    tabelle: bool = True,
 ) -> dict[str, Any]:
-    """Draw milestones (datum or termin, titel, erreicht) on the red line."""
+    """Draw milestones (datum or termin, titel, erreicht) on the red line.
+
+    `tabelle=False` where the page itself lists them right below.
+    """
     bild = grafiken.zeitstrahl(meilensteine, heute or timezone.localdate())
-    return {"nr": _number(context), "titel": titel or "Zeitstrahl der Meilensteine", **bild}
+    return {"nr": _number(context), "titel": titel or "Zeitstrahl der Meilensteine", "tabelle": tabelle, **bild}
 
 
 @register.inclusion_tag("components/balken.html", takes_context=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template import Context
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from bildungskommune.ui import paging
 from bildungskommune.ui.absendung import FELD, new_token
 from bildungskommune.ui.fadenbild import Knoten, knots, split
+from bildungskommune.ui.fehler import list_errors
 
 register = template.Library()
 
@@ -147,3 +148,9 @@ def menuepunkt(context: Context, name: str, wort: str, *args: str, unter: str = 
     belongs = path == ziel or any(path.startswith(u) for u in unter.split())
     marke = format_html(' aria-current="{}"', here[path == ziel]) if belongs else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', ziel, marke, wort)
+
+
+@register.inclusion_tag("components/fehlerliste.html")
+def fehlerliste(form: forms.BaseForm | None) -> dict[str, Any]:
+    """Show the error summary of a form that is not drawn by `{% crispy %}`."""
+    return {"fehler": list_errors(form) if form and form.is_bound else []}

@@ -19,6 +19,6 @@ class Command(BaseCommand):
         ziel = wurzel / "var" / "schriften"
         try:
             gebaut = schriften.build(dist, ziel)
-        except schriften.KernFehlt as fehlt:
+        except schriften.KernFehltError as fehlt:
             raise CommandError(f"{fehlt} fehlt. Bitte führen Sie zuerst »npm ci« aus.") from fehlt
         self.stdout.write("Schriften gebaut." if gebaut else "Schriften sind aktuell.")
