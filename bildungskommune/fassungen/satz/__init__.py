@@ -2,17 +2,21 @@
 
 from bildungskommune.fassungen.satz.check import pruefen
 from bildungskommune.fassungen.satz.key import schluessel
+from bildungskommune.fassungen.satz.page import html_fuer
 from bildungskommune.fassungen.satz.parts import Anlage, Druckwerk, SatzFehler
 from bildungskommune.fassungen.satz.qr import qr_data_uri
 from bildungskommune.fassungen.satz.render import print_pdf, warm_up
+from bildungskommune.fassungen.satz.verzeichnis import verzeichnis
 
 __all__ = (
     "Anlage",
     "Druckwerk",
     "SatzFehler",
+    "html_fuer",
     "print_pdf",
     "pruefen",
     "qr_data_uri",
     "schluessel",
+    "verzeichnis",
     "warm_up",
 )

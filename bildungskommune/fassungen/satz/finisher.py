@@ -15,6 +15,7 @@ from bildungskommune.fassungen.satz.parts import Anlage
 from bildungskommune.fassungen.satz.tree import Baum
 
 _PUNKT = 0.75
+_TEXTE = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 _SCOPE = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 
 
@@ -31,6 +32,7 @@ class Nachlauf:
         _name_links(document)
         Zusammenfuegen(baum).join(seiten)
         baum.prune()
+        _flatten_anonymous(baum)
         _wrap_list_bodies(baum, pdf)
         _fix_figures(baum, pdf)
         _mark_artifacts(baum, pdf)
@@ -79,6 +81,15 @@ def _name_links(document: Document) -> None:
             vorsatz = "Zum Abschnitt" if art == "internal" else "Zur Webseite"
             worte = box.element.get("aria-label") or f"{vorsatz}: {text or ziel}"
             box.link_annotation["Contents"] = pydyf.String(worte)
+
+
+def _flatten_anonymous(baum: Baum) -> None:
+    """Undo the heading in a heading: an anonymous block bears the tag of the element around it."""
+    for element in baum.walk():
+        if element["S"] in _TEXTE:
+            for kid in baum.kids(element):
+                if kid["S"] == element["S"]:
+                    kid["S"] = "/Span"
 
 
 def _wrap_list_bodies(baum: Baum, pdf: pydyf.PDF) -> None:

@@ -61,16 +61,18 @@ class Seitenzaehler(_Mithoerer):
 def listening(progress: Callable[[int], None]) -> Iterator[Fehlerliste]:
     """Hear a render; on leaving, raise SatzFehler when WeasyPrint logged an error."""
     fehlerliste, zaehler = Fehlerliste(), Seitenzaehler(progress)
-    vorher = _FORTSCHRITT.level
+    vorher, weiter = _FORTSCHRITT.level, _FORTSCHRITT.propagate
     _LOGGER.addHandler(fehlerliste)
     _FORTSCHRITT.addHandler(zaehler)
     _FORTSCHRITT.setLevel(logging.INFO)
+    _FORTSCHRITT.propagate = False  # a line a page has no place in the log of the worker
     try:
         yield fehlerliste
     finally:
         _LOGGER.removeHandler(fehlerliste)
         _FORTSCHRITT.removeHandler(zaehler)
         _FORTSCHRITT.setLevel(vorher)
+        _FORTSCHRITT.propagate = weiter
     if fehlerliste.fehler:
         weitere = len(fehlerliste.fehler) - 1
         zusatz = f" (und {weitere} weitere)" if weitere else ""

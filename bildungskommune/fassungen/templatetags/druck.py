@@ -1,0 +1,140 @@
+"""Filters and tags of the print templates."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from bildungskommune.fassungen.satz import grafik
+from bildungskommune.fassungen.satz.verzeichnis import anker as anchor
+from bildungskommune.fassungen.satz.verzeichnis import heading_levels
+from bildungskommune.ui import zeiten
+
+register = template.Library()
+
+ERSTER_SATZ_HOECHSTENS = 240
+KURZES_WORT = 5
+
+_ARTEN = ("dokumentation", "leitbild", "konzept", "massnahmenplan")
+_STUFEN = ("Zukunftswerkstatt", "Leitbild", "Bildungskonzept", "Maßnahmen", "Umsetzung")
+
+register.filter("anker", anchor)
+
+
+@register.filter
+def iso_datum(wert: object) -> str:
+    """28. Mai 2026, never broken over two lines; what is no date comes back as typed."""
+    return zeiten.datum(wert) or str(wert or "")
+
+
+@register.filter
+def groesse(text: str) -> str:
+    """Choose the type size of a title by its length: real ones have up to 260 characters."""
+    if len(text) <= 60:
+        return "kurz"
+    return "mittel" if len(text) <= 130 else "lang"
+
+
+@register.filter
+def erster_satz(text: str) -> str:
+    """Return the first sentence for the opening page of a chapter."""
+    ende = text.find(". ")
+    satz = text if ende < 0 else text[: ende + 1]
+    if len(satz) <= ERSTER_SATZ_HOECHSTENS:
+        return satz
+    return satz[:ERSTER_SATZ_HOECHSTENS].rsplit(" ", 1)[0] + " …"
+
+
+@register.filter
+def gebunden(titel: str) -> str:
+    """Keep a short last word with the one before it, so that no line holds "an" alone."""
+    anfang, leer, letztes = titel.rpartition(" ")
+    return f"{anfang}{zeiten.NBSP}{letztes}" if leer and len(letztes) <= KURZES_WORT else titel
+
+
+@register.filter
+def nennung(folge: dict[str, Any]) -> str:
+    """Leitsatz 2, but Thema „Wege“: a kind without a number needs its title."""
+    art = str(folge["art"])
+    return art if any(zeichen.isdigit() for zeichen in art) else f"{art} „{folge['titel']}“"
+
+
+@register.filter
+def anzahl_massnahmen(feld: dict[str, Any]) -> int:
+    """Count the Maßnahmen that a Handlungsfeld leads to, each once."""
+    folgen = [*feld["folgen"], *(f for strategie in feld["strategien"] for f in strategie["massnahmen"])]
+    return len({(f["art"], f["titel"]) for f in folgen if f["art"].startswith("Maßnahme")})
+
+
+@register.filter
+def mit_stufen(abschnitte: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add the heading level (2 to 6) to each Abschnitt as `stufe`."""
+    paare = zip(abschnitte, heading_levels(abschnitte), strict=True)
+    return [{**abschnitt, "stufe": stufe} for abschnitt, stufe in paare]
+
+
+@register.filter
+def vorzeichen(zeichen: str) -> str:
+    return zeichen.replace("-", "−")
+
+
+@register.filter
+def vorzeichen_wort(zeichen: str) -> str:
+    """Say what + and − on a card mean, for those who hear the document."""
+    return {"+": "Lob", "-": "Kritik"}.get(zeichen, "")
+
+
+@register.simple_tag
+def zeitstrahl(meilensteine: list[dict[str, Any]], stichtag: str) -> SafeString:
+    return grafik.zeitstrahl(meilensteine, zeiten.to_date(stichtag))
+
+
+@register.simple_tag
+def verlauf(indikator: dict[str, Any]) -> SafeString:
+    return grafik.verlauf(indikator)
+
+
+@register.simple_tag
+def balken(teil: int | None, ganzes: int) -> SafeString:
+    return grafik.balken(teil or 0, ganzes)
+
+
+@register.filter
+def prozent(teil: int, ganzes: int) -> str:
+    return f"{round(100 * teil / ganzes)}{zeiten.NBSP}%" if ganzes else ""
+
+
+@register.filter
+def hoechste(zeilen: list[dict[str, Any]], feld: str) -> int:
+    return max((int(zeile[feld] or 0) for zeile in zeilen), default=0)
+
+
+@register.filter
+def neuester(sachstaende: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return max(sachstaende, key=lambda stand: str(stand["stichtag"]), default=None)
+
+
+@register.filter
+def ohne_schema(adresse: str) -> str:
+    """bildung.example/…: nobody types https."""
+    return adresse.partition("://")[2] or adresse
+
+
+@register.filter
+def in_gruppen(pruefsumme: str) -> str:
+    """Break a checksum into groups that an eye can compare."""
+    return " ".join(pruefsumme[i : i + 8] for i in range(0, len(pruefsumme), 8))
+
+
+@register.filter
+def foerderhinweis(kommune: Any, stichtag: object) -> str:
+    """Return the Förderhinweis of the Kommune if it is valid on that day."""
+    tag = zeiten.to_date(stichtag)
+    return str(kommune.foerderhinweis_am(tag)) if tag else ""
+
+
+@register.simple_tag
+def stufen_des_verfahrens(art: str) -> list[dict[str, Any]]:
+    """List the stages for the cover: what came before is filled, what follows is open."""
+    hier = _ARTEN.index(art)
+    return [{"wort": wort, "hier": i == hier, "offen": i > hier} for i, wort in enumerate(_STUFEN)]
