@@ -108,7 +108,7 @@ def test_every_setting_of_the_environment_is_documented() -> None:
 
 
 def test_visibility_timeout_is_longer_than_any_task() -> None:
-    assert settings.CELERY_TASK_TIME_LIMIT < settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] > settings.CELERY_TASK_TIME_LIMIT
 
 
 def test_logs_name_nobody() -> None:
@@ -145,10 +145,8 @@ def test_readyz_is_degraded_without_redis(client: Client) -> None:
 
 
 def test_readyz_without_database_is_unavailable() -> None:
-    program = "from django.test import Client, override_settings; r = Client().get('/readyz'); print(r.status_code, r.content.decode())"
+    program = "from django.test import Client as C\nr = C().get('/readyz')\nprint(r.status_code, r.text)"
 
     done = manage("shell", "--verbosity", "0", "-c", program, **PRODUCTION)
 
-    assert done.stdout.strip() == (
-        '503 {"status": "unavailable", "database": "unreachable", "redis": "unreachable"}'
-    )
+    assert done.stdout.strip() == ('503 {"status": "unavailable", "database": "unreachable", "redis": "unreachable"}')
