@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "bildungskommune.seiten",
     "bildungskommune.verfahren",
     "bildungskommune.akte",
+    "bildungskommune.buero",
     "workshops",
     "leitbild",
     "konzept",
@@ -123,7 +124,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
-STATICFILES_DIRS = [
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
     BASE_DIR / "static",
     ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
     ("schriften", BASE_DIR / "var" / "schriften"),
@@ -239,7 +240,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Bildungskommun
 # Celery is the bell; rows in the database are the work
 
 CELERY_BROKER_URL = broker_url(REDIS_URL)
-CELERY_BROKER_TRANSPORT_OPTIONS = {
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "visibility_timeout": 3600,  # longer than the longest task, else it is delivered twice
     "global_keyprefix": f"{REDIS_PREFIX}:",
     "socket_connect_timeout": 2,
