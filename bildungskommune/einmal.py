@@ -72,8 +72,9 @@ def _fingerprint(request: HttpRequest, token: str) -> str:
     for name, values in sorted(request.POST.lists()):
         if name not in {FELD, "csrfmiddlewaretoken"}:
             digest.update(repr((name, values)).encode())
-    for name, datei in sorted(request.FILES.items()):
-        digest.update(repr((name, datei.name, datei.size)).encode())
+    for name in sorted(request.FILES):
+        dateien = [(datei.name, datei.size) for datei in request.FILES.getlist(name)]
+        digest.update(repr((name, dateien)).encode())
     return digest.hexdigest()
 
 

@@ -30,7 +30,8 @@ _PARSER = _parser()
 
 def render(markdown: str) -> SafeString:
     """Return the text as HTML; safe because the parser escapes all HTML in it."""
-    return mark_safe(_PARSER.render(markdown))  # noqa: S308
+    html: str = _PARSER.render(markdown)
+    return mark_safe(html)  # noqa: S308
 
 
 def plain(markdown: str) -> str:

@@ -13,7 +13,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
     By name, not by import: seiten and accounts have pages and stand on ui.
     """
-    kommune: Any = SimpleLazyObject(lambda: apps.get_model("seiten.Kommune").objects.current())
+    kommune: Any = SimpleLazyObject(apps.get_model("seiten.Kommune").objects.current)
     rolle = getattr(getattr(request, "user", None), "rolle", "")
     return {
         "kommune": kommune,

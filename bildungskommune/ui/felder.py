@@ -20,7 +20,7 @@ _MELDUNGEN = {
     "min_length": "Bitte schreiben Sie mindestens %(limit_value)d Zeichen, jetzt sind es %(show_value)d.",
     "max_value": "Bitte geben Sie höchstens %(limit_value)s an.",
     "min_value": "Bitte geben Sie mindestens %(limit_value)s an.",
-    "null_characters_not_allowed": "Der Text enthält ein unsichtbares Zeichen, das wir nicht speichern können. Bitte tippen Sie ihn neu ein.",
+    "null_characters_not_allowed": "Der Text enthält ein unsichtbares Zeichen. Bitte tippen Sie ihn neu ein.",
 }
 
 _UNGUELTIG: tuple[tuple[type[forms.Field], str], ...] = (

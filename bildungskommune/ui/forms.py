@@ -83,8 +83,8 @@ class FilterForm(KernMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper.form_method = "get"
         self.helper.form_class = "filter"
-        self.helper.template = "kern/filter_form.html"
-        self.helper.field_template = "kern/filter_field.html"
+        self.helper.template = "kern/filter_form.html"  # type: ignore[assignment]  # None there means no name
+        self.helper.field_template = "kern/filter_field.html"  # type: ignore[assignment]
         for field in self.fields.values():
             field.required = False
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from itertools import pairwise
+from typing import Any
 
 from bildungskommune.ui import zeichnung
 from bildungskommune.ui.zeichnung import Lage, Strecke, prozent, punkt
@@ -22,9 +23,8 @@ class Messwert:
     wert: float
 
 
-class Meilensteinartig(Protocol):
-    titel: str
-    datum: date
+class UndatedError(ValueError):
+    """A measured value or milestone came without a date: the caller sorts those out."""
 
 
 def verlauf(werte: Sequence[object], ziel: object = None) -> dict[str, Any]:
@@ -104,7 +104,8 @@ def _messwert(thing: object) -> Messwert:
     else:
         tag, wert = _get(thing, "datum", "stichtag", "tag", "bis"), _get(thing, "wert", "zielwert")
     day = to_date(tag)
-    assert day is not None, f"Messwert ohne Datum: {thing!r}"
+    if day is None:
+        raise UndatedError(thing)
     return Messwert(day, float(wert))
 
 
@@ -116,7 +117,8 @@ def _schritt(thing: object) -> tuple[date, str, bool]:
         tag = _get(thing, "datum", "termin", "geplant", "tag")
         titel, voll = _get(thing, "titel", "name"), _get(thing, "erreicht", "erreicht_am")
     day = to_date(tag)
-    assert day is not None, f"Meilenstein ohne Datum: {thing!r}"
+    if day is None:
+        raise UndatedError(thing)
     return day, str(titel), bool(voll)
 
 
@@ -135,7 +137,7 @@ def _lage(m: Messwert, alle: Sequence[Messwert], stufen: Sequence[float]) -> Lag
 
 
 def _strecken(lagen: Sequence[Lage], *, has_aim: bool) -> list[Strecke]:
-    paare = list(zip(lagen, lagen[1:], strict=False))
+    paare = list(pairwise(lagen))
     return [
         Strecke(a.x, a.y, b.x, b.y, "g-ziel" if has_aim and n == len(paare) else "g-wert")
         for n, (a, b) in enumerate(paare, start=1)

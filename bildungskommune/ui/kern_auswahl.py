@@ -76,13 +76,16 @@ def _compact(text: str) -> str:
 
 def _drop_unused_tokens(css: str) -> str:
     """Leave out custom properties that nothing refers to; repeat, as they refer to each other."""
-    while True:
-        used = set(_VARIABLE.findall(css))
-        slim = re.sub(
-            r"(--kern-[a-z0-9-]+)\s*:[^;{}]*(?:;|(?=\}))\s*",
-            lambda found: found[0] if found[1] in used else "",
-            css,
-        )
-        if slim == css:
-            return re.sub(r"[^{}]+\{\s*\}\n?", "", css)
-        css = slim
+    before = ""
+    while before != css:
+        before, css = css, _drop_once(css)
+    return re.sub(r"[^{}]+\{\s*\}\n?", "", css)
+
+
+def _drop_once(css: str) -> str:
+    used = set(_VARIABLE.findall(css))
+
+    def keep(found: re.Match[str]) -> str:
+        return found[0] if found[1] in used else ""
+
+    return re.sub(r"(--kern-[a-z0-9-]+)\s*:[^;{}]*(?:;|(?=\}))\s*", keep, css)

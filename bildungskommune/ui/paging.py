@@ -1,7 +1,7 @@
 """Pages of a list; a bad page number leads to the nearest page, never to an error."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -16,7 +16,7 @@ def page(request: HttpRequest, queryset: QuerySet[M], per_page: int = 25) -> Pag
     return Paginator(queryset, per_page).get_page(request.GET.get(PARAMETER, "1"))
 
 
-def numbers(current: Page[M], around: int = 1) -> Sequence[int | None]:
+def numbers(current: Page[Any], around: int = 1) -> Sequence[int | None]:
     """Return the page numbers to link, None where some are left out: 1 … 4 5 6 … 20."""
     last = current.paginator.num_pages
     shown = {1, last} | set(range(current.number - around, current.number + around + 1))

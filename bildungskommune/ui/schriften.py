@@ -81,7 +81,7 @@ def _subset(quelle: Path, ziel: Path, bereiche: Iterable[tuple[int, int]], flavo
     options.layout_features = _MERKMALE
     options.hinting = False
     options.desubroutinize = True
-    options.name_IDs = ["*"]
+    options.name_IDs = list(range(26))
     vorlaeufig = ziel.with_suffix(".neu")
     with TTFont(BytesIO(quelle.read_bytes())) as font:
         font["OS/2"].version = max(font["OS/2"].version, 4)

@@ -37,12 +37,12 @@ class SpamschutzMixin(forms.BaseForm):
         self.fields["gezeigt"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=new_start)
 
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()  # type: ignore[no-untyped-call]  # BaseForm.clean is untyped
+        cleaned = super().clean()
         if self.cleaned_data.get("website"):
             raise ValidationError(AUSGEFUELLT, code="spam")
         if _seconds_since(self.cleaned_data.get("gezeigt", "")) < _minimum():
             raise ValidationError(ZU_SCHNELL, code="spam")
-        return cleaned  # type: ignore[no-any-return]
+        return cleaned
 
 
 def _minimum() -> float:

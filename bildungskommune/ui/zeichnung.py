@@ -50,9 +50,7 @@ def place(day: date, first: date, last: date) -> float:
 def ticks(first: date, last: date) -> list[tuple[str, str]]:
     """Return at most seven beginnings of years or half years between two days with their words."""
     halves = last - first < timedelta(days=3 * 366)
-    days = [
-        date(year, month, 1) for year in range(first.year, last.year + 2) for month in ((1, 7) if halves else (1,))
-    ]
+    days = [date(year, month, 1) for year in range(first.year, last.year + 2) for month in ((1, 7) if halves else (1,))]
     shown = [day for day in days if first <= day <= last]
     step = ceil(len(shown) / 7) or 1
     return [(prozent(place(day, first, last)), str(day.year) if day.month == 1 else "Juli") for day in shown[::step]]

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 NBSP = "\N{NO-BREAK SPACE}"
 
-_MONATE = [
+_MONATE = (
     "Januar",
     "Februar",
     "März",
@@ -21,8 +21,8 @@ _MONATE = [
     "Oktober",
     "November",
     "Dezember",
-]
-_TAGE = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
+)
+_TAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 def to_date(value: object) -> date | None:

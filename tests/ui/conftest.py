@@ -27,6 +27,6 @@ def five_stages() -> list[Stufe]:
 
 
 @pytest.fixture(autouse=True)
-def stufen(monkeypatch):
+def stufen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The frame is tested with stages of its own; the real ones are tested where they are made."""
     monkeypatch.setattr(REGISTER, "stufen", [five_stages])

@@ -20,7 +20,7 @@ def titles() -> list[str]:
 
 
 @pytest.mark.django_db
-def test_second_post_gets_redirect_of_first(client):
+def test_second_post_gets_redirect_of_first(client: Client) -> None:
     daten = {"absendung": new_token(), "titel": "P"}
 
     first = client.post(ADRESSE, daten)
@@ -31,7 +31,7 @@ def test_second_post_gets_redirect_of_first(client):
 
 
 @pytest.mark.django_db
-def test_same_token_with_other_content_is_a_form_of_its_own(client):
+def test_same_token_with_other_content_is_a_form_of_its_own(client: Client) -> None:
     token = new_token()
 
     client.post(ADRESSE, {"absendung": token, "titel": "P1"})
@@ -41,7 +41,7 @@ def test_same_token_with_other_content_is_a_form_of_its_own(client):
 
 
 @pytest.mark.django_db
-def test_refused_post_leaves_nothing_and_frees_token(client):
+def test_refused_post_leaves_nothing_and_frees_token(client: Client) -> None:
     token = new_token()
 
     refused = client.post(ADRESSE, {"absendung": token, "falsch": "1"})
@@ -52,7 +52,7 @@ def test_refused_post_leaves_nothing_and_frees_token(client):
 
 
 @pytest.mark.django_db
-def test_htmx_piece_counts_as_done_and_repeat_loads_page_afresh(client):
+def test_htmx_piece_counts_as_done_and_repeat_loads_page_afresh(client: Client) -> None:
     daten = {"absendung": new_token(), "titel": "P"}
 
     first = client.post(ADRESSE, daten, headers={"HX-Request": "true"})
@@ -64,7 +64,7 @@ def test_htmx_piece_counts_as_done_and_repeat_loads_page_afresh(client):
 
 
 @pytest.mark.django_db
-def test_post_without_or_with_broken_token_is_taken(client):
+def test_post_without_or_with_broken_token_is_taken(client: Client) -> None:
     client.post(ADRESSE, {"titel": "P1"})
     client.post(ADRESSE, {"titel": "P2", "absendung": "x" * 10_000})
 
@@ -72,7 +72,7 @@ def test_post_without_or_with_broken_token_is_taken(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_parallel_posts_make_one_row_and_one_answer():
+def test_eight_parallel_posts_make_one_row_and_one_answer() -> None:
     daten = {"absendung": new_token(), "titel": "P"}
 
     def send(_: int) -> str:
@@ -89,7 +89,7 @@ def test_eight_parallel_posts_make_one_row_and_one_answer():
 
 
 @pytest.mark.django_db
-def test_sweep_forgets_only_old_ones():
+def test_sweep_forgets_only_old_ones() -> None:
     Absendung.objects.create(token="alt", created=timezone.now() - timedelta(days=3))
     Absendung.objects.create(token="neu")
 

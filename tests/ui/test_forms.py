@@ -1,8 +1,12 @@
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import lxml.html
 import pytest
+from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings as SettingsWrapper
 
 from bildungskommune.ui.spamschutz import ZU_SCHNELL, new_start
 from tests.ui.views import ProbeForm
@@ -16,12 +20,12 @@ def seen(seconds: float) -> str:
     return new_start((timezone.now() - timedelta(seconds=seconds)).timestamp())
 
 
-def page(client, data=None):
+def page(client: Client, data: dict[str, str] | None = None) -> tuple[Any, Any]:
     response = client.get(ADRESSE) if data is None else client.post(ADRESSE, data)
     return response, lxml.html.fromstring(response.content.decode())
 
 
-def test_refused_form_answers_422_with_title_and_summary(client):
+def test_refused_form_answers_422_with_title_and_summary(client: Client) -> None:
     response, html = page(client, {"name": "x" * 30, "email": "quatsch", "gezeigt": seen(60)})
 
     assert response.status_code == 422
@@ -36,14 +40,14 @@ def test_refused_form_answers_422_with_title_and_summary(client):
     ]
 
 
-def test_summary_links_lead_to_controls(client):
+def test_summary_links_lead_to_controls(client: Client) -> None:
     _, html = page(client, {"name": "", "gezeigt": seen(60)})
 
     ids = {e.get("id") for e in html.cssselect("input, select, textarea")}
     assert {a.get("href")[1:] for a in html.cssselect(".fehlerliste a")} <= ids
 
 
-def test_field_names_help_and_error(client):
+def test_field_names_help_and_error(client: Client) -> None:
     _, html = page(client, {"email": "quatsch", "gezeigt": seen(60)})
 
     (email,) = html.cssselect("#id_email")
@@ -55,7 +59,7 @@ def test_field_names_help_and_error(client):
     assert html.cssselect("#id_email_error")
 
 
-def test_groups_are_fieldsets_with_legend_help_and_error(client):
+def test_groups_are_fieldsets_with_legend_help_and_error(client: Client) -> None:
     _, html = page(client, {"email": "x", "gezeigt": seen(60)})
 
     (group,) = html.cssselect("fieldset#id_gruppe")
@@ -64,7 +68,7 @@ def test_groups_are_fieldsets_with_legend_help_and_error(client):
     assert [r.get("id") for r in group.cssselect("input")] == ["id_gruppe_0", "id_gruppe_1"]
 
 
-def test_every_describedby_and_label_leads_somewhere(client):
+def test_every_describedby_and_label_leads_somewhere(client: Client) -> None:
     for data in (None, {"name": "", "gezeigt": seen(60)}):
         _, html = page(client, data)
         ids = [e.get("id") for e in html.cssselect("[id]")]
@@ -74,7 +78,7 @@ def test_every_describedby_and_label_leads_somewhere(client):
         assert len(ids) == len(set(ids))
 
 
-def test_optional_fields_are_marked_and_browser_checks_are_off(client):
+def test_optional_fields_are_marked_and_browser_checks_are_off(client: Client) -> None:
     _, html = page(client)
 
     assert html.cssselect("form[novalidate][method=post]")
@@ -83,7 +87,7 @@ def test_optional_fields_are_marked_and_browser_checks_are_off(client):
     assert marked == ["Telefon", "Themen", "Tag", "Gemeinde", "Bemerkung", "Foto"]
 
 
-def test_layout_makes_groups_and_appends_what_it_does_not_name(client):
+def test_layout_makes_groups_and_appends_what_it_does_not_name(client: Client) -> None:
     _, html = page(client)
 
     legends = [e.text for e in html.cssselect("legend")]
@@ -93,14 +97,14 @@ def test_layout_makes_groups_and_appends_what_it_does_not_name(client):
     assert html.cssselect("form[enctype='multipart/form-data']")
 
 
-def test_post_form_carries_both_tokens(client):
+def test_post_form_carries_both_tokens(client: Client) -> None:
     _, html = page(client)
 
     assert html.cssselect("input[name=csrfmiddlewaretoken]")
     assert len(html.cssselect("input[name=absendung]")[0].get("value")) == 22
 
 
-def test_date_is_given_back_for_the_native_picker(client):
+def test_date_is_given_back_for_the_native_picker(client: Client) -> None:
     _, html = page(client, {"tag": "2024-05-30", "gezeigt": seen(60)})
 
     (tag,) = html.cssselect("#id_tag")
@@ -111,7 +115,7 @@ def test_date_is_given_back_for_the_native_picker(client):
     ("note", "accepted"),
     [(lambda: seen(10), True), (lambda: seen(0), False), (lambda: "gefälscht", False), (lambda: "", False)],
 )
-def test_form_sent_too_fast_is_asked_again(settings, note, accepted):
+def test_form_sent_too_fast_is_asked_again(settings: SettingsWrapper, note: Callable[[], str], accepted: bool) -> None:
     settings.SPAMSCHUTZ_SEKUNDEN = 3
 
     form = ProbeForm({**GUT, "gezeigt": note()})
@@ -120,11 +124,11 @@ def test_form_sent_too_fast_is_asked_again(settings, note, accepted):
     assert form.non_field_errors() == ([] if accepted else [ZU_SCHNELL])
 
 
-def test_filled_trap_is_refused():
+def test_filled_trap_is_refused() -> None:
     assert not ProbeForm({**GUT, "gezeigt": seen(60), "website": "https://spam.example"}).is_valid()
 
 
-def test_html_in_every_field_comes_back_as_text(client):
+def test_html_in_every_field_comes_back_as_text(client: Client) -> None:
     boese = "<img src=x onerror=alert(1)>"
     response, _ = page(client, {"name": boese, "email": boese, "bemerkung": boese, "gruppe": boese, "gezeigt": boese})
 

@@ -9,7 +9,7 @@ from bildungskommune.ui import paging
 
 @pytest.mark.parametrize(("gefragt", "seite"), [("2", 2), ("99", 2), ("0", 2), ("-3", 2), ("abc", 1), ("", 1)])
 @pytest.mark.django_db
-def test_bad_page_number_gives_nearest_page(gefragt, seite):
+def test_bad_page_number_gives_nearest_page(gefragt: str, seite: int) -> None:
     Seite.objects.all().delete()
     Seite.objects.bulk_create(Seite(slug=f"s{n}", titel=f"{n}") for n in range(3))
     request = RequestFactory().get("/", {"seite": gefragt})
@@ -26,11 +26,11 @@ def test_bad_page_number_gives_nearest_page(gefragt, seite):
         (20, [1, None, 19, 20]),
     ],
 )
-def test_numbers_leave_out_the_middle(seite, zahlen):
+def test_numbers_leave_out_the_middle(seite: int, zahlen: list[int | None]) -> None:
     assert paging.numbers(Paginator(range(200), 10).page(seite)) == zahlen
 
 
-def test_links_keep_the_filter():
+def test_links_keep_the_filter() -> None:
     request = RequestFactory().get("/", {"q": "a&b", "seite": "2"})
     page = Paginator(range(30), 10).page(2)
 

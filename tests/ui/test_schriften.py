@@ -1,21 +1,20 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from bildungskommune.ui import schriften
 from bildungskommune.ui.kern_auswahl import select_rules
 
-DIST = Path(settings.BASE_DIR) / "node_modules" / "@kern-ux" / "native" / "dist"
+DIST = Path(__file__).parents[2] / "node_modules" / "@kern-ux" / "native" / "dist"
 
 
-def test_missing_package_is_named(tmp_path):
+def test_missing_package_is_named(tmp_path: Path) -> None:
     with pytest.raises(schriften.KernFehltError):
         schriften.build(tmp_path / "nichts", tmp_path)
 
 
 @pytest.mark.skipif(not DIST.is_dir(), reason="npm packages are not installed")
-def test_faces_are_small_and_second_build_does_nothing(tmp_path):
+def test_faces_are_small_and_second_build_does_nothing(tmp_path: Path) -> None:
     assert schriften.build(DIST, tmp_path)
     assert not schriften.build(DIST, tmp_path)
 
@@ -26,7 +25,10 @@ def test_faces_are_small_and_second_build_does_nothing(tmp_path):
     assert (tmp_path / "kern.css").stat().st_size < 60_000
 
 
-def test_rules_of_unused_components_go():
-    css = ".kern-btn{color:var(--kern-a)} .kern-card,.kern-btn--block{top:0} .kern-card{left:0} :root{--kern-a:1;--kern-b:2}"
+def test_rules_of_unused_components_go() -> None:
+    css = (
+        ".kern-btn{color:var(--kern-a)} .kern-card,.kern-btn--block{top:0} .kern-card{left:0}"
+        " :root{--kern-a:1;--kern-b:2}"
+    )
 
     assert select_rules(css) == ".kern-btn{color:var(--kern-a)}\n.kern-btn--block{top:0}\n:root{--kern-a:1;}\n"

@@ -3,7 +3,7 @@ import pytest
 from bildungskommune.text import plain, render
 
 
-def test_paragraphs_lists_and_emphasis_are_rendered():
+def test_paragraphs_lists_and_emphasis_are_rendered() -> None:
     html = render("Wir *lernen* **gemeinsam**.\n\n1. Kita\n2. Schule")
 
     assert html == (
@@ -11,11 +11,11 @@ def test_paragraphs_lists_and_emphasis_are_rendered():
     )
 
 
-def test_html_is_shown_as_typed():
+def test_html_is_shown_as_typed() -> None:
     assert render("<script>alert(1)</script>") == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
 
 
-def test_headings_images_and_code_do_not_exist():
+def test_headings_images_and_code_do_not_exist() -> None:
     html = render("# Titel\n\n![Bild](/x.png)\n\n`code`")
 
     assert not {"<h1", "<img", "<code"} & {html[i : i + n] for i in range(len(html)) for n in (3, 4, 5)}
@@ -25,14 +25,14 @@ def test_headings_images_and_code_do_not_exist():
     "ziel",
     ["javascript:alert(1)", "data:text/html,x", "//boese.example", "JaVaScRiPt:x", "&#106;avascript:x", "ftp://x"],
 )
-def test_link_with_other_address_stays_text(ziel):
+def test_link_with_other_address_stays_text(ziel: str) -> None:
     assert "<a" not in render(f"[hier]({ziel})")
 
 
 @pytest.mark.parametrize("ziel", ["https://kreis.example/a", "/leitbild/", "#leitsatz-2", "mailto:a@b.example"])
-def test_link_of_web_and_portal_is_kept(ziel):
+def test_link_of_web_and_portal_is_kept(ziel: str) -> None:
     assert render(f"[hier]({ziel})") == f'<p><a href="{ziel}">hier</a></p>\n'
 
 
-def test_plain_returns_bare_words():
+def test_plain_returns_bare_words() -> None:
     assert plain("Wir *lernen*\n[hier](/x/).\n\n- Kita\n- Schule") == "Wir lernen hier. Kita Schule"

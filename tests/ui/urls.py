@@ -5,8 +5,16 @@ from django.urls import path
 
 from tests.ui import views
 
+# Names that the frame links; the portal's own are tested with its pages.
+NAMEN = (
+    *("start", "mitmachen", "leitbild", "konzept", "massnahme-list", "verfahren", "suche", "publikationen"),
+    *("workshop-list", "beitrag-suchen", "kalender", "account_login", "account_logout", "pult", "v-workshop-list"),
+    *("v-beitrag-list", "v-leitbild-list", "v-konzept-list", "v-massnahme-list", "v-akteure", "v-fassung-list"),
+    "v-post",
+)
 
-def nothing(request: HttpRequest) -> HttpResponse:
+
+def nothing(request: HttpRequest, slug: str = "") -> HttpResponse:
     return HttpResponse()
 
 
@@ -14,33 +22,6 @@ urlpatterns = [
     path("probe/einmal/", views.count_up, name="probe-einmal"),
     path("probe/bausteine/", views.bausteine, name="probe-bausteine"),
     path("probe/formular/", views.formular, name="probe-formular"),
-    # Names that the frame links; the portal's own are tested with its pages.
-    *(
-        path(f"{name}/", nothing, name=name)
-        for name in [
-            "start",
-            "mitmachen",
-            "leitbild",
-            "konzept",
-            "massnahme-list",
-            "verfahren",
-            "suche",
-            "publikationen",
-            "workshop-list",
-            "beitrag-suchen",
-            "kalender",
-            "account_login",
-            "account_logout",
-            "pult",
-            "v-workshop-list",
-            "v-beitrag-list",
-            "v-leitbild-list",
-            "v-konzept-list",
-            "v-massnahme-list",
-            "v-akteure",
-            "v-fassung-list",
-            "v-post",
-        ]
-    ),
+    *(path(f"{name}/", nothing, name=name) for name in NAMEN),
     path("<slug:slug>/", nothing, name="seite"),
 ]

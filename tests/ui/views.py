@@ -108,18 +108,20 @@ def bausteine(request: HttpRequest) -> HttpResponse:
 
 RUMPF = """{% load portal grafik texte crispy_forms_tags %}{% block titel %}Probe{% endblock %}
 {% block stufen %}{% stufen_leiste hier=3 %}{% endblock %}
-{% block inhalt %}<div class="satz inhaltsseite"><div class="seitenkopf">{% brotkrumen "Start" "/" "Probe" %}<h1>Bausteine</h1>
+{% block inhalt %}<div class="satz inhaltsseite"><div class="seitenkopf">
+{% brotkrumen "Start" "/" "Probe" %}<h1>Bausteine</h1>
 <p class="vorspann">Alles, was eine Seite braucht.</p></div>
 {% if form %}{% crispy form %}{% else %}
 <p>{% zustand "beschlossen" "gut" %} {% zustand "verzögert" "warten" True %} {% zustand "läuft" "laeuft" %}</p>
 <section class="abschnitt"><h2>Faden</h2>{% faden schritte "woher" %}{% faden schritte "wohin" "breit" %}</section>
 <section class="abschnitt"><h2>Grafik</h2>{% verlauf_grafik werte ziel "Rückfahrten" "Standorte" %}
 {% zeitstrahl meilensteine heute %}{% balken 120000 186000 %}</section>
-<section class="abschnitt"><h2>Liste</h2>{% leer "Hier stehen die Termine." "/" "Termin anlegen" %}{% seiten page_obj %}
+<section class="abschnitt"><h2>Liste</h2>{% leer "Hier stehen die Termine." "/" "Termin anlegen" %}
+{% seiten page_obj %}
 {% fortschritt 3 10 "Seite 3 von 10" "/probe/" %}</section>{% endif %}</div>{% endblock %}"""
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200, vorlage: str = "basis") -> HttpResponse:
     ordner = {"basis": "basis.html", "verwaltung": "verwaltung/basis.html"}[vorlage]
     template = engines["django"].from_string('{% extends "' + ordner + '" %}' + RUMPF)
-    return TemplateResponse(request, template, context, status=status)  # type: ignore[arg-type]
+    return TemplateResponse(request, template, context, status=status)

@@ -1,6 +1,6 @@
 """Charts as SVG in the page: no script, no style attribute, with title, description and table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -18,7 +18,11 @@ _ZAEHLER = "grafik_zaehler"
 
 def _number(context: Context) -> int:
     """Number the charts of one page, so that their ids differ."""
-    return int(next(context.render_context.setdefault(_ZAEHLER, count(1))))
+    zaehler: Iterator[int] | None = context.get(_ZAEHLER)
+    if zaehler is None:
+        # The lowest layer of the context lives as long as the page.
+        zaehler = context.dicts[0][_ZAEHLER] = count(1)
+    return next(zaehler)
 
 
 @register.inclusion_tag("components/verlauf.html", takes_context=True)
@@ -51,6 +55,7 @@ def balken(
     context: Context,
     anteil: grafiken.Zahl | None,
     summe: grafiken.Zahl | None,
+    *,
     ist_wort: str = "gesichert",
     rest_wort: str = "offen",
     einheit: str = "€",

@@ -1,10 +1,11 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from bildungskommune.ui import schriften
+
+WURZEL = Path(__file__).parents[4]
 
 
 class Command(BaseCommand):
@@ -14,9 +15,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wurzel = Path(settings.BASE_DIR)
-        dist = wurzel / "node_modules" / "@kern-ux" / "native" / "dist"
-        ziel = wurzel / "var" / "schriften"
+        dist = WURZEL / "node_modules" / "@kern-ux" / "native" / "dist"
+        ziel = WURZEL / "var" / "schriften"
         try:
             gebaut = schriften.build(dist, ziel)
         except schriften.KernFehltError as fehlt:

@@ -1,0 +1,88 @@
+"""The frame in a real Chromium: axe, targets, overflow, keyboard, in both themes and at 320 px."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import OpenPage
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.urls("tests.ui.urls"),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not AXE.is_file(), reason="npm packages are not installed"),
+]
+SEITEN = ("/probe/bausteine/?seite=10", "/probe/bausteine/?vorlage=verwaltung", "/probe/formular/")
+KLEINE_ZIELE = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+  .filter(e => !e.closest('.honigtopf, .text, p, .sprung'))
+  .filter(e => { const r = e.getBoundingClientRect(); return r.width && (r.width < 24 || r.height < 24) })
+  .map(e => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
+def seite(request: pytest.FixtureRequest, live_browser: OpenPage) -> Page:
+    width, scheme = request.param
+    return live_browser(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    page.evaluate(AXE.read_text())
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+    return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
+
+
+def overflow(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@pytest.mark.parametrize("adresse", SEITEN)
+def test_page_is_accessible_and_fits(seite: Page, adresse: str) -> None:
+    seite.goto(adresse)
+
+    assert violations(seite) == []
+    assert seite.evaluate(KLEINE_ZIELE) == []
+    assert overflow(seite) <= 0
+
+
+def test_refused_form_is_accessible_and_takes_focus_to_the_summary(seite: Page) -> None:
+    seite.goto("/probe/formular/")
+    seite.fill("#id_email", "quatsch")
+    seite.click(".formular__senden")
+
+    assert seite.title().startswith("Fehler: ")
+    assert seite.evaluate("document.activeElement.className") == "fehlerliste"
+    assert violations(seite) == []
+    assert overflow(seite) <= 0
+
+
+def test_every_stop_of_the_keyboard_shows_focus(seite: Page) -> None:
+    seite.goto("/probe/formular/")
+    stops = []
+    for _ in range(40):
+        seite.keyboard.press("Tab")
+        stops.append(
+            seite.evaluate(
+                "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+                " return [e.id || e.textContent.trim(), parseFloat(s.outlineWidth), s.boxShadow, e.tagName] })()"
+            )
+        )
+
+    named = [stop for stop in stops if stop[3] != "BODY"]
+    assert named[0][0] == "Zum Inhalt"
+    assert [stop for stop in named if stop[1] < 2 and stop[2] == "none"] == []
+    assert "id_website" not in {stop[0] for stop in named}
+
+
+def test_no_script_breaks_the_policy(live_browser: OpenPage) -> None:
+    page = live_browser()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+
+    for adresse in SEITEN:
+        page.goto(adresse)
+
+    assert said == []
