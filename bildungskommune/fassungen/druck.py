@@ -4,7 +4,6 @@ import logging
 from datetime import datetime, timedelta
 
 from celery import current_app
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import F
 from django.utils import timezone
@@ -29,6 +28,13 @@ def ring(auftrag_pk: int) -> None:
         current_app.send_task(TASK, args=(auftrag_pk,), queue="pdf", retry=False)
     except (OperationalError, OSError):
         logger.warning("broker is away, print order %s waits for the sweep", auftrag_pk)
+
+
+def is_over_without_pdf(auftrag: Druckauftrag) -> bool:
+    """Say whether nobody works on the order any more and there is no file: it failed, or the file is gone."""
+    if auftrag.status in {Status.GESCHEITERT, Status.ABGEBROCHEN}:
+        return True
+    return auftrag.status == Status.FERTIG and not auftrag.pdf.storage.exists(auftrag.pdf.name)
 
 
 def reset(auftrag: Druckauftrag) -> None:
@@ -137,13 +143,3 @@ def sweep(*, now: datetime | None = None) -> int:
     for pk in waiting:
         ring(pk)
     return len(waiting)
-
-
-def download_name(auftrag: Druckauftrag) -> str:
-    """The file name for people: "leitbild-fassung-3.pdf"."""
-    fassung = auftrag.fassung
-    return f"{fassung.definition}-fassung-{fassung.nummer}.pdf"
-
-
-def permanent_link(path: str) -> str:
-    return f"{settings.BASE_URL.rstrip('/')}{path}"

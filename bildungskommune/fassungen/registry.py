@@ -49,6 +49,7 @@ class Definition:
 
 
 _definitions: dict[str, Definition] = {}
+_decisions: list[Callable[[Fassung], str]] = []
 
 
 def register(definition: Definition) -> None:
@@ -67,3 +68,14 @@ def definition(key: str) -> Definition:
 
 def definitions() -> Mapping[str, Definition]:
     return dict(sorted(_definitions.items(), key=lambda pair: pair[1].stufe))
+
+
+def register_decision(beschluss: Callable[[Fassung], str]) -> None:
+    """Add who knows how a Fassung was decided on; committees stand above this app."""
+    if beschluss not in _decisions:
+        _decisions.append(beschluss)
+
+
+def decision_on(fassung: Fassung) -> str:
+    """Return the decision on this Fassung in words, empty when there is none yet."""
+    return next((words for beschluss in _decisions if (words := beschluss(fassung))), "")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bildungskommune.audit.log import record
 from bildungskommune.fassungen import druck
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status, Zweck
+from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet, Status, Zweck
 from bildungskommune.fassungen.registry import Snapshot, definition
 from bildungskommune.lifecycle import move
 
@@ -74,19 +74,25 @@ def publish(fassung: Fassung, *, by: By = None, now: datetime | None = None) -> 
         order_print(fassung)
 
 
+def earlier(fassung: Fassung) -> FassungQuerySet:
+    """Return what is valid now and would be replaced by this Fassung."""
+    same = Fassung.objects.of(fassung.definition, fassung.objekt_id)
+    return same.current().exclude(pk=fassung.pk).without_snapshot()
+
+
 def _replace_earlier(fassung: Fassung, *, by: By, now: datetime) -> None:
-    earlier = Fassung.objects.of(fassung.definition, fassung.objekt_id).current().exclude(pk=fassung.pk)
-    for old in earlier.without_snapshot():
+    for old in earlier(fassung):
         move(old, Status.ABGELOEST, by=by, now=now)
         Fassung.objects.filter(pk=old.pk).update(abgeloest_durch=fassung)
 
 
-def order_print(fassung: Fassung) -> Druckauftrag:
+def order_print(fassung: Fassung, *, by: By = None) -> Druckauftrag:
     """Write the order to print and ring the worker after commit; an order that is done stays done."""
     with transaction.atomic():
         auftrag, created = Druckauftrag.objects.get_or_create(fassung=fassung)
-        if not created and auftrag.status in {Druckauftrag.Status.GESCHEITERT, Druckauftrag.Status.ABGEBROCHEN}:
+        if not created and druck.is_over_without_pdf(auftrag):
             druck.reset(auftrag)
+            record(by, "fassung.druck_wiederholt", fassung)
         transaction.on_commit(lambda: druck.ring(auftrag.pk))
     return auftrag
 

@@ -82,7 +82,7 @@ class Netz:
         return found
 
     def kette(self, start: models.Model, ziel: Callable[[Knoten], bool]) -> list[Knoten]:
-        """Return the shortest way from the step after `start` to the first node that is a `ziel`, empty when none is."""
+        """Return the shortest way from after `start` to the first node that is a `ziel`; empty when none is."""
         before: dict[Key, Key] = {}
         level = [_key(start)]
         seen = set(level)

@@ -8,7 +8,6 @@ from typing import TypeVar
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.tracing.registry import Knoten
 
-
 F = TypeVar("F")
 
 
@@ -101,6 +100,11 @@ class Termin:
     plaetze: int
     warteliste: int
     url: str
+
+    @property
+    def prozent(self) -> int:
+        """How full it is, 0 to 100."""
+        return min(100, round(100 * self.belegt / self.plaetze)) if self.plaetze else 0
 
 
 @dataclass

@@ -1,0 +1,132 @@
+"""How a Fassung is shown: its state as a thread, the progress of its print, its size in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from bildungskommune.fassungen.models import MOVES, Druckauftrag, Fassung, Status
+from bildungskommune.fassungen.registry import UnknownDefinition, definition
+
+ART = {
+    Status.ENTWURF: "offen",
+    Status.BETEILIGUNG: "laeuft",
+    Status.UEBERARBEITUNG: "laeuft",
+    Status.BERATUNG: "laeuft",
+    Status.BESCHLOSSEN: "gut",
+    Status.GEAENDERT: "gut",
+    Status.ZURUECK: "warten",
+    Status.ABGELEHNT: "neutral",
+    Status.VEROEFFENTLICHT: "gut",
+    Status.ABGELOEST: "neutral",
+}
+WEG = (Status.ENTWURF, Status.BETEILIGUNG, Status.BERATUNG, Status.BESCHLOSSEN, Status.VEROEFFENTLICHT)
+PLATZ = {
+    Status.UEBERARBEITUNG: Status.BETEILIGUNG,
+    Status.GEAENDERT: Status.BESCHLOSSEN,
+    Status.ZURUECK: Status.BESCHLOSSEN,
+    Status.ABGELEHNT: Status.BESCHLOSSEN,
+    Status.ABGELOEST: Status.VEROEFFENTLICHT,
+}
+KILO, MEGA = 1_000, 1_000_000
+
+
+def art(fassung: Fassung) -> str:
+    """How the state is shown: gut, laeuft, warten, offen or neutral."""
+    return ART[Status(fassung.status)]
+
+
+@dataclass(frozen=True)
+class Station:
+    """One knot on the way of a Fassung, drawn by the thread component."""
+
+    titel: str
+    stand_art: str
+    datum: date | None = None
+    art: str = ""
+    url: str = ""
+    stand: str = ""
+    grund: str = ""
+
+
+def stationen(fassung: Fassung) -> list[Station]:
+    """Return the way of this Fassung: what lies behind it, where it stands, what may follow."""
+    here = Status(fassung.status)
+    place = WEG.index(PLATZ.get(here, here))
+    is_last = not MOVES.get(here) or here in {Status.VEROEFFENTLICHT, Status.ABGELOEST}
+    passed = {0} if place in {0, len(WEG) - 1} else set(range(place))
+    behind = [Station(WEG[index].label, "gut") for index in sorted(passed - {place})]
+    now = Station(
+        here.label,
+        "gut" if is_last else "laeuft",
+        timezone.localdate(fassung.status_seit),
+        grund=fassung.status_grund,
+    )
+    ahead = [] if is_last else [Station(status.label, "offen") for status in WEG[place + 1 :]]
+    return [*behind, now, *ahead]
+
+
+def size(auftrag: Druckauftrag) -> str:
+    """Return the size of the file for people: "480 KB" or "1,2 MB"."""
+    if auftrag.groesse >= MEGA:
+        return f"{auftrag.groesse / MEGA:.1f} MB".replace(".", ",")
+    return f"{max(1, round(auftrag.groesse / KILO))} KB"
+
+
+def stage_name(fassung: Fassung) -> str:
+    try:
+        return definition(fassung.definition).name
+    except UnknownDefinition:
+        return fassung.definition
+
+
+def file_name(fassung: Fassung) -> str:
+    """Return the name of the PDF without its ending: "leitbild-fassung-3"."""
+    where = f"-{fassung.zaehlkreis}" if fassung.zaehlkreis else ""
+    return f"{fassung.definition}{where}-fassung-{fassung.nummer}"
+
+
+@dataclass(frozen=True)
+class Druckstand:
+    """The print of a Fassung in words, for the page and for the polled part."""
+
+    wort: str
+    seite: int
+    seiten: int
+    is_open: bool
+    fehler: str = ""
+
+
+def print_state(auftrag: Druckauftrag | None, now: datetime | None = None) -> Druckstand | None:
+    """Say how far the print is; None when it was never ordered."""
+    if auftrag is None:
+        return None
+    kinds = Druckauftrag.Status
+    if auftrag.status == kinds.FERTIG:
+        return Druckstand(f"Das PDF ist fertig: {auftrag.seiten} Seiten, {size(auftrag)}.", 0, 0, is_open=False)
+    if auftrag.status in {kinds.GESCHEITERT, kinds.ABGEBROCHEN}:
+        return Druckstand("Das PDF konnte nicht gesetzt werden.", 0, 0, is_open=False, fehler=auftrag.fehler)
+    if auftrag.status == kinds.LAEUFT:
+        wort = f"Das PDF wird gesetzt, Seite {auftrag.seite}." if auftrag.seite else "Das PDF wird gesetzt."
+        return Druckstand(wort, auftrag.seite, _pages_to_expect(auftrag), is_open=True)
+    waiting = (now or timezone.now()) - auftrag.heartbeat
+    minutes = int(waiting.total_seconds() // 60)
+    since = f" seit {minutes} Minuten. Läuft der Druckdienst?" if minutes >= 3 else "."
+    return Druckstand(f"Das PDF wartet auf den Druckdienst{since}", 0, 0, is_open=True)
+
+
+def auftrag_of(fassung: Fassung) -> Druckauftrag | None:
+    """Return the print order of a Fassung, None when there is none."""
+    return fassung.auftrag if hasattr(fassung, "auftrag") else None
+
+
+def _pages_to_expect(auftrag: Druckauftrag) -> int:
+    """Guess the length from the newest print of the same document, 0 when there is none."""
+    fassung = auftrag.fassung
+    printed = Druckauftrag.objects.filter(
+        status=Druckauftrag.Status.FERTIG,
+        fassung__definition=fassung.definition,
+        fassung__objekt_id=fassung.objekt_id,
+    )
+    pages = printed.order_by("-finished").values_list("seiten", flat=True).first() or 0
+    return max(pages, auftrag.seite) if pages else 0

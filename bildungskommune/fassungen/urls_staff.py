@@ -1,0 +1,13 @@
+from django.urls import path
+
+from bildungskommune.fassungen import views_staff as views
+
+urlpatterns = [
+    path("fassungen/", views.fassung_list, name="v-fassung-list"),
+    path("fassungen/neu/<slug:key>/<int:objekt_pk>/", views.fassung_new, name="v-fassung-new"),
+    path("fassungen/<int:pk>/", views.fassung, name="v-fassung"),
+    path("fassungen/<int:pk>/schritt/", views.fassung_move, name="v-fassung-move"),
+    path("fassungen/<int:pk>/veroeffentlichen/", views.fassung_publish, name="v-fassung-publish"),
+    path("fassungen/<int:pk>/druck/", views.fassung_print, name="v-fassung-print"),
+    path("fassungen/<int:pk>/druck/stand/", views.fassung_progress, name="v-fassung-progress"),
+]

@@ -1,0 +1,146 @@
+"""Fassungen on the desk: freeze, look, move on, publish, print."""
+
+from django.contrib import messages
+from django.db import models
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bildungskommune.access import Request, allow, load
+from bildungskommune.accounts.rollen import is_stabsstelle, may_read_all
+from bildungskommune.audit.models import Eintrag
+from bildungskommune.audit.saetze import in_words
+from bildungskommune.einmal import einmal
+from bildungskommune.fassungen import darstellung, liste, rules
+from bildungskommune.fassungen.access import may_read, may_work, workable
+from bildungskommune.fassungen.forms import EinfrierenForm, FassungFilter, SchrittForm
+from bildungskommune.fassungen.models import Fassung, Status
+from bildungskommune.fassungen.registry import Definition, UnknownDefinition, definition
+from bildungskommune.lifecycle import MoveRefused, ReasonMissing, move
+from bildungskommune.ui.paging import page
+
+BY_PUBLISHING = frozenset({Status.VEROEFFENTLICHT, Status.ABGELOEST})
+STOP_POLLING = 286
+
+
+@require_safe
+@allow(may_read_all)
+def fassung_list(request: Request) -> HttpResponse:
+    form = FassungFilter(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    seite = page(request, liste.on_the_desk(asked.get("stufe", ""), asked.get("stand", "")))
+    context = {"form": form, "seite": seite, "zeilen": liste.rows(seite)}
+    return render(request, "fassungen/verwaltung/liste.html", context)
+
+
+def _working_document(key: str, objekt_pk: int) -> tuple[Definition, models.Model]:
+    try:
+        what = definition(key)
+    except UnknownDefinition:
+        raise Http404 from None
+    return what, get_object_or_404(what.model_class, pk=objekt_pk)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(is_stabsstelle)
+@einmal
+def fassung_new(request: Request, key: str, objekt_pk: int) -> HttpResponse:
+    """Freeze a working document as its next Fassung."""
+    what, objekt = _working_document(key, objekt_pk)
+    form = EinfrierenForm(request.POST or None)
+    if form.is_valid():
+        fassung = rules.freeze(
+            key, objekt, zweck=form.cleaned_data["zweck"], stichtag=form.cleaned_data["stichtag"], by=request.user
+        )
+        messages.success(request, f"Fassung {fassung.nummer} ist eingefroren. Ihr Inhalt ändert sich nicht mehr.")
+        return redirect("v-fassung", fassung.pk)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "stufe": what, "objekt": objekt}
+    return render(request, "fassungen/verwaltung/neu.html", context, status=status)
+
+
+@require_safe
+@load(workable, may=may_read)
+def fassung(request: Request, fassung: Fassung) -> HttpResponse:
+    return render(request, "fassungen/verwaltung/fassung.html", _page(request, fassung))
+
+
+def _page(request: Request, fassung: Fassung, fehler: str = "") -> dict[str, object]:
+    auftrag = darstellung.auftrag_of(fassung)
+    druck = darstellung.print_state(auftrag)
+    return {
+        "fassung": fassung,
+        "stufe": darstellung.stage_name(fassung),
+        "art": darstellung.art(fassung),
+        "stationen": darstellung.stationen(fassung),
+        "zuege": [status for status in fassung.moves() if status not in BY_PUBLISHING],
+        "kann_veroeffentlichen": Status.VEROEFFENTLICHT in fassung.moves(),
+        "darf": may_work(request.user, fassung),
+        "stimmt": rules.verify(fassung),
+        "druck": druck,
+        "fertig": auftrag if auftrag and not druck.is_open and not druck.fehler else None,  # type: ignore[union-attr]  # both or none
+        "pdf": liste.pdf_link(fassung),
+        "seite_url": liste.link(fassung),
+        "vorlagen": fassung.vorlagen.prefetch_related("beratungen__gremium"),  # type: ignore[attr-defined]  # from beteiligung, above us
+        "verlauf": in_words(Eintrag.objects.about(fassung).select_related("konto")[:20]),
+        "fassung_pk": str(fassung.pk),
+        "fehler": fehler,
+    }
+
+
+@require_POST
+@load(workable, may=may_work)
+@einmal
+def fassung_move(request: Request, fassung: Fassung) -> HttpResponse:
+    """Bring a Fassung into its next state; publishing has a page of its own."""
+    form = SchrittForm(request.POST)
+    nach = form.cleaned_data["nach"] if form.is_valid() else ""
+    if not nach or nach in BY_PUBLISHING:
+        fehler = "Bitte wählen Sie einen der angebotenen Schritte."
+        return render(request, "fassungen/verwaltung/fassung.html", _page(request, fassung, fehler), status=422)
+    try:
+        move(fassung, nach, by=request.user, grund=form.cleaned_data["grund"])
+    except (MoveRefused, ReasonMissing) as refused:
+        fassung.refresh_from_db(fields=["status", "status_seit", "status_grund"])
+        return render(request, "fassungen/verwaltung/fassung.html", _page(request, fassung, str(refused)), status=422)
+    messages.success(request, f"Fassung {fassung.nummer}: {fassung.get_status_display()}.")
+    return redirect("v-fassung", fassung.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@load(workable, may=may_work)
+@einmal
+def fassung_publish(request: Request, fassung: Fassung) -> HttpResponse:
+    """Ask, then publish: page, permanent link and PDF."""
+    if request.method != "POST":
+        stufe, vorige = darstellung.stage_name(fassung), rules.earlier(fassung).first()
+        context = {"fassung": fassung, "stufe": stufe, "vorige": vorige}
+        return render(request, "fassungen/verwaltung/veroeffentlichen.html", context)
+    try:
+        rules.publish(fassung, by=request.user)
+    except MoveRefused as refused:
+        fassung.refresh_from_db(fields=["status", "status_seit", "status_grund", "veroeffentlicht_am"])
+        return render(request, "fassungen/verwaltung/fassung.html", _page(request, fassung, str(refused)), status=422)
+    messages.success(request, f"Fassung {fassung.nummer} ist veröffentlicht. Das PDF wird jetzt gesetzt.")
+    return redirect("v-fassung", fassung.pk)
+
+
+@require_POST
+@load(workable, may=may_work)
+@einmal
+def fassung_print(request: Request, fassung: Fassung) -> HttpResponse:
+    """Order the PDF, or order it again after a failure."""
+    rules.order_print(fassung, by=request.user)
+    return redirect("v-fassung", fassung.pk)
+
+
+@require_safe
+@load(workable, may=may_read)
+def fassung_progress(request: Request, fassung: Fassung) -> HttpResponse:
+    """Answer the part of the page that is asked for while the PDF is set; 286 says that it is over."""
+    context = _page(request, fassung)
+    druck = context["druck"]
+    is_open = isinstance(druck, darstellung.Druckstand) and druck.is_open
+    response = render(request, "fassungen/verwaltung/_druck.html", context, status=200 if is_open else STOP_POLLING)
+    response["Cache-Control"] = "no-store"
+    return response
