@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
 
@@ -98,3 +99,48 @@ class Seite(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("seite", args=(self.slug,))
+
+
+class BarrieremeldungQuerySet(models.QuerySet["Barrieremeldung"]):
+    def open(self) -> Self:
+        return self.filter(beantwortet_am__isnull=True)
+
+    def overdue(self, day: date) -> Self:
+        return self.open().filter(faellig_am__lt=day)
+
+    def in_order(self) -> Self:
+        """Open ones first, the most urgent on top; then the answered ones, newest first."""
+        return self.order_by(F("beantwortet_am").desc(nulls_first=True), "faellig_am", "pk")
+
+
+class Barrieremeldung(models.Model):
+    """A barrier somebody met; the law gives the office a month to answer.
+
+    Personal data: name and e-mail address. Retention: 12 months after the answer.
+    """
+
+    beschreibung = models.TextField("Was hat Sie behindert?", max_length=5000)
+    seite = models.CharField("Auf welcher Seite?", max_length=500, blank=True)
+    name = models.CharField("Ihr Name", max_length=200, blank=True)
+    email = models.EmailField("Ihre E-Mail-Adresse", blank=True)
+    eingegangen_am = models.DateTimeField("eingegangen am", default=timezone.now)
+    faellig_am = models.DateField("zu beantworten bis")
+    antwort = models.TextField("Antwort", blank=True, max_length=5000)
+    beantwortet_am = models.DateField("beantwortet am", null=True, blank=True)
+
+    objects = BarrieremeldungQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Barrieremeldung"
+        verbose_name_plural = "Barrieremeldungen"
+        ordering = ("faellig_am", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="barrieremeldung_antwort_mit_datum",
+                condition=Q(beantwortet_am__isnull=True) | ~Q(antwort=""),
+                violation_error_message="Eine beantwortete Meldung braucht die Antwort.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Barrieremeldung {self.pk}"

@@ -1,0 +1,43 @@
+"""The start page: what this is, where it stands, what one can do, one whole thread, what was decided."""
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from bildungskommune.beteiligung.models import Beratung
+from bildungskommune.tracing.registry import Knoten
+from bildungskommune.verfahren import registry
+
+MITTE = 2
+ENTSCHEIDUNGEN = 4
+
+
+def front_page(now: datetime | None = None) -> dict[str, object]:
+    """Return all that the start page shows, with a number of queries that does not grow."""
+    now = now or timezone.now()
+    stufen = registry.stufen()
+    beispiele = registry.beispiele(2)
+    faden = beispiele[-1] if beispiele else None
+    return {
+        "stufen": stufen,
+        "anzahl": stufen[0].gross if stufen else 0,
+        "karte": beispiele[0] if beispiele else None,
+        "faden": faden,
+        "mitte": _middle(faden.kette) if faden else None,
+        "ziel": faden.kette[-1] if faden else None,
+        "gelegenheiten": registry.gelegenheiten(now)[:5],
+        "entscheidungen": decisions(timezone.localdate(now))[:ENTSCHEIDUNGEN],
+        "erste": decisions(timezone.localdate(now)).last(),
+    }
+
+
+def _middle(kette: tuple[Knoten, ...]) -> Knoten | None:
+    """Return what carries the card on its way: a node of the second stage, else the first before the end."""
+    between = kette[:-1]
+    return next((node for node in between if node.faden_stufe == MITTE), between[0] if between else None)
+
+
+def decisions(today: date) -> QuerySet[Beratung]:
+    """Return what committees did with a Vorlage up to today, newest first."""
+    return Beratung.objects.newest().defer("vorlage__fassung__snapshot").filter(datum__lte=today).exclude(ergebnis="")

@@ -1,0 +1,40 @@
+"""The pages about the whole process, for everybody."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bildungskommune.access import Request
+from bildungskommune.portal import chronik, suche
+from bildungskommune.portal.start import front_page
+from bildungskommune.ui.paging import PARAMETER
+from bildungskommune.verfahren import registry
+
+EREIGNISSE = 40
+
+
+@require_safe
+def start(request: Request) -> HttpResponse:
+    return render(request, "start/start.html", front_page())
+
+
+@require_safe
+def verfahren(request: Request) -> HttpResponse:
+    """Explain the process: how it works, who takes part, what happened when."""
+    seite = Paginator(chronik.chronicle(), EREIGNISSE).get_page(request.GET.get(PARAMETER, "1"))
+    context = {
+        "stufen": registry.stufen(),
+        "seite": seite,
+        "institutionen": chronik.institutions(),
+        "gremien": chronik.committees(),
+    }
+    return render(request, "verfahren/verfahren.html", context)
+
+
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Search what is public, also when somebody of the office asks."""
+    fund = suche.find(request.GET.get("q", ""), AnonymousUser(), request.GET.get(PARAMETER, "1"))
+    return render(request, "suche/suche.html", {"fund": fund})

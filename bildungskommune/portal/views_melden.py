@@ -1,0 +1,34 @@
+"""Report a barrier: without a name, without an account, without JavaScript."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bildungskommune.access import Request
+from bildungskommune.einmal import einmal
+from bildungskommune.portal.forms import MeldenForm
+from bildungskommune.seiten import meldung
+
+
+def _came_from(request: Request) -> str:
+    """Return the path of the page before, if it is one of ours; never its query, which may be personal."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path if before.netloc == request.get_host() else ""
+
+
+@require_http_methods(["GET", "POST"])
+@einmal
+def melden(request: Request) -> HttpResponse:
+    form = MeldenForm(request.POST or None, initial={"seite": _came_from(request)})
+    if form.is_valid():
+        meldung.report(form.save(commit=False))
+        return redirect("barriere-danke")
+    status = 422 if form.is_bound else 200
+    return render(request, "seiten/melden.html", {"form": form}, status=status)
+
+
+@require_safe
+def danke(request: Request) -> HttpResponse:
+    return render(request, "seiten/melden_danke.html")

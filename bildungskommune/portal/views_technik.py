@@ -1,0 +1,53 @@
+"""What machines ask for: the site map, robots.txt, security.txt."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from bildungskommune.access import Request
+from bildungskommune.fassungen import liste
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.seiten.models import Kommune, Seite
+from bildungskommune.verfahren import registry
+
+HOUR = 3600
+GUELTIG = timedelta(days=180)
+
+
+@require_safe
+@cache_control(public=True, max_age=HOUR)
+def sitemap(request: Request) -> HttpResponse:
+    """List the pages worth finding: the process, its stages, every valid Fassung, the pages of the portal."""
+    names = ("start", "verfahren", "publikationen")
+    paths = [reverse(name) for name in names]
+    paths += [stufe.url for stufe in registry.stufen()]
+    paths += [liste.link(fassung) for fassung in Fassung.objects.current().defer("snapshot")[:1000]]
+    paths += [seite.get_absolute_url() for seite in Seite.objects.public().defer("text")]
+    links = [settings.BASE_URL + path for path in dict.fromkeys(paths) if path]
+    return render(request, "seiten/sitemap.xml", {"links": links}, content_type="application/xml")
+
+
+@require_safe
+@cache_control(public=True, max_age=HOUR)
+def robots(request: Request) -> HttpResponse:
+    lines = ("User-agent: *", "Disallow: /verwaltung/", "Disallow: /konto/", "Disallow: /anmeldung/")
+    text = "\n".join([*lines, f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""])
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=HOUR)
+def security(request: Request) -> HttpResponse:
+    """Say where weaknesses are to be reported (RFC 9116)."""
+    expires = (timezone.now() + GUELTIG).strftime("%Y-%m-%dT00:00:00Z")
+    email = Kommune.objects.current().email
+    contact = f"mailto:{email}" if email else settings.BASE_URL + reverse("barriere-melden")
+    lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: de, en")
+    canonical = f"Canonical: {settings.BASE_URL}{reverse('security')}"
+    return HttpResponse("\n".join([*lines, canonical, ""]), content_type="text/plain; charset=utf-8")

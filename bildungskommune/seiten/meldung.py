@@ -1,0 +1,72 @@
+"""Report a barrier and answer it: stored, mailed to the office, due within a month."""
+
+from calendar import monthrange
+from datetime import date, datetime
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from bildungskommune.audit.log import record
+from bildungskommune.post import versand
+from bildungskommune.seiten.models import Barrieremeldung, Kommune
+from bildungskommune.ui.zeiten import datum
+
+ANLASS = "barriere"
+
+
+def due_date(day: date) -> date:
+    """Return the same day of the next month, its last day where there is no such day (BGGVO LSA: one month)."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def report(meldung: Barrieremeldung, *, now: datetime | None = None) -> Barrieremeldung:
+    """Store the report, tell the office, and confirm it to the sender who left an address."""
+    meldung.eingegangen_am = now or timezone.now()
+    meldung.faellig_am = due_date(timezone.localdate(meldung.eingegangen_am))
+    with transaction.atomic():
+        meldung.save()
+        record(None, "barrieremeldung.gemeldet", meldung)
+        _tell_office(meldung)
+        _confirm(meldung)
+    return meldung
+
+
+def _tell_office(meldung: Barrieremeldung) -> None:
+    kommune = Kommune.objects.current()
+    if not kommune.email:
+        return
+    text = (
+        f"Jemand hat eine Barriere gemeldet. Bitte antworten Sie bis {datum(meldung.faellig_am)}.\n\n"
+        f"Seite: {meldung.seite or 'nicht angegeben'}\n\n{meldung.beschreibung}\n\n"
+        f"{settings.BASE_URL}{reverse('v-barriere', args=(meldung.pk,))}\n"
+    )
+    versand.enqueue_text(an=kommune.email, betreff="Eine Barriere wurde gemeldet", text=text, anlass=ANLASS)
+
+
+def _confirm(meldung: Barrieremeldung) -> None:
+    if not meldung.email:
+        return
+    text = (
+        "Guten Tag,\n\nIhre Meldung ist angekommen. Vielen Dank, dass Sie sich die Zeit genommen haben. "
+        f"Sie erhalten spätestens am {datum(meldung.faellig_am)} eine Antwort.\n\nIhre Meldung:\n\n"
+        f"{meldung.beschreibung}\n\n{Kommune.objects.current().stelle}\n"
+    )
+    versand.enqueue_text(an=meldung.email, betreff="Ihre Meldung ist angekommen", text=text, anlass=ANLASS)
+
+
+def answer(
+    meldung: Barrieremeldung, antwort: str, *, by: AbstractBaseUser | AnonymousUser, today: date | None = None
+) -> None:
+    """Note the answer and send it to the sender who left an address."""
+    with transaction.atomic():
+        meldung.antwort = antwort
+        meldung.beantwortet_am = today or timezone.localdate()
+        meldung.save(update_fields=["antwort", "beantwortet_am"])
+        record(by, "barrieremeldung.erledigt", meldung)
+        if meldung.email:
+            text = f"Guten Tag,\n\n{antwort}\n\nIhre Meldung war:\n\n{meldung.beschreibung}\n"
+            versand.enqueue_text(an=meldung.email, betreff="Antwort auf Ihre Meldung", text=text, anlass=ANLASS)
