@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 OEFFENTLICH = (
-    "bildungskommune.verfahren.urls",
+    "bildungskommune.portal.urls",
     "bildungskommune.fassungen.urls",
     "workshops.urls",
     "leitbild.urls",
@@ -13,13 +13,9 @@ OEFFENTLICH = (
     "massnahmen.urls",
 )
 VERWALTUNG = (
-    "bildungskommune.verfahren.urls_staff",
-    "bildungskommune.akteure.urls_staff",
-    "bildungskommune.accounts.urls_staff",
-    "bildungskommune.post.urls_staff",
-    "bildungskommune.beteiligung.urls_staff",
+    "bildungskommune.buero.urls",
     "bildungskommune.fassungen.urls_staff",
-    "bildungskommune.seiten.urls_staff",
+    "bildungskommune.beteiligung.urls_staff",
     "workshops.urls_staff",
     "leitbild.urls_staff",
     "konzept.urls_staff",
@@ -35,5 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_there("", OEFFENTLICH),
     *_there("verwaltung/", VERWALTUNG),
     path("konto/", include("allauth.urls")),
-    *_there("", ("bildungskommune.seiten.urls",)),
+    *_there("", ("bildungskommune.portal.urls_seiten",)),
 ]

@@ -10,6 +10,15 @@ from bildungskommune.akteure.models import TITEL_LAENGE, Gremium
 from bildungskommune.fassungen.models import Fassung
 
 
+class VorlageQuerySet(models.QuerySet["Vorlage"]):
+    def matching(self, words: str) -> Self:
+        """Those with every word in number or subject, last entered first, with their Beratungen."""
+        found = self.prefetch_related("beratungen__gremium").select_related("fassung").defer("fassung__snapshot")
+        for word in words.split():
+            found = found.filter(Q(nummer__icontains=word) | Q(betreff__icontains=word))
+        return found.order_by("-pk")
+
+
 class Vorlage(models.Model):
     class Art(models.TextChoices):
         INFORMATION = "information", "Informationsvorlage"
@@ -25,6 +34,8 @@ class Vorlage(models.Model):
     )
     anlagen = ArrayField(models.CharField(max_length=TITEL_LAENGE), verbose_name="Anlagen", default=list, blank=True)
     link = models.URLField("Link zum Ratsinformationssystem", max_length=500, blank=True)
+
+    objects = VorlageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Vorlage"

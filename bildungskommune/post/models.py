@@ -11,6 +11,13 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def due(self, now: datetime | None = None) -> Self:
         return self.filter(status=Mail.Status.WARTET, next_attempt__lte=now or timezone.now())
 
+    def matching(self, words: str, status: str) -> Self:
+        """Those with every word in address or subject, and in this state if one is named."""
+        found = self.filter(status=status) if status else self.all()
+        for word in words.split():
+            found = found.filter(models.Q(an__icontains=word) | models.Q(betreff__icontains=word))
+        return found
+
 
 class Mail(models.Model):
     """Personal data. Retention: 90 days after it was sent or given up."""

@@ -1,0 +1,21 @@
+"""Give, change and take accounts. The portal never loses its last Stabsstelle."""
+
+from bildungskommune.accounts.models import Konto
+
+
+class LastStabsstelle(Exception):
+    """Somebody must stay who may do everything."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Das ist das letzte aktive Konto der Stabsstelle. Bitte geben Sie die Rolle zuerst jemand anderem."
+        )
+
+
+def check_somebody_stays(konto: Konto) -> None:
+    """Raise LastStabsstelle if nobody of the Stabsstelle were left once `konto` is saved as it is now."""
+    if konto.is_active and konto.rolle == Konto.Rolle.STABSSTELLE:
+        return
+    others = Konto.objects.filter(is_active=True, rolle=Konto.Rolle.STABSSTELLE).exclude(pk=konto.pk)
+    if not others.exists():
+        raise LastStabsstelle

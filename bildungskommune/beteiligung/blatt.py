@@ -1,0 +1,89 @@
+"""What stands in the box of a published Fassung: who decided, where it stays, how to check and load it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from bildungskommune.beteiligung.models import Beratung, Vorlage
+from bildungskommune.fassungen import darstellung, liste
+from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
+from bildungskommune.ui.zeiten import NBSP, datum, tag
+
+ZAHLWORT = ("null", "einem", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+
+
+@dataclass(frozen=True)
+class Blatt:
+    """The facts about one Fassung in words, as components/fassung.html shows them."""
+
+    fassung: Fassung
+    titel: str
+    stand_wort: str
+    stand_art: str
+    entscheidung: Sequence[str]
+    vorlagen: Sequence[Vorlage]
+    beraten: str
+    link: str
+    pdf: str
+    pdf_wort: str
+
+    @property
+    def kurz(self) -> str:
+        """The first twelve characters in groups: "4f1c 9ae2 07bd"."""
+        return " ".join(self.fassung.sha256[start : start + 4] for start in (0, 4, 8))
+
+
+def blatt(fassung: Fassung) -> Blatt:
+    """Return the box of a Fassung: two queries, whatever was decided about it."""
+    vorlagen = list(_vorlagen(fassung))
+    beratungen = [beratung for vorlage in vorlagen for beratung in vorlage.beratungen.all()]
+    auftrag = darstellung.auftrag_of(fassung)
+    ready = auftrag is not None and auftrag.status == Druckauftrag.Status.FERTIG
+    return Blatt(
+        fassung=fassung,
+        titel=f"Fassung {fassung.nummer}, {fassung.get_zweck_display()}",
+        stand_wort=_state(fassung),
+        stand_art=darstellung.art(fassung),
+        entscheidung=_decision(beratungen),
+        vorlagen=vorlagen,
+        beraten=_committees(beratungen),
+        link=liste.link(fassung),
+        pdf=liste.pdf_link(fassung) if ready else "",
+        pdf_wort=_pages(auftrag) if auftrag is not None and ready else "",
+    )
+
+
+def _vorlagen(fassung: Fassung) -> Sequence[Vorlage]:
+    beratungen = Beratung.objects.select_related("gremium").order_by("-datum", "-pk")
+    return Vorlage.objects.filter(fassung=fassung).prefetch_related(Prefetch("beratungen", queryset=beratungen))
+
+
+def _state(fassung: Fassung) -> str:
+    if fassung.status == Status.VEROEFFENTLICHT and fassung.veroeffentlicht_am:
+        return f"gilt seit {datum(timezone.localdate(fassung.veroeffentlicht_am))}"
+    return str(fassung.get_status_display())
+
+
+def _decision(beratungen: Sequence[Beratung]) -> list[str]:
+    """Return two lines, who and when, and the result with the vote; nothing before the decision."""
+    decided = next((b for b in beratungen if b.rolle == Beratung.Rolle.ENTSCHEIDUNG and b.ergebnis), None)
+    if decided is None:
+        return []
+    top = f", TOP{NBSP}{decided.top}" if decided.top else ""
+    votes = f" mit {decided.stimmen}" if decided.stimmen else ""
+    return [f"{decided.gremium}, {tag(decided.datum)}{top}", f"{decided.get_ergebnis_display()}{votes}"]
+
+
+def _committees(beratungen: Sequence[Beratung]) -> str:
+    count = len({beratung.gremium_id for beratung in beratungen})
+    if not count:
+        return ""
+    number = ZAHLWORT[count] if count < len(ZAHLWORT) else str(count)
+    return f"beraten in {number} {'Gremium' if count == 1 else 'Gremien'}"
+
+
+def _pages(auftrag: Druckauftrag) -> str:
+    seiten = "1 Seite" if auftrag.seiten == 1 else f"{auftrag.seiten} Seiten"
+    return f"PDF, {seiten}, barrierefrei ({darstellung.size(auftrag)})"

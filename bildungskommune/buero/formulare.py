@@ -1,0 +1,129 @@
+"""Forms of the directory: who takes part, and where they belong."""
+
+from typing import Any
+
+from django import forms
+
+from bildungskommune.akteure.kennung import new_kennung
+from bildungskommune.akteure.models import (
+    Bildungsbereich,
+    Bildungsform,
+    Gemeinde,
+    Gremium,
+    Institution,
+    Person,
+    Stelle,
+    Zugehoerigkeit,
+)
+from bildungskommune.ui.forms import FilterForm, ModelForm
+
+
+class AkteurForm(ModelForm):
+    """A form that gives what it makes a Kennung of its own."""
+
+    eigene_angaben = False
+
+    def save(self, commit: bool = True) -> Any:
+        if not self.instance.kennung:
+            self.instance.kennung = new_kennung(type(self.instance), self.instance.name)
+        return super().save(commit)
+
+
+class InstitutionForm(AkteurForm):
+    bildungsformen = forms.MultipleChoiceField(
+        label="Bildungsformen", choices=Bildungsform.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    bildungsbereiche = forms.MultipleChoiceField(
+        label="Bildungsbereiche", choices=Bildungsbereich.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Institution
+        fields = (
+            "name",
+            "kurzname",
+            "typ",
+            "traeger",
+            "bildungsformen",
+            "bildungsbereiche",
+            "gemeinde",
+            "strasse",
+            "plz",
+            "ort",
+            "website",
+            "oeffentlich",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bildung = ("Was bietet sie an?", "bildungsformen", "bildungsbereiche")
+        ort = ("Wo ist sie?", "gemeinde", "strasse", "plz", "ort", "website")
+        self.layout("Wer ist es?", "name", "kurzname", "typ", "traeger", *bildung, *ort, "Sichtbarkeit", "oeffentlich")
+
+
+class PersonForm(AkteurForm):
+    class Meta:
+        model = Person
+        fields = ("name", "email", "telefon")
+
+
+class ZugehoerigkeitForm(ModelForm):
+    eigene_angaben = False
+
+    class Meta:
+        model = Zugehoerigkeit
+        fields = ("institution", "funktion", "von", "bis")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Check that the same hat is not given twice, though the person is not in the form."""
+        return super()._get_validation_exclusions() - {"person"}  # type: ignore[misc,no-any-return]  # private in Django's stubs
+
+
+class StelleForm(AkteurForm):
+    class Meta:
+        model = Stelle
+        fields = ("name", "kurzname", "uebergeordnet", "vorgaengerin", "gueltig_ab", "gueltig_bis")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vorgaengerin"].help_text = (
+            "Wird eine Stelle umbenannt, legen Sie sie neu an und nennen hier die alte."
+        )
+        self.layout("name", "kurzname", "uebergeordnet", "Umbenennung", "vorgaengerin", "gueltig_ab", "gueltig_bis")
+
+    def clean(self) -> dict[str, Any] | None:
+        """A unit cannot belong to itself, nor end before it begins."""
+        cleaned = super().clean() or {}
+        ab, bis = cleaned.get("gueltig_ab"), cleaned.get("gueltig_bis")
+        if ab and bis and bis < ab:
+            self.add_error("gueltig_bis", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.")
+        for name in ("uebergeordnet", "vorgaengerin"):
+            if self.instance.pk and cleaned.get(name) == self.instance:
+                self.add_error(name, "Bitte wählen Sie eine andere Stelle als diese selbst.")
+        return cleaned
+
+
+class GremiumForm(AkteurForm):
+    class Meta:
+        model = Gremium
+        fields = ("name", "kurzname")
+
+
+class GemeindeForm(AkteurForm):
+    class Meta:
+        model = Gemeinde
+        fields = ("name", "art", "uebergeordnet", "sitz")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verbaende = Gemeinde.objects.filter(art=Gemeinde.Art.VERBANDSGEMEINDE)
+        self.fields["uebergeordnet"].queryset = verbaende  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class WortFilter(FilterForm):
+    q = forms.CharField(label="Wort im Namen", max_length=200)
+
+
+class InstitutionFilter(WortFilter):
+    typ = forms.ChoiceField(label="Art", choices=[("", "jede Art"), *Institution.Typ.choices])
+    gemeinde = forms.ModelChoiceField(label="Gemeinde", queryset=Gemeinde.objects.all(), empty_label="alle Gemeinden")

@@ -1,0 +1,49 @@
+"""The desk: what waits today, what others did, which Fassungen are on their way, what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from bildungskommune.accounts.rollen import Nutzer, may_read_all
+from bildungskommune.audit.models import Eintrag
+from bildungskommune.audit.saetze import Satz, in_words
+from bildungskommune.fassungen import darstellung
+from bildungskommune.fassungen.models import Fassung, Status
+from bildungskommune.verfahren import registry
+
+UNTERWEGS = (Status.BETEILIGUNG, Status.UEBERARBEITUNG, Status.BERATUNG, Status.BESCHLOSSEN, Status.GEAENDERT)
+NEUES, FASSUNGEN, TERMINE = 6, 2, 3
+
+
+@dataclass(frozen=True)
+class Unterwegs:
+    """A Fassung on its way to publication, with its thread."""
+
+    fassung: Fassung
+    stufe: str
+    stationen: list[darstellung.Station]
+
+
+def desk(user: Nutzer, now: datetime | None = None) -> dict[str, object]:
+    """Return what this person's desk shows; the number of queries does not grow with the data."""
+    now = now or timezone.now()
+    reads_all = may_read_all(user)
+    return {
+        "heute": now,
+        "aufgaben": registry.aufgaben(user, now),
+        "verlauf": _news(user) if reads_all else [],
+        "unterwegs": _on_the_way() if reads_all else [],
+        "termine": registry.termine(user, now)[:TERMINE],
+        "liest_alles": reads_all,
+    }
+
+
+def _news(user: Nutzer) -> list[Satz]:
+    others = Eintrag.objects.exclude(konto_id=user.pk).select_related("konto")
+    return in_words(others[:NEUES])
+
+
+def _on_the_way() -> list[Unterwegs]:
+    found = Fassung.objects.filter(status__in=UNTERWEGS).without_snapshot().order_by("-status_seit")[:FASSUNGEN]
+    return [Unterwegs(one, darstellung.stage_name(one), darstellung.stationen(one)) for one in found]

@@ -1,0 +1,23 @@
+from django.urls import include, path
+
+from bildungskommune.buero import views_konten as konten
+from bildungskommune.buero import views_post as post
+from bildungskommune.buero import views_pult as pult
+from bildungskommune.buero import views_seiten as seiten
+
+urlpatterns = [
+    path("", pult.pult, name="pult"),
+    path("suche/", pult.search, name="v-suche"),
+    path("", include("bildungskommune.buero.urls_akteure")),
+    path("konten/", konten.konto_list, name="v-konto-list"),
+    path("konten/neu/", konten.konto_new, name="v-konto-new"),
+    path("konten/<int:pk>/", konten.konto_edit, name="v-konto-edit"),
+    path("post/", post.post, name="v-post"),
+    path("post/<int:pk>/", post.mail, name="v-mail"),
+    path("post/<int:pk>/wiederholen/", post.mail_retry, name="v-mail-retry"),
+    path("einstellungen/", seiten.kommune, name="v-kommune"),
+    path("einstellungen/seiten/", seiten.seite_list, name="v-seite-list"),
+    path("einstellungen/seiten/<int:pk>/", seiten.seite_edit, name="v-seite-edit"),
+    path("barrieren/", seiten.barriere_list, name="v-barriere-list"),
+    path("barrieren/<int:pk>/", seiten.barriere, name="v-barriere"),
+]
