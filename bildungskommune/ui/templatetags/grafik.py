@@ -10,6 +10,7 @@ from django.template import Context
 from django.utils import timezone
 
 from bildungskommune.ui import grafiken
+from bildungskommune.ui.zeiten import to_date
 
 register = template.Library()
 
@@ -37,16 +38,16 @@ def verlauf_grafik(
 def zeitstrahl(
     context: Context,
     meilensteine: Sequence[object],
-    heute: date | None = None,
+    heute: date | str | None = None,
     titel: str = "",
     *,
     tabelle: bool = True,
 ) -> dict[str, Any]:
     """Draw milestones (datum or termin, titel, erreicht) on the red line.
 
-    `tabelle=False` where the page itself lists them right below.
+    `tabelle=False` where the page itself lists them right below; `heute` may come from a snapshot.
     """
-    bild = grafiken.zeitstrahl(meilensteine, heute or timezone.localdate())
+    bild = grafiken.zeitstrahl(meilensteine, to_date(heute) or timezone.localdate())
     return {"nr": _number(context), "titel": titel or "Zeitstrahl der Meilensteine", "tabelle": tabelle, **bild}
 
 
