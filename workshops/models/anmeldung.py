@@ -87,6 +87,8 @@ class Anmeldung(MitStatus):
         S.NACHGERUECKT: frozenset({S.TEILGENOMMEN, S.NICHT_ERSCHIENEN, S.STORNIERT}),
         S.TEILGENOMMEN: frozenset({S.NICHT_ERSCHIENEN}),
         S.NICHT_ERSCHIENEN: frozenset({S.TEILGENOMMEN}),
+        # Who confirms too late still gets a seat while there is one.
+        S.STORNIERT: frozenset({S.BESTAETIGT, S.WARTELISTE}),
     }
 
     workshop = models.ForeignKey(

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,6 +99,14 @@ class WorkshopStatus(models.TextChoices):
     ABGESAGT = "abgesagt", "abgesagt"
 
 
+def _count_of(relation: str, **conditions: str) -> Coalesce:
+    """Count related rows apart from the main query, so that two counts do not multiply."""
+    related = Workshop._meta.get_field(relation).related_model
+    assert isinstance(related, type), f"Workshop.{relation} is no relation"
+    rows = related._default_manager.filter(workshop=OuterRef("pk"), **conditions).order_by().values("workshop")
+    return Coalesce(Subquery(rows.annotate(anzahl=Count("pk")).values("anzahl")), 0)
+
+
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def public(self) -> Self:
         return self.filter(sichtbarkeit=Workshop.Sichtbarkeit.OEFFENTLICH, reihe__oeffentlich=True)
@@ -120,6 +129,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def upcoming(self, now: datetime | None = None) -> Self:
         return self.filter(beginn__gte=now or timezone.now()).exclude(status="abgesagt").order_by("beginn", "pk")
 
+    def past(self, now: datetime | None = None) -> Self:
+        """What has begun, newest first."""
+        return self.filter(beginn__lt=now or timezone.now()).order_by("-beginn", "-pk")
+
     def with_seats(self) -> Self:
         """Annotate `belegt`: seats taken by confirmed and not yet confirmed registrations."""
         taken = Count(
@@ -135,6 +148,12 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
             ),
         )
         return self.annotate(belegt=taken)
+
+    def with_numbers(self) -> Self:
+        """Annotate `anzahl_beitraege` (public ones) and `anzahl_themen`."""
+        return self.annotate(
+            anzahl_beitraege=_count_of("beitraege", status="veroeffentlicht"), anzahl_themen=_count_of("themen")
+        )
 
     def locked(self, pk: int) -> "Workshop":
         """Return the workshop with its row locked: whoever decides about seats holds this lock."""
@@ -276,6 +295,13 @@ class Programmpunkt(models.Model):
         return f"{self.von:%H:%M} bis {self.bis:%H:%M}" if self.bis else f"{self.von:%H:%M}"
 
 
+class ArbeitsgruppeQuerySet(models.QuerySet["Arbeitsgruppe"]):
+    def with_wishes(self) -> Self:
+        """Annotate `wuensche`: how many with a seat named the group as their first wish."""
+        taken = Q(erste_wuensche__status__in=("eingegangen", "bestaetigt", "nachgerueckt", "teilgenommen", "nicht_erschienen"))
+        return self.annotate(wuensche=Count("erste_wuensche", filter=taken))
+
+
 class Arbeitsgruppe(models.Model):
     workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="gruppen")
     kennung = models.SlugField("Kennung", max_length=80)
@@ -283,6 +309,8 @@ class Arbeitsgruppe(models.Model):
     titel = models.CharField("Thema der Gruppe", max_length=TITEL_LAENGE)
     raum = models.CharField("Raum", max_length=200, blank=True)
     kapazitaet = models.PositiveIntegerField("Plätze", null=True, blank=True)
+
+    objects = ArbeitsgruppeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Arbeitsgruppe"
