@@ -262,4 +262,4 @@ class Ableitung(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.handlungsfeld_id} ← {self.abschnitt_id or self.thema_id}"
+        return f"Herkunft: {self.abschnitt or self.thema}"

@@ -140,7 +140,7 @@ class Abschnitt(models.Model):
         return f"{self.bezeichnung}: {self.titel}" if self.bezeichnung else self.titel
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('leitbild')}#{self.anker}"
+        return f"{reverse('leitbild-dokument', args=(self.leitbild.kennung,))}#{self.anker}"
 
     @property
     def anker(self) -> str:
@@ -233,4 +233,4 @@ class Herleitung(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.abschnitt_id} ← {self.beitrag_id or self.thema_id}"
+        return f"Quelle: {self.beitrag or self.thema}"

@@ -1,6 +1,6 @@
 """What stands in the box of a published Fassung: who decided, where it stays, how to check and load it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -55,7 +55,7 @@ def blatt(fassung: Fassung) -> Blatt:
     )
 
 
-def _vorlagen(fassung: Fassung) -> Sequence[Vorlage]:
+def _vorlagen(fassung: Fassung) -> Iterable[Vorlage]:
     beratungen = Beratung.objects.select_related("gremium").order_by("-datum", "-pk")
     return Vorlage.objects.filter(fassung=fassung).prefetch_related(Prefetch("beratungen", queryset=beratungen))
 

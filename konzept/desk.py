@@ -1,0 +1,78 @@
+"""The working desk: Konzepte side by side, one with its Handlungsfelder, one Handlungsfeld with all its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from bildungskommune.tracing.netz import netz
+from konzept.drafting import priority_of
+from konzept.fassungen import KEY
+from konzept.models import Ableitung, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
+from leitbild import desk
+from leitbild.wege import Weg, live
+
+editions = desk.editions
+newest_states = desk.newest_states
+
+
+def documents() -> QuerySet[Konzept]:
+    """Return all Konzepte with the number of Handlungsfelder and of those derived from nothing."""
+    without = Q(handlungsfelder__isnull=False, handlungsfelder__ableitungen__isnull=True)
+    return Konzept.objects.select_related("leitbild").annotate(
+        felder=Count("handlungsfelder", distinct=True),
+        offen=Count("handlungsfelder", filter=without, distinct=True),
+    )
+
+
+def felder(konzept: Konzept) -> list[Handlungsfeld]:
+    """Return the Handlungsfelder with the numbers of their parts: `abgeleitet`, `anzahl_ziele`, `anzahl_strategien`."""
+    return list(
+        konzept.handlungsfelder.annotate(
+            abgeleitet=Count("ableitungen", distinct=True),
+            anzahl_ziele=Count("ziele", distinct=True),
+            anzahl_strategien=Count("strategien", distinct=True),
+        )
+    )
+
+
+def sources(feld: Handlungsfeld) -> QuerySet[Ableitung]:
+    return feld.ableitungen.select_related("abschnitt__leitbild", "thema")
+
+
+@dataclass(frozen=True)
+class ZielZeile:
+    ziel: Ziel
+    prioritaet: Priorisierung | None
+    verlauf: Sequence[Priorisierung]
+
+
+def ziele(feld: Handlungsfeld) -> list[ZielZeile]:
+    """Return the Ziele with the priority that holds and the whole history."""
+    rows = feld.ziele.prefetch_related("priorisierungen")
+    return [ZielZeile(ziel, priority_of(ziel), list(ziel.priorisierungen.all())) for ziel in rows]
+
+
+@dataclass(frozen=True)
+class StrategieZeile:
+    strategie: Strategie
+    massnahmen: Sequence[Weg]
+
+
+def strategien(feld: Handlungsfeld) -> list[StrategieZeile]:
+    """Return the Strategien with what carries them out, also what is not public yet."""
+    rows = list(feld.strategien.prefetch_related("ziele"))
+    net = netz(rows, "wohin", oeffentlich=False)
+    return [StrategieZeile(row, [live(step) for step in net.schritte(row)]) for row in rows]
+
+
+def fassungen_of(konzept: Konzept) -> QuerySet:
+    return editions(KEY, konzept.pk)
+
+
+def found_drafts(words: str, limit: int = 10) -> list[Handlungsfeld]:
+    """Return unpublished Handlungsfelder in which every word occurs."""
+    rows = Handlungsfeld.objects.filter(veroeffentlicht=False)
+    for word in words.split()[:8]:
+        rows = rows.filter(Q(titel__icontains=word) | Q(zielbild__icontains=word) | Q(ausgangslage__icontains=word))
+    return list(rows[:limit])

@@ -1,0 +1,149 @@
+"""The Bildungskonzept as a Fassung: what is frozen, read and printed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from bildungskommune.tracing.netz import Netz, Schritt, netz
+from bildungskommune.tracing.snapshot import als_daten
+from konzept.drafting import priority_of
+from konzept.models import Handlungsfeld, Konzept, Strategie, Ziel
+from leitbild.herkunft import sources
+
+KEY = "konzept"
+
+
+def collect(konzept: Konzept) -> Snapshot:
+    """Return the Konzept as plain JSON: each Handlungsfeld with its aims, Strategien and what came of them."""
+    felder = list(complete(konzept))
+    strategien = [strategie for feld in felder for strategie in feld.strategien.all()]
+    woher, wohin = netz(felder, "woher"), netz([*felder, *strategien], "wohin")
+    anchors = anchors_of(strategien)
+    return {
+        "art": KEY,
+        "titel": konzept.titel,
+        "untertitel": konzept.untertitel,
+        "kennung": konzept.kennung,
+        "einleitung": konzept.einleitung,
+        "handlungsfelder": [_feld(feld, woher, wohin, anchors) for feld in felder],
+    }
+
+
+def complete(konzept: Konzept) -> QuerySet[Handlungsfeld]:
+    """Return the Handlungsfelder with all their parts, with a constant number of queries."""
+    strategien = Strategie.objects.select_related("handlungsfeld").prefetch_related("ziele")
+    return konzept.handlungsfelder.prefetch_related(
+        Prefetch("strategien", queryset=strategien), "ziele__priorisierungen"
+    )
+
+
+def anchors_of(strategien: Iterable[Strategie]) -> dict[int, str]:
+    """Return an anchor for each Strategie that is unique in the whole document, also where Kennungen repeat."""
+    rows = list(strategien)
+    counts = Counter(strategie.kennung for strategie in rows)
+    return {
+        row.pk: row.kennung if counts[row.kennung] == 1 else f"{row.handlungsfeld.kennung}-{row.kennung}"
+        for row in rows
+    }
+
+
+def _feld(feld: Handlungsfeld, woher: Netz, wohin: Netz, anchors: dict[int, str]) -> dict[str, Any]:
+    strategien = list(feld.strategien.all())
+    return {
+        "kennung": feld.kennung,
+        "anker": feld.kennung,
+        "slug": feld.kennung,
+        "nr": feld.nr,
+        "titel": feld.titel,
+        "querschnitt": feld.querschnitt,
+        "ausgangslage": feld.ausgangslage,
+        "zielbild": feld.zielbild,
+        "worauf_wir_bauen": feld.worauf_wir_bauen,
+        "herausforderungen": feld.herausforderungen,
+        "beispieltext": feld.beispieltext,
+        "herkunft": sources(woher, woher.schritte(feld)),
+        "folgen": als_daten(beside_strategien(wohin, feld, strategien)),
+        "ziele": [_ziel(ziel) for ziel in feld.ziele.all()],
+        "strategien": [_strategie(strategie, wohin, anchors[strategie.pk]) for strategie in strategien],
+    }
+
+
+def beside_strategien(wohin: Netz, feld: Handlungsfeld, strategien: Sequence[Strategie]) -> list[Schritt]:
+    """Return what follows from the Handlungsfeld itself and through none of its Strategien."""
+    carried = {id(step.knoten) for strategie in strategien for step in wohin.schritte(strategie)}
+    return [
+        step
+        for step in wohin.schritte(feld)
+        if step.stufe > Handlungsfeld.faden_stufe and id(step.knoten) not in carried
+    ]
+
+
+def _ziel(ziel: Ziel) -> dict[str, Any]:
+    priority = priority_of(ziel)
+    return {
+        "kennung": ziel.kennung,
+        "nr": ziel.nr,
+        "art": ziel.art,
+        "titel": ziel.titel,
+        "text": ziel.text,
+        "kennzahl": ziel.kennzahl,
+        "prioritaet": priority.get_prioritaet_display() if priority else "",
+    }
+
+
+def _strategie(strategie: Strategie, wohin: Netz, anker: str) -> dict[str, Any]:
+    return {
+        "kennung": strategie.kennung,
+        "anker": anker,
+        "nr": strategie.nr,
+        "titel": strategie.titel,
+        "text": strategie.text,
+        "beispieltext": strategie.beispieltext,
+        "ziele": [ziel.nr or ziel.titel for ziel in strategie.ziele.all()],
+        "massnahmen": als_daten(wohin.schritte(strategie)),
+    }
+
+
+def stamp(fassung: Fassung) -> None:
+    """Mark the rows that stand in the published Fassung; the day of the first publication stays."""
+    assert fassung.veroeffentlicht_am is not None
+    day = timezone.localdate(fassung.veroeffentlicht_am)
+    data = fassung.snapshot["handlungsfelder"]
+    felder = Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id)
+    strategien = Strategie.objects.filter(handlungsfeld__konzept_id=fassung.objekt_id)
+    inside = {feld["kennung"] for feld in data}
+    names = {(feld["kennung"], strategie["kennung"]) for feld in data for strategie in feld["strategien"]}
+    rows = strategien.values_list("handlungsfeld__kennung", "kennung", "pk")
+    pks = [pk for feld, strategie, pk in rows if (feld, strategie) in names]
+    _mark(felder, felder.filter(kennung__in=inside), day)
+    _mark(strategien, strategien.filter(pk__in=pks), day)
+
+
+def _mark(all_rows: QuerySet[Any], inside: QuerySet[Any], day: object) -> None:
+    kept = list(inside.values_list("pk", flat=True))
+    all_rows.exclude(pk__in=kept).update(veroeffentlicht=False, veroeffentlicht_am=None)
+    all_rows.filter(pk__in=kept, veroeffentlicht=False).update(veroeffentlicht=True, veroeffentlicht_am=day)
+
+
+def url(fassung: Fassung) -> str:
+    return reverse("konzept-fassung", args=(fassung.nummer,))
+
+
+register(
+    Definition(
+        key=KEY,
+        name="Bildungskonzept",
+        model="konzept.Konzept",
+        template="druck/konzept.html",
+        collect=collect,
+        url=url,
+        stufe=3,
+        veroeffentlicht=stamp,
+    )
+)

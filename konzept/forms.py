@@ -1,0 +1,120 @@
+"""Forms of the desk."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+
+from bildungskommune.ui.forms import FilterForm
+from konzept import quellen
+from konzept.models import Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
+from leitbild.forms import MARKDOWN, DeskForm, HerleitungForm
+
+NUMMER = "Frei, zum Beispiel 2, II oder 2.1. Beschlossene Fassungen werden nie umnummeriert."
+
+
+class KonzeptForm(DeskForm):
+    class Meta:
+        model = Konzept
+        fields = ("titel", "untertitel", "einleitung", "leitbild")
+        help_texts: ClassVar[dict[str, str]] = {
+            "einleitung": MARKDOWN,
+            "leitbild": "Aus diesem Leitbild leiten Sie die Handlungsfelder ab.",
+        }
+
+
+class HandlungsfeldForm(DeskForm):
+    class Meta:
+        model = Handlungsfeld
+        fields = (
+            "nr",
+            "titel",
+            "querschnitt",
+            "zielbild",
+            "ausgangslage",
+            "worauf_wir_bauen",
+            "herausforderungen",
+            "beispieltext",
+        )
+        help_texts: ClassVar[dict[str, str]] = {
+            "nr": NUMMER,
+            "querschnitt": "Das Thema gehört zu allen Handlungsfeldern.",
+            "zielbild": f"Der erste Satz steht in der Übersicht. {MARKDOWN}",
+            "beispieltext": "Der Text wird sichtbar als Beispiel gekennzeichnet.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout(
+            "Was ist es?", "nr", "titel", "querschnitt",
+            "Wortlaut", "zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen", "beispieltext",
+        )  # fmt: skip
+
+
+class ZielForm(DeskForm):
+    class Meta:
+        model = Ziel
+        fields = ("nr", "titel", "art", "text", "kennzahl")
+        help_texts: ClassVar[dict[str, str]] = {
+            "nr": NUMMER,
+            "kennzahl": "Woran wir sehen, dass es erreicht ist.",
+        }
+
+
+class PrioritaetForm(DeskForm):
+    senden = "Priorität festlegen"
+
+    class Meta:
+        model = Priorisierung
+        fields = ("prioritaet", "ab", "begruendung")
+        help_texts: ClassVar[dict[str, str]] = {
+            "ab": "Die früheren Prioritäten bleiben im Verlauf stehen.",
+        }
+
+    def validate_whole_row(self) -> None:
+        """Any day is fine: a second entry for a day replaces the first."""
+
+
+class StrategieForm(DeskForm):
+    class Meta:
+        model = Strategie
+        fields = ("nr", "titel", "text", "ziele", "beispieltext")
+        help_texts: ClassVar[dict[str, str]] = {
+            "nr": NUMMER,
+            "text": MARKDOWN,
+            "ziele": "Welchen Zielen des Handlungsfelds sie dient.",
+        }
+        widgets: ClassVar[dict[str, forms.Widget]] = {"ziele": forms.CheckboxSelectMultiple()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ziele"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Ziel.objects.filter(handlungsfeld=self.instance.handlungsfeld_id)
+        if not field.queryset.exists():
+            del self.fields["ziele"]
+            self.layout(*self.fields)
+
+
+class QuellenFilter(FilterForm):
+    """What to look through, and for which word."""
+
+    senden = "Suchen"
+    art = forms.ChoiceField(
+        label="Quelle", choices=[(quellen.ABSCHNITT, "Abschnitte des Leitbilds"), (quellen.THEMA, "Themen")]
+    )
+    wort = forms.CharField(label="Wort", max_length=200)
+
+    def candidates(self, feld: Handlungsfeld) -> models.QuerySet[Any]:
+        """Return what may become a source; a filter that makes no sense finds all Abschnitte."""
+        data = self.cleaned_data if self.is_valid() else {}
+        find = quellen.themen if data.get("art") == quellen.THEMA else quellen.abschnitte
+        return find(feld, data.get("wort", ""))
+
+
+class AbleitungForm(HerleitungForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "begruendung"
+        ].help_text = "Ein Satz, warum das Handlungsfeld daraus folgt. Er steht öffentlich beim Handlungsfeld."

@@ -1,0 +1,103 @@
+"""A Konzept as its readers see it: the frozen text, and the Maßnahmen under it as they stand today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.text import plain
+from bildungskommune.tracing.netz import Netz, Schritt, netz
+from konzept import fassungen
+from konzept.fassungen import beside_strategien
+from konzept.models import Handlungsfeld, Strategie
+from leitbild.ausgaben import valid
+from leitbild.wege import Weg, Wege, backward, live
+
+SATZ_ZEICHEN = 220
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Blick:
+    """A Strategie of the snapshot with its Maßnahmen of today."""
+
+    daten: Data
+    massnahmen: Sequence[Weg]
+
+
+@dataclass(frozen=True)
+class Feld:
+    """A Handlungsfeld of the snapshot with all that came of it."""
+
+    daten: Data
+    strategien: Sequence[Blick]
+    herkunft: Wege
+    folgen: Sequence[Weg]
+    massnahmen: int
+
+    @property
+    def bezeichnung(self) -> str:
+        return f"Handlungsfeld {self.daten['nr']}".strip()
+
+    @property
+    def satz(self) -> str:
+        """The first sentence of what is aimed at, for the overview."""
+        words = plain(self.daten["zielbild"] or self.daten["ausgangslage"])
+        sentence = words.split(". ")[0].rstrip(".") + "." if words else ""
+        return sentence if len(sentence) <= SATZ_ZEICHEN else sentence[:SATZ_ZEICHEN].rsplit(" ", 1)[0] + " …"
+
+    @property
+    def teile(self) -> list[tuple[str, str]]:
+        """The parts that were written, each with its heading."""
+        parts = (
+            ("Ausgangslage", self.daten["ausgangslage"]),
+            ("Zielbild", self.daten["zielbild"]),
+            ("Worauf wir bauen", self.daten["worauf_wir_bauen"]),
+            ("Herausforderungen", self.daten["herausforderungen"]),
+        )
+        return [(titel, text) for titel, text in parts if text]
+
+
+def felder(fassung: Fassung) -> list[Feld]:
+    """Return all Handlungsfelder of the Fassung: a constant number of queries, whatever its length."""
+    rows = {
+        row.kennung: row
+        for row in Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id).prefetch_related("strategien")
+    }
+    strategien = [strategie for row in rows.values() for strategie in row.strategien.all()]
+    net = netz([*rows.values(), *strategien], "wohin")
+    return [_feld(daten, rows.get(daten["kennung"]), net) for daten in fassung.snapshot["handlungsfelder"]]
+
+
+def _feld(daten: Data, row: Handlungsfeld | None, net: Netz) -> Feld:
+    parts = list(row.strategien.all()) if row is not None else []
+    known = {strategie.kennung: strategie for strategie in parts}
+    if row is None:
+        own = backward(daten["folgen"]).alle
+        total = len(own)
+    else:
+        own = [live(step) for step in beside_strategien(net, row, parts)]
+        total = len([step for step in _all_steps(net, row, parts) if step.stufe > row.faden_stufe])
+    return Feld(
+        daten=daten,
+        strategien=[_strategie(entry, known.get(entry["kennung"]), net) for entry in daten["strategien"]],
+        herkunft=backward(daten["herkunft"]),
+        folgen=own,
+        massnahmen=total,
+    )
+
+
+def _all_steps(net: Netz, row: Handlungsfeld, parts: Sequence[Strategie]) -> list[Schritt]:
+    found = {id(step.knoten): step for thing in (row, *parts) for step in net.schritte(thing)}
+    return list(found.values())
+
+
+def _strategie(daten: Data, row: Strategie | None, net: Netz) -> Blick:
+    if row is None:
+        return Blick(daten, backward(daten["massnahmen"]).alle)
+    return Blick(daten, [live(step) for step in net.schritte(row)])
+
+
+def fassung_with(kennung: str) -> Fassung | None:
+    """Return the valid Fassung in which a Handlungsfeld of this Kennung stands, the newest first."""
+    return valid(fassungen.KEY).filter(snapshot__handlungsfelder__contains=[{"kennung": kennung}]).first()

@@ -1,0 +1,47 @@
+"""Find words in the published Konzepte, and for the office also in what is being written."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from bildungskommune.accounts.rollen import Nutzer, may_read_all
+from bildungskommune.text import plain
+from bildungskommune.verfahren.registry import Treffer
+from konzept.desk import found_drafts
+from konzept.fassungen import KEY
+from konzept.links import feld_url
+from konzept.models import Handlungsfeld
+from leitbild.ausgaben import valid
+from leitbild.suche import HOECHSTENS, excerpt, matches
+
+TEXTE = ("zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen")
+
+
+def suchen(words: str, user: Nutzer) -> list[Treffer]:
+    """Search the valid Konzepte; the office also finds Handlungsfelder that nobody has published yet."""
+    hits: list[Treffer] = []
+    for fassung in valid(KEY):
+        for feld in fassung.snapshot["handlungsfelder"]:
+            hits += _in_feld(words, feld)
+    if may_read_all(user):
+        hits += [_draft(words, feld) for feld in found_drafts(words)]
+    return hits[:HOECHSTENS]
+
+
+def _draft(words: str, feld: Handlungsfeld) -> Treffer:
+    return Treffer("Entwurf", str(feld), feld_url(feld), excerpt(words, feld.zielbild))
+
+
+def _in_feld(words: str, feld: Mapping[str, Any]) -> Iterator[Treffer]:
+    url = reverse("handlungsfeld", args=(feld["kennung"],))
+    texts = [plain(feld[name]) for name in TEXTE]
+    ziele = [f"{ziel['titel']} {plain(ziel['text'])}" for ziel in feld["ziele"]]
+    art = f"Handlungsfeld {feld['nr']}".strip()
+    if matches(words, [art, feld["titel"], *texts, *ziele]):
+        fitting = next((text for text in texts if matches(words, [text])), texts[0])
+        yield Treffer(art, feld["titel"], url, excerpt(words, fitting))
+    for strategie in feld["strategien"]:
+        if matches(words, [strategie["titel"], plain(strategie["text"])]):
+            name = f"Strategie {strategie['nr']}".strip()
+            yield Treffer(name, strategie["titel"], f"{url}#{strategie['kennung']}", excerpt(words, strategie["text"]))

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from konzept import views_public as views
+
+urlpatterns = [
+    path("konzept/", views.konzept, name="konzept"),
+    path("konzept/fassung/<int:nummer>/", views.konzept_fassung, name="konzept-fassung"),
+    path("konzept/<slug:kennung>/", views.handlungsfeld, name="handlungsfeld"),
+]

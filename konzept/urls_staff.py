@@ -1,0 +1,29 @@
+from django.urls import path
+
+from konzept import views_staff as views
+from konzept import views_teile as teile
+
+FELD, ZIEL, STRATEGIE = "konzept/handlungsfelder/<int:pk>/", "konzept/ziele/<int:pk>/", "konzept/strategien/<int:pk>/"
+
+urlpatterns = [
+    path("konzept/", views.konzept_list, name="v-konzept-list"),
+    path("konzept/neu/", views.konzept_new, name="v-konzept-new"),
+    path("konzept/<int:pk>/", views.konzept, name="v-konzept"),
+    path("konzept/<int:pk>/bearbeiten/", views.konzept_edit, name="v-konzept-edit"),
+    path("konzept/<int:pk>/handlungsfelder/neu/", views.handlungsfeld_new, name="v-handlungsfeld-new"),
+    path(FELD, views.handlungsfeld, name="v-handlungsfeld"),
+    path(f"{FELD}bearbeiten/", views.handlungsfeld_edit, name="v-handlungsfeld-edit"),
+    path(f"{FELD}verschieben/", views.handlungsfeld_verschieben, name="v-handlungsfeld-verschieben"),
+    path(f"{FELD}loeschen/", views.handlungsfeld_loeschen, name="v-handlungsfeld-loeschen"),
+    path(f"{FELD}ziele/neu/", teile.ziel_new, name="v-ziel-new"),
+    path(f"{FELD}strategien/neu/", teile.strategie_new, name="v-strategie-new"),
+    path(f"{FELD}herkunft/neu/", teile.ableitung_new, name="v-ableitung-new"),
+    path("konzept/herkunft/<int:pk>/loeschen/", teile.ableitung_loeschen, name="v-ableitung-loeschen"),
+    path(ZIEL, teile.ziel_edit, name="v-ziel-edit"),
+    path(f"{ZIEL}prioritaet/", teile.prioritaet_new, name="v-prioritaet-new"),
+    path(f"{ZIEL}verschieben/", teile.ziel_verschieben, name="v-ziel-verschieben"),
+    path(f"{ZIEL}loeschen/", teile.ziel_loeschen, name="v-ziel-loeschen"),
+    path(STRATEGIE, teile.strategie_edit, name="v-strategie-edit"),
+    path(f"{STRATEGIE}verschieben/", teile.strategie_verschieben, name="v-strategie-verschieben"),
+    path(f"{STRATEGIE}loeschen/", teile.strategie_loeschen, name="v-strategie-loeschen"),
+]

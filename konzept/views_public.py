@@ -1,0 +1,63 @@
+"""The Bildungskonzept for everybody: the overview, one Handlungsfeld, and every edition in full."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from bildungskommune.access import Request
+from bildungskommune.beteiligung.blatt import blatt
+from konzept import reader
+from konzept.fassungen import KEY
+from konzept.models import Konzept
+from leitbild import ausgaben
+
+
+@require_safe
+def konzept(request: Request) -> HttpResponse:
+    """Show all Handlungsfelder of the Fassung published last, or what will stand here."""
+    fassung = ausgaben.valid(KEY).first()
+    if fassung is None:
+        return render(request, "konzept/leer.html", {"ausblick": ausgaben.outlook(KEY, Konzept.objects.exists())})
+    return render(
+        request,
+        "konzept/konzept.html",
+        {
+            "fassung": fassung,
+            "inhalt": fassung.snapshot,
+            "felder": reader.felder(fassung),
+            "blatt": blatt(fassung),
+            "weitere": ausgaben.others(fassung),
+        },
+    )
+
+
+@require_safe
+def konzept_fassung(request: Request, nummer: int) -> HttpResponse:
+    """Show one edition in full under its permanent address."""
+    fassung = get_object_or_404(ausgaben.visible_to(KEY, request.user), nummer=nummer)
+    return render(
+        request,
+        "konzept/fassung.html",
+        {
+            "fassung": fassung,
+            "inhalt": fassung.snapshot,
+            "felder": reader.felder(fassung),
+            "blatt": blatt(fassung),
+            "nachfolger": ausgaben.successor(fassung),
+        },
+    )
+
+
+@require_safe
+def handlungsfeld(request: Request, kennung: str) -> HttpResponse:
+    """Show one Handlungsfeld of the valid Konzept with everything under it."""
+    fassung = reader.fassung_with(kennung)
+    if fassung is None:
+        raise Http404("Dieses Handlungsfeld gibt es nicht.")
+    felder = reader.felder(fassung)
+    feld = next(feld for feld in felder if feld.daten["kennung"] == kennung)
+    return render(
+        request,
+        "konzept/handlungsfeld.html",
+        {"fassung": fassung, "inhalt": fassung.snapshot, "feld": feld, "felder": felder, "blatt": blatt(fassung)},
+    )

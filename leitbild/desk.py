@@ -1,0 +1,94 @@
+"""The working desk of one Leitbild: its tree with the sources beside, and what is still missing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from bildungskommune.fassungen import liste
+from bildungskommune.fassungen.models import Fassung, FassungQuerySet, Status
+from leitbild.drafting import tree
+from leitbild.fassungen import KEY
+from leitbild.models import MIT_HERKUNFT, Abschnitt, Herleitung, Leitbild
+
+OHNE_QUELLE = Q(abschnitte__art__in=MIT_HERKUNFT, abschnitte__redaktionell=False, abschnitte__herleitungen__isnull=True)
+
+
+@dataclass(frozen=True)
+class Platz:
+    """One Abschnitt on the desk: where it stands among its siblings, and what it comes from."""
+
+    abschnitt: Abschnitt
+    ebene: int
+    nummer: int
+    anzahl: int
+    quellen: Sequence[Herleitung]
+
+    @property
+    def ist_erster(self) -> bool:
+        return self.nummer == 1
+
+    @property
+    def ist_letzter(self) -> bool:
+        return self.nummer == self.anzahl
+
+    @property
+    def ohne_quelle(self) -> bool:
+        return self.abschnitt.art in MIT_HERKUNFT and not self.abschnitt.redaktionell and not self.quellen
+
+
+def places(leitbild: Leitbild) -> list[Platz]:
+    """Return the whole tree with its sources: a constant number of queries."""
+    rows = leitbild.abschnitte.prefetch_related("herleitungen__beitrag", "herleitungen__thema", "fussnoten")
+    zeilen = tree(rows)
+    totals = Counter(zeile.abschnitt.uebergeordnet_id for zeile in zeilen)
+    seen: Counter[int | None] = Counter()
+    found = []
+    for zeile in zeilen:
+        parent = zeile.abschnitt.uebergeordnet_id
+        seen[parent] += 1
+        quellen = list(zeile.abschnitt.herleitungen.all())
+        found.append(Platz(zeile.abschnitt, zeile.ebene, seen[parent], totals[parent], quellen))
+    return found
+
+
+def sources(abschnitt: Abschnitt) -> QuerySet[Herleitung]:
+    return abschnitt.herleitungen.select_related("beitrag", "thema")
+
+
+def documents() -> QuerySet[Leitbild]:
+    """Return all Leitbilder with the number of Leitsätze and of those without a source."""
+    saetze = Q(abschnitte__art__in=MIT_HERKUNFT)
+    return Leitbild.objects.select_related("reihe").annotate(
+        saetze=Count("abschnitte", filter=saetze, distinct=True),
+        offen=Count("abschnitte", filter=OHNE_QUELLE, distinct=True),
+    )
+
+
+def editions(key: str, objekt_pk: int) -> FassungQuerySet:
+    """Return the Fassungen of one document, newest first, without their heavy snapshots."""
+    return liste.on_the_desk(key).filter(objekt_id=objekt_pk)
+
+
+def newest_states(key: str, pks: Sequence[int]) -> dict[int, Fassung]:
+    """Return for each document the Fassung that holds, else its newest."""
+    found: dict[int, Fassung] = {}
+    for fassung in liste.on_the_desk(key).filter(objekt_id__in=pks).order_by("eingefroren_am", "pk"):
+        known = found.get(fassung.objekt_id)
+        if known is None or known.status != Status.VEROEFFENTLICHT or fassung.status == Status.VEROEFFENTLICHT:
+            found[fassung.objekt_id] = fassung
+    return found
+
+
+def fassungen_of(leitbild: Leitbild) -> FassungQuerySet:
+    return editions(KEY, leitbild.pk)
+
+
+def found_drafts(words: str, limit: int = 10) -> list[tuple[Abschnitt, str]]:
+    """Return unpublished Abschnitte in which every word occurs, each with its place on the desk."""
+    rows = Abschnitt.objects.filter(veroeffentlicht=False).select_related("leitbild")
+    for word in words.split()[:8]:
+        rows = rows.filter(Q(titel__icontains=word) | Q(text__icontains=word))
+    return [(row, f"{reverse('v-leitbild', args=(row.leitbild_id,))}#{row.kennung}") for row in rows[:limit]]

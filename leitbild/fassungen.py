@@ -1,0 +1,81 @@
+"""The Leitbild as a Fassung: what is frozen, read and printed."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from bildungskommune.tracing.netz import Netz, netz
+from bildungskommune.tracing.snapshot import als_daten
+from leitbild.drafting import MAX_EBENE, Zeile, tree
+from leitbild.herkunft import sources
+from leitbild.models import Abschnitt, Leitbild
+
+KEY = "leitbild"
+
+
+def collect(leitbild: Leitbild) -> Snapshot:
+    """Return the Leitbild as plain JSON, its Abschnitte in the order of the tree."""
+    abschnitte = list(leitbild.abschnitte.prefetch_related("fussnoten"))
+    woher, wohin = netz(abschnitte, "woher"), netz(abschnitte, "wohin")
+    return {
+        "art": KEY,
+        "titel": leitbild.titel,
+        "untertitel": leitbild.untertitel,
+        "vorspann": leitbild.vorspann,
+        "kennung": leitbild.kennung,
+        "abschnitte": [_abschnitt(zeile, woher, wohin) for zeile in tree(abschnitte)],
+    }
+
+
+def _abschnitt(zeile: Zeile, woher: Netz, wohin: Netz) -> dict[str, Any]:
+    abschnitt = zeile.abschnitt
+    return {
+        "kennung": abschnitt.kennung,
+        "anker": abschnitt.anker,
+        "art": abschnitt.art,
+        "bezeichnung": abschnitt.bezeichnung,
+        "nr": abschnitt.nr,
+        "titel": abschnitt.titel,
+        "untertitel": abschnitt.untertitel,
+        "text": abschnitt.text,
+        "stimme_von": abschnitt.stimme_von,
+        "fussnoten": [{"nr": note.nr, "text": note.text} for note in abschnitt.fussnoten.all()],
+        "beispieltext": abschnitt.beispieltext,
+        "ebene": min(zeile.ebene, MAX_EBENE),
+        "redaktionell": abschnitt.redaktionell,
+        "redaktionell_grund": abschnitt.redaktionell_grund,
+        "herkunft": sources(woher, woher.schritte(abschnitt)),
+        "folgen": als_daten(wohin.schritte(abschnitt)),
+    }
+
+
+def stamp(fassung: Fassung) -> None:
+    """Mark the rows that stand in the published Fassung; the day of the first publication stays."""
+    assert fassung.veroeffentlicht_am is not None
+    inside = [abschnitt["kennung"] for abschnitt in fassung.snapshot["abschnitte"]]
+    rows = Abschnitt.objects.filter(leitbild_id=fassung.objekt_id)
+    rows.exclude(kennung__in=inside).update(veroeffentlicht=False, veroeffentlicht_am=None)
+    rows.filter(kennung__in=inside, veroeffentlicht=False).update(
+        veroeffentlicht=True, veroeffentlicht_am=timezone.localdate(fassung.veroeffentlicht_am)
+    )
+
+
+def url(fassung: Fassung) -> str:
+    return reverse("leitbild-fassung", args=(fassung.nummer,))
+
+
+register(
+    Definition(
+        key=KEY,
+        name="Leitbild",
+        model="leitbild.Leitbild",
+        template="druck/leitbild.html",
+        collect=collect,
+        url=url,
+        stufe=2,
+        veroeffentlicht=stamp,
+    )
+)

@@ -1,0 +1,72 @@
+"""A Fassung as its readers see it: the frozen text, and beside it what follows from it today."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.satz.verzeichnis import heading_levels
+from bildungskommune.tracing.netz import Netz, netz
+from leitbild.models import MIT_HERKUNFT, Abschnitt, Art
+from leitbild.wege import Wege, backward, forward
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One Abschnitt of the snapshot; `rang` is the level of its heading."""
+
+    daten: dict[str, Any]
+    rang: int
+    herkunft: Wege
+    folgen: Wege
+
+    @property
+    def ist_satz(self) -> bool:
+        return str(self.daten["art"]) in MIT_HERKUNFT
+
+    @property
+    def ist_stimme(self) -> bool:
+        return str(self.daten["art"]) == Art.STIMME
+
+    @property
+    def titel(self) -> str:
+        return str(self.daten["titel"] or self.daten["bezeichnung"])
+
+    @property
+    def ueber(self) -> str:
+        """What stands above the title: "Leitsatz 3", nothing where it would only repeat the title."""
+        bezeichnung: str = self.daten["bezeichnung"]
+        return "" if bezeichnung == self.titel else bezeichnung
+
+    @property
+    def unter_rang(self) -> int:
+        return min(self.rang + 1, 6)
+
+    @property
+    def ankerwort(self) -> str:
+        wort = self.daten["bezeichnung"].removesuffix(self.daten["nr"]).strip()
+        return f"Link zu diesem {wort}" if wort.endswith(("satz", "ziel")) else "Link zu dieser Stelle"
+
+
+def passages(fassung: Fassung) -> list[Passage]:
+    """Return the text of the Fassung with both ways: a constant number of queries, whatever its length."""
+    abschnitte: list[dict[str, Any]] = fassung.snapshot["abschnitte"]
+    rows = {row.kennung: row for row in Abschnitt.objects.filter(leitbild_id=fassung.objekt_id).only("pk", "kennung")}
+    net = netz(rows.values(), "wohin")
+    return [
+        Passage(
+            daten=daten,
+            rang=rang,
+            herkunft=backward(daten["herkunft"]),
+            folgen=_folgen(net, rows.get(daten["kennung"]), daten),
+        )
+        for daten, rang in zip(abschnitte, heading_levels(abschnitte), strict=True)
+    ]
+
+
+def _folgen(net: Netz, row: Abschnitt | None, daten: dict[str, Any]) -> Wege:
+    """What was deleted since keeps what followed from it when it was frozen."""
+    return forward(net, net.schritte(row)) if row is not None else backward(daten["folgen"])
+
+
+def leitsaetze(fassung: Fassung) -> int:
+    return sum(daten["art"] in MIT_HERKUNFT for daten in fassung.snapshot["abschnitte"])

@@ -1,0 +1,57 @@
+"""Find words in published texts, and for the office also in what is being written."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from bildungskommune.accounts.rollen import Nutzer, may_read_all
+from bildungskommune.text import plain
+from bildungskommune.verfahren.registry import Treffer
+from leitbild.ausgaben import valid
+from leitbild.desk import found_drafts
+from leitbild.fassungen import KEY
+
+HOECHSTENS = 20
+UM = 80
+
+
+def matches(words: str, texts: Iterable[str]) -> bool:
+    """Whether every word occurs somewhere in the texts, whatever its case."""
+    whole = " ".join(texts).casefold()
+    parts = words.casefold().split()
+    return bool(parts) and all(part in whole for part in parts)
+
+
+def excerpt(words: str, markdown: str) -> str:
+    """Return the piece of the text around the first word found, else its beginning."""
+    text = plain(markdown)
+    first = (words.casefold().split() or [""])[0]
+    place = max(text.casefold().find(first), 0)
+    start = max(place - UM, 0)
+    piece = text[start : place + UM]
+    before = "… " if start else ""
+    after = " …" if place + UM < len(text) else ""
+    return f"{before}{piece.strip()}{after}"
+
+
+def suchen(words: str, user: Nutzer) -> list[Treffer]:
+    """Search the valid Leitbilder; the office also finds Abschnitte that nobody has published yet."""
+    hits = list(_published(words))
+    if may_read_all(user):
+        hits += [Treffer("Entwurf", str(row), url, excerpt(words, row.text)) for row, url in found_drafts(words)]
+    return hits[:HOECHSTENS]
+
+
+def _published(words: str) -> Iterator[Treffer]:
+    for fassung in valid(KEY):
+        address = reverse("leitbild-dokument", args=(fassung.snapshot["kennung"],))
+        for daten in fassung.snapshot["abschnitte"]:
+            if matches(words, _texts(daten)):
+                url = f"{address}#{daten['anker']}"
+                art = daten["bezeichnung"] or "Leitbild"
+                yield Treffer(art, daten["titel"] or art, url, excerpt(words, daten["text"]))
+
+
+def _texts(daten: Mapping[str, Any]) -> list[str]:
+    return [daten["bezeichnung"], daten["titel"], daten["untertitel"], plain(daten["text"]), daten["stimme_von"]]

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from leitbild import views_public as views
+
+urlpatterns = [
+    path("leitbild/", views.leitbild, name="leitbild"),
+    path("leitbild/fassung/<int:nummer>/", views.leitbild_fassung, name="leitbild-fassung"),
+    path("leitbild/<slug:kennung>/", views.leitbild_dokument, name="leitbild-dokument"),
+]

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from leitbild import views_quellen as quellen
+from leitbild import views_staff as views
+
+urlpatterns = [
+    path("leitbild/", views.leitbild_list, name="v-leitbild-list"),
+    path("leitbild/neu/", views.leitbild_new, name="v-leitbild-new"),
+    path("leitbild/<int:pk>/", views.leitbild, name="v-leitbild"),
+    path("leitbild/<int:pk>/bearbeiten/", views.leitbild_edit, name="v-leitbild-edit"),
+    path("leitbild/<int:pk>/abschnitte/neu/", views.abschnitt_new, name="v-abschnitt-new"),
+    path("leitbild/abschnitte/<int:pk>/", views.abschnitt_edit, name="v-abschnitt-edit"),
+    path("leitbild/abschnitte/<int:pk>/verschieben/", views.abschnitt_verschieben, name="v-abschnitt-verschieben"),
+    path("leitbild/abschnitte/<int:pk>/loeschen/", views.abschnitt_loeschen, name="v-abschnitt-loeschen"),
+    path("leitbild/abschnitte/<int:pk>/quellen/neu/", quellen.herleitung_new, name="v-herleitung-new"),
+    path("leitbild/quellen/<int:pk>/loeschen/", quellen.herleitung_loeschen, name="v-herleitung-loeschen"),
+    path("leitbild/abschnitte/<int:pk>/fussnoten/neu/", quellen.fussnote_new, name="v-fussnote-new"),
+    path("leitbild/fussnoten/<int:pk>/", quellen.fussnote_edit, name="v-fussnote-edit"),
+    path("leitbild/fussnoten/<int:pk>/loeschen/", quellen.fussnote_loeschen, name="v-fussnote-loeschen"),
+]

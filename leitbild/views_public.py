@@ -1,0 +1,52 @@
+"""The Leitbild for everybody: what holds, and every edition under its own address."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from bildungskommune.access import Request
+from bildungskommune.beteiligung.blatt import blatt
+from bildungskommune.fassungen.models import Fassung
+from leitbild import ausgaben, reader
+from leitbild.fassungen import KEY
+from leitbild.models import Leitbild
+
+
+@require_safe
+def leitbild(request: Request) -> HttpResponse:
+    """Show the Fassung published last, or what will stand here."""
+    fassung = ausgaben.valid(KEY).first()
+    if fassung is None:
+        return render(request, "leitbild/leer.html", {"ausblick": ausgaben.outlook(KEY, Leitbild.objects.exists())})
+    return _read(request, fassung)
+
+
+@require_safe
+def leitbild_dokument(request: Request, kennung: str) -> HttpResponse:
+    """Show what holds of one Leitbild; links of the thread lead here, whichever is the newest."""
+    dokument = get_object_or_404(Leitbild, kennung=kennung)
+    fassung = ausgaben.valid(KEY).filter(objekt_id=dokument.pk).first()
+    if fassung is None:
+        raise Http404("Dieses Leitbild ist noch nicht veröffentlicht.")
+    return _read(request, fassung)
+
+
+@require_safe
+def leitbild_fassung(request: Request, nummer: int) -> HttpResponse:
+    return _read(request, get_object_or_404(ausgaben.visible_to(KEY, request.user), nummer=nummer))
+
+
+def _read(request: Request, fassung: Fassung) -> HttpResponse:
+    return render(
+        request,
+        "leitbild/leitbild.html",
+        {
+            "fassung": fassung,
+            "inhalt": fassung.snapshot,
+            "passagen": reader.passages(fassung),
+            "leitsaetze": reader.leitsaetze(fassung),
+            "blatt": blatt(fassung),
+            "nachfolger": ausgaben.successor(fassung),
+            "weitere": ausgaben.others(fassung),
+        },
+    )
