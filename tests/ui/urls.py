@@ -21,6 +21,7 @@ def nothing(request: HttpRequest, slug: str = "") -> HttpResponse:
 urlpatterns = [
     path("probe/einmal/", views.count_up, name="probe-einmal"),
     path("probe/bausteine/", views.bausteine, name="probe-bausteine"),
+    path("probe/stand/", views.stand, name="probe-stand"),
     path("probe/formular/", views.formular, name="probe-formular"),
     *(path(f"{name}/", nothing, name=name) for name in NAMEN),
     path("<slug:slug>/", nothing, name="seite"),

@@ -86,6 +86,11 @@ def formular(request: HttpRequest) -> HttpResponse:
     return _page(request, {"form": form}, status=422 if form.is_bound else 200)
 
 
+def stand(request: HttpRequest) -> HttpResponse:
+    """Answer the progress bar that the work goes on."""
+    return HttpResponse('<div data-fortschritt="/probe/stand/"><p class="fortschritt__wort">weiter</p></div>')
+
+
 def bausteine(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(200), 10).get_page(request.GET.get("seite"))
     werte = [(date(2024, 8, 1), 4), (date(2025, 8, 1), 4), (date(2026, 4, 30), 7)]
@@ -118,7 +123,7 @@ RUMPF = """{% load portal grafik texte crispy_forms_tags %}{% block titel %}Prob
 {% zeitstrahl meilensteine heute %}{% balken 120000 186000 %}</section>
 <section class="abschnitt"><h2>Liste</h2>{% leer "Hier stehen die Termine." "/" "Termin anlegen" %}
 {% seiten page_obj %}
-{% fortschritt 3 10 "Seite 3 von 10" "/probe/" %}</section>{% endif %}</div>{% endblock %}"""
+{% fortschritt 3 10 "Seite 3 von 10" "/probe/stand/" %}</section>{% endif %}</div>{% endblock %}"""
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200, vorlage: str = "basis") -> HttpResponse:
