@@ -11,14 +11,14 @@ from typing import Any, TypeAlias, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from bildungskommune.accounts.rollen import Nutzer
 
 M = TypeVar("M", bound=models.Model)
-View: TypeAlias = Callable[..., HttpResponse]
+View: TypeAlias = Callable[..., HttpResponseBase]
 Guarded: TypeAlias = Callable[..., HttpResponseBase]
 
 
