@@ -12,6 +12,9 @@ from leitbild.models import Abschnitt
 from massnahmen.models.massnahme import Massnahme
 
 ZIELE = ("strategie", "ziel", "handlungsfeld", "abschnitt")
+GENAU_EINS = "Bitte wählen Sie genau eine Strategie, ein Ziel, ein Handlungsfeld oder einen Leitsatz."
+MIT_NAMEN = "Bitte wählen Sie eine Institution oder eine Stelle, oder nennen Sie die Mitwirkenden im Wortlaut."
+SCHON_VERBUNDEN = "Diese beiden Maßnahmen sind schon verbunden. Die Verbindung wird von beiden Seiten gezeigt."
 
 
 def _exactly_one(fields: tuple[str, ...]) -> Q:
@@ -52,7 +55,7 @@ class Massnahmenbezug(models.Model):
             models.CheckConstraint(
                 name="bezug_genau_ein_ziel",
                 condition=_exactly_one(ZIELE),
-                violation_error_message="Bitte wählen Sie genau eine Strategie, ein Ziel, ein Handlungsfeld oder einen Leitsatz.",
+                violation_error_message=GENAU_EINS,
             ),
             *(
                 models.UniqueConstraint(
@@ -99,7 +102,7 @@ class Mitwirkung(models.Model):
                 condition=Q(institution__isnull=False, stelle__isnull=True)
                 | Q(institution__isnull=True, stelle__isnull=False)
                 | (Q(institution__isnull=True, stelle__isnull=True) & ~Q(wortlaut="")),
-                violation_error_message="Bitte wählen Sie eine Institution oder eine Stelle, oder nennen Sie die Mitwirkenden im Wortlaut.",
+                violation_error_message=MIT_NAMEN,
             ),
         )
 
@@ -152,7 +155,7 @@ class Verbindung(models.Model):
                 Least("von", "nach"),
                 Greatest("von", "nach"),
                 name="verbindung_einmal",
-                violation_error_message="Diese beiden Maßnahmen sind schon verbunden. Die Verbindung wird von beiden Seiten gezeigt.",
+                violation_error_message=SCHON_VERBUNDEN,
             ),
         )
 

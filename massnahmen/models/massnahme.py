@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
@@ -18,6 +19,12 @@ from konzept.models import Konzept
 
 TEXT_LAENGE = 20_000
 SLUG_LAENGE = 60
+UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def slug(titel: str) -> str:
+    """Return the readable part of an address, with umlauts written out; empty when no letter is left."""
+    return slugify(titel.translate(UMLAUTE))[:SLUG_LAENGE].strip("-")
 
 
 class MassnahmeStatus(models.TextChoices):
@@ -52,7 +59,9 @@ class Massnahmenplan(models.Model):
     konzept = models.ForeignKey(
         Konzept, verbose_name="Konzept", null=True, blank=True, on_delete=models.PROTECT, related_name="plaene"
     )
-    massnahmen = models.ManyToManyField("Massnahme", verbose_name="Maßnahmen", blank=True, related_name="plaene")
+    massnahmen: "models.ManyToManyField[Massnahme, models.Model]" = models.ManyToManyField(
+        "Massnahme", verbose_name="Maßnahmen", blank=True, related_name="plaene"
+    )
     created = models.DateTimeField("angelegt", auto_now_add=True)
 
     class Meta:
@@ -190,7 +199,7 @@ class Massnahme(MitStatus):
         return f"{self.bezeichnung}: {self.titel}"
 
     def get_absolute_url(self) -> str:
-        return reverse("massnahme", args=(self.pk, slugify(self.titel)[:SLUG_LAENGE].strip("-") or "massnahme"))
+        return reverse("massnahme", args=(self.pk, slug(self.titel) or "massnahme"))
 
     @property
     def bezeichnung(self) -> str:
@@ -218,7 +227,7 @@ class Massnahme(MitStatus):
 
     @property
     def faden_datum(self) -> date | None:
-        return self.status_seit.date()
+        return timezone.localdate(self.status_seit)
 
     @property
     def faden_stand(self) -> tuple[str, str]:
@@ -227,3 +236,13 @@ class Massnahme(MitStatus):
     @property
     def ist_oeffentlich(self) -> bool:
         return self.oeffentlich
+
+    def faden_lage(self) -> tuple[date, str] | None:
+        """Return the newest report with its day, for the end of a contribution's way."""
+        newest = self.sachstaende.newest().first()
+        return (newest.stichtag, "\n\n".join(filter(None, (newest.text, newest.hindernisse)))) if newest else None
+
+    def faden_ausblick(self) -> tuple[date, str] | None:
+        """Return the next milestone with its day."""
+        following = self.meilensteine.filter(erreicht_am__isnull=True).order_by("datum", "pk").first()
+        return (following.datum, following.titel) if following else None

@@ -1,0 +1,73 @@
+"""The Maßnahmenplan as a Fassung: what is frozen, printed and read under its number."""
+
+from collections import Counter
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from massnahmen.herkunft import upward
+from massnahmen.links import neighbours_of
+from massnahmen.models import Indikator, Massnahme, Massnahmenplan, Sachstand
+from massnahmen.snapshot import massnahme_data
+from massnahmen.worte import counts_of
+
+KEY = "massnahmenplan"
+
+
+def complete(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
+    """Load measures with all their parts, with a constant number of queries."""
+    return massnahmen.select_related(
+        "federfuehrung", "startbeschluss__gremium", "startbeschluss__vorlage"
+    ).prefetch_related(
+        "gemeinden",
+        "schritte",
+        "meilensteine",
+        "mitwirkungen__institution",
+        "mitwirkungen__stelle",
+        Prefetch("indikatoren", queryset=Indikator.objects.prefetch_related("werte")),
+        Prefetch("sachstaende", queryset=Sachstand.objects.newest()),
+    )
+
+
+def collect(plan: Massnahmenplan) -> Snapshot:
+    """Return the plan with its public measures as they stand today, as plain JSON."""
+    massnahmen = list(complete(Massnahme.objects.public().filter(plaene=plan)))
+    net = upward(massnahmen)
+    links = neighbours_of(massnahme.pk for massnahme in massnahmen)
+    today = timezone.localdate()
+    return {
+        "art": KEY,
+        "titel": plan.titel,
+        "untertitel": plan.untertitel,
+        "kennung": plan.kennung,
+        "einleitung": plan.einleitung,
+        "stichtag": today.isoformat(),
+        "zahlen": {
+            "gesamt": len(massnahmen),
+            "status": counts_of(Counter(massnahme.status for massnahme in massnahmen)),
+        },
+        "massnahmen": [
+            massnahme_data(massnahme, net.schritte(massnahme), links.get(massnahme.pk, ()), today)
+            for massnahme in massnahmen
+        ],
+    }
+
+
+def url(fassung: Fassung) -> str:
+    return reverse("massnahmenplan-fassung", args=(fassung.nummer,))
+
+
+register(
+    Definition(
+        key=KEY,
+        name="Maßnahmenplan",
+        model="massnahmen.Massnahmenplan",
+        template="druck/massnahmenplan.html",
+        collect=collect,
+        url=url,
+        stufe=4,
+    )
+)

@@ -1,0 +1,47 @@
+"""Find what a measure can be linked with, and find measures by words."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.text import plain
+from bildungskommune.verfahren.registry import Treffer
+from konzept.models import Handlungsfeld, Strategie, Ziel
+from leitbild.models import Abschnitt
+from leitbild.models import Art as Abschnittsart
+from massnahmen.models import Massnahme
+
+Choices = list[tuple[str, str]]
+LEITSAETZE = (Abschnittsart.LEITSATZ, Abschnittsart.LEITZIEL)
+HITS = 20
+EXCERPT = 160
+
+
+def targets(wort: str) -> list[tuple[str, Choices]]:
+    """Return what holds every word of `wort`, grouped by kind; all of it without a word."""
+    groups: tuple[tuple[str, str, QuerySet[Any]], ...] = (
+        ("Strategien", "strategie", Strategie.objects.select_related("handlungsfeld")),
+        ("Ziele", "ziel", Ziel.objects.select_related("handlungsfeld")),
+        ("Handlungsfelder", "handlungsfeld", Handlungsfeld.objects.select_related("konzept")),
+        ("Leitsätze", "abschnitt", Abschnitt.objects.filter(art__in=LEITSAETZE).select_related("leitbild")),
+    )
+    found = [(name, [(f"{art}:{row.pk}", str(row)) for row in _with_words(rows, wort)]) for name, art, rows in groups]
+    return [(name, rows) for name, rows in found if rows]
+
+
+def _with_words(rows: QuerySet[Any], wort: str) -> QuerySet[Any]:
+    for part in wort.split():
+        rows = rows.filter(Q(titel__icontains=part) | Q(nr__iexact=part))
+    return rows
+
+
+def measures(words: str, user: Nutzer) -> list[Treffer]:
+    """Return the measures with all of the words that this person may know of."""
+    found = Massnahme.objects.visible_to(user)
+    for part in words.split():
+        found = found.filter(Q(titel__icontains=part) | Q(kurzbeschreibung__icontains=part) | Q(nr__iexact=part))
+    return [
+        Treffer("Maßnahme", str(row), row.get_absolute_url(), plain(row.kurzbeschreibung)[:EXCERPT])
+        for row in found[:HITS]
+    ]

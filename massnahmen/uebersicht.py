@@ -1,0 +1,85 @@
+"""The whole implementation on one page: numbers, what is late and why, money, what was reported last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Least
+
+from massnahmen.listen import with_newest_report
+from massnahmen.models import Massnahme, MassnahmeStatus, Sachstand
+from massnahmen.worte import counts_of
+
+LATE = (MassnahmeStatus.VERZOEGERT, MassnahmeStatus.ZURUECKGESTELLT)
+DONE = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.VERSTETIGT)
+LATE_SHOWN = 50
+NEWEST_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Geld:
+    """Euro of all measures whose cost is known as a number."""
+
+    gesamt: Decimal
+    gesichert: Decimal
+    mit_zahl: int
+    ohne_zahl: int
+
+    @property
+    def offen(self) -> Decimal:
+        return self.gesamt - self.gesichert
+
+
+@dataclass(frozen=True)
+class Uebersicht:
+    gesamt: int
+    fertig: int
+    verzoegert: int
+    staende: Sequence[dict[str, Any]]
+    spaet: Sequence[Massnahme]
+    geld: Geld
+    neueste: Sequence[Sachstand]
+
+
+def overview(massnahmen: QuerySet[Massnahme]) -> Uebersicht:
+    """Return what a council member needs to know of these measures."""
+    counts = dict(massnahmen.order_by().values_list("status").annotate(anzahl=Count("pk")))
+    return Uebersicht(
+        gesamt=sum(counts.values()),
+        fertig=sum(counts.get(status, 0) for status in DONE),
+        verzoegert=sum(counts.get(status, 0) for status in LATE),
+        staende=counts_of(counts),
+        spaet=late(massnahmen),
+        geld=money(massnahmen),
+        neueste=newest_reports(massnahmen),
+    )
+
+
+def late(massnahmen: QuerySet[Massnahme]) -> list[Massnahme]:
+    """Return what is delayed or put off, longest first, with its newest Sachstand."""
+    rows = with_newest_report(massnahmen.filter(status__in=LATE)).order_by("status_seit", "pk")
+    return list(rows[:LATE_SHOWN])
+
+
+def money(massnahmen: QuerySet[Massnahme]) -> Geld:
+    """Sum the cost; measures that were dropped no longer cost anything."""
+    known = Q(kosten_gesamt__isnull=False)
+    secured = Least(Coalesce(F("kosten_gesichert"), Decimal(0)), F("kosten_gesamt"))
+    sums = (
+        massnahmen.exclude(status=MassnahmeStatus.VERWORFEN)
+        .order_by()
+        .aggregate(
+            gesamt=Sum("kosten_gesamt", default=Decimal(0)),
+            gesichert=Sum(secured, filter=known, default=Decimal(0)),
+            mit_zahl=Count("pk", filter=known),
+            ohne_zahl=Count("pk", filter=~known),
+        )
+    )
+    return Geld(**sums)
+
+
+def newest_reports(massnahmen: QuerySet[Massnahme]) -> list[Sachstand]:
+    rows = Sachstand.objects.filter(massnahme__in=massnahmen.order_by()).select_related("massnahme")
+    return list(rows.newest()[:NEWEST_SHOWN])

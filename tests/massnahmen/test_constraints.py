@@ -1,0 +1,100 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from massnahmen.models import Massnahme, Massnahmenbezug, Mitwirkung, Sachstand, Verbindung
+from tests.factories import make_bezug, make_handlungsfeld, make_massnahme, make_strategie, make_ziel
+from tests.massnahmen.builders import make_indikator, make_verbindung, make_wert, today
+
+pytestmark = pytest.mark.django_db
+
+
+def sentence_of(thing) -> str:
+    with pytest.raises(ValidationError) as refused:
+        thing.validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        thing.save()
+    return " ".join(refused.value.messages)
+
+
+def test_two_measures_are_linked_once_whatever_the_direction():
+    a, b = make_massnahme(), make_massnahme()
+    make_verbindung(a, b)
+
+    back = sentence_of(Verbindung(von=b, nach=a, art="verwandt"))
+    again = sentence_of(Verbindung(von=a, nach=b, art="ersetzt"))
+
+    assert (
+        back == again == ("Diese beiden Maßnahmen sind schon verbunden. Die Verbindung wird von beiden Seiten gezeigt.")
+    )
+
+
+def test_measure_is_not_linked_with_itself():
+    a = make_massnahme()
+
+    assert sentence_of(Verbindung(von=a, nach=a, art="verwandt")) == (
+        "Eine Maßnahme kann nicht mit sich selbst verbunden sein."
+    )
+
+
+def test_no_more_is_secured_than_it_costs():
+    massnahme = make_massnahme(kosten_gesamt=Decimal(100), kosten_gesichert=Decimal(100))
+    massnahme.kosten_gesichert = Decimal("100.01")
+
+    assert sentence_of(massnahme) == "Es kann nicht mehr gesichert sein, als die Maßnahme kostet."
+
+
+def test_cost_is_not_negative():
+    assert sentence_of(Massnahme(kennung="x", titel="x", kosten_gesamt=Decimal(-1))) == (
+        "Kosten können nicht negativ sein."
+    )
+
+
+def test_end_does_not_come_before_the_beginning():
+    massnahme = Massnahme(kennung="x", titel="x", beginn=date(2026, 5, 2), ende=date(2026, 5, 1))
+
+    assert sentence_of(massnahme) == "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten."
+
+
+def test_bezug_has_exactly_one_target():
+    massnahme, feld = make_massnahme(), make_handlungsfeld()
+    strategie = make_strategie(handlungsfeld=feld)
+    expected = "Bitte wählen Sie genau eine Strategie, ein Ziel, ein Handlungsfeld oder einen Leitsatz."
+
+    assert sentence_of(Massnahmenbezug(massnahme=massnahme)) == expected
+    assert sentence_of(Massnahmenbezug(massnahme=massnahme, strategie=strategie, handlungsfeld=feld)) == expected
+
+
+def test_measure_stands_in_four_handlungsfelder_but_in_each_once():
+    massnahme = make_massnahme()
+    felder = [make_handlungsfeld() for _ in range(4)]
+    for feld in felder:
+        make_bezug(massnahme, handlungsfeld=feld)
+    make_bezug(massnahme, ziel=make_ziel(felder[0]))
+
+    again = sentence_of(Massnahmenbezug(massnahme=massnahme, handlungsfeld=felder[0]))
+
+    assert massnahme.bezuege.count() == 5
+    assert again == "Dieser Bezug ist schon eingetragen."
+
+
+def test_mitwirkung_has_a_name():
+    assert "nennen Sie die Mitwirkenden" in sentence_of(Mitwirkung(massnahme=make_massnahme()))
+
+
+def test_indicator_has_one_value_a_day():
+    wert = make_wert(make_indikator(make_massnahme()))
+    wert.pk, wert._state.adding = None, True
+
+    assert sentence_of(wert) == "Für diesen Tag ist schon ein Wert eingetragen."
+
+
+def test_delay_is_stored_with_its_reason_unless_the_document_gave_none():
+    massnahme = make_massnahme()
+    row = {"massnahme": massnahme, "stichtag": today(), "status": "verzoegert", "text": "x"}
+
+    assert sentence_of(Sachstand(**row)) == "Bitte nennen Sie den Grund. Er steht öffentlich bei der Maßnahme."
+    Sachstand.objects.create(**row, stand_laut_dokument=True)
