@@ -1,0 +1,82 @@
+"""The forms of a measure and of a plan."""
+
+from typing import Any
+
+from django import forms
+
+from bildungskommune.akteure.models import Bildungsbereich, Zielgruppe
+from bildungskommune.beteiligung.models import Beratung
+from bildungskommune.ui.forms import ModelForm
+from massnahmen.forms.zahl import Zahlfeld
+from massnahmen.models import Massnahme, Massnahmenplan
+
+
+class BeschlussFeld(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.vorlage}: {obj.gremium}, {obj.datum:%d.%m.%Y}"
+
+
+class MassnahmeForm(ModelForm):
+    eigene_angaben = False
+    zielgruppen = forms.MultipleChoiceField(
+        label="Für wen?", choices=Zielgruppe.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    bildungsbereiche = forms.MultipleChoiceField(
+        label="Bildungsbereiche", choices=Bildungsbereich.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    startbeschluss = BeschlussFeld(
+        label="Startbeschluss",
+        queryset=Beratung.objects.newest().filter(rolle=Beratung.Rolle.ENTSCHEIDUNG),
+        required=False,
+        help_text="Die Entscheidung, mit der die Maßnahme beginnt. Sie wird bei den Vorlagen eingetragen.",
+    )
+
+    class Meta:
+        model = Massnahme
+        fields = (
+            *("nr", "titel", "kurzbeschreibung", "ziel", "anlass", "zielgruppen", "bildungsbereiche", "gemeinden"),
+            *("horizont", "beginn", "ende", "zeitraum_original", "prioritaet", "federfuehrung"),
+            *("kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung", "personalbedarf"),
+            *("startbeschluss", "oeffentlich", "beispieltext"),
+        )
+        field_classes = {"kosten_gesamt": Zahlfeld, "kosten_gesichert": Zahlfeld}
+        widgets = {"gemeinden": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "nr": "Wie im Konzept, zum Beispiel 14, A.1 oder VII. Ohne Nummer geht es auch.",
+            "kurzbeschreibung": "Der erste Absatz ist der Vorspann der Seite.",
+            "zeitraum_original": "Wie es im Beschluss steht, zum Beispiel „Schuljahr 2026/27“.",
+            "kosten_gesamt": "Zum Beispiel 186.000. Leer lassen, wenn es keine Zahl gibt.",
+            "kosten_original": "Wie es im Beschluss steht, wenn dort keine reine Zahl steht.",
+            "oeffentlich": "Erst mit diesem Häkchen sieht jeder die Maßnahme mit allen Sachständen.",
+            "beispieltext": "Kennzeichnet einen Text, der nur zeigt, wie es aussehen kann.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout(
+            *("Worum geht es?", "nr", "titel", "kurzbeschreibung", "ziel", "anlass"),
+            *("Für wen und wo?", "zielgruppen", "bildungsbereiche", "gemeinden"),
+            *("Wann?", "horizont", "beginn", "ende", "zeitraum_original", "prioritaet"),
+            *("Wer ist zuständig?", "federfuehrung", "startbeschluss"),
+            *("Was kostet es?", "kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung"),
+            "personalbedarf",
+            *("Wer sieht die Maßnahme?", "oeffentlich", "beispieltext"),
+        )
+
+
+class PlanForm(ModelForm):
+    eigene_angaben = False
+
+    class Meta:
+        model = Massnahmenplan
+        fields = ("titel", "untertitel", "einleitung", "konzept", "massnahmen")
+        widgets = {"massnahmen": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "massnahmen": "In eine Fassung kommen davon nur die öffentlichen.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout(
+            "Plan", "titel", "untertitel", "einleitung", "konzept", "Welche Maßnahmen gehören dazu?", "massnahmen"
+        )

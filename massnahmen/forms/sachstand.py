@@ -1,0 +1,91 @@
+"""The form of a Sachstand: what a Fachamt answers in three minutes, on one page."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from bildungskommune.ui.forms import ModelForm
+from massnahmen.forms.zahl import Zahlfeld
+from massnahmen.models import Indikator, Massnahme, Meilenstein, Sachstand
+
+WERT = "wert_"
+BERICHT = ("stichtag", "status", "text", "hindernisse", "abweichung", "naechste_schritte")
+
+
+class SachstandForm(ModelForm):
+    senden = "Sachstand speichern"
+    eigene_angaben = False
+    stichtag = forms.DateField(label="Stichtag", initial=timezone.localdate)
+    status = forms.ChoiceField(label="Wo steht die Maßnahme?", widget=forms.RadioSelect)
+    erreicht = forms.ModelMultipleChoiceField(
+        label="Erreichte Meilensteine",
+        queryset=Meilenstein.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Als Tag gilt der Stichtag.",
+    )
+
+    class Meta:
+        model = Sachstand
+        fields = BERICHT
+        labels = {"hindernisse": "Warum verzögert sie sich, oder was steht im Weg?"}
+        help_texts = {
+            "text": "Zwei, drei Sätze genügen.",
+            "hindernisse": "Nötig bei „verzögert“, „zurückgestellt“ und „verworfen“. Er steht öffentlich dabei.",
+            "abweichung": "Nur wenn etwas anders kommt, als beschlossen wurde.",
+        }
+
+    def __init__(self, *args: Any, massnahme: Massnahme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.massnahme = massnahme
+        self.indikatoren = list(massnahme.indikatoren.all())
+        self._offer_states()
+        self._offer_milestones()
+        self._ask_for_values()
+        werte = [f"{WERT}{indikator.pk}" for indikator in self.indikatoren]
+        self.layout(
+            *("Stand", "stichtag", "status", "text", "hindernisse"),
+            *("Wie geht es weiter?", "naechste_schritte", "abweichung"),
+            *("Meilensteine und Zahlen", "erreicht", *werte),
+        )
+
+    def _offer_states(self) -> None:
+        status = self.fields["status"]
+        assert isinstance(status, forms.ChoiceField)
+        bleibt = (self.massnahme.status, f"bleibt „{self.massnahme.get_status_display()}“")
+        status.choices = [bleibt, *((move.value, move.label) for move in self.massnahme.moves())]
+        self.initial.setdefault("status", self.massnahme.status)
+
+    def _offer_milestones(self) -> None:
+        offen = self.massnahme.meilensteine.filter(erreicht_am__isnull=True)
+        if not offen:
+            del self.fields["erreicht"]
+            return
+        field = self.fields["erreicht"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = offen
+
+    def _ask_for_values(self) -> None:
+        for indikator in self.indikatoren:
+            einheit = f" ({indikator.einheit})" if indikator.einheit else ""
+            self.fields[f"{WERT}{indikator.pk}"] = Zahlfeld(
+                label=f"{indikator.titel}{einheit}", required=False, max_digits=14, decimal_places=2
+            )
+
+    @property
+    def bericht(self) -> Mapping[str, Any]:
+        """What progress.report takes."""
+        return {name: self.cleaned_data[name] for name in BERICHT}
+
+    @property
+    def erreichte(self) -> Iterable[Meilenstein]:
+        return list(self.cleaned_data.get("erreicht") or ())
+
+    @property
+    def werte(self) -> Mapping[Indikator, Decimal]:
+        """The values that were given."""
+        given = {indikator: self.cleaned_data.get(f"{WERT}{indikator.pk}") for indikator in self.indikatoren}
+        return {indikator: wert for indikator, wert in given.items() if wert is not None}

@@ -1,0 +1,156 @@
+"""The forms of the parts of a measure. Each hands over `teil`, the part to store."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from bildungskommune.ui.forms import Form, ModelForm
+from massnahmen import links, suche
+from massnahmen.forms.zahl import Zahlfeld
+from massnahmen.models import (
+    Handlungsschritt,
+    Indikator,
+    Indikatorwert,
+    Massnahme,
+    Massnahmenbezug,
+    Meilenstein,
+    Mitwirkung,
+    Verbindung,
+)
+
+
+class TeilForm(ModelForm):
+    """A part that hangs on one measure, which the address names."""
+
+    eigene_angaben = False
+    fest: ClassVar[frozenset[str]] = frozenset({"massnahme"})
+
+    def __init__(self, *args: Any, massnahme: Massnahme, wort: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.massnahme = massnahme
+        if self.instance.pk is None and "massnahme" in self.fest:
+            self.instance.massnahme = massnahme
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Let the constraints see the measure, although no field asks for it."""
+        return set(super()._get_validation_exclusions()) - self.fest  # type: ignore[misc]  # unknown to the stubs
+
+    @property
+    def teil(self) -> Any:
+        return self.instance
+
+
+class MeilensteinForm(TeilForm):
+    class Meta:
+        model = Meilenstein
+        fields = ("titel", "datum", "geplant_war", "erreicht_am")
+        help_texts = {"geplant_war": "Wenn sich das Datum verschoben hat: der frühere Plan."}
+
+
+class SchrittForm(TeilForm):
+    class Meta:
+        model = Handlungsschritt
+        fields = ("titel", "zustaendig", "termin", "termin_original", "erledigt_am")
+        help_texts = {"termin_original": "Wenn kein Tag feststeht, zum Beispiel „Sommer“."}
+
+
+class IndikatorForm(TeilForm):
+    class Meta:
+        model = Indikator
+        fields = ("titel", "einheit", "basis", "basis_datum", "ziel", "ziel_datum")
+        field_classes = {"basis": Zahlfeld, "ziel": Zahlfeld}
+        help_texts = {
+            "titel": "Zum Beispiel „Schulstandorte mit Rückfahrt nach 16 Uhr, von 23 insgesamt“.",
+            "einheit": "Zum Beispiel „Standorte“ oder „%“.",
+        }
+
+
+class IndikatorwertForm(TeilForm):
+    fest = frozenset[str]()
+
+    class Meta:
+        model = Indikatorwert
+        fields = ("indikator", "datum", "wert", "quelle")
+        field_classes = {"wert": Zahlfeld}
+
+    def __init__(self, *args: Any, massnahme: Massnahme, **kwargs: Any) -> None:
+        super().__init__(*args, massnahme=massnahme, **kwargs)
+        indikator = self.fields["indikator"]
+        assert isinstance(indikator, forms.ModelChoiceField)
+        indikator.queryset = massnahme.indikatoren.all()
+        if self.instance.pk is None and "indikator" not in self.initial:
+            self.initial["indikator"] = massnahme.indikatoren.first()
+
+
+class MitwirkungForm(TeilForm):
+    class Meta:
+        model = Mitwirkung
+        fields = ("institution", "stelle", "wortlaut", "rolle")
+        help_texts = {
+            "wortlaut": "Wer in keinem Verzeichnis steht, zum Beispiel „elf Schulen“.",
+            "rolle": "Zum Beispiel „stellt Räume“.",
+        }
+
+
+class BezugForm(Form):
+    """Choose from what the search found; without a word from everything."""
+
+    eigene_angaben = False
+    wahl = forms.ChoiceField(label="Worauf bezieht sich die Maßnahme?", widget=forms.RadioSelect)
+    begruendung = forms.CharField(
+        label="Begründung",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ein Satz. Er steht öffentlich am Faden.",
+    )
+
+    def __init__(self, *args: Any, massnahme: Massnahme, wort: str = "", **kwargs: Any) -> None:
+        kwargs.pop("instance", None)
+        super().__init__(*args, **kwargs)
+        self.teil = Massnahmenbezug(massnahme=massnahme)
+        wahl = self.fields["wahl"]
+        assert isinstance(wahl, forms.ChoiceField)
+        wahl.choices = suche.targets("" if self.is_bound else wort)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if "wahl" in cleaned:
+            art, pk = cleaned["wahl"].split(":")
+            setattr(self.teil, f"{art}_id", int(pk))
+            self.teil.begruendung = cleaned.get("begruendung", "")
+            _check(self.teil, self, "wahl")
+        return cleaned
+
+
+class VerbindungForm(Form):
+    eigene_angaben = False
+    art = forms.ChoiceField(label="Diese Maßnahme …", choices=links.choices)
+    andere = forms.ModelChoiceField(label="Andere Maßnahme", queryset=Massnahme.objects.none())
+    notiz = forms.CharField(label="Notiz", required=False, max_length=300)
+
+    def __init__(self, *args: Any, massnahme: Massnahme, wort: str = "", **kwargs: Any) -> None:
+        kwargs.pop("instance", None)
+        super().__init__(*args, **kwargs)
+        self.massnahme = massnahme
+        self.teil = Verbindung()
+        andere = self.fields["andere"]
+        assert isinstance(andere, forms.ModelChoiceField)
+        andere.queryset = Massnahme.objects.exclude(pk=massnahme.pk)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if {"art", "andere"} <= cleaned.keys():
+            self.teil = links.link(self.massnahme, cleaned["andere"], cleaned["art"], cleaned.get("notiz", ""))
+            _check(self.teil, self, "andere")
+        return cleaned
+
+
+def _check(teil: Massnahmenbezug | Verbindung, form: Form, field: str) -> None:
+    """Ask the database's constraints and show their sentence at the field that can mend it."""
+    try:
+        teil.validate_constraints()
+    except ValidationError as error:
+        for sentence in error.message_dict.get(NON_FIELD_ERRORS, error.messages):
+            form.add_error(field, sentence)

@@ -1,0 +1,110 @@
+"""What the page of one measure shows, prepared for its template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from bildungskommune.ui.fadenbild import knots
+from massnahmen import worte
+from massnahmen.links import neighbours
+from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein
+from massnahmen.models.massnahme import STATUS_ART, MassnahmeStatus
+from massnahmen.strang import stations
+
+Paar = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Etappe:
+    """A milestone as the list under the time line shows it."""
+
+    meilenstein: Meilenstein
+    stand: str
+    stand_art: str
+
+
+@dataclass(frozen=True)
+class Messreihe:
+    """An indicator with what was measured, from the base to the aim."""
+
+    indikator: Indikator
+    punkte: Sequence[tuple[date, Any]]
+    ziel: tuple[date, Any] | None
+    werte: Sequence[Indikatorwert]
+
+    @property
+    def quellen(self) -> str:
+        """Every source once, in the order of the values."""
+        return ", ".join(dict.fromkeys(wert.quelle for wert in self.werte if wert.quelle))
+
+    @property
+    def hat_grafik(self) -> bool:
+        return len(self.punkte) + (self.ziel is not None) > 1
+
+
+def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]:
+    """Return everything the page needs; a constant number of queries."""
+    meilensteine = list(massnahme.meilensteine.all())
+    sachstaende = list(massnahme.sachstaende.newest())
+    return {
+        "massnahme": massnahme,
+        "vorspann": vorspann(massnahme.kurzbeschreibung),
+        "mehr": mehr(massnahme.kurzbeschreibung),
+        "sachstand": sachstaende[0] if sachstaende else None,
+        "sachstand_art": STATUS_ART[MassnahmeStatus(sachstaende[0].status)] if sachstaende else "offen",
+        "sachstaende": sachstaende,
+        "meilensteine": meilensteine,
+        "etappen": [Etappe(stone, *worte.meilenstein_stand(stone)) for stone in meilensteine],
+        "heute": timezone.localdate(),
+        "schritte": list(massnahme.schritte.all()),
+        "messreihen": [series(row) for row in massnahme.indikatoren.prefetch_related("werte")],
+        "knoten": knots(stations(massnahme, meilensteine, oeffentlich=oeffentlich)),
+        "merkmale": facts(massnahme),
+        "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
+    }
+
+
+def vorspann(text: str) -> str:
+    """The first paragraph is the lead of the page."""
+    return text.replace("\r\n", "\n").strip().partition("\n\n")[0]
+
+
+def mehr(text: str) -> str:
+    return text.replace("\r\n", "\n").strip().partition("\n\n")[2]
+
+
+def series(indikator: Indikator) -> Messreihe:
+    werte = list(indikator.werte.all())
+    punkte = [(wert.datum, wert.wert) for wert in werte]
+    if indikator.basis is not None and indikator.basis_datum is not None:
+        punkte = [(indikator.basis_datum, indikator.basis), *(p for p in punkte if p[0] != indikator.basis_datum)]
+    ziel = None
+    if indikator.ziel is not None and indikator.ziel_datum is not None:
+        ziel = (indikator.ziel_datum, indikator.ziel)
+    return Messreihe(indikator, punkte, ziel, werte)
+
+
+def facts(massnahme: Massnahme) -> list[Paar]:
+    """Return word, value and address of each line of the Steckbrief; empty values are left out by the template."""
+    beschluss = massnahme.startbeschluss
+    return [
+        ("Zuständig", str(massnahme.federfuehrung or ""), ""),
+        ("Beteiligt", ", ".join(_beteiligte(massnahme)), ""),
+        ("Für wen", ", ".join(worte.zielgruppen(massnahme)), ""),
+        ("Bereich", ", ".join(worte.bildungsbereiche(massnahme)), ""),
+        ("Wo", ", ".join(str(gemeinde) for gemeinde in massnahme.gemeinden.all()), ""),
+        ("Zeitraum", worte.zeitraum(massnahme), ""),
+        ("Im Beschluss", f"„{massnahme.zeitraum_original}“" if massnahme.zeitraum_original else "", ""),
+        ("Horizont", massnahme.get_horizont_display(), ""),
+        ("Priorität", massnahme.get_prioritaet_display(), ""),
+        ("Personal", massnahme.personalbedarf, ""),
+        ("Beschluss", worte.beschluss(beschluss), beschluss.vorlage.link if beschluss else ""),
+    ]
+
+
+def _beteiligte(massnahme: Massnahme) -> list[str]:
+    rows = massnahme.mitwirkungen.select_related("institution", "stelle")
+    return [f"{row.name} ({row.rolle})" if row.rolle else row.name for row in rows]

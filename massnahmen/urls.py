@@ -1,0 +1,10 @@
+from django.urls import path
+
+from massnahmen import views_public as views
+
+urlpatterns = [
+    path("massnahmen/", views.massnahme_list, name="massnahme-list"),
+    path("massnahmen/uebersicht/", views.umsetzung, name="umsetzung"),
+    path("massnahmen/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
+    path("massnahmen/<int:pk>-<slug:slug>/", views.massnahme, name="massnahme"),
+]

@@ -1,0 +1,40 @@
+from django.urls import URLPattern, path
+
+from massnahmen import views_plan as plaene
+from massnahmen import views_staff as views
+from massnahmen import views_teile as teile
+
+WEGE = {
+    "meilenstein": "meilensteine",
+    "schritt": "schritte",
+    "indikator": "indikatoren",
+    "indikatorwert": "werte",
+    "mitwirkung": "mitwirkungen",
+    "bezug": "bezuege",
+    "verbindung": "verbindungen",
+}
+NUR_NEU = frozenset({"bezug", "verbindung"})
+
+
+def _teil(art: str, weg: str) -> list[URLPattern]:
+    base, given = f"massnahmen/<int:pk>/{weg}", {"art": art}
+    found = [path(f"{base}/neu/", teile.teil_new, given, name=f"v-{art}-new")]
+    if art not in NUR_NEU:
+        found.append(path(f"{base}/<int:teil>/", teile.teil_edit, given, name=f"v-{art}-edit"))
+    return [*found, path(f"{base}/<int:teil>/loeschen/", teile.teil_loeschen, given, name=f"v-{art}-loeschen")]
+
+
+urlpatterns = [
+    path("massnahmen/", views.massnahme_list, name="v-massnahme-list"),
+    path("massnahmen/export.<slug:art>", views.massnahme_export, name="v-massnahme-export"),
+    path("massnahmen/neu/", views.massnahme_new, name="v-massnahme-new"),
+    path("massnahmen/plaene/", plaene.plan_list, name="v-plan-list"),
+    path("massnahmen/plaene/neu/", plaene.plan_new, name="v-plan-new"),
+    path("massnahmen/plaene/<int:pk>/", plaene.plan, name="v-plan"),
+    path("massnahmen/plaene/<int:pk>/bearbeiten/", plaene.plan_edit, name="v-plan-edit"),
+    path("massnahmen/<int:pk>/", views.massnahme, name="v-massnahme"),
+    path("massnahmen/<int:pk>/bearbeiten/", views.massnahme_edit, name="v-massnahme-edit"),
+    path("massnahmen/<int:pk>/sachstand/", views.sachstand_new, name="v-sachstand-new"),
+    path("massnahmen/<int:pk>/erinnern/", views.massnahme_remind, name="v-massnahme-remind"),
+    *(pattern for art, weg in WEGE.items() for pattern in _teil(art, weg)),
+]

@@ -1,0 +1,46 @@
+"""What everybody reads about measures."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from bildungskommune.access import Request, load
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.ui.paging import page
+from massnahmen import fassungsseite, steckbrief
+from massnahmen.fassungen import KEY
+from massnahmen.listen import MassnahmeFilter, felder_of, stellen_of, with_newest_report
+from massnahmen.models import Massnahme
+from massnahmen.uebersicht import overview
+
+
+@require_safe
+def massnahme_list(request: Request) -> HttpResponse:
+    oeffentliche = Massnahme.objects.public()
+    filter_form = MassnahmeFilter(
+        request.GET, stellen=stellen_of(oeffentliche), felder=felder_of(oeffentliche, oeffentlich=True)
+    )
+    found = page(request, with_newest_report(filter_form.selected(oeffentliche)), per_page=20)
+    context = {"filter": filter_form, "massnahmen": found, "box": fassungsseite.current_box()}
+    return render(request, "massnahmen/massnahme_list.html", context)
+
+
+@require_safe
+@load(Massnahme.objects.visible_to)
+def massnahme(request: Request, massnahme: Massnahme, slug: str) -> HttpResponse:
+    if request.path != massnahme.get_absolute_url():
+        return redirect(massnahme, permanent=True)
+    return render(request, "massnahmen/massnahme.html", steckbrief.context(massnahme))
+
+
+@require_safe
+def umsetzung(request: Request) -> HttpResponse:
+    context = {"uebersicht": overview(Massnahme.objects.public()), "box": fassungsseite.current_box()}
+    return render(request, "massnahmen/uebersicht.html", context)
+
+
+@require_safe
+def massnahmenplan_fassung(request: Request, nummer: int) -> HttpResponse:
+    fassung = get_object_or_404(Fassung.objects.of(KEY).public(), nummer=nummer)
+    context = {"box": fassungsseite.box(fassung), "fassung": fassung, "inhalt": fassung.snapshot}
+    return render(request, "massnahmen/fassung.html", context)
