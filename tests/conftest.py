@@ -27,7 +27,7 @@ CHROMIUM_FLAGS = [
     "--disable-dev-shm-usage",
     "--disable-sync",
 ]
-WORKER_SECONDS = 30
+WORKER_SECONDS = 90
 
 OpenPage = Callable[..., Page]
 

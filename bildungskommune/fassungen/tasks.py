@@ -3,11 +3,11 @@ from celery import shared_task
 from bildungskommune.fassungen import druck
 
 
-@shared_task(queue="pdf")
+@shared_task
 def drucken(auftrag_pk: int) -> bool:
     return druck.print_order(auftrag_pk)
 
 
-@shared_task(queue="post")
+@shared_task
 def sweep() -> int:
     return druck.sweep()

@@ -3,11 +3,11 @@ from celery import shared_task
 from bildungskommune.post import versand
 
 
-@shared_task(queue="post")
+@shared_task
 def senden(mail_pk: int) -> bool:
     return versand.send(mail_pk)
 
 
-@shared_task(queue="post")
+@shared_task
 def sweep() -> int:
     return versand.sweep()
