@@ -148,6 +148,7 @@ LANGUAGE_CODE = "de"
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
+FORMS_URLFIELD_ASSUME_HTTPS = True  # the default of Django 6
 
 # Accounts: staff only, by code in a mail, password, passkey or the county's own OIDC
 
