@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from bildungskommune.fassungen.models import MOVES, Druckauftrag, Fassung, Status
+from bildungskommune.audit.models import Eintrag
+from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
 
 ART = {
@@ -24,10 +25,8 @@ WEG = (Status.ENTWURF, Status.BETEILIGUNG, Status.BERATUNG, Status.BESCHLOSSEN, 
 PLATZ = {
     Status.UEBERARBEITUNG: Status.BETEILIGUNG,
     Status.GEAENDERT: Status.BESCHLOSSEN,
-    Status.ZURUECK: Status.BESCHLOSSEN,
-    Status.ABGELEHNT: Status.BESCHLOSSEN,
-    Status.ABGELOEST: Status.VEROEFFENTLICHT,
 }
+AM_ZIEL = frozenset({Status.ZURUECK, Status.ABGELEHNT, Status.VEROEFFENTLICHT, Status.ABGELOEST})
 KILO, MEGA = 1_000, 1_000_000
 
 
@@ -50,20 +49,33 @@ class Station:
 
 
 def stationen(fassung: Fassung) -> list[Station]:
-    """Return the way of this Fassung: what lies behind it, where it stands, what may follow."""
+    """Return the way of this Fassung: what it went through, where it stands, what may follow."""
     here = Status(fassung.status)
-    place = WEG.index(PLATZ.get(here, here))
-    is_last = not MOVES.get(here) or here in {Status.VEROEFFENTLICHT, Status.ABGELOEST}
-    passed = {0} if place in {0, len(WEG) - 1} else set(range(place))
-    behind = [Station(WEG[index].label, "gut") for index in sorted(passed - {place})]
     now = Station(
         here.label,
-        "gut" if is_last else "laeuft",
+        "gut" if here in AM_ZIEL else "laeuft",
         timezone.localdate(fassung.status_seit),
         grund=fassung.status_grund,
     )
-    ahead = [] if is_last else [Station(status.label, "offen") for status in WEG[place + 1 :]]
-    return [*behind, now, *ahead]
+    return [*_behind(fassung), now, *_ahead(here)]
+
+
+def _behind(fassung: Fassung) -> list[Station]:
+    """Return the states that were left, as the audit trail tells them."""
+    if fassung.status == Status.ENTWURF:
+        return []
+    moves = Eintrag.objects.about(fassung).filter(ereignis="fassung.status").order_by("created", "pk")
+    entered = [(move.angaben.get("nach"), move.created) for move in moves][:-1]
+    labels = dict(Status.choices)
+    passed = [Station(labels[to], "gut", timezone.localdate(when)) for to, when in entered if to in labels]
+    return [Station(Status.ENTWURF.label, "gut", timezone.localdate(fassung.eingefroren_am)), *passed]
+
+
+def _ahead(here: Status) -> list[Station]:
+    if here in AM_ZIEL:
+        return []
+    place = WEG.index(PLATZ.get(here, here))
+    return [Station(status.label, "offen") for status in WEG[place + 1 :]]
 
 
 def size(auftrag: Druckauftrag) -> str:

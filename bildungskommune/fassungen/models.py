@@ -1,5 +1,6 @@
 """One frozen edition of any stage, and the order to print it."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -62,6 +63,9 @@ class FassungQuerySet(models.QuerySet["Fassung"]):
 
     def without_snapshot(self) -> Self:
         return self.defer("snapshot")
+
+    def printed(self) -> Self:
+        return self.filter(auftrag__status=Druckauftrag.Status.FERTIG).select_related("auftrag").defer("snapshot")
 
     def without_pdf(self) -> Self:
         return self.exclude(auftrag__status=Druckauftrag.Status.FERTIG)
@@ -133,6 +137,11 @@ class Fassung(MitStatus):
 class DruckauftragQuerySet(models.QuerySet["Druckauftrag"]):
     def open(self) -> Self:
         return self.filter(status__in=(Druckauftrag.Status.WARTET, Druckauftrag.Status.LAEUFT))
+
+    def working_within(self, seconds: float, now: datetime | None = None) -> Self:
+        """Orders in work whose worker gave a sign of life in the last seconds."""
+        since = (now or timezone.now()) - timedelta(seconds=seconds)
+        return self.filter(status=Druckauftrag.Status.LAEUFT, heartbeat__gte=since)
 
 
 class Druckauftrag(models.Model):
