@@ -9,31 +9,39 @@ from django.db import models
 
 from bildungskommune.audit.models import Eintrag
 
-PORTAL = "Das Portal"
+PORTAL, JEMAND = "Das Portal", "Jemand"
 # The last word of an event says what was done; `{was}` is the thing.
 SAETZE: Mapping[str, str] = {
     "angelegt": "hat {was} angelegt",
-    "created": "hat {was} angelegt",
-    "new": "hat {was} angelegt",
-    "geaendert": "hat {was} geändert",
-    "changed": "hat {was} geändert",
-    "edited": "hat {was} geändert",
-    "geloescht": "hat {was} gelöscht",
-    "deleted": "hat {was} gelöscht",
-    "verschoben": "hat {was} verschoben",
-    "moved": "hat {was} verschoben",
-    "eingefroren": "hat {was} eingefroren",
-    "druck_wiederholt": "hat den Druck von {was} noch einmal bestellt",
-    "verbleib": "hat zu {was} eingetragen, was daraus wurde",
-    "zugeordnet": "hat {was} zugeordnet",
-    "zusammengefuehrt": "hat {was} zusammengeführt",
-    "nachgerueckt": "hat {was} von der Warteliste nachrücken lassen",
-    "gemeldet": "hat {was} gemeldet",
-    "versendet": "hat {was} versendet",
-    "wiederholt": "hat {was} noch einmal in die Post gegeben",
+    "ausgegeben": "hat eine Liste zu {was} ausgegeben",
+    "beendet": "hat die Punkte zu {was} beendet",
     "deaktiviert": "hat {was} abgeschaltet",
-    "erledigt": "hat {was} erledigt",
+    "druck_wiederholt": "hat den Druck von {was} noch einmal bestellt",
+    "eingefroren": "hat {was} eingefroren",
+    "eingegangen": "hat sich angemeldet: {was}",
+    "eingereicht": "hat {was} eingereicht",
+    "erinnert": "hat an {was} erinnert",
+    "erledigt": "hat {was} beantwortet",
+    "geaendert": "hat {was} geändert",
+    "gelegt": "hat {was} auf die Kartenwand gelegt",
+    "geloescht": "hat {was} gelöscht",
+    "gemeldet": "hat eine Barriere gemeldet: {was}",
+    "gesendet": "hat {was} verschickt",
+    "gezaehlt": "hat die Punkte zu {was} eingetragen",
+    "indikatorwert": "hat einen Wert zu {was} eingetragen",
+    "meilenstein": "hat einen Meilenstein von {was} eingetragen",
+    "priorisiert": "hat die Priorität von {was} geändert",
+    "sachstand": "hat einen Sachstand zu {was} gemeldet",
+    "umbenannt": "hat {was} umbenannt",
+    "verbleib": "hat zu {was} eingetragen, was daraus wurde",
+    "verschoben": "hat {was} verschoben",
+    "vertretung": "hat eine Vertretung benannt: {was}",
+    "wieder_offen": "hat die Punkte zu {was} wieder geöffnet",
+    "wiederholt": "hat {was} noch einmal in die Post gegeben",
+    "zusammengefuehrt": "hat {was} zusammengeführt",
 }
+# What only people outside do, without an account.
+VON_AUSSEN = frozenset({"eingegangen", "eingereicht", "gemeldet", "vertretung"})
 STAND = "hat {was} auf „{stand}“ gesetzt"
 SONST = "hat {was} bearbeitet"
 
@@ -49,11 +57,21 @@ class Satz:
 
 def in_words(eintraege: Iterable[Eintrag]) -> list[Satz]:
     """Return each event as a sentence; the accounts must be joined."""
-    return [Satz(str(one.konto or PORTAL), _predicate(one), one.created) for one in eintraege]
+    return [Satz(_who(one), _predicate(one), one.created) for one in eintraege]
+
+
+def _who(eintrag: Eintrag) -> str:
+    if eintrag.konto is not None:
+        return str(eintrag.konto)
+    return JEMAND if _word(eintrag) in VON_AUSSEN else PORTAL
+
+
+def _word(eintrag: Eintrag) -> str:
+    return eintrag.ereignis.rpartition(".")[2]
 
 
 def _predicate(eintrag: Eintrag) -> str:
-    word = eintrag.ereignis.rpartition(".")[2]
+    word = _word(eintrag)
     was = _thing(eintrag)
     if word == "status":
         return STAND.format(was=was, stand=_state(eintrag))

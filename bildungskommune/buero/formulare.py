@@ -36,6 +36,7 @@ class InstitutionForm(AkteurForm):
     bildungsbereiche = forms.MultipleChoiceField(
         label="Bildungsbereiche", choices=Bildungsbereich.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+    website = forms.URLField(label="Website", required=False, max_length=300, assume_scheme="https")
 
     class Meta:
         model = Institution

@@ -113,7 +113,7 @@ def kartei(art: str) -> Kartei:
 
 def matching(drawer: Kartei, asked: dict[str, Any]) -> QuerySet[Any]:
     """Return the rows of a drawer that hold every word asked for and fit the other filters."""
-    rows = drawer.rows()
+    rows = drawer.rows().order_by("name", "pk")
     for word in str(asked.get("q") or "").split():
         rows = rows.filter(_somewhere(drawer.rows().model, word))
     for name in ("typ", "gemeinde"):

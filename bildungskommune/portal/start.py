@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.tracing.registry import Knoten
 from bildungskommune.verfahren import registry
 
+NACHSEHEN = "beitrag-suchen"
 MITTE = 2
 ENTSCHEIDUNGEN = 4
 
@@ -26,10 +28,16 @@ def front_page(now: datetime | None = None) -> dict[str, object]:
         "faden": faden,
         "mitte": _middle(faden.kette) if faden else None,
         "ziel": faden.kette[-1] if faden else None,
-        "gelegenheiten": registry.gelegenheiten(now)[:5],
+        **_chances(now),
         "entscheidungen": decisions(timezone.localdate(now))[:ENTSCHEIDUNGEN],
         "erste": decisions(timezone.localdate(now)).last(),
     }
+
+
+def _chances(now: datetime) -> dict[str, object]:
+    """Return what one can do now; asking by code has a field of its own beside the others."""
+    code = reverse(NACHSEHEN)
+    return {"code_url": code, "gelegenheiten": [one for one in registry.gelegenheiten(now) if one.url != code][:5]}
 
 
 def _middle(kette: tuple[Knoten, ...]) -> Knoten | None:
