@@ -19,7 +19,8 @@ newest_states = desk.newest_states
 def documents() -> QuerySet[Konzept]:
     """Return all Konzepte with the number of Handlungsfelder and of those derived from nothing."""
     without = Q(handlungsfelder__isnull=False, handlungsfelder__ableitungen__isnull=True)
-    return Konzept.objects.select_related("leitbild").annotate(
+    rows = Konzept.objects.select_related("leitbild").order_by("-created", "-pk")
+    return rows.annotate(
         felder=Count("handlungsfelder", distinct=True),
         offen=Count("handlungsfelder", filter=without, distinct=True),
     )
@@ -28,7 +29,7 @@ def documents() -> QuerySet[Konzept]:
 def felder(konzept: Konzept) -> list[Handlungsfeld]:
     """Return the Handlungsfelder with the numbers of their parts: `abgeleitet`, `anzahl_ziele`, `anzahl_strategien`."""
     return list(
-        konzept.handlungsfelder.annotate(
+        konzept.handlungsfelder.order_by("position", "pk").annotate(
             abgeleitet=Count("ableitungen", distinct=True),
             anzahl_ziele=Count("ziele", distinct=True),
             anzahl_strategien=Count("strategien", distinct=True),

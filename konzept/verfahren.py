@@ -73,7 +73,7 @@ def aufgaben(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
     if not is_stabsstelle(user):
         return
     without = Q(handlungsfelder__isnull=False, handlungsfelder__ableitungen__isnull=True)
-    rows = Konzept.objects.annotate(offen=Count("handlungsfelder", filter=without, distinct=True))
+    rows = Konzept.objects.order_by("pk").annotate(offen=Count("handlungsfelder", filter=without, distinct=True))
     for konzept in rows.filter(offen__gt=0):
         yield Aufgabe(
             anzahl=konzept.offen,

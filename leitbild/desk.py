@@ -61,7 +61,8 @@ def sources(abschnitt: Abschnitt) -> QuerySet[Herleitung]:
 def documents() -> QuerySet[Leitbild]:
     """Return all Leitbilder with the number of Leitsätze and of those without a source."""
     saetze = Q(abschnitte__art__in=MIT_HERKUNFT)
-    return Leitbild.objects.select_related("reihe").annotate(
+    rows = Leitbild.objects.select_related("reihe").order_by("-created", "-pk")
+    return rows.annotate(
         saetze=Count("abschnitte", filter=saetze, distinct=True),
         offen=Count("abschnitte", filter=OHNE_QUELLE, distinct=True),
     )
