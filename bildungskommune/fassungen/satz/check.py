@@ -3,11 +3,11 @@
 The reference validator is veraPDF; this check needs no Java and holds each print.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from bildungskommune.fassungen.satz.check_content import content_findings, font_findings
 from bildungskommune.fassungen.satz.check_tree import Elemente, tree_findings
@@ -34,11 +34,11 @@ def pruefen(pdf: bytes) -> list[str]:
 def _declared(datei: Pdf) -> list[str]:
     wurzel = datei.Root
     funde = []
-    if wurzel.get("/MarkInfo", Dictionary()).get("/Marked") is not True:
+    if not _is_set(wurzel.get("/MarkInfo", Dictionary()), "/Marked"):
         funde.append("Das Dokument ist nicht als getaggt ausgewiesen.")
     if not str(wurzel.get("/Lang", "")):
         funde.append("Die Sprache des Dokuments fehlt.")
-    if wurzel.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle") is not True:
+    if not _is_set(wurzel.get("/ViewerPreferences", Dictionary()), "/DisplayDocTitle"):
         funde.append("Der Titel wird nicht in der Fensterleiste gezeigt.")
     if "/PageLabels" not in wurzel:
         funde.append("Die Seiten haben keine Bezeichnungen.")
@@ -67,6 +67,11 @@ def _metadata(datei: Pdf) -> list[str]:
     return funde
 
 
+def _is_set(objekt: Object, schluessel: str) -> bool:
+    wert: object = objekt.get(schluessel)
+    return wert is True
+
+
 def _output_intent(datei: Pdf) -> list[str]:
     for absicht in datei.Root.get("/OutputIntents", []):
         if absicht.get("/S") == Name("/GTS_PDFA1") and "/DestOutputProfile" in absicht:
@@ -91,7 +96,7 @@ def _forbidden_object(objekt: Object) -> list[str]:
         return []
     if isinstance(objekt, pikepdf.Stream) and "/F" in objekt:
         return ["Ein Inhalt liegt außerhalb der Datei."]
-    if objekt.get("/Interpolate") is True:
+    if _is_set(objekt, "/Interpolate"):
         return ["Ein Bild trägt /Interpolate."]
     aktion = objekt.get("/S") if objekt.get("/Type") == Name("/Action") else None
     if aktion is not None and str(aktion) not in _AKTIONEN:
@@ -130,8 +135,8 @@ def _annotations(datei: Pdf, elemente: Elemente) -> list[str]:
     in_link = elemente.linked_annotations()
     funde = []
     for nummer, seite in enumerate(datei.pages, 1):
-        verweise = seite.get("/Annots", [])
-        if len(verweise) and seite.get("/Tabs") != Name("/S"):
+        verweise: Sequence[Object] = list(seite.get("/Annots", Array()))
+        if verweise and seite.get("/Tabs") != Name("/S"):
             funde.append(f"Seite {nummer}: Die Reihenfolge der Verweise folgt nicht der Struktur.")
         for verweis in verweise:
             if not str(verweis.get("/Contents", "")).strip():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
@@ -38,12 +39,11 @@ class Elemente:
         self.alle = list(self.wurzel.walk())
 
     def _read(self, element: Element, seite: tuple[int, int] | None) -> None:
-        kinder = element.objekt.get("/K", Array())
-        for kind in kinder if isinstance(kinder, Array) else [kinder]:
+        for kind in _kids(element.objekt):
             if isinstance(kind, int):
-                assert seite is not None
-                element.mcids.append((seite, kind))
-                self.haengt.add((seite, kind))
+                stelle = (seite or element.objekt.Pg.objgen, kind)
+                element.mcids.append(stelle)
+                self.haengt.add(stelle)
             elif kind.get("/Type") == Name("/OBJR"):
                 element.verweise.append(kind.Obj.objgen)
             else:
@@ -58,6 +58,11 @@ class Elemente:
         return {verweis for e in self.alle if e.art == "/Link" for verweis in e.verweise}
 
 
+def _kids(objekt: Object) -> list[Object | int]:
+    kinder = objekt.get("/K", Array())
+    return list(kinder) if isinstance(kinder, Array) else [kinder]
+
+
 def tree_findings(elemente: Elemente) -> list[str]:
     return [
         *_headings(elemente.heading_levels()),
@@ -69,7 +74,7 @@ def tree_findings(elemente: Elemente) -> list[str]:
 def _headings(ebenen: list[int]) -> list[str]:
     if not ebenen or ebenen[0] != 1:
         return ["Die erste Überschrift hat nicht die Ebene 1."]
-    if any(unten > oben + 1 for oben, unten in zip(ebenen, ebenen[1:], strict=False)):
+    if any(unten > oben + 1 for oben, unten in pairwise(ebenen)):
         return ["Die Überschriften überspringen eine Ebene."]
     return []
 
@@ -92,7 +97,7 @@ def _parent_art(element: Element) -> str:
     return element.eltern.art if element.eltern is not None else ""
 
 
-def _attributes(element: Element) -> Dictionary:
+def _attributes(element: Element) -> Object:
     merkmale = element.objekt.get("/A", Dictionary())
     return merkmale[0] if isinstance(merkmale, Array) else merkmale
 
@@ -124,7 +129,7 @@ def _table_of(element: Element) -> Element | None:
 def _torn_tables(alle: list[Element]) -> list[str]:
     """Two tables side by side, the second on a later page, are one table torn apart."""
     for element in alle:
-        for links, rechts in zip(element.kinder, element.kinder[1:], strict=False):
+        for links, rechts in pairwise(element.kinder):
             if links.art == rechts.art == "/Table" and links.first_page() != rechts.first_page():
                 return ["Eine Tabelle ist am Seitenwechsel zerrissen."]
     return []

@@ -27,7 +27,7 @@ class Nachlauf:
 
     def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
         baum = Baum(pdf)
-        seiten = [page._page_box for page in document.pages]
+        seiten = [page._page_box for page in document.pages]  # noqa: SLF001
         _scope_header_cells(seiten)
         _name_links(document)
         Zusammenfuegen(baum).join(seiten)
@@ -100,9 +100,7 @@ def _wrap_list_bodies(baum: Baum, pdf: pydyf.PDF) -> None:
         lose = [kid for kid in baum.kids(element) if kid["S"] not in {"/Lbl", "/LBody"}]
         if not lose:
             continue
-        rumpf = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": element.reference}
-        )
+        rumpf = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": element.reference})
         pdf.add_object(rumpf)
         weg = {kid.number for kid in lose}
         element["K"][:] = [kid.reference for kid in baum.kids(element) if kid.number not in weg]
@@ -145,9 +143,7 @@ def _rewrite(stream: list[object], verwaist: set[int]) -> None:
 
 def _label_pages(pdf: pydyf.PDF) -> None:
     """Number pages from 1, as the foot of each page does."""
-    pdf.catalog["PageLabels"] = pydyf.Dictionary(
-        {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])}
-    )
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])})
 
 
 def _complete_metadata(pdf: pydyf.PDF, language: str) -> None:

@@ -26,7 +26,8 @@ def printable_characters() -> frozenset[str]:
     for datei in assets.font_files():
         if not datei.is_file():
             raise SatzFehler(FEHLT)
-        zeichen = set(TTFont(datei, lazy=True).getBestCmap())
+        with TTFont(datei, lazy=True) as schrift:
+            zeichen = set(schrift.getBestCmap() or ())
         gemeinsam = zeichen if gemeinsam is None else gemeinsam & zeichen
     return frozenset(map(chr, gemeinsam or ())) | _WEISS
 

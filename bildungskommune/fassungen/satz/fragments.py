@@ -6,6 +6,7 @@ side by side along each page break.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pydyf
 from weasyprint.formatting_structure import boxes
@@ -25,7 +26,7 @@ class Zusammenfuegen:
     def join(self, pages: Iterable[boxes.PageBox]) -> None:
         """Merge later fragments into the first; repeated table heads leave the tree."""
         seiten = self._top_level(pages)
-        for vorher, nachher in zip(seiten, seiten[1:], strict=False):
+        for vorher, nachher in pairwise(seiten):
             self._find(vorher, nachher)
         self._merge()
 
@@ -57,11 +58,7 @@ class Zusammenfuegen:
     def _below(self, box: boxes.Box, element: pydyf.Dictionary) -> list[_Paar]:
         if _is_wrapped_item(box, element):
             (element,) = self._baum.kids(element)
-        kinder = [
-            kind
-            for kind in _children(box)
-            if not (element["S"] == "/LI" and kind.element_tag in {"ul", "ol"})
-        ]
+        kinder = [kind for kind in _children(box) if not (element["S"] == "/LI" and kind.element_tag in {"ul", "ol"})]
         return list(zip(kinder, self._baum.kids(element), strict=False))
 
     def _merge(self) -> None:
@@ -97,7 +94,7 @@ def _children(box: boxes.Box) -> list[boxes.Box]:
         tabelle = box.get_wrapped_table()
         gruppen = [k.children if k is tabelle else [k] for k in box.children]
         return [kind for gruppe in gruppen for kind in gruppe]
-    return [k._box if isinstance(k, AbsolutePlaceholder) else k for k in box.children]
+    return [kind._box if isinstance(kind, AbsolutePlaceholder) else kind for kind in box.children]  # noqa: SLF001
 
 
 def _last(paare: list[_Paar]) -> _Paar | None:

@@ -28,7 +28,7 @@ def zeitstrahl(meilensteine: Sequence[dict[str, Any]], heute: date | None) -> Sa
     knoten = [_knoten(m, ort(date.fromisoformat(m["datum"]))) for m in meilensteine if m["datum"]]
     erreicht = sum(bool(m["erreicht_am"]) for m in meilensteine)
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} 17" width="{}mm" height="17mm">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} 16" width="{}mm" height="16mm">'
         "<title>Zeitstrahl von {} bis {}: {} von {} Meilensteinen erreicht</title>"
         "{}{}{}{}</svg>",
         BREITE, BREITE, _monat(anfang), _monat(ende), erreicht, len(meilensteine),
@@ -106,9 +106,7 @@ def verlauf(indikator: dict[str, Any]) -> SafeString:
 
 
 def _ziellinie(y: float) -> SafeString:
-    return format_html(
-        '<path d="M0 {0}H60" stroke="{1}" stroke-width="0.25" stroke-dasharray="1 1"/>', y, _LEISE
-    )
+    return format_html('<path d="M0 {0}H60" stroke="{1}" stroke-width="0.25" stroke-dasharray="1 1"/>', y, _LEISE)
 
 
 def balken(teil: int, ganzes: int) -> SafeString:

@@ -51,8 +51,7 @@ class Seitenzaehler(_Mithoerer):
         self._seite = int(fund[1])
         if self._seite > SEITEN_HOECHSTENS:
             raise SatzFehler(
-                f"Das Dokument wird länger als {SEITEN_HOECHSTENS} Seiten. "
-                "Bitte teilen Sie es in mehrere Fassungen."
+                f"Das Dokument wird länger als {SEITEN_HOECHSTENS} Seiten. Bitte teilen Sie es in mehrere Fassungen."
             )
         self._progress(self._seite)
 

@@ -1,5 +1,6 @@
 """Set HTML as a PDF that is PDF/A-3a and PDF/UA-1 at once."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -37,22 +38,26 @@ def print_pdf(
     *,
     title: str,
     attachments: Sequence[Anlage] = (),
-    progress: Callable[[int], None] = lambda seite: None,
+    progress: Callable[[int], None] | None = None,
 ) -> Druckwerk:
     """Return the finished PDF; `progress` hears each page number and may raise to cancel.
 
     The same input gives the same bytes. Raises SatzFehler with a German sentence.
     """
     werkzeug = _tools()
-    with listening(progress):
+    with listening(progress or _silent):
         document = _lay_out(printable(html), werkzeug)
         document.metadata.title = title
-        pdf = document.write_pdf(
-            finisher=Nachlauf(attachments),
-            pdf_variant=VARIANTE,
-            attachments=[_attachment(anlage, werkzeug.abholer) for anlage in attachments],
-        )
+        anlagen = [_attachment(anlage, werkzeug.abholer) for anlage in attachments]
+        with warnings.catch_warnings():
+            # WeasyPrint never closes its colour profile.
+            warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
+            pdf = document.write_pdf(finisher=Nachlauf(attachments), pdf_variant=VARIANTE, attachments=anlagen)
     return Druckwerk(pdf=pdf, seiten=len(document.pages))
+
+
+def _silent(seite: int) -> None:
+    """Hear nothing: nobody waits for this print."""
 
 
 def warm_up() -> None:
@@ -67,20 +72,19 @@ def _tools() -> _Werkzeug:
     if fehlend:
         raise SatzFehler(f"Dem Druck fehlt eine Datei: {fehlend[0]}.")
     abholer, schriften = Abholer(), FontConfiguration()
-    stile = [
-        CSS(url=ort, url_fetcher=abholer, font_config=schriften) for ort in assets.style_sheets()
-    ]
+    stile = [CSS(url=ort, url_fetcher=abholer, font_config=schriften) for ort in assets.style_sheets()]
     return _Werkzeug(schriften, stile, abholer)
 
 
 def _lay_out(html: str, werkzeug: _Werkzeug) -> Document:
     quelle = HTML(string=html, base_url=assets.address(""), url_fetcher=werkzeug.abholer)
-    return quelle.render(
+    document: Document = quelle.render(
         font_config=werkzeug.schriften,
         stylesheets=werkzeug.stile,
         pdf_variant=VARIANTE,
         presentational_hints=False,
     )
+    return document
 
 
 def _attachment(anlage: Anlage, abholer: Abholer) -> Attachment:

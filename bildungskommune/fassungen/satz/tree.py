@@ -52,9 +52,4 @@ class Baum:
 
     def marked_content(self) -> set[tuple[bytes, int]]:
         """Return (page, MCID) of all text and pictures that hang in the tree."""
-        return {
-            (element["Pg"], kid)
-            for element in self.walk()
-            for kid in element["K"]
-            if isinstance(kid, int)
-        }
+        return {(element["Pg"], kid) for element in self.walk() for kid in element["K"] if isinstance(kid, int)}
