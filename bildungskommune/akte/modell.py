@@ -27,7 +27,7 @@ class Teil:
     their place in the list. `verweise` are references to one record, `listen` to several; each names the Teil
     it points to. `ref` are the lookups whose values, joined by "/", name a record from elsewhere.
     `nur` says that a record is nothing but this one reference. `ersatz` fills a field from the file's head
-    when the record leaves it out, and marks the row with a flag: {"stichtag": ("stand_laut_dokument", "dokumentdatum")}.
+    when the record leaves it out, and marks the row with a flag: {field: (flag, name in the head)}.
     """
 
     name: str

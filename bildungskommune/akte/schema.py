@@ -59,21 +59,19 @@ def _field(feld: "models.Field[Any, Any]") -> Schema:
     return described | _type(feld)
 
 
+_TYPES: tuple[tuple[type[models.Field], Schema], ...] = (
+    (models.BooleanField, {"type": "boolean"}),
+    (models.DateTimeField, {"type": "string", "format": "date-time"}),
+    (models.DateField, {"type": "string", "format": "date"}),
+    (models.TimeField, {"type": "string", "pattern": r"^\d\d:\d\d$"}),
+    (models.DecimalField, {"type": ["number", "string"]}),
+    (models.IntegerField, {"type": "integer"}),
+    (models.JSONField, {"type": "array", "items": {"type": "string"}}),
+)
+
+
 def _type(feld: "models.Field[Any, Any]") -> Schema:
-    match feld:
-        case models.BooleanField():
-            return {"type": "boolean"}
-        case models.DateTimeField():
-            return {"type": "string", "format": "date-time"}
-        case models.DateField():
-            return {"type": "string", "format": "date"}
-        case models.TimeField():
-            return {"type": "string", "pattern": r"^\d\d:\d\d$"}
-        case models.DecimalField():
-            return {"type": ["number", "string"]}
-        case models.IntegerField():
-            return {"type": "integer"}
-        case models.JSONField():
-            return {"type": "array", "items": {"type": "string"}}
-        case _:
-            return {"type": "string"} | ({"maxLength": feld.max_length} if feld.max_length else {})
+    found = next((kind for model, kind in _TYPES if isinstance(feld, model)), None)
+    if found is not None:
+        return found
+    return {"type": "string"} | ({"maxLength": feld.max_length} if feld.max_length else {})

@@ -26,7 +26,13 @@ def checksum(snapshot: Snapshot) -> str:
 
 
 def freeze(
-    key: str, objekt: models.Model, *, zweck: str = Zweck.ARBEITSSTAND, stichtag: date | None = None, by: By = None
+    key: str,
+    objekt: models.Model,
+    *,
+    zweck: str = Zweck.ARBEITSSTAND,
+    stichtag: date | None = None,
+    by: By = None,
+    now: datetime | None = None,
 ) -> Fassung:
     """Freeze `objekt` as the next numbered Fassung of the definition `key`."""
     what = definition(key)
@@ -45,6 +51,7 @@ def freeze(
             stichtag=stichtag or timezone.localdate(),
             snapshot=snapshot,
             sha256=checksum(snapshot),
+            eingefroren_am=now or timezone.now(),
             eingefroren_von_id=by.pk if by is not None and by.is_authenticated else None,
         )
         record(by, "fassung.eingefroren", fassung, nummer=fassung.nummer, sha256=fassung.sha256)

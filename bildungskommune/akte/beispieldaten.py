@@ -1,0 +1,78 @@
+"""Load the sample process: a Verfahrensakte, its published Fassungen and accounts to try the portal with."""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from bildungskommune.accounts.models import Konto
+from bildungskommune.akte.datei import parse
+from bildungskommune.akte.einlesen import Ergebnis, einlesen
+from bildungskommune.akteure.models import Stelle
+from bildungskommune.audit.log import record
+from bildungskommune.audit.models import Eintrag
+from bildungskommune.beteiligung.models import Vorlage
+from bildungskommune.fassungen import rules
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.registry import definition
+from bildungskommune.lifecycle import move
+from bildungskommune.seiten.models import Kommune
+
+FOLDER = Path(__file__).parent / "beispiel"
+EREIGNIS = "beispieldaten.geladen"
+Zugaenge = list[tuple[str, str, str]]
+
+
+def is_loaded() -> bool:
+    """Whether the sample process was ever loaded into this database."""
+    return Eintrag.objects.filter(ereignis=EREIGNIS).exists()
+
+
+def load() -> tuple[Ergebnis, Zugaenge]:
+    """Load what is missing of the sample process; returns what changed and the new log-ins with passwords."""
+    zugaben: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "zugaben.yaml").read_text(encoding="utf-8"))
+    with transaction.atomic():
+        ergebnis = einlesen(parse((FOLDER / "boerde.yaml").read_text(encoding="utf-8")))
+        published = sum(_publish(order) for order in zugaben["fassungen"])
+        zugaenge = [access for wanted in zugaben["konten"] if (access := _account(wanted))]
+        if ergebnis.changes or published or zugaenge:
+            record(None, EREIGNIS, Kommune.objects.current())
+    return ergebnis, zugaenge
+
+
+def _publish(order: dict[str, Any]) -> bool:
+    """Freeze and publish one document as it was on its day, unless it has a Fassung already."""
+    what = definition(order["definition"])
+    objekt = what.model_class._default_manager.get(**order["wo"])
+    if Fassung.objects.of(what.key, objekt.pk).exists():
+        return False
+    am = datetime.fromisoformat(order["am"])
+    fassung = rules.freeze(what.key, objekt, zweck=order["zweck"], stichtag=timezone.localdate(am), now=am)
+    if "vorlage" in order:
+        Vorlage.objects.filter(nummer=order["vorlage"]).update(fassung=fassung)
+    for status in order.get("weg", ()):
+        move(fassung, status, by=None, now=am)
+    rules.publish(fassung, now=am)
+    return True
+
+
+def _account(wanted: dict[str, Any]) -> tuple[str, str, str] | None:
+    if Konto.objects.filter(email=wanted["email"]).exists():
+        return None
+    password = secrets.token_urlsafe(12)
+    konto = Konto.objects.create_user(
+        wanted["email"],
+        password,
+        name=wanted["name"],
+        rolle=wanted["rolle"],
+        stelle=Stelle.objects.get(kennung=wanted["stelle"]) if "stelle" in wanted else None,
+    )
+    if looks_after := wanted.get("betreut"):
+        thing = apps.get_model(looks_after["modell"])._default_manager.get(**looks_after["wo"])
+        getattr(thing, looks_after["feld"]).add(konto)
+    return konto.email, password, konto.get_rolle_display()
