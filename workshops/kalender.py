@@ -43,7 +43,7 @@ def termin(workshop: Workshop) -> bytes:
     calendar = _calendar()
     calendar.add_component(_event(workshop))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def feed(workshops: Iterable[Workshop]) -> bytes:
@@ -54,4 +54,4 @@ def feed(workshops: Iterable[Workshop]) -> bytes:
     for workshop in workshops:
         calendar.add_component(_event(workshop))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

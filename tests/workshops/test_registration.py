@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,7 +13,7 @@ from workshops.registration import Daten, Wuensche
 pytestmark = pytest.mark.django_db
 
 
-def daten(name: str = "Jana Beispiel", **fields: object) -> Daten:
+def daten(name: str = "Jana Beispiel", **fields: Any) -> Daten:
     vorname = name.split(maxsplit=1)[0].lower()
     return Daten(**{"name": name, "email": f"{vorname}@kita.example", "einrichtung": "Kita", **fields})
 

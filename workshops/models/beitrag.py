@@ -136,7 +136,9 @@ class Beitrag(MitStatus):
             models.CheckConstraint(
                 name="beitrag_verbleib_begruendet",
                 condition=Q(verbleib="") | (~Q(verbleib_begruendung="") & Q(verbleib_am__isnull=False)),
-                violation_error_message="Ein Verbleib braucht immer eine Begründung. Sie steht öffentlich beim Beitrag.",
+                violation_error_message=(
+                    "Ein Verbleib braucht immer eine Begründung. Sie steht öffentlich beim Beitrag."
+                ),
             ),
             models.CheckConstraint(
                 name="beitrag_text_nicht_leer",

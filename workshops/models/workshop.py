@@ -86,7 +86,9 @@ class Ort(models.Model):
     def ausstattung(self) -> list[str]:
         """The accessibility facts that hold, in words."""
         facts = ("stufenlos", "wc_barrierefrei", "induktionsschleife", "parkplatz_barrierefrei")
-        return [str(self._meta.get_field(fact).verbose_name) for fact in facts if getattr(self, fact)]
+        return [
+            str(field.verbose_name) for field in self._meta.fields if field.name in facts and getattr(self, field.name)
+        ]
 
 
 class WorkshopStatus(models.TextChoices):
@@ -116,7 +118,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         if may_read_all(user):
             return self
         seen = Q(sichtbarkeit=Workshop.Sichtbarkeit.OEFFENTLICH, reihe__oeffentlich=True)
-        if is_moderation(user):
+        if is_moderation(user) and user.pk is not None:
             seen |= Q(pk__in=Workshop.moderation.through.objects.filter(konto_id=user.pk).values("workshop_id"))
         return self.filter(seen)
 
@@ -221,6 +223,8 @@ class Workshop(MitStatus):
     objects = WorkshopQuerySet.as_manager()
 
     belegt: int
+    anzahl_beitraege: int
+    anzahl_themen: int
 
     class Meta:
         verbose_name = "Workshop"
@@ -235,7 +239,9 @@ class Workshop(MitStatus):
             models.CheckConstraint(
                 name="workshop_anmeldeschluss_vor_beginn",
                 condition=Q(anmeldeschluss__lte=F("beginn")),
-                violation_error_message="Der Anmeldeschluss liegt nach dem Beginn. Bitte wählen Sie einen früheren Zeitpunkt.",
+                violation_error_message=(
+                    "Der Anmeldeschluss liegt nach dem Beginn. Bitte wählen Sie einen früheren Zeitpunkt."
+                ),
             ),
             models.CheckConstraint(
                 name="workshop_kapazitaet_positiv",
@@ -298,7 +304,9 @@ class Programmpunkt(models.Model):
 class ArbeitsgruppeQuerySet(models.QuerySet["Arbeitsgruppe"]):
     def with_wishes(self) -> Self:
         """Annotate `wuensche`: how many with a seat named the group as their first wish."""
-        taken = Q(erste_wuensche__status__in=("eingegangen", "bestaetigt", "nachgerueckt", "teilgenommen", "nicht_erschienen"))
+        taken = Q(
+            erste_wuensche__status__in=("eingegangen", "bestaetigt", "nachgerueckt", "teilgenommen", "nicht_erschienen")
+        )
         return self.annotate(wuensche=Count("erste_wuensche", filter=taken))
 
 

@@ -1,0 +1,31 @@
+"""What the public may know of. Who holds a token or a code may see the one thing behind it."""
+
+from django.db.models import QuerySet
+
+from bildungskommune.accounts.rollen import Nutzer
+from workshops.models import Anmeldung, Beitrag, Thema, Workshop
+from workshops.models.workshop import WorkshopQuerySet
+
+
+def workshops(user: Nutzer) -> WorkshopQuerySet:
+    """Return the workshops this person may know of, with place, Reihe and seats taken."""
+    return Workshop.objects.visible_to(user).with_seats().select_related("ort", "reihe")
+
+
+def anmeldungen(user: Nutzer) -> QuerySet[Anmeldung]:
+    """Return all registrations: the token in the address is the key to one of them."""
+    return Anmeldung.objects.select_related("workshop__ort", "workshop__reihe", "ag_wunsch_1", "ag_wunsch_2")
+
+
+def themen(user: Nutzer) -> QuerySet[Thema]:
+    found = Thema.objects.select_related("reihe", "workshop", "uebergeordnet")
+    return found if user.is_authenticated else found.filter(reihe__oeffentlich=True)
+
+
+def is_listed(beitrag: Beitrag) -> bool:
+    """Whether a contribution stands in the public lists; its code opens it in any state."""
+    return beitrag.status == Beitrag.Status.VEROEFFENTLICHT and beitrag.reihe.oeffentlich
+
+
+def names_author(beitrag: Beitrag) -> bool:
+    return is_listed(beitrag) and beitrag.namentlich and bool(beitrag.autor_name)
