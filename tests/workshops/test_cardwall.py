@@ -195,7 +195,7 @@ def test_cards_and_dots_move_and_the_thema_stays_as_a_part_when_merged():
 
 
 def test_merging_is_refused_when_it_would_make_a_circle():
-    workshop, (wege, busse) = _wall("Wege", "Busse")
+    _, (wege, busse) = _wall("Wege", "Busse")
     busse.uebergeordnet = wege
     busse.save()
 
