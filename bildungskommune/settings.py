@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "bildungskommune.seiten",
     "bildungskommune.verfahren",
     "bildungskommune.akte",
+    "bildungskommune.beispiel",
     "bildungskommune.buero",
     "workshops",
     "leitbild",

@@ -86,19 +86,20 @@ def _schema_errors(datei: Datei) -> Iterable[Fehler]:
 
 
 def _schema_sentence(error: jsonschema.ValidationError) -> str:
+    expected: Any = error.validator_value
+    found: Any = error.instance
     match error.validator:
         case "required":
-            missing = [name for name in error.validator_value if name not in error.instance]
-            return f"Es fehlt: {', '.join(missing)}."
+            return f"Es fehlt: {', '.join(name for name in expected if name not in found)}."
         case "additionalProperties":
             names = re.findall(r"'([^']+)'", error.message)
             return f"Unbekannte Angabe: {', '.join(names)}. Bitte prüfen Sie die Schreibweise."
         case "enum":
-            return f"„{error.instance}“ ist nicht möglich. Erlaubt sind: {', '.join(map(str, error.validator_value))}."
+            return f"„{found}“ ist nicht möglich. Erlaubt sind: {', '.join(map(str, expected))}."
         case "maxLength":
-            return f"Der Text hat {len(error.instance)} Zeichen, erlaubt sind {error.validator_value}."
+            return f"Der Text hat {len(found)} Zeichen, erlaubt sind {expected}."
         case "type":
-            return f"Hier wird etwas anderes erwartet ({error.validator_value})."
+            return f"Hier wird etwas anderes erwartet ({expected})."
         case _:
             return f"Die Angabe passt nicht ({error.message[:120]})."
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from bildungskommune.akte import beispieldaten
 from bildungskommune.akte.ausgeben import Ausgabe
 from bildungskommune.akte.datei import AkteUnlesbar, dump, parse
 from bildungskommune.akte.einlesen import einlesen
 from bildungskommune.akte.schema import schema
+from bildungskommune.beispiel import laden
 from konzept.models import Strategie
 from leitbild.models import Abschnitt
 from massnahmen.models import Massnahme, Sachstand, Verbindung
@@ -46,7 +46,7 @@ def errors(text: str) -> list[str]:
 
 
 def test_sample_process_comes_out_to_the_letter_and_reading_twice_changes_nothing() -> None:
-    text = (beispieldaten.FOLDER / "boerde.yaml").read_text(encoding="utf-8")
+    text = (laden.FOLDER / "boerde.yaml").read_text(encoding="utf-8")
     datei = parse(text)
     einlesen(datei)
 

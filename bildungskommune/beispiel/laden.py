@@ -23,7 +23,7 @@ from bildungskommune.fassungen.registry import definition
 from bildungskommune.lifecycle import move
 from bildungskommune.seiten.models import Kommune
 
-FOLDER = Path(__file__).parent / "beispiel"
+FOLDER = Path(__file__).parent / "daten"
 EREIGNIS = "beispieldaten.geladen"
 Zugaenge = list[tuple[str, str, str]]
 
