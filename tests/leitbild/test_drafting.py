@@ -5,8 +5,8 @@ from leitbild import drafting
 from leitbild.drafting import StillNeeded
 from leitbild.models import Abschnitt
 from tests.factories import (
-    make_abschnitt,
     make_ableitung,
+    make_abschnitt,
     make_beitrag,
     make_handlungsfeld,
     make_herleitung,
