@@ -1,15 +1,31 @@
 """What the public may know of. Who holds a token or a code may see the one thing behind it."""
 
+import re
+
 from django.db.models import QuerySet
 
 from bildungskommune.accounts.rollen import Nutzer
-from workshops.models import Anmeldung, Beitrag, Thema, Workshop
+from workshops.models import Anmeldung, Beitrag, Einladung, Thema, Workshop
 from workshops.models.workshop import WorkshopQuerySet
 
 
 def workshops(user: Nutzer) -> WorkshopQuerySet:
     """Return the workshops this person may know of, with place, Reihe and seats taken."""
     return Workshop.objects.visible_to(user).with_seats().select_related("ort", "reihe")
+
+
+def invitation(slug: str, code: str) -> Einladung | None:
+    """Return the invitation to this workshop that the code in the address stands for."""
+    if not re.fullmatch(r"[\w-]{1,20}", code, re.ASCII):
+        return None
+    return Einladung.objects.select_related("institution").filter(workshop__slug=slug, code=code).first()
+
+
+def open_to(user: Nutzer, einladung: Einladung | None) -> WorkshopQuerySet:
+    """Return the workshops for which this person may ask for a seat: an invitation opens its own one."""
+    if einladung is None:
+        return workshops(user)
+    return Workshop.objects.filter(pk=einladung.workshop_id).with_seats().select_related("ort", "reihe")
 
 
 def anmeldungen(user: Nutzer) -> QuerySet[Anmeldung]:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from bildungskommune.ui.forms import FilterForm, Form, ModelForm, SpamschutzMixin
 from workshops.contributions import Einreichung
-from workshops.models import Anmeldung, Arbeitsgruppe, Beitrag, Thema, Unterstuetzung, Workshop
+from workshops.models import Anmeldung, Arbeitsgruppe, Beitrag, Einladung, Thema, Unterstuetzung, Workshop
 from workshops.registration import Daten, Wuensche
 
 FREI_WORTE = {0: "ausgebucht, Warteliste möglich", 1: "noch 1 Platz frei"}
@@ -142,8 +142,9 @@ class AnmeldungForm(SpamschutzMixin, WuenscheForm):
         self.fields["email"].required = True
         self.layout("Wer kommt?", "name", "email", "einrichtung", "telefon", *self._parts())
 
-    def daten(self) -> Daten:
-        return Daten(**self._values(Daten))
+    def daten(self, einladung: Einladung | None = None) -> Daten:
+        institution = einladung.institution if einladung else None
+        return Daten(**self._values(Daten), einladung=einladung, institution=institution)
 
 
 class VertretungForm(SpamschutzMixin, Form):

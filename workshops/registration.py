@@ -42,6 +42,16 @@ class AlreadyRegistered(Exception):
         )
 
 
+class InvitationUsedUp(Exception):
+    """All seats of the invitation are taken."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Die Plätze Ihrer Einladung sind schon vergeben. "
+            "Bitte sprechen Sie sich in Ihrer Einrichtung ab, oder schreiben Sie uns."
+        )
+
+
 class TooLate(Exception):
     """The workshop has begun, so its registrations can no longer be changed by link."""
 
@@ -109,13 +119,14 @@ def register(
     """Give a seat, or a place on the waiting list when all are taken; the person gets a mail.
 
     Online the seat is held for HOLD until the link in the mail is used; what the office takes down by phone
-    or e-mail is confirmed at once. Raises RegistrationClosed or AlreadyRegistered.
+    or e-mail is confirmed at once. Raises RegistrationClosed, AlreadyRegistered or InvitationUsedUp.
     """
     now = now or timezone.now()
     with transaction.atomic():
         workshop = Workshop.objects.locked(workshop.pk)
         _refuse_closed(workshop, quelle, now)
         _refuse_twice(workshop, daten.name, daten.email)
+        _refuse_used_up(daten.einladung)
         settle(workshop, by=by, now=now)
         anmeldung = _create(workshop, daten, quelle, now)
         record(by, "anmeldung.eingegangen", anmeldung, quelle=str(quelle), stand=anmeldung.status)
@@ -134,6 +145,13 @@ def _refuse_twice(workshop: Workshop, name: str, email: str) -> None:
     same = workshop.anmeldungen.exclude(status=Status.STORNIERT).filter(name__iexact=name, email__iexact=email)
     if email and same.exists():
         raise AlreadyRegistered
+
+
+def _refuse_used_up(einladung: Einladung | None) -> None:
+    if einladung is None:
+        return
+    if einladung.anmeldungen.exclude(status=Status.STORNIERT).count() >= einladung.kontingent:
+        raise InvitationUsedUp
 
 
 def _create(workshop: Workshop, daten: Daten, quelle: str, now: datetime) -> Anmeldung:

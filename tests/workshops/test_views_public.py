@@ -16,6 +16,7 @@ from tests.factories import (
     make_beitrag,
     make_gruppe,
     make_herleitung,
+    make_institution,
     make_massnahme,
     make_reihe,
     make_thema,
@@ -244,6 +245,29 @@ def test_too_many_registrations_from_one_place_wait_with_what_they_typed(client,
     assert response.status_code == 429
     assert "sehr viele Anfragen" in html(response)
     assert 'value="Tom Muster"' in html(response)
+
+
+def test_invitation_opens_a_date_that_is_not_public_until_its_seats_are_used_up(client):
+    workshop = make_workshop(sichtbarkeit="einladung")
+    einladung = workshop.einladungen.create(
+        institution=make_institution(name="Kita Wald"), kontingent=1, code="abc-DEF_123"
+    )
+    address = f"{reverse('anmeldung-new', args=(workshop.slug,))}?code=abc-DEF_123"
+
+    shown = client.get(address)
+    codes = [client.post(address, {**PERSON, "name": name}).status_code for name in ("Jana Beispiel", "Tom Muster")]
+
+    assert 'value="Kita Wald"' in html(shown)
+    assert codes == [302, 422]
+    anmeldung = Anmeldung.objects.get()
+    assert (anmeldung.einladung, anmeldung.institution) == (einladung, einladung.institution)
+
+
+@pytest.mark.parametrize("code", ["", "falsch", "\x00", "ä" * 5000])
+def test_wrong_invitation_opens_nothing(client, code):
+    workshop = make_workshop(sichtbarkeit="einladung")
+
+    assert client.get(reverse("anmeldung-new", args=(workshop.slug,)), {"code": code}).status_code == 404
 
 
 def test_cancelling_asks_first_and_then_frees_the_seat(client):

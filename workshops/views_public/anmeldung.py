@@ -6,14 +6,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune.access import Request, load
 from bildungskommune.einmal import einmal
 from workshops import access, kalender, registration, throttle
 from workshops.forms import AnmeldungForm, VertretungForm, WuenscheForm
-from workshops.models import Anmeldung, Workshop
+from workshops.models import Anmeldung
+
+REFUSED = (registration.RegistrationClosed, registration.AlreadyRegistered, registration.InvitationUsedUp)
 
 
 def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -31,23 +33,28 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 
 @require_http_methods(["GET", "POST"])
 @einmal
-@load(access.workshops, by="slug")
-def anmeldung_new(request: Request, workshop: Workshop) -> HttpResponse:
-    form = AnmeldungForm(request.POST if request.method == "POST" else None, workshop=workshop)
-    closed = registration.closed_reason(workshop)
+def anmeldung_new(request: Request, slug: str) -> HttpResponse:
+    einladung = access.invitation(slug, request.GET.get("code", ""))
+    workshop = get_object_or_404(access.open_to(request.user, einladung), slug=slug)
+    form = AnmeldungForm(
+        request.POST if request.method == "POST" else None,
+        workshop=workshop,
+        initial={"einrichtung": einladung.institution.name if einladung else ""},
+    )
     status = 422 if form.is_bound else 200
     if form.is_bound and throttle.is_exceeded(request, throttle.REGISTRATIONS):
         form.add_error(None, throttle.ZU_VIELE)
         status = 429
     elif form.is_valid():
         try:
-            anmeldung = registration.register(workshop, form.daten())
-        except (registration.RegistrationClosed, registration.AlreadyRegistered) as refusal:
+            anmeldung = registration.register(workshop, form.daten(einladung))
+        except REFUSED as refusal:
             form.add_error(None, str(refusal))
         else:
             throttle.count(request, throttle.REGISTRATIONS)
             return redirect(anmeldung)
-    context = {"form": form, "workshop": workshop, "closed": "" if form.is_bound else closed}
+    closed = "" if form.is_bound else registration.closed_reason(workshop)
+    context = {"form": form, "workshop": workshop, "closed": closed, "einladung": einladung}
     return render(request, "workshops/anmeldung_form.html", context, status=status)
 
 
@@ -72,7 +79,7 @@ def anmeldung_bestaetigen(request: Request, anmeldung: Anmeldung) -> HttpRespons
     late = registration.has_expired(anmeldung)
     try:
         registration.confirm(anmeldung)
-    except (registration.RegistrationClosed, registration.AlreadyRegistered) as refusal:
+    except REFUSED as refusal:
         context = {"anmeldung": anmeldung, "workshop": anmeldung.workshop, "grund": str(refusal)}
         return render(request, "workshops/anmeldung_zu_spaet.html", context, status=422)
     target = anmeldung.get_absolute_url()
