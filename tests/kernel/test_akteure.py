@@ -1,0 +1,223 @@
+"""The directory: places from the first day, lists with filters, a person with two hats."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bildungskommune.akteure.kennung import new_kennung
+from bildungskommune.akteure.models import Gemeinde, Institution, Person, Stelle, Zugehoerigkeit
+from bildungskommune.audit.models import Eintrag
+from tests.factories import make_gremium, make_institution, make_konto, make_massnahme, make_person, make_stelle
+
+pytestmark = pytest.mark.django_db
+LISTS = ["v-akteure", "v-institution-list", "v-person-list", "v-stelle-list", "v-gremium-list", "v-gemeinde-list"]
+NEW = ["v-institution-new", "v-person-new", "v-stelle-new", "v-gremium-new", "v-gemeinde-new"]
+
+
+def queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_the_county_has_its_34_gemeinden_in_four_verbaenden() -> None:
+    counts = {art: Gemeinde.objects.filter(art=art).count() for art in Gemeinde.Art.values}
+
+    assert counts == {"stadt": 5, "einheitsgemeinde": 4, "verbandsgemeinde": 4, "mitgliedsgemeinde": 25}
+
+
+def test_a_gemeinde_that_bears_the_name_of_its_verband_belongs_to_it() -> None:
+    assert Gemeinde.objects.get(kennung="flechtingen").uebergeordnet == Gemeinde.objects.get(
+        kennung="verbandsgemeinde-flechtingen"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kennung"),
+    [
+        ("Kita Größe & Süß", "kita-groesse-suess"),
+        ("!!!", "institution"),
+        ("x" * 300, "x" * 74),
+    ],
+)
+def test_kennung_reads_like_the_name(name: str, kennung: str) -> None:
+    assert new_kennung(Institution, name) == kennung
+
+
+def test_kennung_is_given_once() -> None:
+    make_institution(kennung="kita-regenbogen")
+
+    assert new_kennung(Institution, "Kita Regenbogen") == "kita-regenbogen-2"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_is_there_for_the_office(office: Client, name: str) -> None:
+    assert office.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_asks_who_is_there(client: Client, name: str) -> None:
+    assert client.get(reverse(name)).status_code == 302
+
+
+@pytest.mark.parametrize("name", [*LISTS, *NEW])
+def test_fachamt_may_not(fachamt: Client, name: str) -> None:
+    assert fachamt.get(reverse(name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_leitung_reads_but_does_not_write(client: Client, name: str) -> None:
+    client.force_login(make_konto(rolle="leitung"))
+
+    assert [client.get(reverse("v-akteure")).status_code, client.get(reverse(name)).status_code] == [200, 403]
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_new_without_a_name_is_refused(office: Client, name: str) -> None:
+    response = office.post(reverse(name), {"name": ""})
+
+    assert response.status_code == 422
+    assert "Bitte füllen Sie dieses Feld aus." in response.content.decode()
+
+
+def test_institutions_ask_as_often_at_30_rows_as_at_one(office: Client) -> None:
+    place = Gemeinde.objects.first()
+    make_institution(gemeinde=place)
+    one = queries(office, reverse("v-akteure"))
+    for _ in range(29):
+        make_institution(gemeinde=place)
+
+    assert queries(office, reverse("v-akteure")) == one
+
+
+def test_people_ask_as_often_at_20_rows_as_at_one(office: Client) -> None:
+    institution = make_institution()
+    Zugehoerigkeit.objects.create(person=make_person(), institution=institution)
+    one = queries(office, reverse("v-person-list"))
+    for _ in range(19):
+        Zugehoerigkeit.objects.create(person=make_person(), institution=institution)
+
+    assert queries(office, reverse("v-person-list")) == one
+
+
+def test_list_has_pages(office: Client) -> None:
+    for number in range(30):
+        make_gremium(name=f"Ausschuss {number:02}")
+
+    first = office.get(reverse("v-gremium-list")).content.decode()
+    second = office.get(reverse("v-gremium-list"), {"seite": "2"}).content.decode()
+
+    assert ["Ausschuss 29" in first, "Ausschuss 29" in second] == [False, True]
+
+
+def test_filter_needs_every_word(office: Client) -> None:
+    make_institution(name="Kita Regenbogen")
+    make_institution(name="Kita Sonnenschein")
+
+    page = office.get(reverse("v-akteure"), {"q": "kita sonne"}).content.decode()
+
+    assert ["Sonnenschein" in page, "Regenbogen" in page] == [True, False]
+
+
+@pytest.mark.parametrize("query", [{"typ": "quatsch"}, {"gemeinde": "x"}, {"q": "\x00"}, {"seite": "-1"}])
+def test_filter_that_makes_no_sense_never_fails(office: Client, query) -> None:
+    assert office.get(reverse("v-akteure"), query).status_code == 200
+
+
+def test_new_institution_gets_its_kennung_and_an_entry(office: Client) -> None:
+    data = {"name": "Kita Größe", "typ": "kita", "bildungsformen": ["formal"], "website": "www.kita.example"}
+
+    office.post(reverse("v-institution-new"), data)
+
+    made = Institution.objects.get()
+    assert [made.kennung, made.bildungsformen, made.website] == ["kita-groesse", ["formal"], "https://www.kita.example"]
+    assert Eintrag.objects.about(made).get().ereignis == "institution.angelegt"
+
+
+def test_edit_keeps_the_kennung(office: Client) -> None:
+    one = make_institution(kennung="alt", name="Alt")
+
+    office.post(reverse("v-institution-edit", args=(one.pk,)), {"name": "Neu", "typ": "kita"})
+
+    one.refresh_from_db()
+    assert [one.kennung, one.name] == ["alt", "Neu"]
+
+
+def test_edit_of_what_does_not_exist(office: Client) -> None:
+    assert office.get(reverse("v-institution-edit", args=(999_999,))).status_code == 404
+
+
+def test_person_has_two_hats(office: Client) -> None:
+    person, kita, verein = make_person(), make_institution(), make_institution()
+
+    for institution in (kita, verein):
+        office.post(reverse("v-zugehoerigkeit-new", args=(person.pk,)), {"institution": institution.pk})
+
+    assert set(person.institutionen.all()) == {kita, verein}
+
+
+def test_same_hat_twice_is_refused_in_words(office: Client) -> None:
+    person, kita = make_person(), make_institution()
+    url = reverse("v-zugehoerigkeit-new", args=(person.pk,))
+    office.post(url, {"institution": kita.pk, "funktion": "Leitung"})
+
+    response = office.post(url, {"institution": kita.pk, "funktion": "Leitung"})
+
+    assert response.status_code == 422
+    assert "dort schon mit dieser Funktion" in response.content.decode()
+
+
+def test_hat_that_ends_before_it_begins_is_refused(office: Client) -> None:
+    person, kita = make_person(), make_institution()
+
+    response = office.post(
+        reverse("v-zugehoerigkeit-new", args=(person.pk,)),
+        {"institution": kita.pk, "von": "2026-02-01", "bis": "2026-01-01"},
+    )
+
+    assert response.status_code == 422
+    assert "Das Ende liegt vor dem Beginn" in response.content.decode()
+
+
+def test_hat_is_taken_off(office: Client) -> None:
+    hat = Zugehoerigkeit.objects.create(person=make_person(), institution=make_institution())
+
+    office.post(reverse("v-zugehoerigkeit-loeschen", args=(hat.pk,)))
+
+    assert Zugehoerigkeit.objects.count() == 0
+
+
+def test_stelle_that_belongs_to_itself_is_refused(office: Client) -> None:
+    one = make_stelle()
+
+    response = office.post(reverse("v-stelle-edit", args=(one.pk,)), {"name": "x", "uebergeordnet": one.pk})
+
+    assert response.status_code == 422
+
+
+def test_mitgliedsgemeinde_without_a_verband_is_refused(office: Client) -> None:
+    response = office.post(reverse("v-gemeinde-new"), {"name": "Neudorf", "art": "mitgliedsgemeinde"})
+
+    assert response.status_code == 422
+    assert "gehört zu einer Verbandsgemeinde" in response.content.decode()
+
+
+def test_delete_what_nothing_refers_to(office: Client) -> None:
+    person = make_person()
+
+    office.post(reverse("v-person-loeschen", args=(person.pk,)))
+
+    assert Person.objects.count() == 0
+
+
+def test_delete_what_something_refers_to_is_refused(office: Client) -> None:
+    stelle = make_stelle()
+    make_massnahme(federfuehrung=stelle)
+
+    response = office.post(reverse("v-stelle-loeschen", args=(stelle.pk,)))
+
+    assert response.status_code == 422
+    assert list(Stelle.objects.all()) == [stelle]
+    assert Eintrag.objects.count() == 0

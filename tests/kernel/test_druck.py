@@ -1,0 +1,160 @@
+"""The row is the job, Celery only the bell: prints survive a lost Redis and a killed worker."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from bildungskommune.fassungen import druck, rules
+from bildungskommune.fassungen.models import Druckauftrag, Fassung
+from tests.conftest import forget_rings
+from tests.factories import make_abschnitt, make_leitbild
+from tests.kernel.arbeiter import kill, wait_until, worker
+from tests.kernel.bauen import KEY, make_published
+
+LONG = 400
+
+
+def order_of(fassung: Fassung) -> Druckauftrag:
+    return Druckauftrag.objects.get(fassung=fassung)
+
+
+def make_long() -> Fassung:
+    """A Leitbild that takes some seconds to set."""
+    leitbild = make_leitbild(titel="Ein langes Leitbild")
+    for number in range(LONG):
+        make_abschnitt(leitbild=leitbild, titel=f"Leitsatz {number}", text="Wir lernen in jedem Alter. " * 60)
+    return rules.freeze(KEY, leitbild)
+
+
+def assert_printed(fassung: Fassung) -> None:
+    order = order_of(fassung)
+    assert [order.status, order.fehler] == ["fertig", ""]
+    with order.pdf.open("rb") as pdf:
+        assert pdf.read(5) == b"%PDF-"
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_published_fassung_is_printed_by_the_worker(tmp_path: Path) -> None:
+    forget_rings()
+    with worker(tmp_path / "worker.log"):
+        fassung = make_published()
+        wait_until(lambda: order_of(fassung).status not in {"wartet", "laeuft"}, "the print")
+
+    assert_printed(fassung)
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_print_comes_although_redis_forgot_the_bell(tmp_path: Path) -> None:
+    fassung = make_published()
+    forget_rings()
+
+    with worker(tmp_path / "worker.log"):
+        assert order_of(fassung).status == "wartet"
+        druck.sweep()
+        wait_until(lambda: order_of(fassung).status not in {"wartet", "laeuft"}, "the print")
+
+    assert_printed(fassung)
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_print_is_taken_up_again_when_the_worker_was_killed(tmp_path: Path) -> None:
+    forget_rings()
+    fassung = make_long()
+    with worker(tmp_path / "first.log") as first:
+        rules.publish(fassung)
+        wait_until(lambda: order_of(fassung).status == "laeuft", "the beginning of the print")
+        kill(first)
+    assert order_of(fassung).status == "laeuft"
+
+    druck.sweep(now=timezone.now() + druck.STALE + timedelta(minutes=1))
+    with worker(tmp_path / "second.log"):
+        wait_until(lambda: order_of(fassung).status not in {"wartet", "laeuft"}, "the second print")
+
+    assert_printed(fassung)
+    assert order_of(fassung).attempts == 2
+
+
+@pytest.mark.django_db
+def test_order_is_claimed_once() -> None:
+    order = order_of(make_published())
+
+    first, second = druck.claim(order.pk), druck.claim(order.pk)
+
+    assert [first is not None, second] == [True, None]
+
+
+@pytest.mark.django_db
+def test_order_that_does_not_exist_is_nothing() -> None:
+    assert druck.print_order(999_999) is False
+
+
+@pytest.mark.django_db
+def test_sweep_leaves_a_print_alone_that_gives_signs_of_life() -> None:
+    order = order_of(make_published())
+    druck.claim(order.pk)
+
+    druck.sweep()
+
+    assert order_of(order.fassung).status == "laeuft"
+
+
+@pytest.mark.django_db
+def test_sweep_gives_up_after_three_dead_workers() -> None:
+    fassung = make_published()
+    Druckauftrag.objects.update(status="laeuft", attempts=3, heartbeat=timezone.now() - timedelta(hours=1))
+
+    druck.sweep()
+
+    order = order_of(fassung)
+    assert [order.status, "dreimal abgebrochen" in order.fehler] == ["gescheitert", True]
+
+
+@pytest.mark.django_db
+def test_sweep_rings_for_each_that_waits() -> None:
+    make_published()
+    make_published()
+
+    assert druck.sweep() == 2
+
+
+@pytest.mark.django_db
+def test_same_print_is_answered_from_the_store() -> None:
+    fassung = make_published()
+    druck.print_order(order_of(fassung).pk)
+    first = order_of(fassung)
+    Druckauftrag.objects.filter(pk=first.pk).delete()
+
+    rules.order_print(fassung)
+    druck.print_order(order_of(fassung).pk)
+
+    again = order_of(fassung)
+    assert [again.status, again.seiten > 0] == ["fertig", True]
+
+
+@pytest.mark.django_db
+def test_print_is_ordered_again_when_its_file_is_gone() -> None:
+    fassung = make_published()
+    druck.print_order(order_of(fassung).pk)
+    default_storage.delete(order_of(fassung).pdf.name)
+
+    rules.order_print(fassung)
+
+    assert order_of(fassung).status == "wartet"
+
+
+@pytest.mark.django_db
+def test_failed_print_says_why_in_words(settings: Settings) -> None:
+    fassung = make_published()
+    settings.MEDIA_ROOT = "/proc/nowhere"  # a place where nobody can write
+
+    druck.print_order(order_of(fassung).pk)
+
+    order = order_of(fassung)
+    assert [order.status, order.fehler.startswith("Die Datei ließ sich nicht speichern")] == ["gescheitert", True]
