@@ -1,7 +1,5 @@
 """Every address of the portal, put together from its parts."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 OEFFENTLICH = (
@@ -22,14 +20,9 @@ VERWALTUNG = (
     "massnahmen.urls_staff",
 )
 
-
-def _there(prefix: str, modules: tuple[str, ...]) -> list[URLResolver]:
-    return [path(prefix, include(module)) for module in modules if find_spec(module)]
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    *_there("", OEFFENTLICH),
-    *_there("verwaltung/", VERWALTUNG),
+    *(path("", include(module)) for module in OEFFENTLICH),
+    *(path("verwaltung/", include(module)) for module in VERWALTUNG),
     path("konto/", include("allauth.urls")),
-    *_there("", ("bildungskommune.portal.urls_seiten",)),
+    path("", include("bildungskommune.portal.urls_seiten")),
 ]

@@ -15,4 +15,4 @@ class KontoAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail as a row instead of sending it within the request."""
         message = self.render_mail(template_prefix, email, context)
-        versand.enqueue_text(an=email, betreff=message.subject, text=message.body, anlass="konto")
+        versand.enqueue_text(an=email, betreff=str(message.subject), text=str(message.body), anlass="konto")

@@ -70,7 +70,9 @@ class Gemeinde(models.Model):
                 name="gemeinde_mitglied_hat_verband",
                 condition=Q(art="mitgliedsgemeinde", uebergeordnet__isnull=False)
                 | (~Q(art="mitgliedsgemeinde") & Q(uebergeordnet__isnull=True)),
-                violation_error_message="Nur eine Mitgliedsgemeinde gehört zu einer Verbandsgemeinde, und sie braucht eine.",
+                violation_error_message=(
+                    "Nur eine Mitgliedsgemeinde gehört zu einer Verbandsgemeinde, und sie braucht eine."
+                ),
             ),
         )
 
@@ -163,9 +165,7 @@ class Person(models.Model):
 class Zugehoerigkeit(models.Model):
     """One hat of one person. Two hats are two rows."""
 
-    person = models.ForeignKey(
-        Person, verbose_name="Person", on_delete=models.CASCADE, related_name="zugehoerigkeiten"
-    )
+    person = models.ForeignKey(Person, verbose_name="Person", on_delete=models.CASCADE, related_name="zugehoerigkeiten")
     institution = models.ForeignKey(
         Institution, verbose_name="Institution", on_delete=models.PROTECT, related_name="zugehoerigkeiten"
     )

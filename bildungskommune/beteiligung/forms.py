@@ -16,6 +16,9 @@ class VorlageForm(ModelForm):
     anlagen = forms.CharField(
         label="Anlagen", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Eine Anlage je Zeile."
     )
+    link = forms.URLField(
+        label="Link zum Ratsinformationssystem", required=False, max_length=500, assume_scheme="https"
+    )
 
     class Meta:
         model = Vorlage
@@ -43,6 +46,7 @@ class VorlageForm(ModelForm):
 
 class BeratungForm(ModelForm):
     eigene_angaben = False
+    link = forms.URLField(label="Link zur Niederschrift", required=False, max_length=500, assume_scheme="https")
 
     class Meta:
         model = Beratung

@@ -92,7 +92,9 @@ class Beratung(models.Model):
             models.CheckConstraint(
                 name="beratung_beschluss_nur_bei_entscheidung",
                 condition=~Q(rolle="information") | Q(ergebnis__in=["", "kenntnis", "vertagt", "zurueck"]),
-                violation_error_message="Bei einer Informationspflicht wird nichts beschlossen. Bitte wählen Sie „zur Kenntnis genommen“.",
+                violation_error_message=(
+                    "Bei einer Informationspflicht wird nichts beschlossen. Bitte wählen Sie „zur Kenntnis genommen“."
+                ),
             ),
         )
 

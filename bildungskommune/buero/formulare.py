@@ -87,9 +87,9 @@ class StelleForm(AkteurForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vorgaengerin"].help_text = (
-            "Wird eine Stelle umbenannt, legen Sie sie neu an und nennen hier die alte."
-        )
+        self.fields[
+            "vorgaengerin"
+        ].help_text = "Wird eine Stelle umbenannt, legen Sie sie neu an und nennen hier die alte."
         self.layout("name", "kurzname", "uebergeordnet", "Umbenennung", "vorgaengerin", "gueltig_ab", "gueltig_bis")
 
     def clean(self) -> dict[str, Any] | None:

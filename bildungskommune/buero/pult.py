@@ -40,7 +40,7 @@ def desk(user: Nutzer, now: datetime | None = None) -> dict[str, object]:
 
 
 def _news(user: Nutzer) -> list[Satz]:
-    others = Eintrag.objects.exclude(konto_id=user.pk).select_related("konto")
+    others = Eintrag.objects.exclude(konto_id=user.pk or 0).select_related("konto")
     return in_words(others[:NEUES])
 
 

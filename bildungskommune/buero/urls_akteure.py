@@ -20,7 +20,5 @@ urlpatterns = [
     *(pattern for kartei in KARTEIEN for pattern in _drawer(kartei)),
     path("akteure/personen/<int:pk>/zugehoerigkeit/", views.zugehoerigkeit_new, name="v-zugehoerigkeit-new"),
     path("akteure/zugehoerigkeiten/<int:pk>/", views.zugehoerigkeit_edit, name="v-zugehoerigkeit-edit"),
-    path(
-        "akteure/zugehoerigkeiten/<int:pk>/loeschen/", views.zugehoerigkeit_delete, name="v-zugehoerigkeit-loeschen"
-    ),
+    path("akteure/zugehoerigkeiten/<int:pk>/loeschen/", views.zugehoerigkeit_delete, name="v-zugehoerigkeit-loeschen"),
 ]

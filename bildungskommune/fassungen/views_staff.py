@@ -78,7 +78,7 @@ def _page(request: Request, fassung: Fassung, fehler: str = "") -> dict[str, obj
         "darf": may_work(request.user, fassung),
         "stimmt": rules.verify(fassung),
         "druck": druck,
-        "fertig": auftrag if auftrag and not druck.is_open and not druck.fehler else None,  # type: ignore[union-attr]  # both or none
+        "fertig": auftrag if auftrag and not druck.is_open and not druck.fehler else None,
         "pdf": liste.pdf_link(fassung),
         "seite_url": liste.link(fassung),
         "vorlagen": fassung.vorlagen.prefetch_related("beratungen__gremium"),  # type: ignore[attr-defined]  # from beteiligung, above us

@@ -5,30 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('seiten', '0001_initial'),
+        ("seiten", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Barrieremeldung',
+            name="Barrieremeldung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('beschreibung', models.TextField(max_length=5000, verbose_name='Was hat Sie behindert?')),
-                ('seite', models.CharField(blank=True, max_length=500, verbose_name='Auf welcher Seite?')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='Ihr Name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='Ihre E-Mail-Adresse')),
-                ('eingegangen_am', models.DateTimeField(default=django.utils.timezone.now, verbose_name='eingegangen am')),
-                ('faellig_am', models.DateField(verbose_name='zu beantworten bis')),
-                ('antwort', models.TextField(blank=True, max_length=5000, verbose_name='Antwort')),
-                ('beantwortet_am', models.DateField(blank=True, null=True, verbose_name='beantwortet am')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("beschreibung", models.TextField(max_length=5000, verbose_name="Was hat Sie behindert?")),
+                ("seite", models.CharField(blank=True, max_length=500, verbose_name="Auf welcher Seite?")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="Ihr Name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Ihre E-Mail-Adresse")),
+                (
+                    "eingegangen_am",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="eingegangen am"),
+                ),
+                ("faellig_am", models.DateField(verbose_name="zu beantworten bis")),
+                ("antwort", models.TextField(blank=True, max_length=5000, verbose_name="Antwort")),
+                ("beantwortet_am", models.DateField(blank=True, null=True, verbose_name="beantwortet am")),
             ],
             options={
-                'verbose_name': 'Barrieremeldung',
-                'verbose_name_plural': 'Barrieremeldungen',
-                'ordering': ('faellig_am', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('beantwortet_am__isnull', True), models.Q(('antwort', ''), _negated=True), _connector='OR'), name='barrieremeldung_antwort_mit_datum', violation_error_message='Eine beantwortete Meldung braucht die Antwort.')],
+                "verbose_name": "Barrieremeldung",
+                "verbose_name_plural": "Barrieremeldungen",
+                "ordering": ("faellig_am", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("beantwortet_am__isnull", True), models.Q(("antwort", ""), _negated=True), _connector="OR"
+                        ),
+                        name="barrieremeldung_antwort_mit_datum",
+                        violation_error_message="Eine beantwortete Meldung braucht die Antwort.",
+                    )
+                ],
             },
         ),
     ]
