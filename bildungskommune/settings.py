@@ -137,7 +137,11 @@ STATICFILES_STORAGE_CLASS = (
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": STATICFILES_STORAGE_CLASS},
+    # Whoever serves them, a proxy too, may read them; FILE_UPLOAD_PERMISSIONS is for uploads.
+    "staticfiles": {
+        "BACKEND": STATICFILES_STORAGE_CLASS,
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 if LOCAL:
