@@ -78,17 +78,18 @@ class WorkshopForm(ModelForm):
             "kooperationspartner",
             "moderation",
         )
-        widgets = {"moderation": forms.CheckboxSelectMultiple}
+        widgets = {"kooperationspartner": forms.CheckboxSelectMultiple, "moderation": forms.CheckboxSelectMultiple}
         help_texts = {
             "kapazitaet": "Sind alle Plätze vergeben, kommt jede weitere Anmeldung auf die Warteliste.",
             "moderation": "Wer moderiert, darf Karten, Themen und Punkte dieses Workshops bearbeiten.",
-            "kooperationspartner": "Mehrere wählen Sie mit gedrückter Strg-Taste aus.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         can_moderate = Q(is_active=True, rolle__in=(Konto.Rolle.MODERATION, Konto.Rolle.STABSSTELLE))
         self.fields["moderation"].queryset = Konto.objects.filter(can_moderate)  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+        self.fields["reihe"].empty_label = "Bitte wählen"  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["ort"].empty_label = "noch offen"  # type: ignore[attr-defined]  # a ModelChoiceField
         when = ("Wann und wo?", "beginn", "ende", "ort")
         who = ("Wer kommt?", "kapazitaet", "anmeldeschluss", "sichtbarkeit", "beitraege_online", "zielgruppen")
         self.layout(

@@ -1,0 +1,190 @@
+"""The wall, the dots and the projector, as a person uses them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import make_beitrag, make_gruppe, make_konto, make_thema, make_workshop
+from tests.workshops.staff import Werkstatt, make_werkstatt
+from workshops.models import Beitrag, Punktstand, Thema
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def werkstatt(client: Client) -> Werkstatt:
+    made = make_werkstatt()
+    client.force_login(made.moderation)
+    return made
+
+
+def test_first_card_hangs_within_two_pages(client: Client, werkstatt: Werkstatt):
+    overview = client.get(werkstatt.url("v-workshop-list")).content.decode()
+    assert werkstatt.url("v-kartenwand") in overview
+    wall = client.get(werkstatt.url("v-kartenwand")).content.decode()
+    assert werkstatt.url("v-karte-new") in wall
+
+    response = client.post(
+        werkstatt.url("v-karte-new"), {"text": "Bus fehlt", "thema": werkstatt.thema.pk, "vorzeichen": "-"}
+    )
+
+    card = Beitrag.objects.get(text="Bus fehlt")
+    assert response["Location"] == f"{werkstatt.url('v-kartenwand')}?thema={werkstatt.thema.pk}&art=-"
+    assert (list(card.themen.all()), card.vorzeichen) == ([werkstatt.thema], "-")
+    again = client.get(response["Location"]).content.decode()
+    assert f'<option value="{werkstatt.thema.pk}" selected>' in again
+
+
+def test_card_sent_twice_hangs_once(client: Client, werkstatt: Werkstatt):
+    data = {"text": "Bus fehlt", "absendung": "x" * 22}
+
+    answers = [client.post(werkstatt.url("v-karte-new"), data)["Location"] for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    assert Beitrag.objects.filter(text="Bus fehlt").count() == 1
+
+
+def test_card_gets_group_and_phase_of_the_narrowed_wall(client: Client, werkstatt: Werkstatt):
+    query = f"?gruppe={werkstatt.gruppe.pk}&phase=kritik"
+
+    response = client.post(werkstatt.url("v-karte-new") + query, {"text": "Bus fehlt"})
+
+    card = Beitrag.objects.get(text="Bus fehlt")
+    assert (card.gruppe, card.phase) == (werkstatt.gruppe, "kritik")
+    assert response["Location"].startswith(f"{werkstatt.url('v-kartenwand')}{query}")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 3501])
+def test_card_without_or_with_too_many_words_is_refused(client: Client, werkstatt: Werkstatt, text: str):
+    response = client.post(werkstatt.url("v-karte-new"), {"text": text})
+
+    assert response.status_code == 422
+    assert "Bitte " in response.content.decode()
+    assert werkstatt.workshop.beitraege.count() == 1
+
+
+def test_markup_on_a_card_is_shown_as_it_was_written(client: Client, werkstatt: Werkstatt):
+    client.post(werkstatt.url("v-karte-new"), {"text": "<script>alert(1)</script>'; DROP TABLE x"})
+
+    page = client.get(werkstatt.url("v-kartenwand")).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert(1)" not in page
+
+
+def _move(client: Client, werkstatt: Werkstatt, **data: object) -> int:
+    data.setdefault("von", werkstatt.thema.pk)
+    return client.post(werkstatt.url("v-karte-move"), data).status_code
+
+
+def test_buttons_move_the_card_to_all_four_sides(client: Client, werkstatt: Werkstatt):
+    below = make_beitrag(workshop=werkstatt.workshop)
+    below.themen.add(werkstatt.thema, through_defaults={"position": 5})
+
+    assert _move(client, werkstatt, zug="u") == 302
+    assert list(werkstatt.thema.zuordnungen.values_list("beitrag", flat=True)) == [below.pk, werkstatt.beitrag.pk]
+    assert _move(client, werkstatt, zug="o") == 302
+    assert werkstatt.thema.zuordnungen.first().beitrag == werkstatt.beitrag
+    assert _move(client, werkstatt, zug="r") == 302
+    assert not werkstatt.beitrag.themen.exists()
+    assert _move(client, werkstatt, zug="l", von="") == 302
+    assert list(werkstatt.beitrag.themen.all()) == [werkstatt.thema]
+
+
+def test_card_is_put_into_a_chosen_and_into_a_new_thema(client: Client, werkstatt: Werkstatt):
+    other = make_thema(workshop=werkstatt.workshop)
+
+    _move(client, werkstatt, zug="thema", thema=other.pk)
+    assert list(werkstatt.beitrag.themen.all()) == [other]
+    _move(client, werkstatt, zug="thema", thema="neu", titel="Ehrenamt", von=other.pk)
+
+    assert [thema.titel for thema in werkstatt.beitrag.themen.all()] == ["Ehrenamt"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"zug": "quer"},
+        {"zug": "thema", "thema": "999999"},
+        {"zug": "thema", "thema": "neu"},
+        {"zug": "thema", "thema": "' OR 1=1"},
+        {"zug": "o", "von": "999999"},
+    ],
+)
+def test_impossible_step_is_refused_and_the_card_stays(client: Client, werkstatt: Werkstatt, data: dict[str, str]):
+    assert _move(client, werkstatt, **data) == 422
+    assert list(werkstatt.beitrag.themen.all()) == [werkstatt.thema]
+
+
+def test_thema_of_another_workshop_takes_no_card(client: Client, werkstatt: Werkstatt):
+    foreign = make_thema(workshop=make_workshop(reihe=werkstatt.workshop.reihe))
+
+    assert _move(client, werkstatt, zug="thema", thema=foreign.pk) == 422
+
+
+def test_column_is_shown_whole_when_asked_for(client: Client, werkstatt: Werkstatt):
+    for number in range(9):
+        make_beitrag(workshop=werkstatt.workshop, text=f"lose Karte {number}")
+
+    wall = client.get(werkstatt.url("v-kartenwand")).content.decode()
+    alone = client.get(werkstatt.url("v-kartenwand") + "?spalte=ohne").content.decode()
+
+    assert (wall.count("lose Karte"), alone.count("lose Karte")) == (6, 9)
+
+
+def test_thema_is_created_renamed_and_merged(client: Client, werkstatt: Werkstatt):
+    client.post(werkstatt.url("v-thema-new"), {"titel": "Ehrenamt"})
+    other = Thema.objects.get(titel="Ehrenamt")
+
+    client.post(werkstatt.url("v-thema-edit"), {"titel": "Neuer Titel"})
+    client.post(werkstatt.url("v-thema-merge"), {"ziel": other.pk})
+
+    werkstatt.thema.refresh_from_db()
+    assert (werkstatt.thema.titel, werkstatt.thema.uebergeordnet) == ("Neuer Titel", other)
+    assert list(other.beitraege.all()) == [werkstatt.beitrag]
+
+
+def test_counted_dots_are_kept_and_ranked(client: Client, werkstatt: Werkstatt):
+    other = make_thema(workshop=werkstatt.workshop, titel="Ehrenamt")
+    data = {"personen": "5", f"thema_{werkstatt.thema.pk}": "7", f"thema_{other.pk}": "7"}
+
+    response = client.post(werkstatt.url("v-abfrage"), data)
+
+    assert response["Location"] == werkstatt.url("v-punkte")
+    assert sorted(Punktstand.objects.values_list("punkte", flat=True)) == [7, 7]
+    beamer = client.get(werkstatt.url("v-beamer")).content.decode()
+    assert beamer.count('<td class="beamer__rang">1.</td>') == 2
+    assert "14 Punkte von 5 Personen, 14 davon auf Papier" in beamer
+
+
+@pytest.mark.parametrize("number", ["-1", "viele", "1.5", "99"])
+def test_impossible_number_of_dots_is_refused_and_kept_in_the_field(client: Client, werkstatt: Werkstatt, number: str):
+    response = client.post(werkstatt.url("v-abfrage"), {"personen": "5", f"thema_{werkstatt.thema.pk}": number})
+
+    assert response.status_code == 422
+    assert f'value="{number}"' in response.content.decode()
+
+
+def test_moderation_cannot_lay_cards_on_another_wall(client: Client, werkstatt: Werkstatt):
+    other = make_werkstatt()
+
+    assert client.post(other.url("v-karte-new"), {"text": "Bus"}).status_code == 403
+    assert client.post(other.url("v-karte-move"), {"zug": "o"}).status_code == 404
+
+
+def test_bad_words_in_the_address_of_the_wall_do_no_harm(client: Client, werkstatt: Werkstatt):
+    make_gruppe(workshop=werkstatt.workshop)
+    query = "?gruppe=abc&phase=x&spalte=%00&karte=²&seite=-4&thema=x&art=zz"
+
+    assert client.get(werkstatt.url("v-kartenwand") + query).status_code == 200
+
+
+def test_only_checked_cards_are_published_by_one_button(client: Client, werkstatt: Werkstatt):
+    client.force_login(make_konto())
+    page = client.get(werkstatt.url("v-dokumentation")).content.decode()
+    assert reverse("v-fassung-new", args=("dokumentation", werkstatt.workshop.pk)) in page
+
+    response = client.post(werkstatt.url("v-karten-publish"))
+
+    werkstatt.beitrag.refresh_from_db()
+    assert response["Location"] == werkstatt.url("v-dokumentation")
+    assert werkstatt.beitrag.status == "veroeffentlicht"
