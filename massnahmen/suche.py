@@ -18,15 +18,17 @@ HITS = 20
 EXCERPT = 160
 
 
-def targets(wort: str) -> list[tuple[str, Choices]]:
-    """Return what holds every word of `wort`, grouped by kind; all of it without a word."""
+def targets(wort: str = "", *, limit: int | None = None) -> list[tuple[str, Choices]]:
+    """Return what holds every word of `wort`, grouped by kind, at most `limit` of each; all of it without both."""
     groups: tuple[tuple[str, str, QuerySet[Any]], ...] = (
         ("Strategien", "strategie", Strategie.objects.select_related("handlungsfeld")),
         ("Ziele", "ziel", Ziel.objects.select_related("handlungsfeld")),
         ("Handlungsfelder", "handlungsfeld", Handlungsfeld.objects.select_related("konzept")),
         ("Leitsätze", "abschnitt", Abschnitt.objects.filter(art__in=LEITSAETZE).select_related("leitbild")),
     )
-    found = [(name, [(f"{art}:{row.pk}", str(row)) for row in _with_words(rows, wort)]) for name, art, rows in groups]
+    found = [
+        (name, [(f"{art}:{row.pk}", str(row)) for row in _with_words(rows, wort)[:limit]]) for name, art, rows in groups
+    ]
     return [(name, rows) for name, rows in found if rows]
 
 

@@ -26,7 +26,8 @@ def plans(user: Nutzer) -> QuerySet[Massnahmenplan]:
 @require_safe
 @allow(may_read_all)
 def plan_list(request: Request) -> HttpResponse:
-    found = page(request, Massnahmenplan.objects.annotate(anzahl=Count("massnahmen")).select_related("konzept"))
+    counted = Massnahmenplan.objects.annotate(anzahl=Count("massnahmen")).order_by("-created", "-pk")
+    found = page(request, counted.select_related("konzept"))
     context = {"plaene": found, "darf_bearbeiten": access.may_edit(request.user)}
     return render(request, "massnahmen/verwaltung/plan_liste.html", context)
 

@@ -62,6 +62,7 @@ class MassnahmeForm(ModelForm):
             "personalbedarf",
             *("Wer sieht die Maßnahme?", "oeffentlich", "beispieltext"),
         )
+        self.helper.form_class = "formular formular--vieles"
 
 
 class PlanForm(ModelForm):

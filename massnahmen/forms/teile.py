@@ -19,6 +19,8 @@ from massnahmen.models import (
     Verbindung,
 )
 
+GEZEIGT = 25
+
 
 class TeilForm(ModelForm):
     """A part that hangs on one measure, which the address names."""
@@ -112,7 +114,7 @@ class BezugForm(Form):
         self.teil = Massnahmenbezug(massnahme=massnahme)
         wahl = self.fields["wahl"]
         assert isinstance(wahl, forms.ChoiceField)
-        wahl.choices = suche.targets("" if self.is_bound else wort)
+        wahl.choices = suche.targets() if self.is_bound else suche.targets(wort, limit=GEZEIGT)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

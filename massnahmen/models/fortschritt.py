@@ -12,9 +12,7 @@ from massnahmen.models.massnahme import Massnahme, MassnahmeStatus
 
 
 class Handlungsschritt(models.Model):
-    massnahme = models.ForeignKey(
-        Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="schritte"
-    )
+    massnahme = models.ForeignKey(Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="schritte")
     position = models.PositiveIntegerField("Position", default=0)
     titel = models.CharField("Schritt", max_length=TITEL_LAENGE)
     zustaendig = models.CharField("Zuständig", max_length=TITEL_LAENGE, blank=True)
