@@ -52,11 +52,22 @@ class InvitationUsedUp(Exception):
         )
 
 
-class TooLate(Exception):
-    """The workshop has begun, so its registrations can no longer be changed by link."""
+class NotChangeable(Exception):
+    """This registration can no longer be changed; the message says why."""
+
+
+class TooLate(NotChangeable):
+    """The workshop has begun, or the person is already marked as there."""
 
     def __init__(self) -> None:
         super().__init__("Der Workshop hat schon begonnen. Die Anmeldung lässt sich nicht mehr ändern.")
+
+
+class AlreadyCancelled(NotChangeable):
+    """The registration was cancelled before."""
+
+    def __init__(self) -> None:
+        super().__init__("Diese Anmeldung ist storniert. Bitte melden Sie sich neu an.")
 
 
 class NoSeat(Exception):
@@ -260,7 +271,7 @@ def cancel(anmeldung: Anmeldung, *, by: By = None, now: datetime | None = None) 
         fresh = _locked(anmeldung)
         if fresh.status == Status.STORNIERT:
             return fresh
-        _refuse_begun(fresh.workshop, now)
+        _refuse_begun(fresh, now)
         fresh.bestaetigen_bis = None
         fresh.save(update_fields=["bestaetigen_bis"])
         move(fresh, Status.STORNIERT, by=by, now=now)
@@ -269,23 +280,33 @@ def cancel(anmeldung: Anmeldung, *, by: By = None, now: datetime | None = None) 
     return fresh
 
 
-def _refuse_begun(workshop: Workshop, now: datetime) -> None:
-    if workshop.beginn <= now:
+def _has_begun(anmeldung: Anmeldung, now: datetime) -> bool:
+    """Whether it is too late for changes; people are checked in before the first minute."""
+    return anmeldung.workshop.beginn <= now or anmeldung.status in {Status.TEILGENOMMEN, Status.NICHT_ERSCHIENEN}
+
+
+def _refuse_begun(anmeldung: Anmeldung, now: datetime) -> None:
+    if _has_begun(anmeldung, now):
         raise TooLate
+
+
+def _refuse_unchangeable(anmeldung: Anmeldung, now: datetime) -> None:
+    _refuse_begun(anmeldung, now)
+    if anmeldung.status == Status.STORNIERT:
+        raise AlreadyCancelled
 
 
 def is_changeable(anmeldung: Anmeldung, now: datetime | None = None) -> bool:
     """Whether wishes, Vertretung and cancelling are still possible by link."""
-    begun = anmeldung.workshop.beginn <= (now or timezone.now())
-    return not begun and anmeldung.status != Status.STORNIERT
+    return anmeldung.status != Status.STORNIERT and not _has_begun(anmeldung, now or timezone.now())
 
 
 def change(anmeldung: Anmeldung, wuensche: Wuensche, *, by: By = None, now: datetime | None = None) -> Anmeldung:
-    """Keep other wishes; consent to photos is noted with its time. Raises TooLate."""
+    """Keep other wishes; consent to photos is noted with its time. Raises NotChangeable."""
     now = now or timezone.now()
     with transaction.atomic():
         fresh = _locked(anmeldung)
-        _refuse_begun(fresh.workshop, now)
+        _refuse_unchangeable(fresh, now)
         _apply(fresh, wuensche, now)
         fresh.save()
         _keep_support(fresh, wuensche.bedarf)
@@ -296,11 +317,11 @@ def change(anmeldung: Anmeldung, wuensche: Wuensche, *, by: By = None, now: date
 def substitute(
     anmeldung: Anmeldung, name: str, *, email: str = "", by: By = None, now: datetime | None = None
 ) -> Anmeldung:
-    """Let somebody else come on this seat; with an e-mail address they get the date and the way. Raises TooLate."""
+    """Let somebody else come on this seat; with an e-mail address they get date and way. Raises NotChangeable."""
     now = now or timezone.now()
     with transaction.atomic():
         fresh = _locked(anmeldung)
-        _refuse_begun(fresh.workshop, now)
+        _refuse_unchangeable(fresh, now)
         fresh.vertretung = name
         fresh.save(update_fields=["vertretung"])
         record(by, "anmeldung.vertretung", fresh)

@@ -209,6 +209,18 @@ def test_nothing_changes_by_link_once_the_workshop_has_begun():
             attempt()
 
 
+def test_who_is_checked_in_before_the_beginning_cannot_cancel_by_link():
+    with pytest.raises(registration.TooLate):
+        registration.cancel(make_anmeldung(status="teilgenommen"))
+
+
+def test_cancelled_registration_names_no_substitute():
+    with pytest.raises(registration.AlreadyCancelled):
+        registration.substitute(make_anmeldung(status="storniert"), "Tom Muster", email="tom@kita.example")
+
+    assert anlaesse() == []
+
+
 def test_nobody_moves_up_when_the_workshop_has_begun_or_is_cancelled():
     begun, cancelled = make_workshop(beginn=timezone.now() - timedelta(minutes=5)), make_workshop(status="abgesagt")
     make_anmeldung(workshop=begun, status="warteliste")

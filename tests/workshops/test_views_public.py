@@ -438,6 +438,23 @@ def test_guessing_codes_is_stopped_for_a_while(client, monkeypatch):
     assert codes == [422, 422, 422, 429]
 
 
+def test_pages_work_without_the_cache(client, settings):
+    settings.CACHES = {"default": {"BACKEND": settings.CACHES["default"]["BACKEND"], "LOCATION": "redis://127.0.0.1:1"}}
+
+    assert client.get(reverse("beitrag-suchen"), {"code": "XXX-XXX"}).status_code == 422
+    assert post_beitrag(client, make_workshop()).status_code == 302
+    assert post_anmeldung(client, make_workshop()).status_code == 302
+
+
+def test_cancelled_date_stays_in_the_list_and_says_so(client):
+    make_workshop(titel="Fällt aus", status="abgesagt")
+
+    page = html(client.get(reverse("workshop-list")))
+
+    assert "Fällt aus" in page
+    assert "Dieser Termin ist abgesagt" in page
+
+
 def test_badly_typed_address_leads_to_the_right_one(client):
     beitrag = make_beitrag(code="K7M-4QX")
 

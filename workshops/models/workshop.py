@@ -128,8 +128,12 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
             return self.none()
         return self if user.rolle == Konto.Rolle.STABSSTELLE else self.filter(moderation=user)
 
+    def ahead(self, now: datetime | None = None) -> Self:
+        """What is still to begin, cancelled or not, next first."""
+        return self.filter(beginn__gte=now or timezone.now()).order_by("beginn", "pk")
+
     def upcoming(self, now: datetime | None = None) -> Self:
-        return self.filter(beginn__gte=now or timezone.now()).exclude(status="abgesagt").order_by("beginn", "pk")
+        return self.ahead(now).exclude(status="abgesagt")
 
     def past(self, now: datetime | None = None) -> Self:
         """What has begun, newest first."""

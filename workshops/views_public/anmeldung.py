@@ -96,7 +96,7 @@ def anmeldung_stornieren(request: Request, anmeldung: Anmeldung) -> HttpResponse
         return render(request, "workshops/anmeldung_stornieren.html", context)
     try:
         registration.cancel(anmeldung)
-    except registration.TooLate as refusal:
+    except registration.NotChangeable as refusal:
         return render(request, "workshops/anmeldung_stornieren.html", {**context, "grund": str(refusal)}, status=422)
     return redirect(anmeldung)
 
@@ -116,7 +116,7 @@ def anmeldung_aendern(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     if form.is_valid():
         try:
             registration.change(anmeldung, form.wuensche())
-        except registration.TooLate as refusal:
+        except registration.NotChangeable as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect(anmeldung)
@@ -130,15 +130,20 @@ def anmeldung_aendern(request: Request, anmeldung: Anmeldung) -> HttpResponse:
 @load(access.anmeldungen, by="token")
 def anmeldung_vertretung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     form = VertretungForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    status = 422 if form.is_bound else 200
+    if form.is_bound and throttle.is_exceeded(request, throttle.REGISTRATIONS):
+        form.add_error(None, throttle.ZU_VIELE)
+        status = 429
+    elif form.is_valid():
         try:
             registration.substitute(anmeldung, form.cleaned_data["name"], email=form.cleaned_data["email"])
-        except registration.TooLate as refusal:
+        except registration.NotChangeable as refusal:
             form.add_error(None, str(refusal))
         else:
+            throttle.count(request, throttle.REGISTRATIONS)
             return redirect(anmeldung)
     context = {"form": form, "anmeldung": anmeldung, "workshop": anmeldung.workshop}
-    return render(request, "workshops/anmeldung_vertretung.html", context, status=422 if form.is_bound else 200)
+    return render(request, "workshops/anmeldung_vertretung.html", context, status=status)
 
 
 @private

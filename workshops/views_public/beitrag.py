@@ -94,7 +94,7 @@ def beitrag(request: Request, code: str) -> HttpResponse:
 def beitrag_list(request: Request) -> HttpResponse:
     form = BeitragFilter(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    seite = page(request, suche.contributions(wanted).prefetch_related("themen"), per_page=24)
+    seite = page(request, suche.contributions(wanted), per_page=24)
     return render(
         request, "workshops/beitrag_list.html", {"form": form, "page_obj": seite, "filtered": any(wanted.values())}
     )

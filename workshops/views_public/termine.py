@@ -34,7 +34,7 @@ def workshop_list(request: Request) -> HttpResponse:
     now = timezone.now()
     known = access.workshops(request.user)
     context = {
-        "upcoming": list(known.upcoming(now)[:100]),
+        "upcoming": list(known.ahead(now)[:100]),
         "page_obj": page(request, known.past(now).with_numbers(), per_page=20),
     }
     return render(request, "workshops/workshop_list.html", context)
