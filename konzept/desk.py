@@ -73,6 +73,8 @@ def fassungen_of(konzept: Konzept) -> QuerySet:
 
 def found_drafts(words: str, limit: int = 10) -> list[Handlungsfeld]:
     """Return unpublished Handlungsfelder in which every word occurs."""
+    if not words.split():
+        return []
     rows = Handlungsfeld.objects.filter(veroeffentlicht=False)
     for word in words.split()[:8]:
         rows = rows.filter(Q(titel__icontains=word) | Q(zielbild__icontains=word) | Q(ausgangslage__icontains=word))

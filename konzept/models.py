@@ -247,7 +247,7 @@ class Ableitung(models.Model):
                 name="ableitung_genau_eine_quelle",
                 condition=Q(abschnitt__isnull=False, thema__isnull=True)
                 | Q(abschnitt__isnull=True, thema__isnull=False),
-                violation_error_message="Bitte wählen Sie entweder einen Abschnitt des Leitbilds oder ein Thema als Quelle.",
+                violation_error_message="Bitte wählen Sie entweder einen Abschnitt des Leitbilds oder ein Thema als Quelle.",  # noqa: E501
             ),
             models.UniqueConstraint(
                 name="ableitung_abschnitt_einmal",

@@ -20,6 +20,7 @@ TEXTE = ("zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen")
 
 def suchen(words: str, user: Nutzer) -> list[Treffer]:
     """Search the valid Konzepte; the office also finds Handlungsfelder that nobody has published yet."""
+    words = words.replace("\0", " ")
     hits: list[Treffer] = []
     for fassung in valid(KEY):
         for feld in fassung.snapshot["handlungsfelder"]:

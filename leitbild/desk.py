@@ -89,6 +89,8 @@ def fassungen_of(leitbild: Leitbild) -> FassungQuerySet:
 
 def found_drafts(words: str, limit: int = 10) -> list[tuple[Abschnitt, str]]:
     """Return unpublished Abschnitte in which every word occurs, each with its place on the desk."""
+    if not words.split():
+        return []
     rows = Abschnitt.objects.filter(veroeffentlicht=False).select_related("leitbild")
     for word in words.split()[:8]:
         rows = rows.filter(Q(titel__icontains=word) | Q(text__icontains=word))

@@ -21,6 +21,14 @@ class DeskForm(ModelForm):
 
     eigene_angaben = False
 
+    def clean(self) -> dict[str, Any]:
+        """Keep line ends as the Akte writes them: browsers send two characters for one."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in data.items():
+            if isinstance(value, str):
+                data[name] = value.replace("\r\n", "\n")
+        return data
+
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # the stubs leave this hook out
         if not self.errors:
@@ -88,7 +96,7 @@ class AbschnittForm(DeskForm):
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean()
         if data.get("art") == Art.FREI and not data.get("eigene_bezeichnung"):
             self.add_error("eigene_bezeichnung", "Ein freier Abschnitt braucht eine eigene Bezeichnung.")
         if data.get("redaktionell") and not data.get("redaktionell_grund", "").strip():

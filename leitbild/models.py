@@ -78,9 +78,7 @@ class Abschnitt(models.Model):
 
     Art = Art
 
-    leitbild = models.ForeignKey(
-        Leitbild, verbose_name="Leitbild", on_delete=models.CASCADE, related_name="abschnitte"
-    )
+    leitbild = models.ForeignKey(Leitbild, verbose_name="Leitbild", on_delete=models.CASCADE, related_name="abschnitte")
     uebergeordnet = models.ForeignKey(
         "self",
         verbose_name="steht unter",

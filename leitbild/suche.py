@@ -37,6 +37,7 @@ def excerpt(words: str, markdown: str) -> str:
 
 def suchen(words: str, user: Nutzer) -> list[Treffer]:
     """Search the valid Leitbilder; the office also finds Abschnitte that nobody has published yet."""
+    words = words.replace("\0", " ")
     hits = list(_published(words))
     if may_read_all(user):
         hits += [Treffer("Entwurf", str(row), url, excerpt(words, row.text)) for row, url in found_drafts(words)]

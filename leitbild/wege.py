@@ -44,19 +44,25 @@ class Wege:
 def backward(daten: Sequence[Mapping[str, Any]]) -> Wege:
     """Return the sources of a snapshot: one of each kind first, then the nearest."""
     ways = [_source(entry) for entry in daten]
-    first = _one_of_each(ways)
+    first = _first_choice(daten, ways)
     chosen = [*first, *(way for way in ways if way not in first)][:GEZEIGT]
     return _folded(chosen, ways, "Quellen")
 
 
 def _source(entry: Mapping[str, Any]) -> Weg:
+    is_card = entry["titel"].startswith("„")
     return Weg(
-        art=entry["art"],
-        titel=shorten(entry["titel"]),
+        art=entry["art"] if is_card else "",
+        titel=shorten(entry["titel"] if is_card else _named(entry["art"], entry["titel"])),
         url=entry["url"],
         zusatz=entry.get("zusatz", ""),
         grund=entry["grund"],
     )
+
+
+def _named(art: str, titel: str) -> str:
+    """Return "Leitsatz 2: Kein Weg ist zu weit." or "Thema „Wege und Fahrzeiten“"."""
+    return f"{art}: {titel}" if " " in art else f"{art} „{titel}“"
 
 
 def shorten(titel: str) -> str:
@@ -67,11 +73,12 @@ def shorten(titel: str) -> str:
     return titel[:TITEL_ZEICHEN].rsplit(" ", 1)[0] + end
 
 
-def _one_of_each(ways: Sequence[Weg]) -> list[Weg]:
+def _first_choice(daten: Sequence[Mapping[str, Any]], ways: Sequence[Weg]) -> list[Weg]:
+    """One of each kind: what has a number (a Leitsatz), then a card, then the rest."""
     kinds: dict[str, Weg] = {}
-    for way in ways:
-        kinds.setdefault(way.art, way)
-    return sorted(kinds.values(), key=lambda way: not way.titel.startswith("„"))
+    for entry, way in zip(daten, ways, strict=True):
+        kinds.setdefault(entry["art"], way)
+    return [kinds[art] for art in sorted(kinds, key=lambda art: (" " not in art, not kinds[art].art))]
 
 
 def _folded(chosen: Sequence[Weg], ways: Sequence[Weg], wort: str) -> Wege:

@@ -28,6 +28,7 @@ class Blatt:
     link: str
     pdf: str
     pdf_wort: str
+    """What the link says; before the file is there, that it is being made."""
 
     @property
     def kurz(self) -> str:
@@ -51,7 +52,7 @@ def blatt(fassung: Fassung) -> Blatt:
         beraten=_committees(beratungen),
         link=liste.link(fassung),
         pdf=liste.pdf_link(fassung) if ready else "",
-        pdf_wort=_pages(auftrag) if auftrag is not None and ready else "",
+        pdf_wort=_pages(auftrag),
     )
 
 
@@ -84,6 +85,10 @@ def _committees(beratungen: Sequence[Beratung]) -> str:
     return f"beraten in {number} {'Gremium' if count == 1 else 'Gremien'}"
 
 
-def _pages(auftrag: Druckauftrag) -> str:
+def _pages(auftrag: Druckauftrag | None) -> str:
+    if auftrag is None or auftrag.status in {Druckauftrag.Status.GESCHEITERT, Druckauftrag.Status.ABGEBROCHEN}:
+        return ""
+    if auftrag.status != Druckauftrag.Status.FERTIG:
+        return "Das PDF wird gerade gesetzt."
     seiten = "1 Seite" if auftrag.seiten == 1 else f"{auftrag.seiten} Seiten"
     return f"PDF, {seiten}, barrierefrei ({darstellung.size(auftrag)})"

@@ -116,7 +116,9 @@ def test_draft_is_for_the_office_only(client):
     assert "<strong>Entwurf.</strong>" in text(client.get("/konzept/fassung/1/"))
 
 
-@pytest.mark.parametrize("address", ["/konzept/fassung/99/", "/konzept/gibt-es-nicht/"])
+@pytest.mark.parametrize(
+    "address", ["/konzept/fassung/99/", "/konzept/fassung/99999999999999999999999/", "/konzept/gibt-es-nicht/"]
+)
 def test_unknown_is_404(client, address):
     assert client.get(address).status_code == 404
 

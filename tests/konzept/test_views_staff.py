@@ -1,4 +1,7 @@
+from collections.abc import Callable
+
 import pytest
+from django.db.models import Model
 from django.urls import reverse
 
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
@@ -18,7 +21,7 @@ from tests.leitbild.zaehlen import queries
 
 pytestmark = pytest.mark.django_db
 
-ROWS = {
+ROWS: dict[str, Callable[[], Model]] = {
     "v-konzept": make_konzept,
     "v-konzept-edit": make_konzept,
     "v-handlungsfeld-new": make_konzept,
@@ -135,7 +138,8 @@ def test_new_handlungsfeld_is_saved_to_the_letter(stabsstelle):
 
     feld = Handlungsfeld.objects.get()
     assert response.url == reverse("v-handlungsfeld", args=(feld.pk,))
-    assert (feld.nr, feld.zielbild, feld.querschnitt, feld.kennung) == ("II", wortlaut, True, "orte")
+    assert (feld.nr, feld.querschnitt, feld.kennung) == ("II", True, "orte")
+    assert feld.zielbild == wortlaut.replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("name", ["v-konzept-new", "v-handlungsfeld-new", "v-ziel-new", "v-strategie-new"])

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.fassungen.models import Fassung
+from bildungskommune.beteiligung.blatt import blatt
+from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.rules import freeze, publish
+from leitbild import ausgaben, reader
 from leitbild.models import Abschnitt
 from tests.factories import (
     make_ableitung,
@@ -130,6 +132,25 @@ def test_box_names_decision_vorlage_and_checksum(client):
     assert fassung.sha256 in page
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("fertig", "PDF, 16 Seiten, barrierefrei (412 KB)"),
+        ("laeuft", "Das PDF wird gerade gesetzt."),
+        ("gescheitert", ""),
+    ],
+)
+def test_box_offers_the_pdf_when_it_is_there(client, status, words):
+    fassung = make_published(make_abschnitt().leitbild)
+    Druckauftrag.objects.filter(fassung=fassung).update(status=status, seiten=16, groesse=412_000)
+
+    page = text(client.get("/leitbild/"))
+
+    assert blatt(Fassung.objects.get()).pdf_wort == words
+    assert words in page
+    assert (f"/publikationen/{fassung.pk}/leitbild-fassung-1.pdf" in page) == (status == "fertig")
+
+
 def test_older_fassung_keeps_its_text_and_links_the_valid_one(client):
     satz = make_abschnitt(titel="Erster Wortlaut")
     make_published(satz.leitbild)
@@ -173,7 +194,9 @@ def test_draft_is_unknown_to_strangers(client):
     assert client.get("/leitbild/fassung/1/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/leitbild/fassung/99/", "/leitbild/gibt-es-nicht/"])
+@pytest.mark.parametrize(
+    "address", ["/leitbild/fassung/99/", "/leitbild/fassung/99999999999999999999999/", "/leitbild/gibt-es-nicht/"]
+)
 def test_unknown_is_404(client, address):
     assert client.get(address).status_code == 404
 
@@ -231,4 +254,4 @@ def test_reader_needs_few_queries_whatever_the_length(client):
     many = queries(lambda: client.get(f"/leitbild/fassung/{thirty.nummer}/"))
 
     assert few == many
-    assert Fassung.objects.count() == 2
+    assert queries(lambda: (reader.passages(one), blatt(one), ausgaben.successor(one), ausgaben.others(one))) <= 12

@@ -31,7 +31,7 @@ def test_sources_show_a_card_and_a_thema_first():
         ]
     )
 
-    assert titles(ways.gezeigt) == ["„1“", "A", "B"]
+    assert titles(ways.gezeigt) == ["„1“", "Thema „A“", "Thema „B“"]
     assert titles(ways.rest) == ["„2“", "„3“"]
     assert ways.wort == "Alle 5 Quellen"
 
