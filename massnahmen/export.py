@@ -1,14 +1,9 @@
-"""The list as a sheet. Cells that a spreadsheet would take for a formula are made plain text."""
+"""The list of measures as a sheet."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import BytesIO, StringIO
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
+from bildungskommune import tabellen
+from bildungskommune.tabellen import Zelle
 from bildungskommune.text import plain
 from massnahmen import worte
 from massnahmen.listen import newest_of
@@ -31,22 +26,13 @@ KOPF = (
     "öffentlich",
 )
 BREITEN = (8, 50, 60, 16, 12, 40, 36, 16, 26, 12, 16, 16, 30, 12)
-FORMEL = ("=", "+", "-", "@", "\t", "\r", "\n")
-Zelle = str | int | float | None
-BOM = "\ufeff"
-
-
-def guarded(value: str) -> str:
-    """Return the text with an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV injection)."""
-    value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return f"'{value}" if value.lstrip().startswith(FORMEL) or value.startswith(FORMEL) else value
 
 
 def rows(massnahmen: Iterable[Massnahme]) -> Iterator[list[Zelle]]:
     """Yield one line a measure; expects `listen.with_newest_report`."""
     for massnahme in massnahmen:
         newest = newest_of(massnahme)
-        line: list[Zelle] = [
+        yield [
             massnahme.nr,
             massnahme.titel,
             plain(massnahme.kurzbeschreibung),
@@ -62,31 +48,11 @@ def rows(massnahmen: Iterable[Massnahme]) -> Iterator[list[Zelle]]:
             massnahme.kosten_original,
             "ja" if massnahme.oeffentlich else "nein",
         ]
-        yield [guarded(cell) if isinstance(cell, str) else cell for cell in line]
 
 
 def as_csv(massnahmen: Iterable[Massnahme]) -> bytes:
-    """Return UTF-8 with semicolons, as German Excel opens it."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(KOPF)
-    writer.writerows(rows(massnahmen))
-    return (BOM + out.getvalue()).encode()
+    return tabellen.as_csv(KOPF, rows(massnahmen))
 
 
 def as_xlsx(massnahmen: Iterable[Massnahme]) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Maßnahmen"
-    sheet.append(KOPF)
-    for line in rows(massnahmen):
-        sheet.append(line)
-    for number, width in enumerate(BREITEN, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.cell(row=1, column=number).font = Font(bold=True)
-    sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = sheet.dimensions
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return tabellen.as_xlsx("Maßnahmen", KOPF, rows(massnahmen), breiten=BREITEN)

@@ -9,16 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bildungskommune.access import Request, allow, load
 from bildungskommune.einmal import einmal
+from bildungskommune.tabellen import TYPES
 from bildungskommune.ui.paging import page
 from massnahmen import access, arbeitsseite, export, planning, progress
 from massnahmen.forms import MassnahmeForm, SachstandForm
 from massnahmen.listen import ArbeitFilter, felder_of, stellen_of, with_newest_report
 from massnahmen.models import Massnahme
 
-EXPORTE = {
-    "csv": (export.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (export.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+EXPORTE = {"csv": export.as_csv, "xlsx": export.as_xlsx}
 
 
 def _filter(request: Request) -> ArbeitFilter:
@@ -46,11 +44,10 @@ def massnahme_list(request: Request) -> HttpResponse:
 def massnahme_export(request: Request, art: str) -> HttpResponse:
     if art not in EXPORTE:
         raise Http404
-    make, content_type = EXPORTE[art]
     found = with_newest_report(_filter(request).selected(access.in_hand(request.user)))
     name = f"massnahmen-{timezone.localdate():%Y-%m-%d}.{art}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(make(found), content_type=content_type, headers=headers)
+    return HttpResponse(EXPORTE[art](found), content_type=TYPES[art], headers=headers)
 
 
 @require_safe
