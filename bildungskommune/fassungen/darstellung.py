@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
@@ -28,6 +29,8 @@ PLATZ = {
 }
 AM_ZIEL = frozenset({Status.ZURUECK, Status.ABGELEHNT, Status.VEROEFFENTLICHT, Status.ABGELOEST})
 KILO, MEGA = 1_000, 1_000_000
+TITEL_IM_NAMEN = 50
+UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def art(fassung: Fassung) -> str:
@@ -93,9 +96,10 @@ def stage_name(fassung: Fassung) -> str:
 
 
 def file_name(fassung: Fassung) -> str:
-    """Return the name of the PDF without its ending: "leitbild-fassung-3"."""
-    where = f"-{fassung.zaehlkreis}" if fassung.zaehlkreis else ""
-    return f"{fassung.definition}{where}-fassung-{fassung.nummer}"
+    """Return the name of the PDF without its ending: "leitbild-fassung-3", "dokumentation-auftakt-7-fassung-1"."""
+    titel = slugify(fassung.titel.lower().translate(UMLAUTE))[:TITEL_IM_NAMEN].strip("-")
+    which = [titel, fassung.zaehlkreis] if fassung.zaehlkreis else []
+    return "-".join(part for part in (fassung.definition, *which, "fassung", str(fassung.nummer)) if part)
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,8 @@ def order_print(fassung: Fassung, *, by: By = None) -> Druckauftrag:
         auftrag, created = Druckauftrag.objects.get_or_create(fassung=fassung)
         if not created and druck.is_over_without_pdf(auftrag):
             druck.reset(auftrag)
-            record(by, "fassung.druck_wiederholt", fassung)
+            if by is not None:
+                record(by, "fassung.druck_wiederholt", fassung)
         transaction.on_commit(lambda: druck.ring(auftrag.pk))
     return auftrag
 

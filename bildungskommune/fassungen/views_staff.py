@@ -78,10 +78,10 @@ def _page(request: Request, fassung: Fassung, fehler: str = "") -> dict[str, obj
         "darf": may_work(request.user, fassung),
         "stimmt": rules.verify(fassung),
         "druck": druck,
-        "fertig": auftrag if auftrag and not druck.is_open and not druck.fehler else None,
+        "fertig": druck is not None and not druck.is_open and not druck.fehler,
         "pdf": liste.pdf_link(fassung),
         "seite_url": liste.link(fassung),
-        "vorlagen": fassung.vorlagen.prefetch_related("beratungen__gremium"),  # type: ignore[attr-defined]  # from beteiligung, above us
+        "vorlagen": fassung.vorlagen.prefetch_related("beratungen__gremium"),
         "verlauf": in_words(Eintrag.objects.about(fassung).select_related("konto")[:20]),
         "fassung_pk": str(fassung.pk),
         "fehler": fehler,
@@ -113,6 +113,8 @@ def fassung_move(request: Request, fassung: Fassung) -> HttpResponse:
 def fassung_publish(request: Request, fassung: Fassung) -> HttpResponse:
     """Ask, then publish: page, permanent link and PDF."""
     if request.method != "POST":
+        if Status.VEROEFFENTLICHT not in fassung.moves():
+            return redirect("v-fassung", fassung.pk)
         stufe, vorige = darstellung.stage_name(fassung), rules.earlier(fassung).first()
         context = {"fassung": fassung, "stufe": stufe, "vorige": vorige}
         return render(request, "fassungen/verwaltung/veroeffentlichen.html", context)

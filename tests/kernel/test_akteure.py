@@ -11,7 +11,7 @@ from bildungskommune.akteure.models import Gemeinde, Institution, Person, Stelle
 from bildungskommune.audit.models import Eintrag
 from tests.factories import make_gremium, make_institution, make_konto, make_massnahme, make_person, make_stelle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gemeinden")]
 LISTS = ["v-akteure", "v-institution-list", "v-person-list", "v-stelle-list", "v-gremium-list", "v-gemeinde-list"]
 NEW = ["v-institution-new", "v-person-new", "v-stelle-new", "v-gremium-new", "v-gemeinde-new"]
 

@@ -142,7 +142,7 @@ def test_same_print_is_answered_from_the_store() -> None:
 def test_print_is_ordered_again_when_its_file_is_gone() -> None:
     fassung = make_published()
     druck.print_order(order_of(fassung).pk)
-    default_storage.delete(order_of(fassung).pdf.name)
+    default_storage.delete(str(order_of(fassung).pdf.name))
 
     rules.order_print(fassung)
 

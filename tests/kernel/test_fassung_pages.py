@@ -21,7 +21,7 @@ def pdf_url(fassung: Fassung, name: str = "") -> str:
 def fetch(client: Client, url: str) -> tuple[int, dict[str, str], bytes]:
     """Load a file to its end: the test client closes it there, as a server does."""
     response = client.get(url)
-    content = b"".join(response.streaming_content) if response.streaming else response.content
+    content = response.getvalue()
     return response.status_code, dict(response.headers), content
 
 
@@ -113,7 +113,7 @@ def test_pdf_of_a_draft_is_for_the_office_only(office: Client) -> None:
 
 def test_pdf_whose_file_is_gone_is_not_found(client: Client) -> None:
     fassung = make_printed()
-    fassung.auftrag.pdf.storage.delete(fassung.auftrag.pdf.name)
+    fassung.auftrag.pdf.storage.delete(str(fassung.auftrag.pdf.name))
 
     assert client.get(pdf_url(fassung)).status_code == 404
 
@@ -220,6 +220,14 @@ def test_publish_in_the_wrong_state_says_so(office: Client) -> None:
 
     assert response.status_code == 422
     assert "führt kein Schritt" in response.content.decode()
+
+
+def test_publish_is_not_asked_where_it_cannot_be(office: Client) -> None:
+    fassung = make_published()
+
+    response = office.get(reverse("v-fassung-publish", args=(fassung.pk,)))
+
+    assert response.headers["Location"] == reverse("v-fassung", args=(fassung.pk,))
 
 
 def test_failed_print_shows_its_reason_and_a_retry(office: Client) -> None:

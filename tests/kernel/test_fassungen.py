@@ -177,3 +177,9 @@ def test_snapshot_is_plain_json() -> None:
 
 def test_file_name_speaks() -> None:
     assert file_name(make_fassung()) == "leitbild-fassung-1"
+
+
+def test_file_name_tells_which_one_when_each_document_counts_for_itself() -> None:
+    fassung = Fassung(definition="dokumentation", titel="Frühkindliche Bildung", zaehlkreis="7", nummer=2)
+
+    assert file_name(fassung) == "dokumentation-fruehkindliche-bildung-7-fassung-2"

@@ -15,7 +15,7 @@ from bildungskommune.seiten import meldung
 from bildungskommune.seiten.models import Barrieremeldung, Kommune, Seite
 from tests.kernel.bauen import make_meldung, make_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_texts")]
 SLUGS = ["impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"]
 
 
