@@ -7,6 +7,9 @@ from typing import Any
 SHA256 = "9b27e40c51aa5e60b1c47d2af90833ce16b577d4a0e9c2f1b86a40d35e1902c7"
 
 
+STUFEN = ("Zukunftswerkstatt", "Leitbild", "Bildungskonzept", "Maßnahmen", "Umsetzung")
+
+
 @dataclass(frozen=True)
 class Fassung:
     titel: str
@@ -39,6 +42,7 @@ def kontext(inhalt: dict[str, Any], **angaben: Any) -> dict[str, Any]:
     return {
         "fassung": Fassung(titel=angaben.pop("titel", inhalt["titel"]), **angaben),
         "kommune": Kommune(),
+        "stufen": [{"nr": nr, "name": name} for nr, name in enumerate(STUFEN, 1)],
         "inhalt": inhalt,
     }
 

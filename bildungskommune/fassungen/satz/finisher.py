@@ -31,11 +31,11 @@ class Nachlauf:
         _scope_header_cells(seiten)
         _name_links(document)
         Zusammenfuegen(baum).join(seiten)
-        baum.prune()
-        _flatten_anonymous(baum)
-        _wrap_list_bodies(baum, pdf)
-        _fix_figures(baum, pdf)
-        _mark_artifacts(baum, pdf)
+        elemente = baum.prune()
+        _flatten_anonymous(baum, elemente)
+        _wrap_list_bodies(baum, pdf, elemente)
+        _fix_figures(baum, pdf, elemente)
+        _mark_artifacts(baum, pdf, elemente)
         _label_pages(pdf)
         _complete_metadata(pdf, document.metadata.lang or "")
         self._relate_files(pdf)
@@ -83,18 +83,18 @@ def _name_links(document: Document) -> None:
             box.link_annotation["Contents"] = pydyf.String(worte)
 
 
-def _flatten_anonymous(baum: Baum) -> None:
+def _flatten_anonymous(baum: Baum, elemente: list[pydyf.Dictionary]) -> None:
     """Undo the heading in a heading: an anonymous block bears the tag of the element around it."""
-    for element in baum.walk():
+    for element in elemente:
         if element["S"] in _TEXTE:
             for kid in baum.kids(element):
                 if kid["S"] == element["S"]:
                     kid["S"] = "/Span"
 
 
-def _wrap_list_bodies(baum: Baum, pdf: pydyf.PDF) -> None:
+def _wrap_list_bodies(baum: Baum, pdf: pydyf.PDF, elemente: list[pydyf.Dictionary]) -> None:
     """Put what stands in a list item beside its bullet into an LBody."""
-    for element in list(baum.walk()):
+    for element in elemente:
         if element["S"] != "/LI":
             continue
         lose = [kid for kid in baum.kids(element) if kid["S"] not in {"/Lbl", "/LBody"}]
@@ -109,10 +109,10 @@ def _wrap_list_bodies(baum: Baum, pdf: pydyf.PDF) -> None:
             baum.adopt(rumpf, kid)
 
 
-def _fix_figures(baum: Baum, pdf: pydyf.PDF) -> None:
+def _fix_figures(baum: Baum, pdf: pydyf.PDF, elemente: list[pydyf.Dictionary]) -> None:
     """Turn the BBox of figures from CSS pixels into points from below."""
     hoehen = {ref: pdf.objects[int(ref.split()[0])]["MediaBox"][3] for ref in baum.pages}
-    for element in baum.walk():
+    for element in elemente:
         if element["S"] == "/Figure":
             links, oben, rechts, unten = element["A"]["BBox"]
             hoehe = hoehen[element["Pg"]]
@@ -120,9 +120,9 @@ def _fix_figures(baum: Baum, pdf: pydyf.PDF) -> None:
             element["A"]["BBox"] = pydyf.Array(round(wert * _PUNKT, 3) for wert in ecken)
 
 
-def _mark_artifacts(baum: Baum, pdf: pydyf.PDF) -> None:
+def _mark_artifacts(baum: Baum, pdf: pydyf.PDF, elemente: list[pydyf.Dictionary]) -> None:
     """Make an artifact of all marked content that hangs in no tree: heads, feet, repeated rows."""
-    erreichbar = baum.marked_content()
+    erreichbar = {(e["Pg"], kid) for e in elemente for kid in e["K"] if isinstance(kid, int)}
     zuordnung = baum.get(baum.root["ParentTree"])["Nums"]
     for index, seite in enumerate(baum.pages):
         eintraege = zuordnung[2 * index + 1]
@@ -135,6 +135,8 @@ def _mark_artifacts(baum: Baum, pdf: pydyf.PDF) -> None:
 
 
 def _rewrite(stream: list[object], verwaist: set[int]) -> None:
+    if not verwaist:
+        return
     for stelle, teil in enumerate(stream):
         if isinstance(teil, pydyf.Dictionary) and teil.get("MCID") in verwaist:
             stream[stelle - 1] = "/Artifact"

@@ -10,7 +10,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
-from bildungskommune.fassungen.satz import assets
+from bildungskommune.fassungen.satz import assets, page_references
 from bildungskommune.fassungen.satz.fetcher import Abholer
 from bildungskommune.fassungen.satz.finisher import Nachlauf
 from bildungskommune.fassungen.satz.fonts import printable, printable_characters
@@ -67,6 +67,7 @@ def warm_up() -> None:
 
 @cache
 def _tools() -> _Werkzeug:
+    page_references.install()
     printable_characters()
     fehlend = [ort for ort, datei in assets.table().items() if not datei.is_file()]
     if fehlend:

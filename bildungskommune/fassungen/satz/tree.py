@@ -1,7 +1,5 @@
 """Read and change the structure tree of a PDF that WeasyPrint has not written yet."""
 
-from collections.abc import Iterator
-
 import pydyf
 
 
@@ -26,30 +24,23 @@ class Baum:
         kid["P"] = parent.reference
         parent["K"].append(kid.reference)
 
-    def prune(self) -> None:
-        """Drop elements without content: empty boxes are ornament, only empty cells mean something."""
-        self._prune(self.document)
+    def prune(self) -> list[pydyf.Dictionary]:
+        """Drop empty boxes, which are ornament, and return what is left; only empty cells mean something."""
+        found: list[pydyf.Dictionary] = []
+        self._prune(self.document, found)
+        return found
 
-    def _prune(self, element: pydyf.Dictionary) -> bool:
+    def _prune(self, element: pydyf.Dictionary, found: list[pydyf.Dictionary]) -> bool:
         kept = []
         for kid in element["K"]:
             if isinstance(kid, bytes):
                 unten = self.get(kid)
-                if unten.get("Type") == "/StructElem" and not self._prune(unten):
+                if unten.get("Type") == "/StructElem" and not self._prune(unten, found):
                     unten.clear()
                     continue
             kept.append(kid)
         element["K"][:] = kept
-        return bool(kept) or element["S"] in {"/TD", "/TH"}
-
-    def walk(self) -> Iterator[pydyf.Dictionary]:
-        """Yield every element that hangs in the tree, parents first."""
-        stapel = [self.document]
-        while stapel:
-            element = stapel.pop()
-            yield element
-            stapel.extend(reversed(self.kids(element)))
-
-    def marked_content(self) -> set[tuple[bytes, int]]:
-        """Return (page, MCID) of all text and pictures that hang in the tree."""
-        return {(element["Pg"], kid) for element in self.walk() for kid in element["K"] if isinstance(kid, int)}
+        if kept or element["S"] in {"/TD", "/TH"}:
+            found.append(element)
+            return True
+        return False

@@ -16,7 +16,6 @@ ERSTER_SATZ_HOECHSTENS = 240
 KURZES_WORT = 5
 
 _ARTEN = ("dokumentation", "leitbild", "konzept", "massnahmenplan")
-_STUFEN = ("Zukunftswerkstatt", "Leitbild", "Bildungskonzept", "Maßnahmen", "Umsetzung")
 
 register.filter("anker", anchor)
 
@@ -134,7 +133,7 @@ def foerderhinweis(kommune: Any, stichtag: object) -> str:
 
 
 @register.simple_tag
-def stufen_des_verfahrens(art: str) -> list[dict[str, Any]]:
+def stufen_des_verfahrens(art: str, stufen: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """List the stages for the cover: what came before is filled, what follows is open."""
     hier = _ARTEN.index(art)
-    return [{"wort": wort, "hier": i == hier, "offen": i > hier} for i, wort in enumerate(_STUFEN)]
+    return [{"wort": stufe["name"], "hier": i == hier, "offen": i > hier} for i, stufe in enumerate(stufen or ())]
