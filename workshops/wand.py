@@ -1,8 +1,8 @@
 """What the card wall shows: its columns with their first cards, narrowed to a group or a phase."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.paginator import Page
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
@@ -41,7 +41,7 @@ class Wand:
     def karten(self) -> QuerySet[Beitrag]:
         return self._narrow(cardwall.hanging(self.workshop))
 
-    def spalten(self, themen: Page[Thema]) -> list[Spalte]:
+    def spalten(self, themen: Iterable[Thema]) -> list[Spalte]:
         """Return these columns and the one without Thema, with a constant number of queries."""
         first, counts = self._first_cards(), self._counts()
         dots = {rang.thema.pk: rang.punkte for rang in rangfolge.of_workshop(self.workshop.pk)}

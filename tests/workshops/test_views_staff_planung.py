@@ -152,7 +152,7 @@ def test_export_holds_the_filtered_list_and_no_formula_and_no_support_needs(clie
     as_xlsx = client.get(werkstatt.url("v-anmeldung-export", "xlsx") + "?stand=warteliste")
 
     rows = list(csv.DictReader(io.StringIO(as_csv.content.decode("utf-8-sig")), delimiter=";"))
-    sheet = load_workbook(io.BytesIO(as_xlsx.content)).active
+    sheet = load_workbook(io.BytesIO(as_xlsx.content))["Anmeldungen"]
     assert [(row["Name"], row["Einrichtung"]) for row in rows] == [('\'=HYPERLINK("http://x")', "'@cmd")]
     assert [cell.value for cell in sheet[2]][2:5] == ['\'=HYPERLINK("http://x")', None, "'@cmd"]
     assert {cell.data_type for row in sheet for cell in row} <= {"s", "n", "inlineStr"}
