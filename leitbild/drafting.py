@@ -138,7 +138,7 @@ def add_leitbild(leitbild: Leitbild, *, by: By) -> None:
 
 def save(thing: models.Model, *, by: By) -> None:
     """Save a thing that has neither name nor order to keep, and note who did."""
-    ereignis = "angelegt" if thing._state.adding else "geaendert"
+    ereignis = "angelegt" if thing.pk is None else "geaendert"
     with transaction.atomic():
         thing.save()
         record(by, f"{thing._meta.model_name}.{ereignis}", thing)
