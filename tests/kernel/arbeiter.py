@@ -13,7 +13,7 @@ from django.conf import settings
 
 from tests.conftest import ROOT, database_url, wait_for_line
 
-PATIENCE = 60
+PATIENCE = 150
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from tests.factories import make_abschnitt, make_leitbild
 from tests.kernel.arbeiter import kill, wait_until, worker
 from tests.kernel.bauen import KEY, make_published
 
-LONG = 400
+LONG = 80
 
 
 def order_of(fassung: Fassung) -> Druckauftrag:
@@ -26,7 +26,7 @@ def make_long() -> Fassung:
     """A Leitbild that takes some seconds to set."""
     leitbild = make_leitbild(titel="Ein langes Leitbild")
     for number in range(LONG):
-        make_abschnitt(leitbild=leitbild, titel=f"Leitsatz {number}", text="Wir lernen in jedem Alter. " * 60)
+        make_abschnitt(leitbild=leitbild, titel=f"Leitsatz {number}", text="Wir lernen in jedem Alter. " * 30)
     return rules.freeze(KEY, leitbild)
 
 
