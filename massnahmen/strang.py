@@ -40,11 +40,22 @@ def stations(massnahme: Massnahme, meilensteine: Sequence[Meilenstein], *, oeffe
     """Return the whole thread of a measure, from the first card down to what follows."""
     net = upward([massnahme], oeffentlich=oeffentlich)
     schritte = net.schritte(massnahme)
-    found = [*_werkstatt(net, schritte), *_leitsaetze(schritte), *_konzept(schritte)]
+    sources = _first_bezug_first(net, schritte)
+    found = [*_werkstatt(net, sources), *_leitsaetze(sources), *_konzept(schritte)]
     found.append(Station("Sie sind hier", massnahme.bezeichnung, stand_art=_here(massnahme)))
     if follows := _next(massnahme, meilensteine):
         found.append(follows)
     return found
+
+
+def _first_bezug_first(net: Netz, schritte: Sequence[Schritt]) -> list[Schritt]:
+    """Bring forward what lies behind the Strategie or Handlungsfeld that the thread names first."""
+    first = next((step.knoten for step in schritte if isinstance(step.knoten, Strategie | Handlungsfeld)), None)
+    if first is None:
+        return list(schritte)
+    behind = net.schritte(first)
+    own = {(type(step.knoten), step.knoten.pk) for step in behind}
+    return [*behind, *(step for step in schritte if (type(step.knoten), step.knoten.pk) not in own)]
 
 
 def _here(massnahme: Massnahme) -> str:
@@ -52,10 +63,9 @@ def _here(massnahme: Massnahme) -> str:
 
 
 def _werkstatt(net: Netz, schritte: Sequence[Schritt]) -> Iterator[Station]:
-    """Themen with most cards first; single cards only where no Thema gathers them."""
+    """The nearest Themen, those of the first Bezug before the others; single cards only where no Thema gathers them."""
     themen = [step.knoten for step in schritte if isinstance(step.knoten, Thema)]
     cards = {thema.pk: _cards(net, thema) for thema in themen}
-    themen.sort(key=lambda thema: -len(cards[thema.pk]))
     for number, thema in enumerate(themen[:THEMEN]):
         yield _thema(thema, cards[thema.pk], "Woher kommt das?" if number == 0 else "Und daher")
     if not themen:

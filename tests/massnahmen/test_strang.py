@@ -2,9 +2,11 @@ import pytest
 
 from massnahmen.strang import stations
 from tests.factories import (
+    make_ableitung,
     make_abschnitt,
     make_beitrag,
     make_bezug,
+    make_handlungsfeld,
     make_herleitung,
     make_massnahme,
     make_reihe,
@@ -68,6 +70,21 @@ def test_more_strategies_are_one_knot():
         ("Handlungsfeld 1, Strategie 2.1", "S 2.1", []),
         ("Auch verbunden mit", "Strategie 6.2: S 6.2", ["Strategie 6.3: S 6.3"]),
     ]
+
+
+def test_sources_of_the_first_bezug_come_before_nearer_ones():
+    reihe = make_reihe(oeffentlich=True)
+    far, near = make_thema(reihe=reihe, titel="Wege"), make_thema(reihe=reihe, titel="Zeit")
+    leitsatz = make_abschnitt(veroeffentlicht=True)
+    make_herleitung(leitsatz, thema=far)
+    feld, other = make_handlungsfeld(veroeffentlicht=True), make_handlungsfeld(veroeffentlicht=True)
+    make_ableitung(feld, abschnitt=leitsatz)
+    make_ableitung(other, thema=near)
+    massnahme = make_massnahme()
+    make_bezug(massnahme, handlungsfeld=feld)
+    make_bezug(massnahme, handlungsfeld=other)
+
+    assert [titel for _, titel in words(massnahme)[:2]] == ["Thema „Wege“", "Thema „Zeit“"]
 
 
 def test_public_thread_names_nothing_unpublished():
