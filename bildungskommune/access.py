@@ -25,7 +25,7 @@ Guarded: TypeAlias = Callable[..., HttpResponseBase]
 class Request(HttpRequest):
     """The request as views see it after the middleware."""
 
-    user: Nutzer  # type: ignore[assignment]  # our own Konto instead of auth.User
+    user: Nutzer
 
 
 def _refuse(request: HttpRequest) -> HttpResponseBase:

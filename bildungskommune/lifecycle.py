@@ -38,7 +38,7 @@ class MitStatus(models.Model):
     MOVES: ClassVar[Moves]
     NUR_BEGRUENDET: ClassVar[frozenset[str]] = frozenset()
 
-    status: str
+    status = models.CharField("Stand", max_length=20)
     status_seit = models.DateTimeField("Stand seit", default=timezone.now, editable=False)
     status_grund = models.TextField("Begründung", blank=True, editable=False)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from bildungskommune.tabellen import Zeile
 from massnahmen.herkunft import upward
 from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenplan, Sachstand
@@ -56,6 +57,19 @@ def collect(plan: Massnahmenplan) -> Snapshot:
     }
 
 
+TABELLE = ("nr", "titel", "status", "federfuehrung", "horizont", "zeitraum", "prioritaet")
+
+
+def tabellen(snapshot: Snapshot) -> dict[str, list[Zeile]]:
+    """Return the measures as a table: one line each, with cost in Euro."""
+    head: Zeile = ("Nr.", "Titel", "Stand", "Federführung", "Horizont", "Zeitraum", "Priorität", "Kosten", "gesichert")
+    rows: list[Zeile] = [
+        [*(one[name] for name in TABELLE), one["kosten"]["gesamt"], one["kosten"]["gesichert"]]
+        for one in snapshot["massnahmen"]
+    ]
+    return {"massnahmen": [head, *rows]}
+
+
 def url(fassung: Fassung) -> str:
     return reverse("massnahmenplan-fassung", args=(fassung.nummer,))
 
@@ -69,5 +83,6 @@ register(
         collect=collect,
         url=url,
         stufe=4,
+        tabellen=tabellen,
     )
 )

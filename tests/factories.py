@@ -53,9 +53,7 @@ def make_gremium(**fields: Any) -> Gremium:
 
 
 def make_vorlage(**fields: Any) -> Vorlage:
-    return Vorlage.objects.create(
-        **{"nummer": f"{n():04}/40/2025", "art": "beschluss", "betreff": "Betreff", **fields}
-    )
+    return Vorlage.objects.create(**{"nummer": f"{n():04}/40/2025", "art": "beschluss", "betreff": "Betreff", **fields})
 
 
 def make_beratung(**fields: Any) -> Beratung:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from bildungskommune.fassungen import satz
+from bildungskommune.fassungen.anlagen import anlagen_zu
 from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.models import Druckauftrag
 from bildungskommune.fassungen.registry import definition
@@ -34,7 +35,11 @@ def is_over_without_pdf(auftrag: Druckauftrag) -> bool:
     """Say whether nobody works on the order any more and there is no file: it failed, or the file is gone."""
     if auftrag.status in {Status.GESCHEITERT, Status.ABGEBROCHEN}:
         return True
-    return auftrag.status == Status.FERTIG and not auftrag.pdf.storage.exists(auftrag.pdf.name)
+    return auftrag.status == Status.FERTIG and not _file_is_there(auftrag)
+
+
+def _file_is_there(auftrag: Druckauftrag) -> bool:
+    return bool(auftrag.pdf.name) and auftrag.pdf.storage.exists(str(auftrag.pdf.name))
 
 
 def reset(auftrag: Druckauftrag) -> None:
@@ -77,10 +82,10 @@ def _set(auftrag: Druckauftrag) -> None:
     fassung = auftrag.fassung
     what = definition(fassung.definition)
     html = satz.html_fuer(what.template, print_context(fassung))
-    anlagen = satz.anlagen_fuer(fassung.snapshot, fassung.eingefroren_am)
+    anlagen = anlagen_zu(fassung)
     key = satz.schluessel(html, anlagen)
     if (known := _known(key)) is not None:
-        _finish(auftrag, key=key, name=known.pdf.name, seiten=known.seiten, groesse=known.groesse)
+        _finish(auftrag, key=key, name=str(known.pdf.name), seiten=known.seiten, groesse=known.groesse)
         return
     druckwerk = satz.print_pdf(html, title=fassung.titel, attachments=anlagen, progress=Lebenszeichen(auftrag.pk))
     findings = satz.pruefen(druckwerk.pdf)
@@ -93,7 +98,7 @@ def _set(auftrag: Druckauftrag) -> None:
 def _known(key: str) -> Druckauftrag | None:
     """Return a finished order for the same print, whose file is still there."""
     known = Druckauftrag.objects.filter(schluessel=key, status=Status.FERTIG).first()
-    return known if known and known.pdf.storage.exists(known.pdf.name) else None
+    return known if known and _file_is_there(known) else None
 
 
 def _finish(auftrag: Druckauftrag, *, key: str, name: str, seiten: int, groesse: int) -> None:

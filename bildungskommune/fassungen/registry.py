@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.tabellen import Zeile
 
 Snapshot = dict[str, Any]
 
@@ -18,6 +19,10 @@ class UnknownDefinition(Exception):
 
 def _nothing(fassung: Fassung) -> None:
     return None
+
+
+def _no_tables(snapshot: Snapshot) -> Mapping[str, list[Zeile]]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Definition:
     stufe: int
     je_objekt: bool = False
     veroeffentlicht: Callable[[Fassung], None] = _nothing
+    tabellen: Callable[[Snapshot], Mapping[str, list[Zeile]]] = _no_tables
+    """Tables for the PDF's attachments, by name; the first row of each is its head."""
 
     @property
     def model_class(self) -> type[models.Model]:

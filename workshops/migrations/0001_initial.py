@@ -53,9 +53,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "barrierefreiheit",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="Weitere Hinweise zur Barrierefreiheit"
-                    ),
+                    models.TextField(blank=True, max_length=2000, verbose_name="Weitere Hinweise zur Barrierefreiheit"),
                 ),
             ],
             options={

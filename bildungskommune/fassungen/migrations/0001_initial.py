@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,65 +16,165 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Fassung',
+            name="Fassung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status_seit', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Stand seit')),
-                ('status_grund', models.TextField(blank=True, editable=False, verbose_name='Begründung')),
-                ('definition', models.CharField(max_length=40, verbose_name='Stufe')),
-                ('objekt_id', models.BigIntegerField(verbose_name='Dokument')),
-                ('zaehlkreis', models.CharField(max_length=80, verbose_name='Zählkreis')),
-                ('nummer', models.PositiveIntegerField(verbose_name='Nummer')),
-                ('zweck', models.CharField(choices=[('arbeitsstand', 'Arbeitsstand'), ('beteiligung', 'Beteiligungsentwurf'), ('vorlage', 'Beschlussvorlage'), ('beschluss', 'Beschlussfassung'), ('lesefassung', 'Lesefassung'), ('leichte_sprache', 'Leichte Sprache'), ('bericht', 'Bericht zum Stichtag')], max_length=20, verbose_name='Zweck')),
-                ('titel', models.CharField(max_length=300, verbose_name='Titel')),
-                ('stichtag', models.DateField(verbose_name='Stichtag')),
-                ('snapshot', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='Inhalt')),
-                ('sha256', models.CharField(max_length=64, verbose_name='Prüfsumme')),
-                ('status', models.CharField(choices=[('entwurf', 'Entwurf'), ('beteiligung', 'in Beteiligung'), ('ueberarbeitung', 'in Überarbeitung'), ('beratung', 'in Beratung'), ('beschlossen', 'beschlossen'), ('geaendert', 'geändert beschlossen'), ('zurueck', 'zurückverwiesen'), ('abgelehnt', 'abgelehnt'), ('veroeffentlicht', 'veröffentlicht'), ('abgeloest', 'abgelöst')], default='entwurf', max_length=20, verbose_name='Stand')),
-                ('eingefroren_am', models.DateTimeField(default=django.utils.timezone.now, verbose_name='eingefroren am')),
-                ('veroeffentlicht_am', models.DateTimeField(blank=True, null=True, verbose_name='veröffentlicht am')),
-                ('abgeloest_durch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='loest_ab', to='fassungen.fassung', verbose_name='abgelöst durch')),
-                ('eingefroren_von', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='eingefroren von')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status_seit",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="Stand seit"),
+                ),
+                ("status_grund", models.TextField(blank=True, editable=False, verbose_name="Begründung")),
+                ("definition", models.CharField(max_length=40, verbose_name="Stufe")),
+                ("objekt_id", models.BigIntegerField(verbose_name="Dokument")),
+                ("zaehlkreis", models.CharField(max_length=80, verbose_name="Zählkreis")),
+                ("nummer", models.PositiveIntegerField(verbose_name="Nummer")),
+                (
+                    "zweck",
+                    models.CharField(
+                        choices=[
+                            ("arbeitsstand", "Arbeitsstand"),
+                            ("beteiligung", "Beteiligungsentwurf"),
+                            ("vorlage", "Beschlussvorlage"),
+                            ("beschluss", "Beschlussfassung"),
+                            ("lesefassung", "Lesefassung"),
+                            ("leichte_sprache", "Leichte Sprache"),
+                            ("bericht", "Bericht zum Stichtag"),
+                        ],
+                        max_length=20,
+                        verbose_name="Zweck",
+                    ),
+                ),
+                ("titel", models.CharField(max_length=300, verbose_name="Titel")),
+                ("stichtag", models.DateField(verbose_name="Stichtag")),
+                (
+                    "snapshot",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="Inhalt"),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="Prüfsumme")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("entwurf", "Entwurf"),
+                            ("beteiligung", "in Beteiligung"),
+                            ("ueberarbeitung", "in Überarbeitung"),
+                            ("beratung", "in Beratung"),
+                            ("beschlossen", "beschlossen"),
+                            ("geaendert", "geändert beschlossen"),
+                            ("zurueck", "zurückverwiesen"),
+                            ("abgelehnt", "abgelehnt"),
+                            ("veroeffentlicht", "veröffentlicht"),
+                            ("abgeloest", "abgelöst"),
+                        ],
+                        default="entwurf",
+                        max_length=20,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "eingefroren_am",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="eingefroren am"),
+                ),
+                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="veröffentlicht am")),
+                (
+                    "abgeloest_durch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="loest_ab",
+                        to="fassungen.fassung",
+                        verbose_name="abgelöst durch",
+                    ),
+                ),
+                (
+                    "eingefroren_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eingefroren von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Fassung',
-                'verbose_name_plural': 'Fassungen',
-                'ordering': ('-eingefroren_am', '-pk'),
+                "verbose_name": "Fassung",
+                "verbose_name_plural": "Fassungen",
+                "ordering": ("-eingefroren_am", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Druckauftrag',
+            name="Druckauftrag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('wartet', 'wartet'), ('laeuft', 'wird gesetzt'), ('fertig', 'fertig'), ('gescheitert', 'gescheitert'), ('abgebrochen', 'abgebrochen')], db_index=True, default='wartet', max_length=20, verbose_name='Stand')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='Versuche')),
-                ('heartbeat', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Lebenszeichen')),
-                ('seite', models.PositiveIntegerField(default=0, verbose_name='Seite in Arbeit')),
-                ('seiten', models.PositiveIntegerField(default=0, verbose_name='Seiten')),
-                ('fehler', models.TextField(blank=True, verbose_name='Fehler')),
-                ('schluessel', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='Schlüssel des Satzes')),
-                ('pdf', models.FileField(blank=True, upload_to='fassungen/', verbose_name='PDF')),
-                ('groesse', models.PositiveIntegerField(default=0, verbose_name='Größe in Byte')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, verbose_name='bestellt')),
-                ('finished', models.DateTimeField(blank=True, null=True, verbose_name='beendet')),
-                ('fassung', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='auftrag', to='fassungen.fassung', verbose_name='Fassung')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("wartet", "wartet"),
+                            ("laeuft", "wird gesetzt"),
+                            ("fertig", "fertig"),
+                            ("gescheitert", "gescheitert"),
+                            ("abgebrochen", "abgebrochen"),
+                        ],
+                        db_index=True,
+                        default="wartet",
+                        max_length=20,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="Versuche")),
+                ("heartbeat", models.DateTimeField(default=django.utils.timezone.now, verbose_name="Lebenszeichen")),
+                ("seite", models.PositiveIntegerField(default=0, verbose_name="Seite in Arbeit")),
+                ("seiten", models.PositiveIntegerField(default=0, verbose_name="Seiten")),
+                ("fehler", models.TextField(blank=True, verbose_name="Fehler")),
+                (
+                    "schluessel",
+                    models.CharField(blank=True, db_index=True, max_length=64, verbose_name="Schlüssel des Satzes"),
+                ),
+                ("pdf", models.FileField(blank=True, upload_to="fassungen/", verbose_name="PDF")),
+                ("groesse", models.PositiveIntegerField(default=0, verbose_name="Größe in Byte")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, verbose_name="bestellt")),
+                ("finished", models.DateTimeField(blank=True, null=True, verbose_name="beendet")),
+                (
+                    "fassung",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="auftrag",
+                        to="fassungen.fassung",
+                        verbose_name="Fassung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Druckauftrag',
-                'verbose_name_plural': 'Druckaufträge',
-                'ordering': ('-created',),
+                "verbose_name": "Druckauftrag",
+                "verbose_name_plural": "Druckaufträge",
+                "ordering": ("-created",),
             },
         ),
         migrations.AddIndex(
-            model_name='fassung',
-            index=models.Index(fields=['definition', 'objekt_id'], name='fassung_dokument'),
+            model_name="fassung",
+            index=models.Index(fields=["definition", "objekt_id"], name="fassung_dokument"),
         ),
         migrations.AddConstraint(
-            model_name='fassung',
-            constraint=models.UniqueConstraint(fields=('definition', 'zaehlkreis', 'nummer'), name='fassung_nummer_einmal', violation_error_message='Diese Nummer ist schon vergeben.'),
+            model_name="fassung",
+            constraint=models.UniqueConstraint(
+                fields=("definition", "zaehlkreis", "nummer"),
+                name="fassung_nummer_einmal",
+                violation_error_message="Diese Nummer ist schon vergeben.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fassung',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('veroeffentlicht', 'abgeloest')), _negated=True), ('veroeffentlicht_am__isnull', False), _connector='OR'), name='fassung_veroeffentlicht_mit_datum', violation_error_message='Eine veröffentlichte Fassung braucht das Datum der Veröffentlichung.'),
+            model_name="fassung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("veroeffentlicht", "abgeloest")), _negated=True),
+                    ("veroeffentlicht_am__isnull", False),
+                    _connector="OR",
+                ),
+                name="fassung_veroeffentlicht_mit_datum",
+                violation_error_message="Eine veröffentlichte Fassung braucht das Datum der Veröffentlichung.",
+            ),
         ),
     ]

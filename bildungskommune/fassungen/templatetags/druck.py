@@ -1,5 +1,6 @@
 """Filters and tags of the print templates."""
 
+from collections import Counter
 from typing import Any
 
 from django import template
@@ -13,6 +14,8 @@ from bildungskommune.ui import zeiten
 register = template.Library()
 
 ERSTER_SATZ_HOECHSTENS = 240
+JE_ART = 3
+WORTLAUT_HOECHSTENS = 160
 KURZES_WORT = 5
 
 _ARTEN = ("dokumentation", "leitbild", "konzept", "massnahmenplan")
@@ -56,6 +59,34 @@ def nennung(folge: dict[str, Any]) -> str:
     """Leitsatz 2, but Thema „Wege“: a kind without a number needs its title."""
     art = str(folge["art"])
     return art if any(zeichen.isdigit() for zeichen in art) else f"{art} „{folge['titel']}“"
+
+
+@register.filter
+def knapp(wege: list[dict[str, Any]], je_art: int = JE_ART) -> list[dict[str, Any]]:
+    """Show what has a Begründung and the first of each kind; the rest is counted and stands on the web page.
+
+    The attached snapshot names every one.
+    """
+    gezeigt: list[dict[str, Any]] = []
+    anzahl: Counter[str] = Counter()
+    rest: Counter[str] = Counter()
+    for weg in sorted(wege, key=lambda weg: not weg["grund"]):
+        wort = str(weg["art"]).split(" ")[0]
+        anzahl[wort] += 1
+        if anzahl[wort] <= je_art or (weg["grund"] and anzahl[wort] <= 2 * je_art):
+            gezeigt.append({**weg, "titel": _gekuerzt(str(weg["titel"]))})
+        else:
+            rest[wort] += 1
+    weitere = [
+        {"art": wort, "titel": "", "weitere": zahl, "grund": "", "stand": "", "url": ""} for wort, zahl in rest.items()
+    ]
+    return [*gezeigt, *weitere]
+
+
+def _gekuerzt(titel: str) -> str:
+    if len(titel) <= WORTLAUT_HOECHSTENS:
+        return titel
+    return titel[:WORTLAUT_HOECHSTENS].rsplit(" ", 1)[0] + (" …“" if titel.startswith("„") else " …")
 
 
 @register.filter

@@ -1,0 +1,32 @@
+"""The data that travels inside a PDF: the snapshot itself, and what a stage offers as tables."""
+
+import json
+
+from bildungskommune import tabellen
+from bildungskommune.fassungen import satz
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.registry import definition
+
+
+def anlagen_zu(fassung: Fassung) -> list[satz.Anlage]:
+    """Return the attachments of a print, the same bytes for the same Fassung."""
+    text = json.dumps(fassung.snapshot, ensure_ascii=False, sort_keys=True, indent=1)
+    snapshot = satz.Anlage(
+        name="fassung.json",
+        beschreibung="Der Inhalt dieser Fassung als Daten",
+        inhalt=text.encode(),
+        mime="application/json",
+        erstellt=fassung.eingefroren_am,
+    )
+    tables = definition(fassung.definition).tabellen(fassung.snapshot)
+    return [snapshot, *(_table(fassung, name, rows) for name, rows in tables.items())]
+
+
+def _table(fassung: Fassung, name: str, rows: list[tabellen.Zeile]) -> satz.Anlage:
+    return satz.Anlage(
+        name=f"{name}.csv",
+        beschreibung="Tabelle für Tabellenprogramme, Trennzeichen Semikolon",
+        inhalt=tabellen.as_csv(rows[0], rows[1:]),
+        mime="text/csv",
+        erstellt=fassung.eingefroren_am,
+    )

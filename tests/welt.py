@@ -1,0 +1,200 @@
+"""The sample process as the world of the whole-tree tests: an address for every name in the URL configuration."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from bildungskommune.accounts.models import Konto
+from bildungskommune.akteure import models as akteure
+from bildungskommune.beispiel import laden
+from bildungskommune.beteiligung.models import Beratung, Vorlage
+from bildungskommune.fassungen.models import Druckauftrag, Fassung
+from bildungskommune.post.models import Mail
+from bildungskommune.seiten.models import Barrieremeldung, Seite
+from konzept import models as konzept
+from leitbild import models as leitbild
+from massnahmen import models as massnahmen
+from tests.factories import make_anmeldung, make_beitrag
+from workshops import models as workshops
+
+ROLLEN = ("stabsstelle", "leitung", "fachamt", "moderation")
+MODERATED = "bildungskonferenz-2027"
+
+# What stands at <int:pk> of a staff address, by the word before the last hyphen.
+THINGS: dict[str, Any] = {
+    "institution": akteure.Institution,
+    "person": akteure.Person,
+    "stelle": akteure.Stelle,
+    "gremium": akteure.Gremium,
+    "gemeinde": akteure.Gemeinde,
+    "zugehoerigkeit": akteure.Zugehoerigkeit,
+    "konto": Konto,
+    "mail": Mail,
+    "seite": Seite,
+    "barriere": Barrieremeldung,
+    "fassung": Fassung,
+    "vorlage": Vorlage,
+    "beratung": Beratung,
+    "workshop": workshops.Workshop,
+    "reihe": workshops.Reihe,
+    "ort": workshops.Ort,
+    "programm": workshops.Programmpunkt,
+    "gruppe": workshops.Arbeitsgruppe,
+    "einladung": workshops.Einladung,
+    "anmeldung": workshops.Anmeldung,
+    "anwesenheit": workshops.Workshop,
+    "kartenwand": workshops.Workshop,
+    "karten": workshops.Workshop,
+    "karte": workshops.Beitrag,
+    "thema": workshops.Thema,
+    "punkte": workshops.Workshop,
+    "abfrage": workshops.Punktabfrage,
+    "beamer": workshops.Workshop,
+    "dokumentation": workshops.Workshop,
+    "ergebnis": workshops.Workshop,
+    "skizze": workshops.Projektskizze,
+    "beitrag": workshops.Beitrag,
+    "leitbild": leitbild.Leitbild,
+    "abschnitt": leitbild.Abschnitt,
+    "herleitung": leitbild.Herleitung,
+    "fussnote": leitbild.Fussnote,
+    "konzept": konzept.Konzept,
+    "handlungsfeld": konzept.Handlungsfeld,
+    "ziel": konzept.Ziel,
+    "prioritaet": konzept.Ziel,
+    "strategie": konzept.Strategie,
+    "ableitung": konzept.Ableitung,
+    "massnahme": massnahmen.Massnahme,
+    "sachstand": massnahmen.Massnahme,
+    "plan": massnahmen.Massnahmenplan,
+}
+# "new" pages below a thing of another kind.
+PARENTS: dict[str, Any] = {
+    "v-zugehoerigkeit-new": akteure.Person,
+    "v-beratung-new": Vorlage,
+    "v-programm": workshops.Workshop,
+    "v-programm-new": workshops.Workshop,
+    "v-gruppe-new": workshops.Workshop,
+    "v-einladung-list": workshops.Workshop,
+    "v-einladung-new": workshops.Workshop,
+    "v-anmeldung-list": workshops.Workshop,
+    "v-anmeldung-new": workshops.Workshop,
+    "v-anmeldung-export": workshops.Workshop,
+    "v-karte-new": workshops.Workshop,
+    "v-thema-new": workshops.Workshop,
+    "v-abfrage-new": workshops.Workshop,
+    "v-skizze-new": workshops.Workshop,
+    "v-abschnitt-new": leitbild.Leitbild,
+    "v-herleitung-new": leitbild.Abschnitt,
+    "v-fussnote-new": leitbild.Abschnitt,
+    "v-handlungsfeld-new": konzept.Konzept,
+    "v-ziel-new": konzept.Handlungsfeld,
+    "v-strategie-new": konzept.Handlungsfeld,
+    "v-ableitung-new": konzept.Handlungsfeld,
+}
+PARTS: dict[str, Any] = {
+    "meilenstein": massnahmen.Meilenstein,
+    "schritt": massnahmen.Handlungsschritt,
+    "indikator": massnahmen.Indikator,
+    "indikatorwert": massnahmen.Indikatorwert,
+    "mitwirkung": massnahmen.Mitwirkung,
+    "bezug": massnahmen.Massnahmenbezug,
+    "verbindung": massnahmen.Verbindung,
+}
+
+
+def build() -> dict[str, Konto]:
+    """Load the sample process and what it lacks; return one account of each role."""
+    laden.load()
+    Mail.objects.create(an="jana@kita.example", betreff="Ihre Anmeldung", text="Guten Tag.", anlass="test")
+    Barrieremeldung.objects.create(beschreibung="Der Kontrast ist zu gering.", faellig_am=date(2026, 12, 24))
+    for slug in ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"):
+        Seite.objects.get_or_create(slug=slug, defaults={"titel": slug.title(), "text": "Text."})
+    workshop = workshops.Workshop.objects.get(slug=MODERATED)
+    make_anmeldung(workshop=workshop, token="welt-token", status="eingegangen")
+    make_beitrag(workshop=workshop, code="WWW-222", status="eingereicht", position=1)
+    Druckauftrag.objects.update(status="fertig", seiten=12, pdf="fassungen/fehlt.pdf", groesse=1000)
+    return {rolle: Konto.objects.filter(rolle=rolle).first() or Konto() for rolle in ROLLEN}
+
+
+def patterns() -> Iterator[tuple[str, list[str]]]:
+    """Yield the name and the arguments of every address of ours."""
+    yield from _walk(get_resolver(), "", [])
+
+
+def _walk(resolver: URLResolver, prefix: str, above: list[str]) -> Iterator[tuple[str, list[str]]]:
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        names = [*above, *pattern.pattern.regex.groupindex]
+        if isinstance(pattern, URLResolver):
+            if not route.startswith("konto/"):
+                yield from _walk(pattern, route, names)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name, names
+
+
+def address(name: str, arguments: list[str]) -> str:
+    return reverse(name, kwargs=_kwargs(name, arguments))
+
+
+def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
+    if not arguments:
+        return {}
+    if name in PUBLIC:
+        return PUBLIC[name]()
+    if name == "v-fassung-new":
+        return {"key": "leitbild", "objekt_pk": leitbild.Leitbild.objects.get(kennung="leitbild-boerde").pk}
+    if "teil" in arguments:
+        part = PARTS[name.split("-")[1]].objects.first()
+        owner = getattr(part, "massnahme_id", None) or getattr(part, "von_id", None) or part.indikator.massnahme_id
+        return {"pk": owner, "teil": part.pk}
+    found: dict[str, Any] = {"pk": _thing(name).pk} if "pk" in arguments else {}
+    found |= {"to": "abgesagt"} if "to" in arguments else {}
+    found |= {"endung": "csv"} if "endung" in arguments else {}
+    return found | ({"art": "csv"} if "art" in arguments else {})
+
+
+def _thing(name: str) -> Any:
+    model = PARENTS.get(name)
+    if model is None and name.split("-")[1] in PARTS:
+        model = massnahmen.Massnahme
+    model = model or THINGS[name.split("-")[1]]
+    if model is workshops.Workshop:
+        return model.objects.get(slug=MODERATED)
+    if model is workshops.Beitrag:
+        return model.objects.get(code="WWW-222")
+    if model is leitbild.Leitbild:
+        return model.objects.get(kennung="leitbild-boerde")
+    if model is massnahmen.Massnahme:
+        return model.objects.get(kennung="m-14")
+    return model.objects.order_by("pk").first()
+
+
+def _massnahme() -> dict[str, Any]:
+    found = massnahmen.Massnahme.objects.get(kennung="m-14")
+    return {"pk": found.pk, "slug": found.get_absolute_url().rstrip("/").split("/")[-1].split("-", 1)[1]}
+
+
+PUBLIC: dict[str, Any] = {
+    "fassung-pdf": lambda: {"pk": Fassung.objects.get(definition="leitbild").pk, "name": "leitbild-fassung-1"},
+    "workshop": lambda: {"slug": "gemeinsames-leben-und-lernen"},
+    "anmeldung-new": lambda: {"slug": MODERATED},
+    "beitrag-new": lambda: {"slug": MODERATED},
+    "dokumentation": lambda: {"slug": "gemeinsames-leben-und-lernen", "nummer": 1},
+    **{
+        f"anmeldung{suffix}": lambda: {"token": "welt-token"}
+        for suffix in ("", "-bestaetigen", "-aendern", "-vertretung", "-stornieren", "-kalender")
+    },
+    "beitrag": lambda: {"code": "K7M-4QX"},
+    "beitrag-danke": lambda: {"code": "WWW-222"},
+    "thema": lambda: {"pk": workshops.Thema.objects.get(kennung="wege-und-fahrzeiten").pk},
+    "leitbild-fassung": lambda: {"nummer": 1},
+    "leitbild-dokument": lambda: {"kennung": "leitbild-boerde"},
+    "konzept-fassung": lambda: {"nummer": 1},
+    "handlungsfeld": lambda: {"kennung": "hf-2"},
+    "massnahmenplan-fassung": lambda: {"nummer": 1},
+    "massnahme": _massnahme,
+    "seite": lambda: {"slug": "impressum"},
+}
