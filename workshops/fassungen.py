@@ -126,7 +126,8 @@ def _themen(workshop: Workshop, beitraege: dict[int, Beitrag]) -> list[Data]:
     thread = netz(themen, "wohin")
     # A Thema that was merged into another one has neither cards nor dots of its own.
     shown = [row for row in themen if not row.uebergeordnet_id or row.zuordnungen.all()]
-    return [_thema(row, ranks.get(row.pk), beitraege, thread) for row in shown]
+    found = [_thema(row, ranks.get(row.pk), beitraege, thread) for row in shown]
+    return sorted(found, key=lambda one: (one["rang"] is None, one["rang"] or 0))
 
 
 def _thema(thema: Thema, rang: rangfolge.Rang | None, beitraege: dict[int, Beitrag], thread: Netz) -> Data:

@@ -14,7 +14,17 @@ from bildungskommune.ui import zeiten
 register = template.Library()
 
 ERSTER_SATZ_HOECHSTENS = 240
-JE_ART = 3
+JE_ART = 2
+HOECHSTENS = 5
+MEHRZAHL = {
+    "Karte": "Karten",
+    "Beitrag": "Beiträge",
+    "Thema": "Themen",
+    "Leitsatz": "Leitsätze",
+    "Handlungsfeld": "Handlungsfelder",
+    "Strategie": "Strategien",
+    "Maßnahme": "Maßnahmen",
+}
 WORTLAUT_HOECHSTENS = 160
 KURZES_WORT = 5
 
@@ -62,8 +72,8 @@ def nennung(folge: dict[str, Any]) -> str:
 
 
 @register.filter
-def knapp(wege: list[dict[str, Any]], je_art: int = JE_ART) -> list[dict[str, Any]]:
-    """Show what has a Begründung and the first of each kind; the rest is counted and stands on the web page.
+def knapp(wege: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Show what has a Begründung first, few of each kind; the rest is counted and stands on the web page.
 
     The attached snapshot names every one.
     """
@@ -73,14 +83,16 @@ def knapp(wege: list[dict[str, Any]], je_art: int = JE_ART) -> list[dict[str, An
     for weg in sorted(wege, key=lambda weg: not weg["grund"]):
         wort = str(weg["art"]).split(" ")[0]
         anzahl[wort] += 1
-        if anzahl[wort] <= je_art or (weg["grund"] and anzahl[wort] <= 2 * je_art):
+        if anzahl[wort] <= JE_ART and len(gezeigt) < HOECHSTENS:
             gezeigt.append({**weg, "titel": _gekuerzt(str(weg["titel"]))})
         else:
             rest[wort] += 1
-    weitere = [
-        {"art": wort, "titel": "", "weitere": zahl, "grund": "", "stand": "", "url": ""} for wort, zahl in rest.items()
-    ]
-    return [*gezeigt, *weitere]
+    return [*gezeigt, {"weitere": _gezaehlt(rest)}] if rest else gezeigt
+
+
+def _gezaehlt(rest: Counter[str]) -> str:
+    """Return "dazu 12 Karten, 1 Thema": what is not shown, counted."""
+    return "dazu " + ", ".join(f"{zahl} {MEHRZAHL.get(wort, wort) if zahl > 1 else wort}" for wort, zahl in rest.items())
 
 
 def _gekuerzt(titel: str) -> str:
