@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bildungskommune.accounts.models import Konto
@@ -115,7 +117,8 @@ def build() -> dict[str, Konto]:
     workshop = workshops.Workshop.objects.get(slug=MODERATED)
     make_anmeldung(workshop=workshop, token="welt-token", status="eingegangen")
     make_beitrag(workshop=workshop, code="WWW-222", status="eingereicht", position=1)
-    Druckauftrag.objects.update(status="fertig", seiten=12, pdf="fassungen/fehlt.pdf", groesse=1000)
+    file = default_storage.save("fassungen/welt.pdf", ContentFile(b"%PDF-1.7"))
+    Druckauftrag.objects.update(status="fertig", seiten=12, pdf=file, groesse=8)
     return {rolle: Konto.objects.filter(rolle=rolle).first() or Konto() for rolle in ROLLEN}
 
 

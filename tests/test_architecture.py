@@ -1,0 +1,144 @@
+"""Promises about the whole tree: size of modules and functions, clean templates, protected forms, Definitions."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.template.loader import get_template
+
+from bildungskommune.fassungen.registry import definitions
+from bildungskommune.lifecycle import MitStatus
+from bildungskommune.tracing.registry import edges
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("bildungskommune", "workshops", "leitbild", "konzept", "massnahmen")
+SOURCES = sorted(
+    path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts
+)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+MAX_MODULE, MAX_FUNCTION, MAX_TEMPLATE = 400, 50, 100
+INLINE = re.compile(
+    r"""\sstyle\s*=|\son[a-z]+\s*=|<style|<script(?![^>]*\b(?:src|type="application/json")\b)|\|safe\b"""
+)
+STAGES = re.compile(r"^\s*(?:from|import)\s+(workshops|leitbild|konzept|massnahmen)\b", re.MULTILINE)
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(ROOT)) for path in paths]
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    long = [path for path in SOURCES if len(path.read_text(encoding="utf-8").splitlines()) > MAX_MODULE]
+
+    assert names(long) == []
+
+
+def test_no_function_is_longer_than_50_lines() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{node.name}"
+        for path in SOURCES
+        for node in functions(path)
+        if (node.end_lineno or node.lineno) - node.lineno + 1 > MAX_FUNCTION
+    ]
+
+    assert long == []
+
+
+def test_no_function_imports() -> None:
+    inside = [
+        f"{path.relative_to(ROOT)}:{node.name}"
+        for path in SOURCES
+        for node in functions(path)
+        if any(isinstance(part, ast.Import | ast.ImportFrom) for part in ast.walk(node))
+    ]
+
+    assert inside == []
+
+
+def test_kernel_imports_no_stage() -> None:
+    guilty = [
+        path
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "bildungskommune") and STAGES.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert names(guilty) == []
+
+
+def test_templates_have_no_inline_style_script_or_handler() -> None:
+    guilty = [
+        path for path in TEMPLATES if INLINE.search(path.read_text(encoding="utf-8")) and "mail" not in path.parts
+    ]
+
+    assert names(guilty) == []
+
+
+def test_templates_are_short() -> None:
+    long = [path for path in TEMPLATES if len(path.read_text(encoding="utf-8").splitlines()) > MAX_TEMPLATE]
+
+    assert names(long) == []
+
+
+def test_every_form_that_posts_is_protected_against_a_second_click() -> None:
+    posting = re.compile(r"<form[^>]*method=\"post\".*?</form>", re.DOTALL | re.IGNORECASE)
+    guilty = [
+        path
+        for path in TEMPLATES
+        for form in posting.findall(path.read_text(encoding="utf-8"))
+        if "formschutz" not in form and "allauth" not in path.parts
+    ]
+
+    assert names(guilty) == []
+
+
+def test_every_definition_has_its_template() -> None:
+    assert [get_template(what.template).template.name for what in definitions().values()] == [
+        what.template for what in definitions().values()
+    ]
+    assert list(definitions()) == ["dokumentation", "leitbild", "konzept", "massnahmenplan"]
+
+
+def test_every_edge_joins_two_knots() -> None:
+    wanted = (
+        "faden_stufe",
+        "faden_related",
+        "faden_art",
+        "faden_titel",
+        "faden_datum",
+        "faden_stand",
+        "ist_oeffentlich",
+    )
+    ends = {edge.end(side) for edge in edges() for side in ("woher", "wohin")}  # type: ignore[arg-type]  # both words are a Richtung
+
+    assert [(end.__name__, name) for end in ends for name in wanted if not hasattr(end, name)] == []
+
+
+def test_moves_name_only_states_that_exist() -> None:
+    for model in apps.get_models():
+        if issubclass(model, MitStatus):
+            known = set(model.STATUS.values)
+            named = set(model.MOVES) | {to for following in model.MOVES.values() for to in following}
+
+            assert named <= known, model
+
+
+@pytest.mark.parametrize("model", [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES])
+def test_model_that_holds_an_address_declares_its_retention(model: type[models.Model]) -> None:
+    personal = [
+        field.name
+        for field in model._meta.get_fields()
+        if isinstance(field, models.EmailField) or getattr(field, "name", "") in {"telefon", "autor_name"}
+    ]
+    exempt = {"Kommune"}
+
+    assert not personal or model.__name__ in exempt or "Retention" in (model.__doc__ or ""), personal
