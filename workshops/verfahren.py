@@ -23,6 +23,7 @@ from bildungskommune.verfahren.registry import (
     register,
 )
 from workshops import faden, suche
+from workshops.access_staff import in_hand
 from workshops.models import Beitrag, Phase, Reihe, Workshop
 
 NEXT_DATES = 2
@@ -141,9 +142,9 @@ def _to_document(now: datetime) -> Iterable[Aufgabe]:
 
 
 def termine(user: Nutzer, now: datetime) -> Iterable[Termin]:
-    """Return the next dates this person may see, with their seats."""
+    """Return the next dates this person works with, with their seats."""
     waiting = Count("anmeldungen", filter=Q(anmeldungen__status="warteliste"))
-    found = Workshop.objects.visible_to(user).upcoming(now).with_seats().annotate(wartend=waiting)
+    found = in_hand(user).upcoming(now).with_seats().annotate(wartend=waiting)
     for workshop in found[:5]:
         yield Termin(
             titel=workshop.titel,

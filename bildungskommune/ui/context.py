@@ -19,4 +19,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "kommune": kommune,
         "foerderhinweis": SimpleLazyObject(lambda: kommune.foerderhinweis_am(timezone.localdate())),
         "ist_stabsstelle": rolle == "stabsstelle",
+        "ist_moderation": rolle == "moderation",
+        "ist_fachamt": rolle == "fachamt",
+        "liest_alles": rolle in {"stabsstelle", "leitung"},
     }
