@@ -125,7 +125,8 @@ def test_retention_on_the_privacy_page_is_what_the_models_declare() -> None:
 
 @pytest.mark.django_db
 def test_example_of_a_verfahrensakte_can_be_read() -> None:
-    example = re.search(r"^```yaml\n(.*?)^```$", (ROOT / "docs" / "verfahrensakte.md").read_text(), re.M | re.S)
+    text = (ROOT / "docs" / "verfahrensakte.md").read_text()
+    example = re.search(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
     assert example is not None
     assert einlesen(parse(example[1])).neu["massnahmen"] == 1
