@@ -92,9 +92,7 @@ def server_user(name: str, folder: Path) -> str | None:
 
 
 def execute(command: list[str], user: str | None) -> None:
-    done = subprocess.run(
-        command, user=user, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
-    )
+    done = subprocess.run(command, user=user, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
     if done.returncode:
         sys.exit(f"Fehler: {' '.join(command)} ging nicht.")
 

@@ -57,9 +57,7 @@ def check_disk() -> None:
     needed = RUNNING_MB if stamp(VENV) and stamp(ROOT / "node_modules") else NEEDED_MB
     free = shutil.disk_usage(ROOT).free // 2**20
     if free < needed:
-        raise SetupFailed(
-            f"In {ROOT} sind nur {free} MB frei, gebraucht werden {needed} MB. Bitte schaffen Sie Platz."
-        )
+        raise SetupFailed(f"In {ROOT} sind nur {free} MB frei, gebraucht werden {needed} MB. Bitte schaffen Sie Platz.")
 
 
 def install_system_packages(dev: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure import models as akteure
@@ -134,7 +134,7 @@ def _walk(resolver: URLResolver, prefix: str, above: list[str]) -> Iterator[tupl
         if isinstance(pattern, URLResolver):
             if not route.startswith("konto/"):
                 yield from _walk(pattern, route, names)
-        elif isinstance(pattern, URLPattern) and pattern.name:
+        elif pattern.name:
             yield pattern.name, names
 
 
@@ -146,7 +146,8 @@ def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
     if not arguments:
         return {}
     if name in PUBLIC:
-        return PUBLIC[name]()
+        public: dict[str, Any] = PUBLIC[name]()
+        return public
     if name == "v-fassung-new":
         return {"key": "leitbild", "objekt_pk": leitbild.Leitbild.objects.get(kennung="leitbild-boerde").pk}
     if "teil" in arguments:

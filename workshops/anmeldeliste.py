@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
+from bildungskommune.tabellen import Zeile
 from bildungskommune.ui.zeiten import zeitpunkt
 from workshops.models import Anmeldung, Workshop
 
@@ -24,7 +25,7 @@ HEAD = (
 Fact = tuple[str, str, str]
 
 
-def rows(anmeldungen: Iterable[Anmeldung]) -> Iterator[tuple[object, ...]]:
+def rows(anmeldungen: Iterable[Anmeldung]) -> Iterator[Zeile]:
     """Give one line for each registration, without support needs."""
     for number, row in enumerate(anmeldungen, start=1):
         yield (
@@ -36,8 +37,8 @@ def rows(anmeldungen: Iterable[Anmeldung]) -> Iterator[tuple[object, ...]]:
             row.funktion,
             row.email,
             row.telefon,
-            row.ag_wunsch_1 or "",
-            row.ag_wunsch_2 or "",
+            str(row.ag_wunsch_1 or ""),
+            str(row.ag_wunsch_2 or ""),
             row.get_verpflegung_display(),
             _yes(row.kinderbetreuung),
             _yes(row.foto_einwilligung),
@@ -55,8 +56,8 @@ def facts(row: Anmeldung) -> list[Fact]:
         ("Vertretung", row.vertretung, ""),
         ("E-Mail-Adresse", row.email, f"mailto:{row.email}" if row.email else ""),
         ("Telefon", row.telefon, ""),
-        ("Arbeitsgruppe", str(row.ag_wunsch_1 or ""), ""),
-        ("Zweiter Wunsch", str(row.ag_wunsch_2 or ""), ""),
+        ("Arbeitsgruppe", str(str(row.ag_wunsch_1 or "")), ""),
+        ("Zweiter Wunsch", str(str(row.ag_wunsch_2 or "")), ""),
         ("Verpflegung", row.get_verpflegung_display(), ""),
         ("Kind zur Betreuung", _yes(row.kinderbetreuung), ""),
         ("Fotos erlaubt", _yes(row.foto_einwilligung), ""),

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from bildungskommune.fassungen import druck
+from bildungskommune.fassungen import aufwaermen, druck
 
 
 @shared_task
@@ -11,3 +11,6 @@ def drucken(auftrag_pk: int) -> bool:
 @shared_task
 def sweep() -> int:
     return druck.sweep()
+
+
+__all__ = ["aufwaermen", "drucken", "sweep"]

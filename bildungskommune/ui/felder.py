@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import widgets
 
 _AUTOCOMPLETE = {
@@ -39,6 +40,7 @@ def prepare(name: str, fields: Mapping[str, forms.Field], *, autocomplete: bool)
     field = fields[name]
     _use_sentences(field)
     _use_native_picker(field)
+    _name_empty_choice(field)
     token = _token(name, fields) if autocomplete else ""
     if token:
         field.widget.attrs.setdefault("autocomplete", token)
@@ -89,6 +91,19 @@ def _use_native_picker(field: forms.Field) -> None:
             picker.is_required = field.widget.is_required
             field.widget = picker
             return
+
+
+def _name_empty_choice(field: forms.Field) -> None:
+    """Say in words what Django draws as dashes."""
+    dashes = BLANK_CHOICE_DASH[0][1]
+    word = "Bitte wählen" if field.required else "keine Angabe"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == dashes:
+            field.empty_label = word
+    elif isinstance(field, forms.ChoiceField):
+        choices = list(field.choices)
+        if ("", dashes) in choices:
+            field.choices = [("", word) if choice == ("", dashes) else choice for choice in choices]
 
 
 def _token(name: str, fields: Mapping[str, forms.Field]) -> str:

@@ -25,7 +25,7 @@ __all__ = ["FilterForm", "Form", "ModelForm", "SpamschutzMixin"]
 
 class KernHelper(FormHelper):
     def __init__(self, method: str = "post") -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # crispy_forms has no types
         self.form_method = method
         self.render_unmentioned_fields = True
         self.attrs = {"novalidate": True}

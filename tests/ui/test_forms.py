@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings as SettingsWrapper
 
+from bildungskommune.beteiligung.models import Vorlage
+from bildungskommune.ui.forms import ModelForm
 from bildungskommune.ui.spamschutz import ZU_SCHNELL, new_start
 from tests.ui.views import ProbeForm
 
@@ -133,3 +135,18 @@ def test_html_in_every_field_comes_back_as_text(client: Client) -> None:
     response, _ = page(client, {"name": boese, "email": boese, "bemerkung": boese, "gruppe": boese, "gezeigt": boese})
 
     assert boese not in response.content.decode()
+
+
+class AuswahlForm(ModelForm):
+    class Meta:
+        model = Vorlage
+        fields = ("art", "fassung")
+
+
+def test_empty_choice_says_in_words_what_to_do() -> None:
+    form = AuswahlForm()
+
+    assert [next(iter(form.fields[name].choices)) for name in ("art", "fassung")] == [  # type: ignore[attr-defined]  # both are ChoiceFields
+        ("", "Bitte wählen"),
+        ("", "keine Angabe"),
+    ]

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bildungskommune import tabellen
 from bildungskommune.access import Request, allow, load
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
 from bildungskommune.einmal import einmal
 from bildungskommune.lifecycle import MoveRefused
 from bildungskommune.ui.paging import page
-from workshops import anmeldeliste, auswahl, export, registration, uebersicht
+from workshops import anmeldeliste, auswahl, registration, uebersicht
 from workshops.access_staff import may_edit_this, may_open
 from workshops.forms_staff.leute import AnmeldungFilter, AnmeldungVonHandForm
 from workshops.models import Anmeldung, Workshop
@@ -48,12 +49,12 @@ def anmeldung_export(request: Request, workshop: Workshop, endung: str) -> HttpR
     form = AnmeldungFilter(request.GET or None)
     rows = anmeldeliste.rows(auswahl.anmeldungen(workshop, *(form.wanted() if form.is_bound else ("", ""))))
     if endung == "csv":
-        content = export.as_csv(anmeldeliste.HEAD, rows)
+        content = tabellen.as_csv(anmeldeliste.HEAD, rows)
     else:
-        content = export.as_xlsx("Anmeldungen", anmeldeliste.HEAD, rows)
+        content = tabellen.as_xlsx("Anmeldungen", anmeldeliste.HEAD, rows)
     anmeldeliste.note_export(workshop, endung, by=request.user)
     headers = {"Content-Disposition": f'attachment; filename="anmeldungen-{workshop.slug}.{endung}"'}
-    return HttpResponse(content, content_type=export.TYPES[endung], headers=headers)
+    return HttpResponse(content, content_type=tabellen.TYPES[endung], headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

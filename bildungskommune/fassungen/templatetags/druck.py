@@ -92,7 +92,9 @@ def knapp(wege: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _gezaehlt(rest: Counter[str]) -> str:
     """Return "dazu 12 Karten, 1 Thema": what is not shown, counted."""
-    return "dazu " + ", ".join(f"{zahl} {MEHRZAHL.get(wort, wort) if zahl > 1 else wort}" for wort, zahl in rest.items())
+    return "dazu " + ", ".join(
+        f"{zahl} {MEHRZAHL.get(wort, wort) if zahl > 1 else wort}" for wort, zahl in rest.items()
+    )
 
 
 def _gekuerzt(titel: str) -> str:
