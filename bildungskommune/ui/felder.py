@@ -101,7 +101,7 @@ def _name_empty_choice(field: forms.Field) -> None:
         if field.empty_label == dashes:
             field.empty_label = word
     elif isinstance(field, forms.ChoiceField):
-        choices = list(field.choices)
+        choices = list(field.choices)  # type: ignore[arg-type]  # reading it back always gives pairs
         if ("", dashes) in choices:
             field.choices = [("", word) if choice == ("", dashes) else choice for choice in choices]
 
