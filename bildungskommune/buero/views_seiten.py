@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,8 +14,9 @@ from bildungskommune.access import Request, allow, load
 from bildungskommune.accounts.rollen import is_stabsstelle
 from bildungskommune.audit.log import record
 from bildungskommune.einmal import einmal
+from bildungskommune.seiten import farben
 from bildungskommune.seiten import meldung as meldungen
-from bildungskommune.seiten.models import Barrieremeldung, Kommune, Seite
+from bildungskommune.seiten.models import FARBE, FARBE_FORM, Barrieremeldung, Kommune, Seite
 from bildungskommune.ui.forms import Form, ModelForm
 from bildungskommune.ui.paging import page
 
@@ -29,9 +31,26 @@ class KommuneForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["foerderhinweis"].help_text = "Steht am Fuß jeder Seite und in jedem PDF, solange er gilt."
+        self.fields["farbe"].label = "Farbe des Landkreises"
+        self.fields["farbe"].help_text = (
+            f"Für Marke, Links, Knöpfe und Balken, als #rrggbb, zum Beispiel {FARBE}. Den Ton für die dunkle "
+            "Darstellung berechnen wir daraus."
+        )
         stelle = ("Wer ist zuständig?", "stelle", "amt", "strasse", "plz", "ort", "email", "telefon")
         foerderung = ("Förderung", "foerderhinweis", "foerderung_von", "foerderung_bis")
         self.layout("Name", "name", "portal", *stelle, "Startseite", "leitspruch", "vorspann", "farbe", *foerderung)
+
+    def clean_farbe(self) -> str:
+        """Refuse a colour in which links cannot be read; the light paper decides."""
+        farbe = str(self.cleaned_data["farbe"])
+        FARBE_FORM(farbe)
+        if not farben.is_readable(farbe):
+            ratio = f"{farben.contrast(farbe, farben.WEISS):.1f}".replace(".", ",")
+            raise ValidationError(
+                f"Diese Farbe ist zu hell: Ihr Kontrast auf Weiß ist {ratio} : 1, Links brauchen etwa 5 : 1. "
+                "Bitte wählen Sie einen dunkleren Ton."
+            )
+        return farbe
 
 
 class SeiteForm(ModelForm):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("barrierefreiheit/melden/", views_melden.melden, name="barriere-melden"),
     path("barrierefreiheit/melden/danke/", views_melden.danke, name="barriere-danke"),
     path("sitemap.xml", views_technik.sitemap, name="sitemap"),
+    path("kommune.css", views_technik.kommune_css, name="kommune-css"),
     path("robots.txt", views_technik.robots, name="robots"),
     path(".well-known/security.txt", views_technik.security, name="security"),
 ]

@@ -1,4 +1,4 @@
-"""What machines ask for: the site map, robots.txt, security.txt."""
+"""What machines ask for: the site map, robots.txt, security.txt, the style sheet with the colour of the county."""
 
 from datetime import timedelta
 
@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
 from bildungskommune.access import Request
 from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.seiten import farben
 from bildungskommune.seiten.models import Kommune, Seite
 from bildungskommune.verfahren import registry
 
@@ -51,3 +52,16 @@ def security(request: Request) -> HttpResponse:
     lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: de, en")
     canonical = f"Canonical: {settings.BASE_URL}{reverse('security')}"
     return HttpResponse("\n".join([*lines, canonical, ""]), content_type="text/plain; charset=utf-8")
+
+
+def _farbe(request: Request) -> str:
+    return f'"{Kommune.objects.current().eigene_farbe}"'
+
+
+@require_safe
+@cache_control(public=True, max_age=HOUR)
+@etag(_farbe)
+def kommune_css(request: Request) -> HttpResponse:
+    """Give the colour of the county in both themes; nothing if it has none of its own."""
+    farbe = Kommune.objects.current().eigene_farbe
+    return HttpResponse(farben.stylesheet(farbe) if farbe else "", content_type="text/css; charset=utf-8")

@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
 
+FARBE = "#0d4a39"
+FARBE_FORM = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Bitte geben Sie die Farbe als #rrggbb an.")
+
 
 class KommuneManager(models.Manager["Kommune"]):
     def current(self) -> "Kommune":
@@ -42,8 +45,8 @@ class Kommune(models.Model):
     farbe = models.CharField(
         "Farbe (hell)",
         max_length=7,
-        default="#0d4a39",
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Bitte geben Sie die Farbe als #rrggbb an.")],
+        default=FARBE,
+        validators=[FARBE_FORM],
     )
     foerderhinweis = models.TextField("Förderhinweis", blank=True, max_length=2000)
     foerderung_von = models.DateField("Förderhinweis ab", null=True, blank=True)
@@ -67,6 +70,11 @@ class Kommune(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def eigene_farbe(self) -> str:
+        """Return the colour if it is not the one the style sheets have anyway."""
+        return "" if self.farbe.lower() == FARBE else self.farbe.lower()
 
     def foerderhinweis_am(self, day: date) -> str:
         """Return the Förderhinweis if it is valid on `day`, else an empty string."""
