@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+UM = 90
 _ERLAUBTE_ZIELE = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 
 
@@ -38,6 +39,18 @@ def plain(markdown: str) -> str:
     """Return the bare words, for summaries, titles and search."""
     words = "".join(_words(_PARSER.parse(markdown)))
     return re.sub(r"\s+", " ", words).strip()
+
+
+def excerpt(words: str, markdown: str) -> str:
+    """Return whole words around the first word found, else the beginning of the text."""
+    text = plain(markdown)
+    first = (words.casefold().split() or [""])[0]
+    place = max(text.casefold().find(first), 0)
+    start = text.rfind(" ", 0, place - UM) + 1 if place > UM else 0
+    end = text.find(" ", place + UM)
+    before = "… " if start else ""
+    after = " …" if end != -1 else ""
+    return f"{before}{text[start : end if after else None]}{after}"
 
 
 def _words(tokens: Iterable[Token]) -> Iterable[str]:

@@ -6,14 +6,14 @@ from typing import Any
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
-from bildungskommune.text import plain
+from bildungskommune.text import excerpt, plain
 from bildungskommune.verfahren.registry import Treffer
 from konzept.desk import found_drafts
 from konzept.fassungen import KEY
 from konzept.links import feld_url
 from konzept.models import Handlungsfeld
 from leitbild.ausgaben import valid
-from leitbild.suche import HOECHSTENS, excerpt, matches
+from leitbild.suche import HOECHSTENS, matches
 
 TEXTE = ("zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen")
 

@@ -6,14 +6,13 @@ from typing import Any
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
-from bildungskommune.text import plain
+from bildungskommune.text import excerpt, plain
 from bildungskommune.verfahren.registry import Treffer
 from leitbild.ausgaben import valid
 from leitbild.desk import found_drafts
 from leitbild.fassungen import KEY
 
 HOECHSTENS = 20
-UM = 80
 
 
 def matches(words: str, texts: Iterable[str]) -> bool:
@@ -21,18 +20,6 @@ def matches(words: str, texts: Iterable[str]) -> bool:
     whole = " ".join(texts).casefold()
     parts = words.casefold().split()
     return bool(parts) and all(part in whole for part in parts)
-
-
-def excerpt(words: str, markdown: str) -> str:
-    """Return the piece of the text around the first word found, else its beginning."""
-    text = plain(markdown)
-    first = (words.casefold().split() or [""])[0]
-    place = max(text.casefold().find(first), 0)
-    start = max(place - UM, 0)
-    piece = text[start : place + UM]
-    before = "… " if start else ""
-    after = " …" if place + UM < len(text) else ""
-    return f"{before}{piece.strip()}{after}"
 
 
 def suchen(words: str, user: Nutzer) -> list[Treffer]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, is_stabsstelle
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.text import excerpt
 from bildungskommune.tracing.netz import netz
 from bildungskommune.ui.zeiten import zeitpunkt
 from bildungskommune.verfahren.registry import (
@@ -177,7 +178,7 @@ def suchen(words: str, user: Nutzer) -> Iterable[Treffer]:
     for thema in suche.themen(words):
         yield Treffer("Thema", thema.titel, thema.get_absolute_url())
     for beitrag in suche.contributions({"wort": words})[: suche.HITS]:
-        yield Treffer("Beitrag", f"Beitrag {beitrag.code}", beitrag.get_absolute_url(), beitrag.text)
+        yield Treffer("Beitrag", f"Beitrag {beitrag.code}", beitrag.get_absolute_url(), excerpt(words, beitrag.text))
 
 
 def beispiele(hoechstens: int) -> Iterable[Beispiel]:
@@ -194,7 +195,7 @@ def beispiele(hoechstens: int) -> Iterable[Beispiel]:
             hinweis=f"Phase {beitrag.get_phase_display()}" if beitrag.phase != Phase.OHNE else "",
             lob=beitrag.vorzeichen == Beitrag.Vorzeichen.PLUS,
             datum=timezone.localdate(beitrag.eingereicht_am),
-            ort=f"in der Arbeitsgruppe {beitrag.gruppe}" if beitrag.gruppe else "",
+            ort=f"in der Arbeitsgruppe „{beitrag.gruppe}“" if beitrag.gruppe else "",
             url=beitrag.get_absolute_url(),
             kette=tuple(step.knoten for step in way),
         )

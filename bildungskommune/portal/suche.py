@@ -1,5 +1,6 @@
 """Search over all parts: every word must occur; hits are grouped by kind."""
 
+import re
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -10,6 +11,7 @@ from bildungskommune.verfahren.registry import Treffer, suchen
 WOERTER = 8
 LAENGE = 200
 JE_SEITE = 20
+NUMMER = re.compile(r"\s+[\d.]+$")
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,13 @@ class Fund:
         """The hits of this page by kind, kinds in the order in which they were found."""
         groups: dict[str, list[Treffer]] = {}
         for hit in self.seite:
-            groups.setdefault(hit.art, []).append(hit)
+            groups.setdefault(kind(hit), []).append(hit)
         return groups
+
+
+def kind(hit: Treffer) -> str:
+    """Return what the hit is without its number: "Leitsatz 2" is a Leitsatz."""
+    return NUMMER.sub("", hit.art)
 
 
 def clean(asked: str) -> str:
@@ -36,6 +43,6 @@ def find(asked: str, user: Nutzer, seite: str) -> Fund:
     """Return one page of what this person may know of; nothing when nothing was asked."""
     wort = clean(asked)
     hits = suchen(wort, user) if wort else []
-    kinds = list(dict.fromkeys(hit.art for hit in hits))
-    in_groups = sorted(hits, key=lambda hit: kinds.index(hit.art))
+    kinds = list(dict.fromkeys(kind(hit) for hit in hits))
+    in_groups = sorted(hits, key=lambda hit: kinds.index(kind(hit)))
     return Fund(wort, Paginator(in_groups, JE_SEITE).get_page(seite))

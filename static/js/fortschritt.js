@@ -30,8 +30,10 @@ async function fragen(stelle) {
     const frisch = neu.querySelector(teil);
     if (!alt || !frisch) continue;
     if (teil === "progress") {
-      alt.max = frisch.max;
-      alt.value = frisch.value;
+      for (const name of ["max", "value"]) {
+        if (frisch.hasAttribute(name)) alt.setAttribute(name, frisch.getAttribute(name));
+        else alt.removeAttribute(name);
+      }
     } else if (alt.firstChild.textContent !== frisch.firstChild.textContent) {
       alt.firstChild.textContent = frisch.firstChild.textContent;
     }

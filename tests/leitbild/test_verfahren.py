@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from bildungskommune.fassungen.rules import freeze, publish
-from leitbild.suche import excerpt, matches, suchen
+from leitbild.suche import matches, suchen
 from leitbild.verfahren import aufgaben, stufen
 from tests.factories import make_abschnitt, make_beitrag, make_herleitung, make_konto, make_leitbild
 
@@ -86,13 +86,3 @@ def test_search_takes_any_words(nonsense):
 )
 def test_matches(given, found):
     assert matches(given, ["Der letzte Bus", "vor der AG"]) is found
-
-
-def test_excerpt_shows_the_place():
-    long = "Anfang " * 40 + "Nadel " + "Ende " * 40
-
-    piece = excerpt("nadel", long)
-
-    assert piece.startswith("… ")
-    assert piece.endswith(" …")
-    assert "Nadel" in piece

@@ -1,6 +1,6 @@
 import pytest
 
-from bildungskommune.text import plain, render
+from bildungskommune.text import excerpt, plain, render
 
 
 def test_paragraphs_lists_and_emphasis_are_rendered() -> None:
@@ -36,3 +36,18 @@ def test_link_of_web_and_portal_is_kept(ziel: str) -> None:
 
 def test_plain_returns_bare_words() -> None:
     assert plain("Wir *lernen*\n[hier](/x/).\n\n- Kita\n- Schule") == "Wir lernen hier. Kita Schule"
+
+
+def test_excerpt_shows_whole_words_around_the_place() -> None:
+    long = "Anfang " * 40 + "Nadel " + "Ende " * 40
+
+    piece = excerpt("nadel", long)
+
+    assert piece.startswith("… Anfang ")
+    assert piece.endswith(" Ende …")
+    assert "Nadel" in piece
+    assert len(piece) < 250
+
+
+def test_excerpt_of_a_short_text_is_the_text() -> None:
+    assert excerpt("bus", "Der letzte **Bus**") == "Der letzte Bus"
