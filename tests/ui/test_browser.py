@@ -1,25 +1,18 @@
 """The frame in a real Chromium: axe, targets, overflow, keyboard, in both themes and at 320 px."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
+from tests.axe import needs_axe, overflow, small_targets, violations
 from tests.conftest import OpenPage
-
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.urls("tests.ui.urls"),
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not AXE.is_file(), reason="npm packages are not installed"),
+    needs_axe,
 ]
 SEITEN = ("/probe/bausteine/?seite=10", "/probe/bausteine/?vorlage=verwaltung", "/probe/formular/")
-KLEINE_ZIELE = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
-  .filter(e => !e.closest('.honigtopf, .text, p, .sprung'))
-  .filter(e => { const r = e.getBoundingClientRect(); return r.width && (r.width < 24 || r.height < 24) })
-  .map(e => e.outerHTML.slice(0, 90))"""
 
 
 @pytest.fixture(params=[(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
@@ -28,23 +21,12 @@ def seite(request: pytest.FixtureRequest, live_browser: OpenPage) -> Page:
     return live_browser(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE.read_text())
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
-    return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
-
-
-def overflow(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-
-
 @pytest.mark.parametrize("adresse", SEITEN)
 def test_page_is_accessible_and_fits(seite: Page, adresse: str) -> None:
     seite.goto(adresse)
 
     assert violations(seite) == []
-    assert seite.evaluate(KLEINE_ZIELE) == []
+    assert small_targets(seite) == []
     assert overflow(seite) <= 0
 
 

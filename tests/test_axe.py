@@ -1,0 +1,94 @@
+"""Every page of the portal in a real Chromium: axe in both themes, on a desk and at the width of a phone."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, ViewportSize
+
+from bildungskommune.accounts.models import Konto
+from tests import welt
+from tests.axe import needs_axe, overflow, pale_or_tight, violations
+from tests.conftest import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), needs_axe]
+
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 700}
+ALLAUTH = ("/konto/login/", "/konto/signup/", "/konto/login/code/confirm/", "/konto/password/reset/")
+
+
+@pytest.fixture
+def konten() -> dict[str, Konto]:
+    return welt.build()
+
+
+def pages(client: Client, *, staff: bool) -> list[str]:
+    """Return the addresses of ours that answer this visitor with a page."""
+    named = {welt.address(*named) for named in welt.patterns() if named[0].startswith("v-") == staff}
+    return [address for address in sorted(named) if is_page(client, address)]
+
+
+def is_page(client: Client, address: str) -> bool:
+    answer = client.get(address)
+    answer.close()  # a PDF is an open file
+    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+
+
+def log_in(client: Client, page: Page, konto: Konto) -> None:
+    """Give the browser the session of this account."""
+    client.force_login(konto)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.url}])
+
+
+def seen(page: Page, addresses: list[str], *looks: Callable[[Page], object]) -> Iterator[tuple[str, str, object]]:
+    """Open each address and yield what a look finds there."""
+    for address in addresses:
+        answer = page.goto(address)
+        if answer is None or answer.status != 200:
+            yield address, "status", answer and answer.status
+            continue
+        for look in looks:
+            if found := look(page):
+                yield address, look.__name__, found
+
+
+def too_wide(page: Page) -> int:
+    return max(overflow(page), 0)
+
+
+def findings(page: Page, addresses: list[str], *, in_the_dark: Callable[[Page], object]) -> list[object]:
+    """Return what is wrong on these pages on a bright desk and on a dark phone."""
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    found: list[object] = [("desk", *one) for one in seen(page, addresses, violations, too_wide)]
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    return found + [("phone", *one) for one in seen(page, addresses, in_the_dark, too_wide)]
+
+
+def test_public_pages(konten: dict[str, Konto], client: Client, live_browser: OpenPage) -> None:
+    addresses = pages(client, staff=False)
+    page = live_browser(bypass_csp=True)
+
+    assert findings(page, addresses, in_the_dark=violations) == []
+    assert len(addresses) > 25
+
+
+def test_staff_pages(konten: dict[str, Konto], client: Client, live_browser: OpenPage) -> None:
+    page = live_browser(bypass_csp=True)
+    page.goto("/")
+    log_in(client, page, konten["stabsstelle"])
+    addresses = ["/verwaltung/", *pages(client, staff=True)]
+
+    assert findings(page, addresses, in_the_dark=pale_or_tight) == []
+    assert len(addresses) > 75
+
+
+def test_pages_of_the_account(konten: dict[str, Konto], client: Client, live_browser: OpenPage) -> None:
+    addresses = [address for address in ALLAUTH if is_page(client, address)]
+    page = live_browser(bypass_csp=True)
+
+    assert findings(page, addresses, in_the_dark=violations) == []
