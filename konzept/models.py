@@ -1,6 +1,5 @@
 """From the Leitbild to fields of action, their aims and strategies."""
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
+from bildungskommune.tracing.knoten import AusFassung
 from leitbild.models import Abschnitt, Leitbild
 from workshops.models import Thema
 
@@ -39,7 +39,7 @@ class HandlungsfeldQuerySet(models.QuerySet["Handlungsfeld"]):
         return self.filter(veroeffentlicht=True)
 
 
-class Handlungsfeld(models.Model):
+class Handlungsfeld(AusFassung):
     konzept = models.ForeignKey(
         Konzept, verbose_name="Konzept", on_delete=models.CASCADE, related_name="handlungsfelder"
     )
@@ -53,14 +53,10 @@ class Handlungsfeld(models.Model):
     herausforderungen = models.TextField("Herausforderungen", blank=True, max_length=TEXT_LAENGE)
     querschnitt = models.BooleanField("Querschnittsthema", default=False)
     beispieltext = models.BooleanField("Beispieltext", default=False)
-    veroeffentlicht = models.BooleanField("in der veröffentlichten Fassung", default=False, editable=False)
-    veroeffentlicht_am = models.DateField("veröffentlicht am", null=True, blank=True, editable=False)
 
     objects = HandlungsfeldQuerySet.as_manager()
 
     faden_stufe: ClassVar[int] = 3
-    faden_related: ClassVar[tuple[str, ...]] = ()
-    faden_stand: ClassVar[tuple[str, str]] = ("", "")
 
     class Meta:
         verbose_name = "Handlungsfeld"
@@ -83,22 +79,6 @@ class Handlungsfeld(models.Model):
     @property
     def bezeichnung(self) -> str:
         return f"Handlungsfeld {self.nr}".strip()
-
-    @property
-    def faden_art(self) -> str:
-        return self.bezeichnung
-
-    @property
-    def faden_titel(self) -> str:
-        return self.titel
-
-    @property
-    def faden_datum(self) -> date | None:
-        return self.veroeffentlicht_am
-
-    @property
-    def ist_oeffentlich(self) -> bool:
-        return self.veroeffentlicht
 
 
 class Ziel(models.Model):
@@ -162,7 +142,7 @@ class Priorisierung(models.Model):
         return f"{self.get_prioritaet_display()} ab {self.ab:%d.%m.%Y}"
 
 
-class Strategie(models.Model):
+class Strategie(AusFassung):
     handlungsfeld = models.ForeignKey(
         Handlungsfeld, verbose_name="Handlungsfeld", on_delete=models.CASCADE, related_name="strategien"
     )
@@ -173,12 +153,9 @@ class Strategie(models.Model):
     text = models.TextField("Text", blank=True, max_length=TEXT_LAENGE)
     ziele = models.ManyToManyField(Ziel, verbose_name="Ziele", blank=True, related_name="strategien")
     beispieltext = models.BooleanField("Beispieltext", default=False)
-    veroeffentlicht = models.BooleanField("in der veröffentlichten Fassung", default=False, editable=False)
-    veroeffentlicht_am = models.DateField("veröffentlicht am", null=True, blank=True, editable=False)
 
     faden_stufe: ClassVar[int] = 3
     faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld",)
-    faden_stand: ClassVar[tuple[str, str]] = ("", "")
 
     class Meta:
         verbose_name = "Strategie"
@@ -201,22 +178,6 @@ class Strategie(models.Model):
     @property
     def bezeichnung(self) -> str:
         return f"Strategie {self.nr}".strip()
-
-    @property
-    def faden_art(self) -> str:
-        return self.bezeichnung
-
-    @property
-    def faden_titel(self) -> str:
-        return self.titel
-
-    @property
-    def faden_datum(self) -> date | None:
-        return self.veroeffentlicht_am
-
-    @property
-    def ist_oeffentlich(self) -> bool:
-        return self.veroeffentlicht
 
 
 class Ableitung(models.Model):

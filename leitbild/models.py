@@ -1,6 +1,5 @@
 """The mission statement while it is written. What is read and printed is a Fassung of it."""
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from bildungskommune.akteure.models import TITEL_LAENGE
+from bildungskommune.tracing.knoten import AusFassung
 from workshops.models import Beitrag, Reihe, Thema
 
 TEXT_LAENGE = 20_000
@@ -73,7 +73,7 @@ class AbschnittQuerySet(models.QuerySet["Abschnitt"]):
 MIT_HERKUNFT = (Art.LEITSATZ, Art.LEITZIEL)
 
 
-class Abschnitt(models.Model):
+class Abschnitt(AusFassung):
     """One part of a Leitbild. Its Kennung stays the same through every Fassung."""
 
     Art = Art
@@ -103,14 +103,11 @@ class Abschnitt(models.Model):
     leichte_sprache_zu = models.CharField(
         "Leichte Sprache gehört zu Prüfsumme", max_length=64, blank=True, editable=False
     )
-    veroeffentlicht = models.BooleanField("in der veröffentlichten Fassung", default=False, editable=False)
-    veroeffentlicht_am = models.DateField("veröffentlicht am", null=True, blank=True, editable=False)
 
     objects = AbschnittQuerySet.as_manager()
 
     faden_stufe: ClassVar[int] = 2
     faden_related: ClassVar[tuple[str, ...]] = ("leitbild",)
-    faden_stand: ClassVar[tuple[str, str]] = ("", "")
 
     class Meta:
         verbose_name = "Abschnitt"
@@ -155,22 +152,6 @@ class Abschnitt(models.Model):
     def bezeichnung(self) -> str:
         """ "Leitsatz 3", or "Vorwort" for a part without a number."""
         return f"{self.wort} {self.nr}".strip()
-
-    @property
-    def faden_art(self) -> str:
-        return self.bezeichnung
-
-    @property
-    def faden_titel(self) -> str:
-        return self.titel
-
-    @property
-    def faden_datum(self) -> date | None:
-        return self.veroeffentlicht_am
-
-    @property
-    def ist_oeffentlich(self) -> bool:
-        return self.veroeffentlicht
 
 
 class Fussnote(models.Model):

@@ -27,7 +27,7 @@ class Ausgabe:
         return inhalt
 
     def _load(self, part: Teil) -> Rows:
-        order = ("position", "pk") if part.geordnet else ("pk",)
+        order = ("position", "pk") if part.geordnet else part.ordnung
         return list(part.model_class._default_manager.order_by(*order))
 
     def _records(self, part: Teil, rows: Rows) -> list[Any]:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from bildungskommune.akte.datei import AkteUnlesbar, Datei, Fehler, Pfad
-from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Satz, Teil, kapitel, teil
+from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Kapitel, Satz, Teil, kapitel, teil
 from bildungskommune.akte.schema import schema
 from bildungskommune.akte.werte import default, from_data, is_moving, to_data
 
@@ -114,9 +114,11 @@ class Lauf:
         self._refs: dict[str, dict[str, Any]] = {}
         self._broken: set[tuple[str, str]] = set()
         self._offen: list[Offen] = []
+        self._chapter = Kapitel(0, ())
 
     def run(self) -> None:
         for chapter in kapitel():
+            self._chapter = chapter
             level = [Aufgabe(top, self.datei.inhalt.get(top.name, []), None, (top.name,)) for top in chapter.teile]
             level = [task for task in level if task.records]
             while level:
@@ -259,8 +261,8 @@ class Lauf:
         return None
 
     def _rest(self) -> Iterable[Teil]:
-        """The kinds of record that may still come: references to them wait until the chapter is read."""
-        return (found for chapter in kapitel() for top in chapter.teile for found in top.walk())
+        """The kinds of record that may still come in this chapter: references to them wait until it is read."""
+        return (found for top in self._chapter.teile for found in top.walk())
 
     def _follow_open(self) -> None:
         waiting, self._offen = self._offen, []

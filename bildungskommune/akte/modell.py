@@ -40,6 +40,8 @@ class Teil:
     teile: tuple["Teil", ...] = ()
     eltern: str = ""
     geordnet: bool = False
+    ordnung: tuple[str, ...] = ("pk",)
+    """How records are sorted in the file when their order says nothing."""
     nur: str = ""
     ersatz: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     erzeugt: Mapping[str, Any] = field(default_factory=dict)

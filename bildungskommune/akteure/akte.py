@@ -16,6 +16,7 @@ register(
         model="akteure.Gemeinde",
         felder=("kennung", "name", "art", "sitz"),
         verweise={"uebergeordnet": "gemeinden"},
+        ordnung=("kennung",),
         schluessel=("kennung",),
         ref=("kennung",),
     ),

@@ -153,6 +153,18 @@ def test_unknown_reference_is_named() -> None:
     assert found == ["Zeile 10, reihen[1].themen[1].karten[1].beitrag: „XXX-XXX“ gibt es unter beitraege nicht."]
 
 
+def test_unknown_source_of_a_leitsatz_is_the_only_error() -> None:
+    found = errors(
+        KOPF
+        + "leitbilder:\n  - kennung: a\n    titel: A\n    abschnitte:\n      - kennung: eins\n        art: leitsatz\n"
+        + "        titel: Eins\n        herleitungen: [{beitrag: XXX-XXX, begruendung: Weil.}]\n"
+    )
+
+    assert found == [
+        "Zeile 10, leitbilder[1].abschnitte[1].herleitungen[1].beitrag: „XXX-XXX“ gibt es unter beitraege nicht."
+    ]
+
+
 def test_misspelt_name_and_missing_name_are_named() -> None:
     found = errors(KOPF + "reihen:\n  - {kennung: a, tittel: A}\n")
 
