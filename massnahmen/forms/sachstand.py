@@ -12,6 +12,7 @@ from massnahmen.forms.zahl import Zahlfeld
 from massnahmen.models import Indikator, Massnahme, Meilenstein, Sachstand
 
 WERT = "wert_"
+ZEILEN = 4
 BERICHT = ("stichtag", "status", "text", "hindernisse", "abweichung", "naechste_schritte")
 
 
@@ -34,13 +35,15 @@ class SachstandForm(ModelForm):
         labels = {"hindernisse": "Warum verzögert sie sich, oder was steht im Weg?"}
         help_texts = {
             "text": "Zwei, drei Sätze genügen.",
-            "hindernisse": "Nötig bei „verzögert“, „zurückgestellt“ und „verworfen“. Er steht öffentlich dabei.",
+            "hindernisse": "Nötig bei „verzögert“, „zurückgestellt“ und „verworfen“. Der Grund steht öffentlich dabei.",
             "abweichung": "Nur wenn etwas anders kommt, als beschlossen wurde.",
         }
 
     def __init__(self, *args: Any, massnahme: Massnahme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.massnahme = massnahme
+        for name in ("text", "hindernisse", "naechste_schritte", "abweichung"):
+            self.fields[name].widget.attrs["rows"] = ZEILEN
         self.indikatoren = list(massnahme.indikatoren.all())
         self._offer_states()
         self._offer_milestones()
