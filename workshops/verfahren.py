@@ -143,9 +143,10 @@ def _to_document(now: datetime) -> Iterable[Aufgabe]:
 
 
 def termine(user: Nutzer, now: datetime) -> Iterable[Termin]:
-    """Return the next dates this person works with, with their seats."""
+    """Return the dates of today and to come this person works with, with their seats; a Moderation goes to the wall."""
     waiting = Count("anmeldungen", filter=Q(anmeldungen__status="warteliste"))
-    found = in_hand(user).upcoming(now).with_seats().annotate(wartend=waiting)
+    found = in_hand(user).not_over(now).with_seats().annotate(wartend=waiting)
+    page = "v-kartenwand" if is_moderation(user) else "v-workshop"
     for workshop in found[:5]:
         yield Termin(
             titel=workshop.titel,
@@ -153,7 +154,7 @@ def termine(user: Nutzer, now: datetime) -> Iterable[Termin]:
             belegt=workshop.belegt,
             plaetze=workshop.kapazitaet,
             warteliste=workshop.wartend,
-            url=reverse("v-workshop", args=(workshop.pk,)),
+            url=reverse(page, args=(workshop.pk,)),
         )
 
 

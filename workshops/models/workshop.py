@@ -135,6 +135,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def upcoming(self, now: datetime | None = None) -> Self:
         return self.ahead(now).exclude(status="abgesagt")
 
+    def not_over(self, now: datetime | None = None) -> Self:
+        """What is going on or still to begin and not cancelled, next first."""
+        return self.filter(ende__gte=now or timezone.now()).exclude(status="abgesagt").order_by("beginn", "pk")
+
     def past(self, now: datetime | None = None) -> Self:
         """What has begun, newest first."""
         return self.filter(beginn__lt=now or timezone.now()).order_by("-beginn", "-pk")
