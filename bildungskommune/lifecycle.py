@@ -74,4 +74,4 @@ def move(
         thing.status_seit = now or timezone.now()
         thing.status_grund = grund.strip()
         thing.save(update_fields=["status", "status_seit", "status_grund"])
-        record(by, f"{thing._meta.model_name}.status", thing, von=before, nach=str(to))
+        record(by, f"{thing._meta.model_name}.status", thing, now=now, von=before, nach=str(to))

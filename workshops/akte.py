@@ -80,6 +80,7 @@ WORKSHOPS = Teil(
     felder=(
         *("slug", "titel", "fruehere_titel", "art", "thema", "beschreibung", "ergebnis", "beginn", "ende"),
         *("kapazitaet", "anmeldeschluss", "zielgruppen", "sichtbarkeit", "beitraege_online", "status"),
+        "status_seit",
     ),
     verweise={"ort": "orte"},
     listen={"kooperationspartner": "institutionen"},
@@ -146,7 +147,7 @@ register(
     Teil(
         name="reihen",
         model="workshops.Reihe",
-        felder=("kennung", "titel", "untertitel", "beschreibung", "oeffentlich", "status"),
+        felder=("kennung", "titel", "untertitel", "beschreibung", "oeffentlich", "status", "status_seit"),
         schluessel=("kennung",),
         ref=("kennung",),
         teile=(WORKSHOPS, BEITRAEGE, THEMEN),

@@ -1,7 +1,10 @@
 """Write the audit trail. Rules call `record`; nothing else writes an Eintrag."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
+from django.utils import timezone
 
 from bildungskommune.audit.models import Eintrag
 
@@ -9,11 +12,17 @@ NAME_LIMIT = 200
 
 
 def record(
-    by: AbstractBaseUser | AnonymousUser | None, ereignis: str, thing: models.Model, **angaben: object
+    by: AbstractBaseUser | AnonymousUser | None,
+    ereignis: str,
+    thing: models.Model,
+    *,
+    now: datetime | None = None,
+    **angaben: object,
 ) -> Eintrag:
     """Note that `ereignis` happened to `thing`. Personal data does not belong in `angaben`."""
     konto_id = by.pk if by is not None and by.is_authenticated else None
     return Eintrag.objects.create(
+        created=now or timezone.now(),
         konto_id=konto_id,
         ereignis=ereignis,
         objekt_art=thing._meta.label_lower,

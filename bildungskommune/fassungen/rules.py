@@ -54,7 +54,7 @@ def freeze(
             eingefroren_am=now or timezone.now(),
             eingefroren_von_id=by.pk if by is not None and by.is_authenticated else None,
         )
-        record(by, "fassung.eingefroren", fassung, nummer=fassung.nummer, sha256=fassung.sha256)
+        record(by, "fassung.eingefroren", fassung, now=now, nummer=fassung.nummer, sha256=fassung.sha256)
     return fassung
 
 
