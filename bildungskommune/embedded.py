@@ -55,20 +55,28 @@ class Embedded:
                 self._start_redis()
         return f"unix://{self.redis_socket}?db=0"
 
-    def leave(self) -> None:
-        """Stop using the servers; the last process to leave stops them."""
+    def leave(self, patience: float = 0) -> None:
+        """Stop using the servers; the last process to leave stops them.
+
+        `patience` is how many seconds to wait for others that are just ending.
+        """
         if self._using is None:
             return
+        wait_until(self._stop_if_last, patience)
+        self._using.close()
+        self._using = None
+
+    def _stop_if_last(self) -> bool:
+        assert self._using is not None
         with self._gate():
             try:
                 fcntl.flock(self._using, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                pass  # somebody else still works with them
-            else:
-                self._stop_redis()
-                self._stop_postgres()
-            self._using.close()
-            self._using = None
+                fcntl.flock(self._using, fcntl.LOCK_SH)  # a refused change may have lost the lock
+                return False
+            self._stop_redis()
+            self._stop_postgres()
+            return True
 
     def _join(self) -> None:
         if self._using is not None:

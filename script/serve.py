@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -176,7 +177,7 @@ def join_servers(environment: dict[str, str]) -> Callable[[], None]:
     except EmbeddedServerFailed as failure:
         full = "No space left" in str(failure)
         raise StartFailed(f"Die Festplatte ist voll ({VAR})." if full else str(failure)) from None
-    return embedded.leave
+    return lambda: embedded.leave(patience=STOP_SECONDS)
 
 
 def prepare(environment: dict[str, str]) -> None:
@@ -263,6 +264,8 @@ def stop(children: list[Child]) -> None:
         except subprocess.TimeoutExpired:
             child.signal(signal.SIGKILL)
             child.process.wait()
+        with suppress(ProcessLookupError):  # nothing of its group may outlive it and hold the servers
+            os.killpg(child.process.pid, signal.SIGKILL)
 
 
 def say(text: str) -> None:

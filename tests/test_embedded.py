@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psycopg
@@ -8,6 +9,8 @@ import pytest
 import redis
 
 from bildungskommune.embedded import Embedded, accepts, short_path
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -56,13 +59,32 @@ def test_last_to_leave_stops_the_servers(folder: Path) -> None:
     assert accepts(socket_path) is False
 
 
+def test_patient_process_stops_the_servers_after_one_that_dies_hard(folder: Path) -> None:
+    embedded = Embedded(folder, durable=False)
+    embedded.redis_url()
+    program = f"""
+import time
+from pathlib import Path
+from bildungskommune.embedded import Embedded
+Embedded(Path({str(folder)!r}), durable=False).redis_url()
+print("joined", flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "joined\n"
+        threading.Timer(0.5, other.kill).start()
+
+        embedded.leave(patience=20)
+
+    assert accepts(embedded.redis_socket) is False
+
+
 def test_process_that_ends_lets_go_of_the_servers(folder: Path) -> None:
     program = f"from pathlib import Path; from bildungskommune.embedded import Embedded; \
 print(Embedded(Path({str(folder)!r}), durable=False).redis_url())"
 
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stdout.startswith("unix://")
     assert accepts(Embedded(folder).redis_socket) is False
