@@ -192,6 +192,7 @@ PUBLIC: dict[str, Any] = {
         for suffix in ("", "-bestaetigen", "-aendern", "-vertretung", "-stornieren", "-kalender")
     },
     "beitrag": lambda: {"code": "K7M-4QX"},
+    "beitrag-foto": lambda: {"code": "K7M-4QX"},
     "beitrag-danke": lambda: {"code": "WWW-222"},
     "thema": lambda: {"pk": workshops.Thema.objects.get(kennung="wege-und-fahrzeiten").pk},
     "leitbild-fassung": lambda: {"nummer": 1},

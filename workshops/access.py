@@ -43,5 +43,10 @@ def is_listed(beitrag: Beitrag) -> bool:
     return beitrag.status == Beitrag.Status.VEROEFFENTLICHT and beitrag.reihe.oeffentlich
 
 
+def shows_photo(beitrag: Beitrag) -> bool:
+    """Whether the photo stands below the words: for all who may open the page, until the contribution is rejected."""
+    return bool(beitrag.foto) and beitrag.status != Beitrag.Status.ZURUECKGEWIESEN
+
+
 def names_author(beitrag: Beitrag) -> bool:
     return is_listed(beitrag) and beitrag.namentlich and bool(beitrag.autor_name)

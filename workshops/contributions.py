@@ -6,12 +6,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
-from workshops import mails
+from workshops import fotos, mails
 from workshops.models import Arbeitsgruppe, Beitrag, Reihe, Workshop
 
 CODE_ALPHABET = "CDFHJKMNPQRTVWXY23456789"
@@ -38,6 +39,7 @@ class Einreichung:
     autor_email: str = ""
     namentlich: bool = False
     gruppe: Arbeitsgruppe | None = None
+    foto: ContentFile | None = None
 
 
 def new_code() -> str:
@@ -101,6 +103,9 @@ def submit(
         _refuse_closed(workshop)
         record(by, "beitrag.eingereicht", beitrag)
         mails.contributed(beitrag)
+        if einreichung.foto is not None:
+            # Last, so that nothing is written for a contribution that is refused.
+            fotos.put(beitrag, einreichung.foto, by=by)
     return beitrag
 
 

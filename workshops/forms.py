@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bildungskommune.ui.bildfeld import Bildfeld
 from bildungskommune.ui.forms import FilterForm, Form, ModelForm, SpamschutzMixin
 from workshops.contributions import Einreichung
 from workshops.models import Anmeldung, Arbeitsgruppe, Beitrag, Einladung, Thema, Unterstuetzung, Workshop
@@ -165,6 +166,12 @@ class VertretungForm(SpamschutzMixin, Form):
 
 class BeitragForm(SpamschutzMixin, ModelForm):
     senden = "Beitrag abgeben"
+    foto = Bildfeld(
+        label="Foto der Karte",
+        required=False,
+        help_text="Zum Beispiel von einer Karte, Skizze oder Pinnwand: JPG, PNG, WebP oder HEIC, höchstens 10 MB. "
+        "Bitte keine Personen, die dem nicht zugestimmt haben. Ort und Gerät der Aufnahme löschen wir aus der Datei.",
+    )
 
     class Meta:
         model = Beitrag
@@ -194,7 +201,7 @@ class BeitragForm(SpamschutzMixin, ModelForm):
         self.initial["phase"] = ""
         for name, token in (("autor_name", "name"), ("autor_email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = token
-        self.layout("text", "phase", "Wer sind Sie?", "autor_name", "autor_email", "namentlich")
+        self.layout("text", "phase", "foto", "Wer sind Sie?", "autor_name", "autor_email", "namentlich")
 
     def clean_namentlich(self) -> bool:
         named = bool(self.cleaned_data["namentlich"])
@@ -203,7 +210,7 @@ class BeitragForm(SpamschutzMixin, ModelForm):
         return named
 
     def einreichung(self) -> Einreichung:
-        return Einreichung(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+        return Einreichung(**{name: self.cleaned_data[name] for name in (*self.Meta.fields, "foto")})
 
 
 class BeitragFilter(FilterForm):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views_public import anmeldung, beitrag, termine
+from workshops.views_public import anmeldung, beitrag, foto, termine
 
 urlpatterns = [
     path("mitmachen/", termine.mitmachen, name="mitmachen"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("anmeldung/<slug:token>/termin.ics", anmeldung.anmeldung_kalender, name="anmeldung-kalender"),
     path("beitrag/", beitrag.beitrag_suchen, name="beitrag-suchen"),
     path("beitrag/<str:code>/", beitrag.beitrag, name="beitrag"),
+    path("beitrag/<str:code>/foto.jpg", foto.beitrag_foto, name="beitrag-foto"),
     path("beitrag/<str:code>/danke/", beitrag.beitrag_danke, name="beitrag-danke"),
     path("beitraege/", beitrag.beitrag_list, name="beitrag-list"),
     path("themen/<int:pk>/", beitrag.thema, name="thema"),

@@ -107,6 +107,7 @@ ABOUT = {
     "v-beitrag-list": "",
     "v-beitrag-verbleib": "",
     "v-beitrag": "beitrag",
+    "v-beitrag-foto": "beitrag",
     "v-beitrag-move": "beitrag",
 }
 MORE: dict[str, tuple[str, ...]] = {

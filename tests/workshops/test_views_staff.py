@@ -34,7 +34,7 @@ READING = {
 }
 CARDS = {
     *("v-karte-new", "v-karte-move", "v-thema-new", "v-thema-edit", "v-thema-move", "v-thema-merge"),
-    *("v-abfrage-new", "v-abfrage", "v-abfrage-edit", "v-abfrage-beenden"),
+    *("v-abfrage-new", "v-abfrage", "v-abfrage-edit", "v-abfrage-beenden", "v-beitrag-foto"),
 }
 # Without a choice the page of the answers leads back to the list.
 ANSWERS = dict.fromkeys(("v-beitrag-verbleib",), 302)

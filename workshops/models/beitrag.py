@@ -1,5 +1,6 @@
 """Cards from the wall and texts handed in online, and the Themen that gather them."""
 
+import secrets
 from datetime import date
 from typing import ClassVar, Self
 
@@ -14,6 +15,12 @@ from bildungskommune.lifecycle import MitStatus, Moves
 from workshops.models.workshop import Arbeitsgruppe, Reihe, Workshop
 
 BEITRAG_LAENGE = 3500
+FOTO_LAENGE = 300
+
+
+def foto_name(beitrag: "Beitrag", filename: str) -> str:
+    """Return where a photo is kept: a name that says nothing and that nobody can guess."""
+    return f"beitraege/{secrets.token_urlsafe(16)}.jpg"
 
 
 class Phase(models.TextChoices):
@@ -116,6 +123,10 @@ class Beitrag(MitStatus):
     )
     namentlich = models.BooleanField("Mein Name darf beim Beitrag stehen", default=False)
     eingereicht_am = models.DateTimeField("eingereicht am", default=timezone.now)
+    foto = models.ImageField("Foto der Karte", upload_to=foto_name, blank=True, default="", db_default="")
+    foto_beschreibung = models.CharField(
+        "Was ist auf dem Foto zu sehen?", max_length=FOTO_LAENGE, blank=True, default="", db_default=""
+    )
     position = models.PositiveIntegerField("Position", default=0)
     status = models.CharField("Stand", max_length=20, choices=BeitragStatus, default=S.EINGEREICHT)
     verbleib = models.CharField("Verbleib", max_length=20, choices=Verbleib, blank=True)
@@ -169,6 +180,11 @@ class Beitrag(MitStatus):
     @property
     def faden_stand(self) -> tuple[str, str]:
         return (self.get_verbleib_display(), "neutral") if self.verbleib else ("", "")
+
+    @property
+    def foto_text(self) -> str:
+        """What stands in for the photo where it cannot be seen."""
+        return self.foto_beschreibung or "Foto der Karte"
 
     @property
     def ist_oeffentlich(self) -> bool:

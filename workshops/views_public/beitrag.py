@@ -22,7 +22,7 @@ LEER = "Bitte geben Sie den Code von Ihrem Zettel ein. Er hat sechs Zeichen, zum
 @einmal
 @load(access.workshops, by="slug")
 def beitrag_new(request: Request, workshop: Workshop) -> HttpResponse:
-    form = BeitragForm(request.POST if request.method == "POST" else None)
+    form = BeitragForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     closed = contributions.closed_reason(workshop)
     status = 422 if form.is_bound else 200
     if form.is_bound and throttle.is_exceeded(request, throttle.CONTRIBUTIONS):
@@ -82,6 +82,7 @@ def beitrag(request: Request, code: str) -> HttpResponse:
         "weg": faden.follow(found),
         "beitrag": found,
         "listed": access.is_listed(found),
+        "foto": access.shows_photo(found),
         "autor": found.autor_name if access.names_author(found) else "",
     }
     response = render(request, "workshops/beitrag.html", context)

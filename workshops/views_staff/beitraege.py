@@ -14,7 +14,7 @@ from bildungskommune.lifecycle import MoveRefused, move
 from bildungskommune.tracing.netz import downstream, upstream
 from bildungskommune.ui.paging import page
 from workshops import auswahl, verbleib
-from workshops.access_staff import cards_in_hand, in_hand, may_edit, may_open, themen_in_hand
+from workshops.access_staff import cards_in_hand, in_hand, may_edit, may_open, may_work_card, themen_in_hand
 from workshops.forms_staff.karten import BeitraegeFilter, VerbleibForm
 from workshops.forms_staff.leute import GrundForm
 from workshops.models import Beitrag
@@ -57,6 +57,7 @@ def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
         "herkunft": upstream(beitrag, oeffentlich=False),
         "folgen": downstream(beitrag, oeffentlich=False),
         "may_edit": may_edit(request.user),
+        "may_work": may_work_card(request.user, beitrag),
     }
     return render(request, "workshops/verwaltung/beitrag.html", context)
 
