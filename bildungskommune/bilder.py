@@ -28,10 +28,7 @@ UPRIGHT = {
 }
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
-UNREADABLE = (
-    "Das ist kein Bild, das wir lesen können. Bitte wählen Sie ein Foto als JPG, PNG, WebP oder HEIC "
-    "und öffnen Sie es vorher einmal selbst, um zu sehen, ob es ganz ist."
-)
+UNREADABLE = "Das ist kein Bild, das wir lesen können. Bitte wählen Sie ein Foto als JPG, PNG, WebP oder HEIC."
 TOO_HEAVY = (
     "Das Foto ist größer als 10 MB. Bitte wählen Sie ein kleineres, oder verkleinern Sie es vorher. "
     "Eine Breite von 2.000 Bildpunkten genügt."

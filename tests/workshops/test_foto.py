@@ -368,7 +368,7 @@ def test_removed_photo_is_gone_with_its_words_and_its_file(
     edit(staff, karte, foto=upload(), beschreibung="Rot")
 
     with django_capture_on_commit_callbacks(execute=True):
-        edit(staff, karte, entfernen="on", beschreibung="Rot")
+        edit(staff, karte, entfernen="on", beschreibung="")
 
     karte.refresh_from_db()
     assert (karte.foto.name, karte.foto_beschreibung, files(media)) == ("", "", [])

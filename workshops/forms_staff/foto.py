@@ -9,8 +9,6 @@ from bildungskommune.ui.forms import Form
 from workshops.models import Beitrag
 from workshops.models.beitrag import FOTO_LAENGE
 
-BESCHREIBUNG_FEHLT = "Bitte schreiben Sie in einem Satz, was auf dem Foto zu sehen ist."
-
 
 class FotoForm(Form):
     """Whoever shows a photo says in words what is on it."""
@@ -25,27 +23,25 @@ class FotoForm(Form):
     beschreibung = forms.CharField(
         label="Was ist auf dem Foto zu sehen?",
         max_length=FOTO_LAENGE,
-        required=False,
         help_text="Das lesen alle, die das Foto nicht sehen können. Ein Satz genügt.",
+        error_messages={"required": "Bitte schreiben Sie in einem Satz, was auf dem Foto zu sehen ist."},
     )
     entfernen = forms.BooleanField(label="Foto entfernen", required=False)
 
     def __init__(self, *args: Any, beitrag: Beitrag, **kwargs: Any) -> None:
         super().__init__(*args, initial={"beschreibung": beitrag.foto_beschreibung}, **kwargs)
-        self.vorhanden = bool(beitrag.foto)
-        if self.vorhanden:
+        if beitrag.foto:
             self.fields["foto"].label = "Anderes Foto"
         else:
             del self.fields["entfernen"]
-            self.fields["foto"].required = self.fields["beschreibung"].required = True
-            self.fields["beschreibung"].error_messages["required"] = BESCHREIBUNG_FEHLT
+            self.fields["foto"].required = True
         self.layout(*self.fields)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("entfernen"):
+            # Without a photo there is nothing to describe.
+            self.errors.pop("beschreibung", None)
             if data.get("foto"):
                 self.add_error("entfernen", "Bitte wählen Sie ein anderes Foto oder entfernen Sie es, nicht beides.")
-        elif self.vorhanden and "beschreibung" in data and not data["beschreibung"]:
-            self.add_error("beschreibung", BESCHREIBUNG_FEHLT)
         return data

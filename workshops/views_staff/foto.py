@@ -46,7 +46,7 @@ def foto_edit(request: Request, beitrag: Beitrag) -> HttpResponse:
 
 
 def _keep(request: Request, beitrag: Beitrag, form: FotoForm) -> None:
-    foto, beschreibung = form.cleaned_data["foto"], form.cleaned_data["beschreibung"]
+    foto, beschreibung = form.cleaned_data["foto"], form.cleaned_data.get("beschreibung", "")
     if form.cleaned_data.get("entfernen"):
         fotos.remove(beitrag, by=request.user)
         messages.success(request, "Das Foto ist gelöscht.")
