@@ -12,6 +12,8 @@ os.environ.setdefault("VAR_DIR", str(Path(__file__).parent.parent / "var" / "tes
 os.environ.setdefault("EMBEDDED_DURABLE", "off")
 os.environ.setdefault("REDIS_PREFIX", f"test{SUFFIX}")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+# A number, because a bare machine may not know the name localhost.
+os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
 # Playwright keeps an event loop in the thread of the tests; Django takes that for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models.expressions import OrderBy
 
 FORMAT = "bildungskommune-verfahrensakte"
 VERSION = 1
@@ -40,7 +41,7 @@ class Teil:
     teile: tuple["Teil", ...] = ()
     eltern: str = ""
     geordnet: bool = False
-    ordnung: tuple[str, ...] = ("pk",)
+    ordnung: tuple[str | OrderBy, ...] = ("pk",)
     """How records are sorted in the file when their order says nothing."""
     nur: str = ""
     ersatz: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -1,3 +1,5 @@
+from django.db.models import F
+
 from bildungskommune.akte.modell import Teil, register
 
 ZUGEHOERIGKEITEN = Teil(
@@ -16,7 +18,8 @@ register(
         model="akteure.Gemeinde",
         felder=("kennung", "name", "art", "sitz"),
         verweise={"uebergeordnet": "gemeinden"},
-        ordnung=("kennung",),
+        # A Verbandsgemeinde stands before its members, which name it.
+        ordnung=(F("uebergeordnet__kennung").asc(nulls_first=True), "kennung"),
         schluessel=("kennung",),
         ref=("kennung",),
     ),
