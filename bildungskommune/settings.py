@@ -277,6 +277,8 @@ CELERY_BEAT_SCHEDULE = {
     "fassungen": {"task": "bildungskommune.fassungen.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
     "post": {"task": "bildungskommune.post.tasks.sweep", "schedule": 30, "options": {"expires": 30}},
     "workshops": {"task": "workshops.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
+    "unterstuetzung": {"task": "workshops.tasks.vergessen", "schedule": crontab(minute="27", hour="3")},
+    "alte-post": {"task": "bildungskommune.post.tasks.vergessen", "schedule": crontab(minute="37", hour="3")},
     "absendungen": {"task": "bildungskommune.ui.tasks.sweep", "schedule": crontab(minute="17", hour="3")},
 }
 

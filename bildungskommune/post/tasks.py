@@ -11,3 +11,9 @@ def senden(mail_pk: int) -> bool:
 @shared_task
 def sweep() -> int:
     return versand.sweep()
+
+
+@shared_task
+def vergessen() -> int:
+    """Delete the mails whose time is over."""
+    return versand.forget()

@@ -10,7 +10,7 @@ import css_inline
 from celery import current_app
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 6
 STALE = timedelta(minutes=10)
+FRIST = timedelta(days=90)
 TASK = "bildungskommune.post.tasks.senden"
 
 
@@ -125,3 +126,12 @@ def sweep(*, now: datetime | None = None) -> int:
     for pk in waiting:
         ring(pk)
     return len(waiting)
+
+
+def forget(*, now: datetime | None = None) -> int:
+    """Delete mails 90 days after they were sent or given up; returns how many."""
+    limit = (now or timezone.now()) - FRIST
+    sent = Q(status=Mail.Status.GESENDET, sent__lt=limit)
+    given_up = Q(status=Mail.Status.GESCHEITERT, next_attempt__lt=limit)
+    deleted, _ = Mail.objects.filter(sent | given_up).delete()
+    return deleted
