@@ -27,6 +27,8 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfontconfig.so.1": "libfontconfig1",
 }
+# What the driver of the browser tests loads besides.
+DEV_LIBRARIES = {"libatomic.so.1": "libatomic1"}
 
 
 class SetupFailed(Exception):
@@ -81,7 +83,8 @@ def install_system_packages(dev: bool) -> None:
 
 
 def missing_packages(dev: bool) -> list[str]:
-    missing = [package for library, package in LIBRARIES.items() if not is_loadable(library)]
+    wanted = LIBRARIES | DEV_LIBRARIES if dev and sys.platform == "linux" else LIBRARIES
+    missing = [package for library, package in wanted.items() if not is_loadable(library)]
     if find_uv() is None and not has_ensurepip():
         missing.append("python3-venv")
     if dev and not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
