@@ -2,7 +2,6 @@
 
 from django.conf import settings
 
-from bildungskommune.fassungen import satz
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, decision_on, definition
 from bildungskommune.seiten.models import Kommune
@@ -18,18 +17,16 @@ def print_context(fassung: Fassung) -> dict[str, object]:
     """Return the context of a print template; the same for the same state of the Fassung.
 
     Of the stages only number and name: live counts would make two prints of one Fassung differ.
+    QR code and contents are added by `satz.html_fuer`.
     """
     what = definition(fassung.definition)
-    link = permanent_link(fassung)
     kommune = Kommune.objects.current()
     return {
-        "fassung": _about(fassung, what, link),
+        "fassung": _about(fassung, what, permanent_link(fassung)),
         "kommune": kommune,
         "foerderhinweis": kommune.foerderhinweis_am(fassung.stichtag),
         "stufen": [{"nr": stufe.nr, "name": stufe.name} for stufe in verfahren.stufen()],
         "inhalt": fassung.snapshot,
-        "qr": satz.qr_data_uri(link),
-        "verzeichnis": satz.verzeichnis(fassung.snapshot),
     }
 
 

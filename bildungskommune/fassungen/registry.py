@@ -50,10 +50,6 @@ class Definition:
     def model_class(self) -> type[models.Model]:
         return apps.get_model(self.model)
 
-    def objekt(self, fassung: Fassung) -> models.Model | None:
-        """Return the working document that was frozen, None when it is gone."""
-        return self.model_class._default_manager.filter(pk=fassung.objekt_id).first()
-
 
 _definitions: dict[str, Definition] = {}
 _decisions: list[Callable[[Fassung], str]] = []
