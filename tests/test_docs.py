@@ -55,7 +55,7 @@ def on_screen() -> str:
     """Every text that a page may show, templates and source, without regard to capitals."""
     folders = ("templates", "bildungskommune", "workshops", "leitbild", "konzept", "massnahmen")
     files = [path for name in folders for end in ("html", "py") for path in (ROOT / name).rglob(f"*.{end}")]
-    return "\n".join(path.read_text() for path in files).lower()
+    return " ".join("\n".join(path.read_text() for path in files).lower().split())
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: str(path.relative_to(ROOT)))

@@ -19,6 +19,7 @@ from tests.factories import (
     make_ziel,
 )
 from tests.leitbild.zaehlen import queries
+from tests.lesen import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def make_orte(**fields):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return one_line(response.content.decode())
 
 
 def test_nothing_published_says_what_will_stand_here(client):

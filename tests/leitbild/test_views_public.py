@@ -25,6 +25,7 @@ from tests.factories import (
     make_vorlage,
 )
 from tests.leitbild.zaehlen import queries
+from tests.lesen import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def make_published(leitbild, now=DAY):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return one_line(response.content.decode())
 
 
 def test_nothing_published_says_what_will_stand_here(client):
@@ -80,7 +81,7 @@ def test_reader_shows_sentence_source_and_what_follows_today(client):
     assert "Link zu diesem Leitsatz" in page
     assert "„Der letzte Bus fährt zu früh.“" in page
     assert "Daher der Satz." in page
-    assert 'Handlungsfeld 2: Erreichbare Orte</a><span class="unterzeile">1 Strategie</span>' in page
+    assert 'Handlungsfeld 2: Erreichbare Orte</a> <span class="unterzeile">1 Strategie</span>' in page
     assert "Maßnahme 14: Spätbus" in page
     assert "in Umsetzung, Stand" in page
 

@@ -15,6 +15,7 @@ from tests.factories import (
     make_thema,
 )
 from tests.leitbild.zaehlen import queries
+from tests.lesen import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def _row(name):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return one_line(response.content.decode())
 
 
 @pytest.mark.parametrize("name", [*LESEN, *GET_UND_POST])

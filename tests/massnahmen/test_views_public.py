@@ -12,6 +12,7 @@ from tests.factories import (
     make_sachstand,
     make_stelle,
 )
+from tests.lesen import one_line
 from tests.massnahmen.builders import (
     days_ago,
     make_indikator,
@@ -52,7 +53,7 @@ def test_list_keeps_its_filter_in_the_address_and_its_pages(client):
         make_bezug(make_massnahme(), handlungsfeld=feld)
     make_massnahme(titel="Woanders")
 
-    page = client.get("/massnahmen/", {"feld": "wege"}).content.decode()
+    page = one_line(client.get("/massnahmen/", {"feld": "wege"}).content.decode())
 
     assert "21 Maßnahmen zu dieser Auswahl" in page
     assert "Woanders" not in page
@@ -173,7 +174,7 @@ def test_overview_says_what_is_late_and_why(client):
     massnahme = make_massnahme(titel="Spätbus", status="verzoegert", kosten_gesamt=100, kosten_gesichert=40)
     make_sachstand(massnahme, status="verzoegert", hindernisse="Kein Angebot.")
 
-    page = client.get("/massnahmen/uebersicht/").content.decode()
+    page = one_line(client.get("/massnahmen/uebersicht/").content.decode())
 
     assert "0 von 1 Maßnahme ist umgesetzt, 1 verzögert sich oder ruht." in page
     assert "Kein Angebot." in page
@@ -181,7 +182,9 @@ def test_overview_says_what_is_late_and_why(client):
 
 
 def test_overview_without_measures_is_a_page(client):
-    assert "Noch ist keine Maßnahme öffentlich." in client.get("/massnahmen/uebersicht/").content.decode()
+    page = one_line(client.get("/massnahmen/uebersicht/").content.decode())
+
+    assert "Noch ist keine Maßnahme öffentlich." in page
 
 
 def test_fassung_is_read_from_its_snapshot_under_its_number(client):

@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client
 
+from tests.lesen import words
 from tests.ui.views import SCHRITTE, Schritt
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
@@ -22,7 +23,7 @@ def test_thread_shows_every_step_with_words_and_link() -> None:
     html = draw("{% faden schritte 'woher' %}", schritte=SCHRITTE)
 
     assert html.cssselect(".fadenwort")[0].text == "Woher kommt das?"
-    assert [e.text_content() for e in html.cssselect(".faden__was")] == [s.titel for s in SCHRITTE]
+    assert [words(e) for e in html.cssselect(".faden__was")] == [s.titel for s in SCHRITTE]
     assert [a.get("href") for a in html.cssselect(".faden__was a")] == ["/t/", "/l/", "/m/"]
     assert html.cssselect(".faden__grund strong")[0].text == "auch"
 

@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings as SettingsWrapper
 from bildungskommune.beteiligung.models import Vorlage
 from bildungskommune.ui.forms import ModelForm
 from bildungskommune.ui.spamschutz import ZU_SCHNELL, new_start
+from tests.lesen import words
 from tests.ui.views import ProbeForm
 
 pytestmark = [pytest.mark.urls("tests.ui.urls"), pytest.mark.django_db]
@@ -34,7 +35,7 @@ def test_refused_form_answers_422_with_title_and_summary(client: Client) -> None
     assert html.findtext(".//title").startswith("Fehler: ")
     (summary,) = html.cssselect(".fehlerliste[role=alert][tabindex='-1']")
     assert summary.cssselect("h2")[0].text == "Bitte prüfen Sie 4 Angaben"
-    assert [(a.get("href"), a.text) for a in summary.cssselect("a")] == [
+    assert [(a.get("href"), words(a)) for a in summary.cssselect("a")] == [
         ("#id_name", "Vor- und Nachname: Bitte kürzen Sie den Text auf höchstens 20 Zeichen, jetzt sind es 30."),
         ("#id_email", "E-Mail-Adresse: Bitte prüfen Sie die Adresse. So sieht sie aus: name@einrichtung.de"),
         ("#id_gruppe_0", "Arbeitsgruppe: Bitte wählen Sie eine Möglichkeit aus."),
@@ -66,7 +67,7 @@ def test_groups_are_fieldsets_with_legend_help_and_error(client: Client) -> None
 
     (group,) = html.cssselect("fieldset#id_gruppe")
     assert group.get("aria-describedby") == "id_gruppe_helptext id_gruppe_error"
-    assert group.cssselect("legend")[0].text == "Arbeitsgruppe"
+    assert words(group.cssselect("legend")[0]) == "Arbeitsgruppe"
     assert [r.get("id") for r in group.cssselect("input")] == ["id_gruppe_0", "id_gruppe_1"]
 
 
@@ -85,14 +86,14 @@ def test_optional_fields_are_marked_and_browser_checks_are_off(client: Client) -
 
     assert html.cssselect("form[novalidate][method=post]")
     assert not html.cssselect("[required]")
-    marked = [e.getparent().text for e in html.cssselect(".formular .kern-label__optional")]
+    marked = [e.getparent().text.strip() for e in html.cssselect(".formular .kern-label__optional")]
     assert marked == ["Telefon", "Themen", "Tag", "Gemeinde", "Bemerkung", "Foto"]
 
 
 def test_layout_makes_groups_and_appends_what_it_does_not_name(client: Client) -> None:
     _, html = page(client)
 
-    legends = [e.text for e in html.cssselect("legend")]
+    legends = [e.text.strip() for e in html.cssselect("legend")]
     assert legends == ["Wer kommt?", "Was {wünschen} Sie?", "Arbeitsgruppe", "Themen"]
     assert html.cssselect("form .formular__senden")[0].text_content().strip() == "Verbindlich anmelden"
     assert html.cssselect("input[name=bemerkung], textarea[name=bemerkung]")

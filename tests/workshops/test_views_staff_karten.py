@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import make_beitrag, make_gruppe, make_konto, make_thema, make_workshop
+from tests.lesen import one_line
 from tests.workshops.staff import Werkstatt, make_werkstatt
 from workshops.models import Beitrag, Punktstand, Thema
 
@@ -151,7 +152,7 @@ def test_counted_dots_are_kept_and_ranked(client: Client, werkstatt: Werkstatt):
 
     assert response["Location"] == werkstatt.url("v-punkte")
     assert sorted(Punktstand.objects.values_list("punkte", flat=True)) == [7, 7]
-    beamer = client.get(werkstatt.url("v-beamer")).content.decode()
+    beamer = one_line(client.get(werkstatt.url("v-beamer")).content.decode())
     assert beamer.count('<td class="beamer__rang">1.</td>') == 2
     assert "14 Punkte von 5 Personen, 14 davon auf Papier" in beamer
 

@@ -10,12 +10,14 @@ from bildungskommune.fassungen.satz import grafik
 from bildungskommune.fassungen.satz.verzeichnis import anker as anchor
 from bildungskommune.fassungen.satz.verzeichnis import heading_levels
 from bildungskommune.ui import zeiten
+from bildungskommune.ui.templatetags import texte
 
 register = template.Library()
 
 ERSTER_SATZ_HOECHSTENS = 240
 JE_ART = 2
 HOECHSTENS = 5
+GENANNT = 3
 MEHRZAHL = {
     "Karte": "Karten",
     "Beitrag": "Beiträge",
@@ -64,11 +66,30 @@ def gebunden(titel: str) -> str:
     return f"{anfang}{zeiten.NBSP}{letztes}" if leer and len(letztes) <= KURZES_WORT else titel
 
 
-@register.filter
 def nennung(folge: dict[str, Any]) -> str:
     """Leitsatz 2, but Thema „Wege“: a kind without a number needs its title."""
     art = str(folge["art"])
     return art if any(zeichen.isdigit() for zeichen in art) else f"{art} „{folge['titel']}“"
+
+
+@register.filter
+def aufzaehlung(wege: list[dict[str, Any]]) -> str:
+    """Leitsatz 2, Leitsatz 3 und Thema „Wege“: the first three."""
+    *anfang, letzte = [nennung(weg) for weg in wege[:GENANNT]] or [""]
+    return f"{', '.join(anfang)} und {letzte}" if anfang else letzte
+
+
+@register.filter
+def kosten(massnahme: dict[str, Any]) -> str:
+    """120.000 €, davon 80.000 € gesichert (im Dokument: „etwa 120 TEUR“); Finanzierung: Kreis."""
+    angabe = massnahme["kosten"]
+    wortlaut = angabe.get("original")
+    text = f"„{wortlaut}“" if wortlaut else ""
+    if angabe.get("gesamt") not in (None, ""):
+        gesichert = angabe.get("gesichert")
+        davon = f", davon {texte.euro(gesichert)} gesichert" if gesichert not in (None, "") else ""
+        text = texte.euro(angabe["gesamt"]) + davon + (f" (im Dokument: {text})" if text else "")
+    return texte.komma(text, texte.satz(massnahme.get("finanzierung"), "Finanzierung: {}"), zeichen="; ")
 
 
 @register.filter

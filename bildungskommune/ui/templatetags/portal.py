@@ -57,6 +57,19 @@ def zustand(wort: str, art: str = "neutral", gross: bool = False) -> SafeString:
     )
 
 
+@register.simple_block_tag(takes_context=True)
+def fenstertitel(context: Context, content: str) -> SafeString:
+    """Name the page in one line: what it shows, then the portal; "Fehler" before all when its form was refused."""
+    form, kommune = context.get("form"), context.get("kommune")
+    return format_html(
+        "<title>{}{} – {} {}</title>",
+        "Fehler: " if getattr(form, "errors", None) else "",
+        mark_safe(" ".join(content.split())),  # noqa: S308 - rendered by the template, escaped there
+        kommune.portal if kommune else "Bildungskommune",
+        kommune.name if kommune else "Landkreis Börde",
+    )
+
+
 @register.inclusion_tag("components/brotkrumen.html")
 def brotkrumen(*teile: str) -> dict[str, Any]:
     """Take word, address, word, address …, and last the word of this page."""

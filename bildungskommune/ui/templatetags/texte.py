@@ -1,5 +1,5 @@
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from bildungskommune import text
@@ -49,3 +49,15 @@ def plural(anzahl: int | None, woerter: str) -> str:
     """Choose the word for a number: {{ n }} {{ n|plural:"Beitrag,Beiträge" }}."""
     einzahl, _, mehrzahl = woerter.partition(",")
     return einzahl if anzahl == 1 else mehrzahl
+
+
+@register.filter
+def satz(value: object, worte: str) -> str:
+    """Put what is there into words, and nothing into nothing: {{ thema.rang|satz:", Rang {}" }}."""
+    return worte.format(value) if value else ""
+
+
+@register.simple_tag
+def komma(*teile: object, zeichen: str = ", ") -> SafeString:
+    """Join what is there with commas, or with another sign: {% komma beitrag.code beitrag.phase %}."""
+    return format_html_join(zeichen, "{}", ((teil,) for teil in teile if teil))
