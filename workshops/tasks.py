@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from workshops import aufbewahrung, registration
+from workshops.anmeldung import aufbewahrung, registration
 
 
 @shared_task

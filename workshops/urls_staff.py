@@ -1,5 +1,15 @@
 """Staff addresses of the workshops, from planning over the day to the answers."""
 
-from workshops.views_staff import urls_karten, urls_leute, urls_planung
+from workshops.anmeldung import urls_staff as anmeldung
+from workshops.beitraege import urls_staff as beitraege
+from workshops.dokumentation import urls_staff as dokumentation
+from workshops.termine import urls_staff as termine
+from workshops.wand import urls_staff as wand
 
-urlpatterns = [*urls_planung.urlpatterns, *urls_leute.urlpatterns, *urls_karten.urlpatterns]
+urlpatterns = [
+    *termine.urlpatterns,
+    *anmeldung.urlpatterns,
+    *wand.urlpatterns,
+    *dokumentation.urlpatterns,
+    *beitraege.urlpatterns,
+]

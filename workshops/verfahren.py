@@ -23,9 +23,12 @@ from bildungskommune.verfahren.registry import (
     Treffer,
     register,
 )
-from workshops import faden, suche
 from workshops.access_staff import in_hand
+from workshops.beitraege import faden, suche
+from workshops.beitraege.auswahl import OHNE
+from workshops.dokumentation.snapshot import KEY
 from workshops.models import Beitrag, Phase, Reihe, Workshop
+from workshops.models.enums import TAKES_NO_CONTRIBUTIONS, TO_DOCUMENT, AnmeldungStatus
 
 NEXT_DATES = 2
 CANDIDATES = 60
@@ -47,7 +50,7 @@ def stufe() -> list[Stufe]:
     """Return stage 1 as it stands today."""
     cards = suche.public_contributions().aggregate(karten=Count("pk"), workshops=Count("workshop", distinct=True))
     reihen = Reihe.objects.filter(oeffentlich=True).aggregate(
-        alle=Count("pk"), offen=Count("pk", filter=~Q(status="abgeschlossen")), seit=Max("status_seit")
+        alle=Count("pk"), offen=Count("pk", filter=~Q(status=Reihe.Status.ABGESCHLOSSEN)), seit=Max("status_seit")
     )
     last = Workshop.objects.public().past().aggregate(zuletzt=Max("ende"))["zuletzt"]
     fertig = "offen" if last is None else "laeuft" if reihen["offen"] else "fertig"
@@ -79,8 +82,7 @@ def open_dates(now: datetime) -> QuerySet[Workshop]:
 
 def taking_contributions(now: datetime) -> QuerySet[Workshop]:
     """Return the public dates of running Reihen that take contributions online, newest first."""
-    closed = (Workshop.Status.GEPLANT, Workshop.Status.ABGESAGT)
-    found = Workshop.objects.public().filter(beitraege_online=True).exclude(status__in=closed)
+    found = Workshop.objects.public().filter(beitraege_online=True).exclude(status__in=TAKES_NO_CONTRIBUTIONS)
     return found.exclude(reihe__status=Reihe.Status.ABGESCHLOSSEN).order_by("-beginn", "-pk")[:6]
 
 
@@ -121,19 +123,19 @@ def _to_read(now: datetime) -> Iterable[Aufgabe]:
     waiting = Beitrag.objects.filter(status=Beitrag.Status.EINGEREICHT)
     found = waiting.aggregate(alle=Count("pk"), alt=Count("pk", filter=Q(eingereicht_am__lt=now - ANSWER_WITHIN)))
     satz = f"{found['alt']} davon seit mehr als 14 Tagen." if found["alt"] else "Lesen, prüfen, veröffentlichen."
-    address = f"{reverse('v-beitrag-list')}?stand=eingereicht"
+    address = f"{reverse('v-beitrag-list')}?stand={Beitrag.Status.EINGEREICHT}"
     yield Aufgabe(found["alle"], "Beiträge warten auf Prüfung", satz, address, dringend=bool(found["alt"]))
 
 
 def _to_answer() -> Iterable[Aufgabe]:
     count = Beitrag.objects.without_verbleib().exclude(status=Beitrag.Status.EINGEREICHT).count()
-    address = f"{reverse('v-beitrag-list')}?verbleib=ohne"
+    address = f"{reverse('v-beitrag-list')}?verbleib={OHNE}"
     yield Aufgabe(count, "Beiträge ohne Verbleib", "Jeder bekommt eine Antwort mit Begründung.", address)
 
 
 def _to_document(now: datetime) -> Iterable[Aufgabe]:
-    documented = Fassung.objects.of("dokumentation").public().values("objekt_id")
-    over = Workshop.objects.past(now).filter(status__in=("geschlossen", "durchgefuehrt")).exclude(pk__in=documented)
+    documented = Fassung.objects.of(KEY).public().values("objekt_id")
+    over = Workshop.objects.past(now).filter(status__in=TO_DOCUMENT).exclude(pk__in=documented)
     yield Aufgabe(
         over.count(),
         "Workshops ohne Dokumentation",
@@ -144,7 +146,7 @@ def _to_document(now: datetime) -> Iterable[Aufgabe]:
 
 def termine(user: Nutzer, now: datetime) -> Iterable[Termin]:
     """Return the dates of today and to come this person works with, with their seats; a Moderation goes to the wall."""
-    waiting = Count("anmeldungen", filter=Q(anmeldungen__status="warteliste"))
+    waiting = Count("anmeldungen", filter=Q(anmeldungen__status=AnmeldungStatus.WARTELISTE))
     found = in_hand(user).not_over(now).with_seats().annotate(wartend=waiting)
     page = "v-kartenwand" if is_moderation(user) else "v-workshop"
     for workshop in found[:5]:
@@ -160,7 +162,7 @@ def termine(user: Nutzer, now: datetime) -> Iterable[Termin]:
 
 def ereignisse() -> Iterable[Ereignis]:
     """Return every public date that took place."""
-    for workshop in Workshop.objects.public().past().exclude(status="abgesagt").with_numbers():
+    for workshop in Workshop.objects.public().past().exclude(status=Workshop.Status.ABGESAGT).with_numbers():
         cards = workshop.anzahl_beitraege
         yield Ereignis(
             datum=timezone.localdate(workshop.beginn),

@@ -1,5 +1,6 @@
 from workshops.models.anmeldung import Anmeldung, Einladung, Teilnahme, Unterstuetzung
-from workshops.models.beitrag import Beitrag, Phase, Thema, Zuordnung
+from workshops.models.beitrag import Beitrag, Thema, Zuordnung
+from workshops.models.enums import Phase
 from workshops.models.punkte import Projektskizze, Punktabfrage, Punktstand
 from workshops.models.workshop import Arbeitsgruppe, Ort, Programmpunkt, Reihe, Workshop
 

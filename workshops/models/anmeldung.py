@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bildungskommune.akteure.models import Institution, Person
 from bildungskommune.lifecycle import MitStatus, Moves
+from workshops.models.enums import HOLDS_SEAT, AnmeldungQuelle, AnmeldungStatus, Verpflegung
 from workshops.models.workshop import Arbeitsgruppe, Workshop
 
 
@@ -40,18 +41,7 @@ class Einladung(models.Model):
         return f"{self.institution}, {self.kontingent} Plätze"
 
 
-class AnmeldungStatus(models.TextChoices):
-    EINGEGANGEN = "eingegangen", "wartet auf Bestätigung"
-    BESTAETIGT = "bestaetigt", "bestätigt"
-    WARTELISTE = "warteliste", "Warteliste"
-    NACHGERUECKT = "nachgerueckt", "nachgerückt"
-    TEILGENOMMEN = "teilgenommen", "teilgenommen"
-    NICHT_ERSCHIENEN = "nicht_erschienen", "nicht erschienen"
-    STORNIERT = "storniert", "storniert"
-
-
 S = AnmeldungStatus
-HOLDS_SEAT = frozenset({S.EINGEGANGEN, S.BESTAETIGT, S.NACHGERUECKT, S.TEILGENOMMEN, S.NICHT_ERSCHIENEN})
 
 
 class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
@@ -66,18 +56,8 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
 class Anmeldung(MitStatus):
     """Personal data. Retention: names and contacts 12 months after the workshop, then only the counts stay."""
 
-    class Quelle(models.TextChoices):
-        ONLINE = "online", "online"
-        TELEFON = "telefon", "Telefon"
-        EMAIL = "email", "E-Mail"
-        VOR_ORT = "vor_ort", "vor Ort"
-
-    class Verpflegung(models.TextChoices):
-        OHNE = "ohne", "keine Angabe"
-        VEGETARISCH = "vegetarisch", "vegetarisch"
-        VEGAN = "vegan", "vegan"
-        ALLES = "alles", "alles"
-
+    Quelle = AnmeldungQuelle
+    Verpflegung = Verpflegung
     Status = AnmeldungStatus
     STATUS = AnmeldungStatus
     MOVES: ClassVar[Moves] = {
@@ -160,12 +140,12 @@ class Anmeldung(MitStatus):
                 Lower("email"),
                 Lower("name"),
                 name="anmeldung_einmal",
-                condition=~Q(status="storniert") & ~Q(email=""),
+                condition=~Q(status=S.STORNIERT) & ~Q(email=""),
                 violation_error_message="Diese Person ist mit dieser E-Mail-Adresse schon angemeldet.",
             ),
             models.CheckConstraint(
                 name="anmeldung_online_mit_email",
-                condition=~Q(quelle="online") | ~Q(email="") | Q(name="gelöscht"),
+                condition=~Q(quelle=AnmeldungQuelle.ONLINE) | ~Q(email="") | Q(name="gelöscht"),
                 violation_error_message="Für die Anmeldung brauchen wir eine E-Mail-Adresse.",
             ),
         )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution
 from bildungskommune.lifecycle import MitStatus, Moves
+from workshops.models.enums import BeitragQuelle, BeitragStatus, Phase, Verbleib, Vorzeichen
 from workshops.models.workshop import Arbeitsgruppe, Reihe, Workshop
 
 BEITRAG_LAENGE = 3500
@@ -21,21 +22,6 @@ FOTO_LAENGE = 300
 def foto_name(beitrag: "Beitrag", filename: str) -> str:
     """Return where a photo is kept: a name that says nothing and that nobody can guess."""
     return f"beitraege/{secrets.token_urlsafe(16)}.jpg"
-
-
-class Phase(models.TextChoices):
-    KRITIK = "kritik", "Kritik"
-    PHANTASIE = "phantasie", "Phantasie"
-    VERWIRKLICHUNG = "verwirklichung", "Verwirklichung"
-    OHNE = "ohne", "ohne Phase"
-
-
-class BeitragStatus(models.TextChoices):
-    EINGEREICHT = "eingereicht", "eingereicht"
-    GEPRUEFT = "geprueft", "geprüft"
-    VEROEFFENTLICHT = "veroeffentlicht", "veröffentlicht"
-    NICHT_OEFFENTLICH = "nicht_oeffentlich", "nicht öffentlich"
-    ZURUECKGEWIESEN = "zurueckgewiesen", "zurückgewiesen"
 
 
 S = BeitragStatus
@@ -65,24 +51,9 @@ class Beitrag(MitStatus):
     then the contribution stays without them.
     """
 
-    class Vorzeichen(models.TextChoices):
-        PLUS = "+", "+ Lob, Wunsch oder Idee"
-        MINUS = "-", "− Kritik"
-        OHNE = "", "ohne"
-
-    class Quelle(models.TextChoices):
-        KARTE = "karte", "Karte von der Wand"
-        ONLINE = "online", "online"
-        EMAIL = "email", "E-Mail"
-        GESPRAECH = "gespraech", "Gespräch"
-
-    class Verbleib(models.TextChoices):
-        AUFGENOMMEN = "aufgenommen", "aufgenommen"
-        TEILWEISE = "teilweise", "teilweise aufgenommen"
-        ZUSAMMENGEFUEHRT = "zusammengefuehrt", "zusammengeführt"
-        NICHT_AUFGENOMMEN = "nicht_aufgenommen", "nicht aufgenommen"
-        WEITERGELEITET = "weitergeleitet", "weitergeleitet"
-
+    Vorzeichen = Vorzeichen
+    Quelle = BeitragQuelle
+    Verbleib = Verbleib
     Status = BeitragStatus
     STATUS = BeitragStatus
     NUR_BEGRUENDET = frozenset({S.ZURUECKGEWIESEN})

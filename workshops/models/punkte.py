@@ -1,11 +1,10 @@
 """What weighed most: dots, and what groups sketched as projects."""
 
-from typing import Self
-
 from django.db import models
 
 from bildungskommune.akteure.models import TITEL_LAENGE
 from workshops.models.beitrag import Thema
+from workshops.models.enums import PunkteQuelle
 from workshops.models.workshop import Arbeitsgruppe, Workshop
 
 
@@ -33,24 +32,15 @@ class Punktabfrage(models.Model):
         return self.frage
 
 
-class PunktstandQuerySet(models.QuerySet["Punktstand"]):
-    def ranked(self) -> Self:
-        return self.select_related("thema", "abfrage").order_by("-punkte", "thema__position", "pk")
-
-
 class Punktstand(models.Model):
     """How many dots a Thema got, told apart by where they were given."""
 
-    class Quelle(models.TextChoices):
-        DIGITAL = "digital", "digital"
-        PAPIER = "papier", "auf Papier gezählt"
+    Quelle = PunkteQuelle
 
     abfrage = models.ForeignKey(Punktabfrage, verbose_name="Abfrage", on_delete=models.CASCADE, related_name="staende")
     thema = models.ForeignKey(Thema, verbose_name="Thema", on_delete=models.PROTECT, related_name="punktstaende")
     quelle = models.CharField("Quelle", max_length=20, choices=Quelle, default=Quelle.PAPIER)
     punkte = models.PositiveIntegerField("Punkte")
-
-    objects = PunktstandQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Punktstand"

@@ -16,12 +16,15 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution, Zielgruppe
 from bildungskommune.lifecycle import MitStatus, Moves
-
-
-class ReihenStatus(models.TextChoices):
-    GEPLANT = "geplant", "geplant"
-    LAEUFT = "laeuft", "läuft"
-    ABGESCHLOSSEN = "abgeschlossen", "abgeschlossen"
+from workshops.models.enums import (
+    HOLDS_SEAT,
+    TAKES_NO_CONTRIBUTIONS,
+    BeitragStatus,
+    ReihenStatus,
+    Sichtbarkeit,
+    WorkshopArt,
+    WorkshopStatus,
+)
 
 
 class ReiheQuerySet(models.QuerySet["Reihe"]):
@@ -91,16 +94,6 @@ class Ort(models.Model):
         ]
 
 
-class WorkshopStatus(models.TextChoices):
-    GEPLANT = "geplant", "geplant"
-    OFFEN = "offen", "Anmeldung offen"
-    GESCHLOSSEN = "geschlossen", "Anmeldung geschlossen"
-    DURCHGEFUEHRT = "durchgefuehrt", "durchgeführt"
-    DOKUMENTIERT = "dokumentiert", "dokumentiert"
-    VERSCHOBEN = "verschoben", "verschoben"
-    ABGESAGT = "abgesagt", "abgesagt"
-
-
 def _count_of(relation: str, **conditions: str) -> Coalesce:
     """Count related rows apart from the main query, so that two counts do not multiply."""
     related = Workshop._meta.get_field(relation).related_model
@@ -111,13 +104,13 @@ def _count_of(relation: str, **conditions: str) -> Coalesce:
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def public(self) -> Self:
-        return self.filter(sichtbarkeit=Workshop.Sichtbarkeit.OEFFENTLICH, reihe__oeffentlich=True)
+        return self.filter(sichtbarkeit=Sichtbarkeit.OEFFENTLICH, reihe__oeffentlich=True)
 
     def visible_to(self, user: Nutzer) -> Self:
         """The public sees public workshops, the Moderation also its own, the office all."""
         if may_read_all(user):
             return self
-        seen = Q(sichtbarkeit=Workshop.Sichtbarkeit.OEFFENTLICH, reihe__oeffentlich=True)
+        seen = Q(sichtbarkeit=Sichtbarkeit.OEFFENTLICH, reihe__oeffentlich=True)
         if is_moderation(user) and user.pk is not None:
             seen |= Q(pk__in=Workshop.moderation.through.objects.filter(konto_id=user.pk).values("workshop_id"))
         return self.filter(seen)
@@ -133,11 +126,15 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         return self.filter(beginn__gte=now or timezone.now()).order_by("beginn", "pk")
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        return self.ahead(now).exclude(status="abgesagt")
+        return self.ahead(now).exclude(status=WorkshopStatus.ABGESAGT)
 
     def not_over(self, now: datetime | None = None) -> Self:
         """What is going on or still to begin and not cancelled, next first."""
-        return self.filter(ende__gte=now or timezone.now()).exclude(status="abgesagt").order_by("beginn", "pk")
+        return (
+            self.filter(ende__gte=now or timezone.now())
+            .exclude(status=WorkshopStatus.ABGESAGT)
+            .order_by("beginn", "pk")
+        )
 
     def past(self, now: datetime | None = None) -> Self:
         """What has begun, newest first."""
@@ -145,24 +142,13 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 
     def with_seats(self) -> Self:
         """Annotate `belegt`: seats taken by confirmed and not yet confirmed registrations."""
-        taken = Count(
-            "anmeldungen",
-            filter=Q(
-                anmeldungen__status__in=(
-                    "eingegangen",
-                    "bestaetigt",
-                    "nachgerueckt",
-                    "teilgenommen",
-                    "nicht_erschienen",
-                )
-            ),
-        )
-        return self.annotate(belegt=taken)
+        return self.annotate(belegt=Count("anmeldungen", filter=Q(anmeldungen__status__in=HOLDS_SEAT)))
 
     def with_numbers(self) -> Self:
         """Annotate `anzahl_beitraege` (public ones) and `anzahl_themen`."""
         return self.annotate(
-            anzahl_beitraege=_count_of("beitraege", status="veroeffentlicht"), anzahl_themen=_count_of("themen")
+            anzahl_beitraege=_count_of("beitraege", status=BeitragStatus.VEROEFFENTLICHT),
+            anzahl_themen=_count_of("themen"),
         )
 
     def locked(self, pk: int) -> "Workshop":
@@ -171,17 +157,8 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 
 
 class Workshop(MitStatus):
-    class Art(models.TextChoices):
-        AUFTAKT = "auftakt", "Auftakt"
-        WORKSHOP = "workshop", "Workshop"
-        KONFERENZ = "konferenz", "Bildungskonferenz"
-        REDAKTION = "redaktion", "Redaktionssitzung"
-
-    class Sichtbarkeit(models.TextChoices):
-        OEFFENTLICH = "oeffentlich", "öffentlich"
-        EINLADUNG = "einladung", "nur mit Einladung"
-        INTERN = "intern", "intern"
-
+    Art = WorkshopArt
+    Sichtbarkeit = Sichtbarkeit
     Status = WorkshopStatus
     STATUS = WorkshopStatus
     MOVES: ClassVar[Moves] = {
@@ -269,7 +246,7 @@ class Workshop(MitStatus):
         return self.status == WorkshopStatus.OFFEN and (now or timezone.now()) <= self.anmeldeschluss
 
     def takes_contributions(self) -> bool:
-        return self.beitraege_online and self.status not in {WorkshopStatus.GEPLANT, WorkshopStatus.ABGESAGT}
+        return self.beitraege_online and self.status not in TAKES_NO_CONTRIBUTIONS
 
     @property
     def frei(self) -> int:
@@ -312,10 +289,7 @@ class Programmpunkt(models.Model):
 class ArbeitsgruppeQuerySet(models.QuerySet["Arbeitsgruppe"]):
     def with_wishes(self) -> Self:
         """Annotate `wuensche`: how many with a seat named the group as their first wish."""
-        taken = Q(
-            erste_wuensche__status__in=("eingegangen", "bestaetigt", "nachgerueckt", "teilgenommen", "nicht_erschienen")
-        )
-        return self.annotate(wuensche=Count("erste_wuensche", filter=taken))
+        return self.annotate(wuensche=Count("erste_wuensche", filter=Q(erste_wuensche__status__in=HOLDS_SEAT)))
 
 
 class Arbeitsgruppe(models.Model):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from bildungskommune.fassungen.models import Fassung
-from workshops import registration
+from workshops.anmeldung import registration
 from workshops.models import Workshop
 
 register = template.Library()

@@ -1,0 +1,300 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from bildungskommune.post.models import Mail
+from tests.factories import make_anmeldung, make_gruppe, make_konto, make_workshop
+from workshops.anmeldung import registration
+from workshops.anmeldung.registration import Daten, Wuensche
+from workshops.models import Anmeldung, Unterstuetzung
+
+pytestmark = pytest.mark.django_db
+
+
+def daten(name: str = "Jana Beispiel", **fields: Any) -> Daten:
+    vorname = name.split(maxsplit=1)[0].lower()
+    return Daten(**{"name": name, "email": f"{vorname}@kita.example", "einrichtung": "Kita", **fields})
+
+
+def anlaesse() -> list[tuple[str, str]]:
+    return list(Mail.objects.order_by("pk").values_list("an", "anlass"))
+
+
+def test_online_registration_holds_its_seat_for_48_hours_and_asks_to_confirm():
+    workshop, now = make_workshop(kapazitaet=1), timezone.now()
+
+    anmeldung = registration.register(workshop, daten(), now=now)
+
+    assert anmeldung.status == "eingegangen"
+    assert anmeldung.bestaetigen_bis == now + timedelta(hours=48)
+    assert registration.free_seats(workshop) == 0
+    assert anlaesse() == [("jana@kita.example", "anmeldung_bestaetigen")]
+
+
+def test_registration_by_phone_is_confirmed_at_once_and_needs_no_address():
+    workshop = make_workshop()
+
+    anmeldung = registration.register(workshop, daten(email=""), quelle="telefon", by=make_konto())
+
+    assert anmeldung.status == "bestaetigt"
+    assert anlaesse() == []
+
+
+def test_full_workshop_puts_on_the_waiting_list_with_a_mail():
+    workshop = make_workshop(kapazitaet=1)
+    make_anmeldung(workshop=workshop)
+
+    anmeldung = registration.register(workshop, daten())
+
+    assert (anmeldung.status, anmeldung.bestaetigen_bis) == ("warteliste", None)
+    assert anlaesse() == [("jana@kita.example", "anmeldung_warteliste")]
+
+
+def test_who_comes_later_does_not_overtake_the_waiting_list():
+    workshop = make_workshop(kapazitaet=1)
+    first = make_anmeldung(workshop=workshop, status="warteliste")
+
+    second = registration.register(workshop, daten())
+
+    first.refresh_from_db()
+    assert [first.status, second.status] == ["nachgerueckt", "warteliste"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"status": "geplant"}, "noch nicht geöffnet"),
+        ({"status": "geschlossen"}, "geschlossen"),
+        ({"status": "abgesagt"}, "abgesagt"),
+        ({"status": "verschoben"}, "verschoben"),
+        ({"beginn": timezone.now() - timedelta(days=3)}, "Vergangenheit"),
+        ({"anmeldeschluss": timezone.now() - timedelta(hours=1)}, "Anmeldeschluss war"),
+    ],
+)
+def test_registration_is_refused_with_the_reason(fields, words):
+    workshop = make_workshop(**fields)
+
+    with pytest.raises(registration.RegistrationClosed, match=words):
+        registration.register(workshop, daten())
+
+    assert Anmeldung.objects.count() == 0
+
+
+def test_office_registers_after_the_deadline_but_not_for_a_cancelled_workshop():
+    closed, cancelled = make_workshop(status="geschlossen"), make_workshop(status="abgesagt")
+
+    assert registration.register(closed, daten(), quelle="telefon").status == "bestaetigt"
+    with pytest.raises(registration.RegistrationClosed):
+        registration.register(cancelled, daten(), quelle="telefon")
+
+
+def test_same_person_registers_only_once_but_may_come_back_after_cancelling():
+    workshop = make_workshop()
+    first = registration.register(workshop, daten())
+
+    with pytest.raises(registration.AlreadyRegistered):
+        registration.register(workshop, daten("JANA BEISPIEL", email="Jana@Kita.example"))
+    registration.cancel(first)
+
+    assert registration.register(workshop, daten()).status == "eingegangen"
+
+
+def test_one_address_registers_several_people():
+    workshop = make_workshop()
+
+    registration.register(workshop, daten("Jana Beispiel", email="leitung@kita.example"))
+    registration.register(workshop, daten("Tom Muster", email="leitung@kita.example"))
+
+    assert workshop.anmeldungen.count() == 2
+
+
+def test_confirming_twice_changes_nothing_the_second_time():
+    anmeldung = registration.register(make_workshop(), daten())
+
+    first = registration.confirm(anmeldung)
+    second = registration.confirm(anmeldung)
+
+    assert [first.status, second.status, second.bestaetigen_bis] == ["bestaetigt", "bestaetigt", None]
+    assert anlaesse() == [("jana@kita.example", "anmeldung_bestaetigen"), ("jana@kita.example", "anmeldung_bestaetigt")]
+
+
+def test_unconfirmed_seat_falls_to_the_waiting_list_after_48_hours():
+    workshop = make_workshop(kapazitaet=1)
+    late = registration.register(workshop, daten())
+    waiting = registration.register(workshop, daten("Tom Muster"))
+
+    registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
+
+    late.refresh_from_db()
+    waiting.refresh_from_db()
+    assert [late.status, waiting.status] == ["storniert", "nachgerueckt"]
+    assert registration.has_expired(late)
+    assert [anlass for _, anlass in anlaesse()[2:]] == ["anmeldung_verfallen", "anmeldung_nachgerueckt"]
+
+
+def test_sweep_leaves_what_still_has_time():
+    anmeldung = registration.register(make_workshop(), daten())
+
+    registration.expire_unconfirmed(timezone.now() + timedelta(hours=47))
+
+    anmeldung.refresh_from_db()
+    assert anmeldung.status == "eingegangen"
+
+
+@pytest.mark.parametrize(("kapazitaet", "status"), [(2, "bestaetigt"), (1, "warteliste")])
+def test_link_used_too_late_still_gives_a_seat_while_there_is_one(kapazitaet, status):
+    workshop, later = make_workshop(kapazitaet=kapazitaet), timezone.now() + timedelta(hours=50)
+    anmeldung = registration.register(workshop, daten())
+    registration.expire_unconfirmed(later)
+    make_anmeldung(workshop=workshop)
+
+    assert registration.confirm(anmeldung, now=later).status == status
+
+
+def test_late_link_is_refused_after_the_workshop():
+    workshop = make_workshop(beginn=timezone.now() + timedelta(days=3))
+    anmeldung = registration.register(workshop, daten())
+    registration.expire_unconfirmed(timezone.now() + timedelta(hours=50))
+
+    with pytest.raises(registration.RegistrationClosed, match="Vergangenheit"):
+        registration.confirm(anmeldung, now=timezone.now() + timedelta(days=4))
+
+
+def test_late_link_is_refused_after_a_second_registration():
+    workshop, later = make_workshop(), timezone.now() + timedelta(hours=50)
+    first = registration.register(workshop, daten())
+    registration.expire_unconfirmed(later)
+    registration.register(workshop, daten(), now=later)
+
+    with pytest.raises(registration.AlreadyRegistered):
+        registration.confirm(first, now=later)
+
+
+def test_cancelling_frees_the_seat_for_the_first_who_waits():
+    workshop = make_workshop(kapazitaet=1)
+    holder = make_anmeldung(workshop=workshop)
+    now = timezone.now()
+    second = make_anmeldung(workshop=workshop, status="warteliste", eingegangen_am=now)
+    first = make_anmeldung(workshop=workshop, status="warteliste", eingegangen_am=now - timedelta(hours=1))
+
+    registration.cancel(holder)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert [first.status, second.status] == ["nachgerueckt", "warteliste"]
+    assert anlaesse() == [(holder.email, "anmeldung_storniert"), (first.email, "anmeldung_nachgerueckt")]
+
+
+def test_cancelling_twice_sends_one_mail():
+    anmeldung = make_anmeldung()
+
+    registration.cancel(anmeldung)
+    registration.cancel(anmeldung)
+
+    assert anlaesse() == [(anmeldung.email, "anmeldung_storniert")]
+
+
+def test_nothing_changes_by_link_once_the_workshop_has_begun():
+    begun = make_workshop(beginn=timezone.now() - timedelta(minutes=5))
+    anmeldung = make_anmeldung(workshop=begun)
+
+    for attempt in (
+        lambda: registration.cancel(anmeldung),
+        lambda: registration.substitute(anmeldung, "Tom Muster"),
+        lambda: registration.change(anmeldung, Wuensche()),
+    ):
+        with pytest.raises(registration.TooLate):
+            attempt()
+
+
+def test_who_is_checked_in_before_the_beginning_cannot_cancel_by_link():
+    with pytest.raises(registration.TooLate):
+        registration.cancel(make_anmeldung(status="teilgenommen"))
+
+
+def test_cancelled_registration_names_no_substitute():
+    with pytest.raises(registration.AlreadyCancelled):
+        registration.substitute(make_anmeldung(status="storniert"), "Tom Muster", email="tom@kita.example")
+
+    assert anlaesse() == []
+
+
+def test_nobody_moves_up_when_the_workshop_has_begun_or_is_cancelled():
+    begun, cancelled = make_workshop(beginn=timezone.now() - timedelta(minutes=5)), make_workshop(status="abgesagt")
+    make_anmeldung(workshop=begun, status="warteliste")
+    make_anmeldung(workshop=cancelled, status="warteliste")
+
+    assert registration.promote(begun) == []
+    assert registration.promote(cancelled) == []
+
+
+def test_more_seats_let_as_many_move_up_in_order_of_receipt():
+    workshop, now = make_workshop(kapazitaet=1), timezone.now()
+    make_anmeldung(workshop=workshop)
+    waiting = [
+        make_anmeldung(workshop=workshop, status="warteliste", eingegangen_am=now + timedelta(minutes=place))
+        for place in range(3)
+    ]
+
+    workshop.kapazitaet = 3
+    workshop.save(update_fields=["kapazitaet"])
+
+    assert registration.promote(workshop) == waiting[:2]
+
+
+def test_substitute_gets_the_date_when_an_address_is_known():
+    anmeldung = make_anmeldung()
+
+    registration.substitute(anmeldung, "Tom Muster", email="tom@kita.example")
+
+    anmeldung.refresh_from_db()
+    assert anmeldung.vertretung == "Tom Muster"
+    assert anlaesse() == [(anmeldung.email, "anmeldung_vertretung"), ("tom@kita.example", "anmeldung_fuer_vertretung")]
+
+
+def test_consent_to_photos_is_noted_with_version_and_time_and_withdrawn_without_a_trace_of_both():
+    now = timezone.now()
+    anmeldung = registration.register(make_workshop(), daten(foto_einwilligung=True), now=now)
+
+    withdrawn = registration.change(anmeldung, Wuensche(foto_einwilligung=False))
+
+    assert (anmeldung.foto_einwilligung_am, anmeldung.foto_einwilligung_text) == (now, registration.FOTO_TEXT)
+    assert (withdrawn.foto_einwilligung, withdrawn.foto_einwilligung_am, withdrawn.foto_einwilligung_text) == (
+        False,
+        None,
+        "",
+    )
+
+
+def test_support_is_kept_apart_and_goes_when_it_is_no_longer_needed():
+    gruppe_workshop = make_workshop()
+    gruppe = make_gruppe(workshop=gruppe_workshop)
+    anmeldung = registration.register(gruppe_workshop, daten(bedarf="Gebärdensprache"))
+
+    assert Unterstuetzung.objects.get().bedarf == "Gebärdensprache"
+    changed = registration.change(anmeldung, Wuensche(ag_wunsch_1=gruppe))
+
+    assert changed.ag_wunsch_1 == gruppe
+    assert Unterstuetzung.objects.count() == 0
+
+
+def test_office_cannot_let_somebody_move_up_without_a_seat():
+    workshop, konto = make_workshop(kapazitaet=1), make_konto()
+    make_anmeldung(workshop=workshop)
+    waiting = make_anmeldung(workshop=workshop, status="warteliste")
+
+    with pytest.raises(registration.NoSeat):
+        registration.decide(waiting, "nachgerueckt", by=konto)
+
+
+def test_office_cancels_and_the_next_moves_up():
+    workshop, konto = make_workshop(kapazitaet=1), make_konto()
+    holder = make_anmeldung(workshop=workshop)
+    waiting = make_anmeldung(workshop=workshop, status="warteliste")
+
+    registration.decide(holder, "storniert", by=konto)
+
+    waiting.refresh_from_db()
+    assert waiting.status == "nachgerueckt"

@@ -1,0 +1,163 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from bildungskommune.lifecycle import MoveRefused, ReasonMissing
+from bildungskommune.post.models import Mail
+from tests.factories import make_anmeldung, make_gruppe, make_konto, make_workshop
+from workshops import changes
+from workshops.anmeldung import anwesenheit
+from workshops.models import Anmeldung, Programmpunkt, Teilnahme, Workshop
+from workshops.termine import planning
+from workshops.termine.planning import AlreadyPast, NotYetHeld
+
+pytestmark = pytest.mark.django_db
+
+
+def _past(**fields: object) -> Workshop:
+    return make_workshop(beginn=timezone.now() - timedelta(hours=5), status="geschlossen", **fields)
+
+
+def test_everybody_with_an_address_is_told_the_reason_when_a_workshop_is_cancelled():
+    workshop = make_workshop()
+    for status in ("bestaetigt", "warteliste", "eingegangen", "storniert"):
+        make_anmeldung(workshop=workshop, status=status, email=f"{status}@kita.example")
+    make_anmeldung(workshop=workshop, email="", quelle="telefon")
+
+    told = planning.move_workshop(workshop, "abgesagt", by=make_konto(), grund="Der Saal ist überflutet.")
+
+    mails = Mail.objects.order_by("an")
+    workshop.refresh_from_db()
+    assert told == 3
+    assert [mail.an for mail in mails] == [
+        "bestaetigt@kita.example",
+        "eingegangen@kita.example",
+        "warteliste@kita.example",
+    ]
+    assert all("Der Saal ist überflutet." in mail.text for mail in mails)
+    assert (workshop.status, workshop.status_grund) == ("abgesagt", "Der Saal ist überflutet.")
+
+
+@pytest.mark.parametrize("to", ["abgesagt", "verschoben"])
+def test_cancelling_and_postponing_need_a_reason(to: str):
+    workshop = make_workshop()
+
+    with pytest.raises(ReasonMissing):
+        planning.move_workshop(workshop, to, by=make_konto(), grund=" ")
+
+    assert not Mail.objects.exists()
+
+
+def test_nobody_is_written_to_when_the_registration_opens():
+    workshop = make_workshop(status="geplant")
+    make_anmeldung(workshop=workshop)
+
+    assert planning.move_workshop(workshop, "offen", by=make_konto()) == 0
+    assert not Mail.objects.exists()
+
+
+def test_registration_does_not_open_after_its_end():
+    with pytest.raises(AlreadyPast):
+        planning.move_workshop(_past(), "offen", by=make_konto())
+
+
+def test_workshop_cannot_have_taken_place_before_its_beginning():
+    with pytest.raises(NotYetHeld):
+        planning.move_workshop(make_workshop(status="geschlossen"), "durchgefuehrt", by=make_konto())
+
+
+def test_step_is_refused_when_the_life_cycle_has_none():
+    with pytest.raises(MoveRefused):
+        planning.move_workshop(make_workshop(status="geplant"), "dokumentiert", by=make_konto())
+
+
+def test_who_was_not_ticked_counts_as_absent_when_the_workshop_took_place():
+    workshop, konto = _past(), make_konto()
+    there, away = make_anmeldung(workshop=workshop), make_anmeldung(workshop=workshop, status="nachgerueckt")
+    anwesenheit.attend(workshop, shown=[there.pk, away.pk], present=[there.pk], by=konto)
+
+    planning.move_workshop(workshop, "durchgefuehrt", by=konto)
+
+    assert list(workshop.anmeldungen.order_by("pk").values_list("status", flat=True)) == [
+        "teilgenommen",
+        "nicht_erschienen",
+    ]
+
+
+def test_nobody_counts_as_absent_when_no_list_was_kept():
+    workshop = _past()
+    anmeldung = make_anmeldung(workshop=workshop)
+
+    planning.move_workshop(workshop, "durchgefuehrt", by=make_konto())
+
+    anmeldung.refresh_from_db()
+    assert anmeldung.status == "bestaetigt"
+
+
+def test_ticking_notes_the_attendance_and_taking_the_tick_away_undoes_it():
+    workshop, konto = _past(), make_konto()
+    gruppe = make_gruppe(workshop=workshop)
+    anmeldung = make_anmeldung(workshop=workshop, ag_wunsch_1=gruppe)
+    waiting = make_anmeldung(workshop=workshop, status="warteliste")
+    shown = [anmeldung.pk, waiting.pk]
+
+    assert anwesenheit.attend(workshop, shown=shown, present=shown, by=konto) == 1
+    assert Teilnahme.objects.get().arbeitsgruppe == gruppe
+    assert anwesenheit.attend(workshop, shown=shown, present=shown, by=konto) == 0
+    assert anwesenheit.attend(workshop, shown=shown, present=[], by=konto) == 1
+    assert not Teilnahme.objects.exists()
+    assert Anmeldung.objects.get(pk=anmeldung.pk).status == "nicht_erschienen"
+
+
+def test_registration_of_another_workshop_is_never_ticked():
+    other = make_anmeldung()
+
+    assert anwesenheit.attend(_past(), shown=[other.pk], present=[other.pk], by=make_konto()) == 0
+
+
+def test_waiting_list_moves_up_when_there_are_more_seats():
+    workshop = make_workshop(kapazitaet=1)
+    make_anmeldung(workshop=workshop)
+    waiting = make_anmeldung(workshop=workshop, status="warteliste")
+    Workshop.objects.filter(pk=workshop.pk).update(kapazitaet=2)
+
+    planning.edited(workshop, ["kapazitaet"], former=workshop.titel, by=make_konto())
+
+    waiting.refresh_from_db()
+    assert waiting.status == "nachgerueckt"
+
+
+def test_everybody_is_told_when_time_or_place_change():
+    workshop = make_workshop()
+    make_anmeldung(workshop=workshop)
+
+    assert planning.edited(workshop, ["ort"], former=workshop.titel, by=make_konto()) == 1
+    assert planning.edited(workshop, ["thema"], former=workshop.titel, by=make_konto()) == 0
+    assert Mail.objects.get().betreff == f"Neue Zeit oder neuer Ort: {workshop.titel}"
+
+
+def test_former_title_is_kept_when_it_changes():
+    workshop = make_workshop(titel="Neu")
+
+    planning.edited(workshop, ["titel"], former="Alt", by=make_konto())
+
+    workshop.refresh_from_db()
+    assert workshop.fruehere_titel == ["Alt"]
+
+
+@pytest.mark.parametrize(("step", "order"), [(-1, ["b", "a", "c"]), (1, ["a", "c", "b"])])
+def test_item_of_the_programme_changes_places_when_shifted(step: int, order: list[str]):
+    workshop = make_workshop()
+    _, b, _ = (Programmpunkt.objects.create(workshop=workshop, titel=titel) for titel in "abc")
+
+    planning.shift_punkt(b, step)
+
+    assert list(workshop.programm.order_by("position").values_list("titel", flat=True)) == order
+
+
+def test_next_position_is_after_the_last():
+    workshop = make_workshop()
+    Programmpunkt.objects.create(workshop=workshop, titel="a", position=7)
+
+    assert changes.next_position(workshop.programm.all()) == 8

@@ -1,0 +1,255 @@
+import pytest
+
+from bildungskommune.audit.models import Eintrag
+from tests.factories import (
+    make_abfrage,
+    make_beitrag,
+    make_gruppe,
+    make_konto,
+    make_reihe,
+    make_thema,
+    make_workshop,
+    make_zuordnung,
+)
+from workshops.models import Beitrag, Punktstand, Thema, Workshop
+from workshops.wand import cardwall, themen
+from workshops.wand.cardwall import ForeignThema, NeueKarte
+from workshops.wand.spalten import JE_SPALTE, Wand
+from workshops.wand.themen import MergeRefused
+
+pytestmark = pytest.mark.django_db
+
+
+def _wall(*titles: str) -> tuple[Workshop, list[Thema]]:
+    workshop = make_workshop()
+    return workshop, [make_thema(workshop=workshop, titel=title, position=n) for n, title in enumerate(titles, start=1)]
+
+
+def _texts(workshop: Workshop, thema: Thema | None) -> list[str]:
+    return [card.text for card in cardwall.cards(workshop, thema)]
+
+
+def test_card_hangs_last_in_its_column_and_counts_as_checked_when_laid():
+    workshop, (wege,) = _wall("Wege")
+    konto, gruppe = make_konto(), make_gruppe(workshop=workshop)
+
+    cardwall.lay(workshop, NeueKarte("Bus fehlt", "-", "kritik", gruppe, wege), by=konto)
+    second = cardwall.lay(workshop, NeueKarte("Radweg fehlt", "-", thema=wege), by=konto)
+
+    first = Beitrag.objects.get(text="Bus fehlt")
+    assert _texts(workshop, wege) == ["Bus fehlt", "Radweg fehlt"]
+    assert (first.status, first.phase, first.gruppe, first.quelle) == ("geprueft", "kritik", gruppe, "karte")
+    assert first.code != second.code
+    assert Eintrag.objects.filter(ereignis="karte.gelegt", konto=konto).count() == 2
+
+
+def test_card_without_thema_hangs_in_the_last_column_when_laid():
+    workshop, _ = _wall("Wege")
+
+    cardwall.lay(workshop, NeueKarte("Danke"), by=make_konto())
+
+    assert _texts(workshop, None) == ["Danke"]
+
+
+def test_card_is_refused_when_the_thema_is_of_another_workshop():
+    workshop, _ = _wall()
+
+    with pytest.raises(ForeignThema):
+        cardwall.lay(workshop, NeueKarte("Bus", thema=make_thema(workshop=make_workshop())), by=make_konto())
+
+    assert not workshop.beitraege.exists()
+
+
+def test_card_goes_to_the_end_of_the_other_column_when_put():
+    workshop, (wege, orte) = _wall("Wege", "Orte")
+    konto = make_konto()
+    card = cardwall.lay(workshop, NeueKarte("eins", thema=wege), by=konto)
+    cardwall.lay(workshop, NeueKarte("zwei", thema=orte), by=konto)
+
+    cardwall.put(card, orte, von=wege, by=konto)
+
+    assert _texts(workshop, wege) == []
+    assert _texts(workshop, orte) == ["zwei", "eins"]
+
+
+def test_other_themen_of_a_card_stay_when_it_is_put_elsewhere():
+    workshop, (wege, orte, geld) = _wall("Wege", "Orte", "Geld")
+    card = make_beitrag(workshop=workshop)
+    make_zuordnung(wege, card)
+    make_zuordnung(geld, card)
+
+    cardwall.put(card, orte, von=wege, by=make_konto())
+
+    assert set(card.themen.all()) == {orte, geld}
+
+
+def test_card_leaves_all_themen_when_put_under_none():
+    workshop, (wege, orte) = _wall("Wege", "Orte")
+    card = make_beitrag(workshop=workshop)
+    make_zuordnung(wege, card)
+    make_zuordnung(orte, card)
+
+    cardwall.put(card, None, von=wege, by=make_konto())
+
+    assert not card.themen.exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "order", "place"),
+    [(-1, ["b", "a", "c"], 1), (1, ["a", "c", "b"], 3)],
+)
+@pytest.mark.parametrize("has_thema", [True, False])
+def test_card_passes_its_neighbour_when_shifted(has_thema: bool, step: int, order: list[str], place: int):
+    workshop, (wege,) = _wall("Wege")
+    konto, column = make_konto(), wege if has_thema else None
+    cards = {text: cardwall.lay(workshop, NeueKarte(text, thema=column), by=konto) for text in "abc"}
+
+    assert cardwall.shift(cards["b"], step, in_thema=column, by=konto) == place
+    assert _texts(workshop, column) == order
+
+
+def test_card_stays_at_the_edge_when_shifted_over_it():
+    workshop, (wege,) = _wall("Wege")
+    konto = make_konto()
+    first = cardwall.lay(workshop, NeueKarte("a", thema=wege), by=konto)
+    cardwall.lay(workshop, NeueKarte("b", thema=wege), by=konto)
+
+    assert cardwall.shift(first, -1, in_thema=wege, by=konto) == 1
+    assert _texts(workshop, wege) == ["a", "b"]
+
+
+def test_card_passes_the_hidden_ones_too_when_only_some_are_shown():
+    workshop, (wege,) = _wall("Wege")
+    konto = make_konto()
+    cards = [cardwall.lay(workshop, NeueKarte(text, thema=wege), by=konto) for text in "abc"]
+
+    cardwall.shift(cards[2], -1, in_thema=wege, by=konto, shown={cards[0].pk, cards[2].pk})
+
+    assert _texts(workshop, wege) == ["c", "a", "b"]
+
+
+def test_neighbour_is_the_next_column_and_the_wall_has_ends():
+    workshop, (wege, orte) = _wall("Wege", "Orte")
+
+    sides = [
+        cardwall.neighbour(workshop, wege, -1),
+        cardwall.neighbour(workshop, wege, 1),
+        cardwall.neighbour(workshop, orte, 1),
+        cardwall.neighbour(workshop, None, 1),
+        cardwall.neighbour(workshop, None, -1),
+    ]
+
+    assert sides == [wege, orte, None, None, orte]
+
+
+def test_thema_gets_a_kennung_that_is_free_in_the_reihe():
+    workshop, _ = _wall()
+    make_thema(workshop=make_workshop(reihe=workshop.reihe), kennung="gruene-wege")
+
+    created = themen.create_thema(workshop, " Grüne Wege ", by=make_konto())
+
+    assert (created.titel, created.kennung, created.workshop) == ("Grüne Wege", "gruene-wege-2", workshop)
+
+
+def test_thema_is_taken_again_when_the_wall_has_its_title():
+    workshop, (wege,) = _wall("Wege")
+
+    assert themen.create_thema(workshop, "wege", by=make_konto()) == wege
+
+
+def test_former_title_is_kept_when_a_thema_is_renamed():
+    _, (wege,) = _wall("Wege")
+    wege.titel = "Wege und Zeiten"
+
+    themen.edited(wege, former="Wege", by=make_konto())
+
+    wege.refresh_from_db()
+    assert (wege.titel, wege.fruehere_titel) == ("Wege und Zeiten", ["Wege"])
+
+
+def test_columns_change_places_when_a_thema_is_shifted():
+    workshop, (wege, orte, geld) = _wall("Wege", "Orte", "Geld")
+
+    themen.shift_thema(geld, -1, by=make_konto())
+
+    assert list(cardwall.columns(workshop)) == [wege, geld, orte]
+
+
+def test_cards_and_dots_move_and_the_thema_stays_as_a_part_when_merged():
+    workshop, (wege, busse) = _wall("Wege", "Busse")
+    both, only, old = (make_beitrag(workshop=workshop) for _ in range(3))
+    for thema, card in ((wege, old), (wege, both), (busse, both), (busse, only)):
+        make_zuordnung(thema, card, position=1)
+    abfrage, other = make_abfrage(workshop=workshop), make_abfrage(workshop=workshop)
+    for question, thema, punkte in ((abfrage, wege, 4), (abfrage, busse, 3), (other, busse, 2)):
+        Punktstand.objects.create(abfrage=question, thema=thema, punkte=punkte)
+
+    moved = themen.merge(busse, wege, by=make_konto())
+
+    busse.refresh_from_db()
+    assert moved == 1
+    assert set(wege.beitraege.all()) == {old, both, only}
+    assert (busse.uebergeordnet, busse.beitraege.count()) == (wege, 0)
+    assert list(cardwall.columns(workshop)) == [wege]
+    found = Punktstand.objects.order_by("-punkte").values_list("abfrage", "thema", "punkte")
+    assert list(found) == [(abfrage.pk, wege.pk, 7), (other.pk, wege.pk, 2)]
+
+
+def test_merging_is_refused_when_it_would_make_a_circle():
+    _, (wege, busse) = _wall("Wege", "Busse")
+    busse.uebergeordnet = wege
+    busse.save()
+
+    for into in (wege, busse):
+        with pytest.raises(MergeRefused):
+            themen.merge(wege, into, by=make_konto())
+
+
+def test_merging_is_refused_when_the_other_thema_is_of_another_wall():
+    reihe = make_reihe()
+    here, there = (make_thema(workshop=make_workshop(reihe=reihe)) for _ in range(2))
+
+    with pytest.raises(ForeignThema):
+        themen.merge(here, there, by=make_konto())
+
+
+def test_only_checked_cards_are_published_together():
+    workshop, _ = _wall()
+    for status in ("geprueft", "geprueft", "eingereicht", "nicht_oeffentlich"):
+        make_beitrag(workshop=workshop, status=status)
+
+    assert cardwall.publish_checked(workshop, by=make_konto()) == 2
+    assert sorted(workshop.beitraege.values_list("status", flat=True)) == [
+        "eingereicht",
+        "nicht_oeffentlich",
+        "veroeffentlicht",
+        "veroeffentlicht",
+    ]
+
+
+def test_wall_shows_the_first_cards_and_counts_all(rf):
+    workshop, (wege,) = _wall("Wege")
+    for number in range(JE_SPALTE + 2):
+        make_zuordnung(wege, make_beitrag(workshop=workshop, text=f"Karte {number}"), position=number)
+    make_beitrag(workshop=workshop, text="lose")
+    make_beitrag(workshop=workshop, text="weg", status="zurueckgewiesen")
+
+    columns = Wand(workshop=workshop).spalten([wege])
+
+    assert [(column.thema, column.anzahl, column.mehr) for column in columns] == [(wege, 8, 2), (None, 1, 0)]
+    assert [card.text for card in columns[0].karten] == [f"Karte {number}" for number in range(JE_SPALTE)]
+    assert [card.text for card in columns[1].karten] == ["lose"]
+
+
+def test_wall_shows_only_the_cards_of_a_group_and_phase_when_narrowed():
+    workshop, _ = _wall()
+    gruppe = make_gruppe(workshop=workshop, titel="Gruppe 3")
+    make_beitrag(workshop=workshop, gruppe=gruppe, phase="kritik", text="gemeint")
+    make_beitrag(workshop=workshop, gruppe=gruppe, phase="phantasie")
+    make_beitrag(workshop=workshop, phase="kritik")
+
+    wand = Wand(workshop=workshop, gruppe=gruppe, phase="kritik")
+
+    assert wand.titel == "Phase Kritik, Gruppe 3"
+    assert [card.text for card in wand.spalten([])[0].karten] == ["gemeint"]
+    assert [card.text for card in wand.spalte(None)] == ["gemeint"]

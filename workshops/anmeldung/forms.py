@@ -1,0 +1,148 @@
+"""What the public fills in: a registration and its changes."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from bildungskommune.ui.forms import Form, ModelForm, SpamschutzMixin
+from workshops.anmeldung.registration import Daten, Wuensche
+from workshops.forms import Fliesstext
+from workshops.models import Anmeldung, Arbeitsgruppe, Einladung, Unterstuetzung, Workshop
+
+FREI_WORTE = {0: "ausgebucht, Warteliste möglich", 1: "noch 1 Platz frei"}
+
+
+class GruppenFeld(forms.ModelChoiceField):
+    """The groups of a workshop with the seats that first wishes leave."""
+
+    def label_from_instance(self, obj: Arbeitsgruppe) -> SafeString:
+        wuensche: int = getattr(obj, "wuensche", 0)
+        if obj.kapazitaet is None:
+            return format_html("{}", obj.titel)
+        frei = max(obj.kapazitaet - wuensche, 0)
+        wort = FREI_WORTE.get(frei, f"{frei} Plätze frei")
+        return format_html('{} <span class="unterzeile">{}</span>', obj.titel, wort)
+
+
+def _bedarf_feld() -> Fliesstext:
+    return Fliesstext(
+        label="Was brauchen Sie, um gut teilnehmen zu können?",
+        help_text="Zum Beispiel Gebärdensprache, Assistenz oder einen Platz vorn. "
+        "Wir löschen diese Angabe eine Woche nach dem Termin.",
+        max_length=Unterstuetzung._meta.get_field("bedarf").max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WuenscheForm(ModelForm):
+    """What may be changed after registering; consent to photos is withdrawn here as well."""
+
+    senden = "Änderungen speichern"
+    bedarf = _bedarf_feld()
+
+    class Meta:
+        model = Anmeldung
+        fields: ClassVar[list[str]] = [
+            "ag_wunsch_1",
+            "ag_wunsch_2",
+            "verpflegung",
+            "kinderbetreuung",
+            "foto_einwilligung",
+        ]
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = dict.fromkeys(
+            ("ag_wunsch_1", "ag_wunsch_2"), GruppenFeld
+        )
+        widgets: ClassVar[dict[str, type[forms.Widget]]] = {"ag_wunsch_1": forms.RadioSelect}
+        help_texts: ClassVar[dict[str, str]] = {
+            "foto_einwilligung": "Das ist freiwillig. Über den Link in Ihrer E-Mail können Sie es zurücknehmen."
+        }
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_groups(workshop)
+        self.layout(*self._parts())
+
+    def _parts(self) -> tuple[str, ...]:
+        wishes = tuple(name for name in ("ag_wunsch_1", "ag_wunsch_2") if name in self.fields)
+        return (
+            *wishes,
+            "Damit Sie gut teilnehmen können",
+            "verpflegung",
+            "kinderbetreuung",
+            "bedarf",
+            "Fotos",
+            "foto_einwilligung",
+        )
+
+    def _offer_groups(self, workshop: Workshop) -> None:
+        gruppen = Arbeitsgruppe.objects.filter(workshop=workshop).with_wishes()
+        if not gruppen:
+            del self.fields["ag_wunsch_1"], self.fields["ag_wunsch_2"]
+            return
+        first, second = self.fields["ag_wunsch_1"], self.fields["ag_wunsch_2"]
+        assert isinstance(first, forms.ModelChoiceField)
+        assert isinstance(second, forms.ModelChoiceField)
+        first.queryset = second.queryset = gruppen
+        first.empty_label = None
+        first.required = True
+        first.error_messages["required"] = "Bitte wählen Sie eine aus."
+        second.label = "Zweiter Wunsch, falls die Gruppe voll ist"
+        second.empty_label = "kein zweiter Wunsch"
+
+    def clean_ag_wunsch_2(self) -> Arbeitsgruppe | None:
+        second: Arbeitsgruppe | None = self.cleaned_data["ag_wunsch_2"]
+        if second is not None and second == self.cleaned_data.get("ag_wunsch_1"):
+            raise forms.ValidationError("Bitte wählen Sie als zweiten Wunsch eine andere Arbeitsgruppe.")
+        return second
+
+    def _values(self, kind: type[Wuensche]) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in kind.__dataclass_fields__ if name in self.cleaned_data}
+
+    def wuensche(self) -> Wuensche:
+        return Wuensche(**self._values(Wuensche))
+
+
+class AnmeldungForm(SpamschutzMixin, WuenscheForm):
+    senden = "Verbindlich anmelden"
+
+    class Meta(WuenscheForm.Meta):
+        fields: ClassVar[list[str]] = ["name", "email", "einrichtung", "telefon", *WuenscheForm.Meta.fields]
+        help_texts: ClassVar[dict[str, str]] = {
+            **WuenscheForm.Meta.help_texts,
+            "email": "Dorthin schicken wir den Link zum Bestätigen.",
+            "einrichtung": "Kommen Sie für sich selbst? Dann schreiben Sie „privat“.",
+            "telefon": "Nur falls der Termin kurzfristig ausfällt.",
+        }
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            "name": {"required": "Bitte tragen Sie Ihren Namen ein."},
+            "email": {"required": "Bitte tragen Sie Ihre E-Mail-Adresse ein."},
+            "einrichtung": {"required": "Bitte tragen Sie einen Namen ein oder „privat“."},
+        }
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, workshop=workshop, **kwargs)
+        self.fields["email"].required = True
+        self.layout("Wer kommt?", "name", "email", "einrichtung", "telefon", *self._parts())
+
+    def daten(self, einladung: Einladung | None = None) -> Daten:
+        institution = einladung.institution if einladung else None
+        return Daten(**self._values(Daten), einladung=einladung, institution=institution)
+
+
+class VertretungForm(SpamschutzMixin, Form):
+    senden = "Vertretung eintragen"
+    eigene_angaben = False
+
+    name = forms.CharField(label="Wer kommt an Ihrer Stelle?", max_length=200, help_text="Vor- und Nachname")
+    email = forms.EmailField(
+        label="E-Mail-Adresse der Vertretung",
+        required=False,
+        help_text="Dann schicken wir auch ihr den Termin und den Weg. Wir speichern die Adresse nicht.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout("name", "email")

@@ -1,0 +1,87 @@
+"""Forms for people: invitations, registrations taken down by hand, and what narrows their list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from bildungskommune.akteure.models import Institution
+from bildungskommune.ui.forms import FilterForm, ModelForm
+from workshops.anmeldung.registration import Daten
+from workshops.models import Anmeldung, Einladung, Workshop
+
+BY_HAND = (Anmeldung.Quelle.TELEFON, Anmeldung.Quelle.EMAIL, Anmeldung.Quelle.VOR_ORT)
+WUENSCHE = ("ag_wunsch_1", "ag_wunsch_2", "verpflegung", "kinderbetreuung", "bedarf", "foto_einwilligung")
+DATEN = ("name", "einrichtung", "email", "telefon", "funktion", "institution")
+
+
+class AnmeldungVonHandForm(ModelForm):
+    """What somebody said on the phone, wrote in a mail or fills in at the door."""
+
+    senden = "Anmeldung eintragen"
+    eigene_angaben = False
+    quelle = forms.ChoiceField(
+        label="Wie kam die Anmeldung?",
+        choices=[(value.value, value.label) for value in BY_HAND],
+        widget=forms.RadioSelect,
+        initial=Anmeldung.Quelle.TELEFON,
+    )
+    bedarf = forms.CharField(
+        label="Was braucht die Person, um gut teilnehmen zu können?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Diese Angabe wird eine Woche nach dem Workshop gelöscht.",
+    )
+
+    class Meta:
+        model = Anmeldung
+        fields = (*DATEN, "ag_wunsch_1", "ag_wunsch_2", "verpflegung", "kinderbetreuung", "foto_einwilligung")
+        labels = {
+            "kinderbetreuung": "bringt ein Kind zur Betreuung mit",
+            "foto_einwilligung": "ist mit Fotos in der Dokumentation einverstanden (ausdrücklich gefragt)",
+        }
+        help_texts = {"email": "Mit Adresse verschicken wir die Bestätigung und den Link zum Absagen."}
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("ag_wunsch_1", "ag_wunsch_2"):
+            self.fields[name].queryset = workshop.gruppen.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.layout("quelle", "Wer kommt?", *DATEN, "Was ist zu beachten?", *WUENSCHE)
+
+    def daten(self) -> Daten:
+        values = {name: self.cleaned_data[name] for name in (*DATEN, *WUENSCHE)}
+        return Daten(**values)
+
+
+class AnmeldungFilter(FilterForm):
+    stand = forms.ChoiceField(label="Stand", choices=[("", "alle"), *Anmeldung.Status.choices])
+    wort = forms.CharField(label="Name oder Einrichtung", max_length=200)
+
+    def wanted(self) -> tuple[str, str]:
+        """Return Stand and word; a value that no form offered filters nothing."""
+        self.is_valid()
+        return self.cleaned_data.get("stand", ""), self.cleaned_data.get("wort", "")
+
+
+class EinladungForm(ModelForm):
+    senden = "Einladen"
+    eigene_angaben = False
+
+    class Meta:
+        model = Einladung
+        fields = ("institution", "kontingent")
+        help_texts = {"kontingent": "So viele Plätze sind für diese Einrichtung gedacht."}
+
+    def clean_institution(self) -> Institution:
+        institution: Institution = self.cleaned_data["institution"]
+        others: Iterable[Einladung] = self.instance.workshop.einladungen.exclude(pk=self.instance.pk)
+        if any(other.institution_id == institution.pk for other in others):
+            raise forms.ValidationError("Diese Institution ist schon eingeladen.")
+        return institution
+
+    def clean_kontingent(self) -> int:
+        kontingent: int = self.cleaned_data["kontingent"]
+        if not 1 <= kontingent <= 500:
+            raise forms.ValidationError("Bitte geben Sie zwischen 1 und 500 Plätze an.")
+        return kontingent

@@ -1,0 +1,22 @@
+from django.urls import path, re_path
+
+from workshops.anmeldung.views_staff import anmeldungen, einladungen, tag
+
+urlpatterns = [
+    path("workshops/<int:pk>/einladungen/", einladungen.einladung_list, name="v-einladung-list"),
+    path("workshops/<int:pk>/einladungen/neu/", einladungen.einladung_new, name="v-einladung-new"),
+    path("workshops/einladungen/<int:pk>/", einladungen.einladung_edit, name="v-einladung-edit"),
+    path("workshops/einladungen/<int:pk>/gesendet/", einladungen.einladung_sent, name="v-einladung-gesendet"),
+    path("workshops/einladungen/<int:pk>/loeschen/", einladungen.einladung_delete, name="v-einladung-loeschen"),
+    path("workshops/<int:pk>/anmeldungen/", anmeldungen.anmeldung_list, name="v-anmeldung-list"),
+    re_path(
+        r"^workshops/(?P<pk>\d{1,9})/anmeldungen\.(?P<endung>csv|xlsx)$",
+        anmeldungen.anmeldung_export,
+        name="v-anmeldung-export",
+    ),
+    path("workshops/<int:pk>/anmeldungen/neu/", anmeldungen.anmeldung_new, name="v-anmeldung-new"),
+    path("workshops/anmeldungen/<int:pk>/", anmeldungen.anmeldung, name="v-anmeldung"),
+    path("workshops/anmeldungen/<int:pk>/stand/<slug:to>/", anmeldungen.anmeldung_move, name="v-anmeldung-move"),
+    path("workshops/<int:pk>/tag/", tag.anwesenheit, name="v-anwesenheit"),
+    path("workshops/<int:pk>/tag/liste/", tag.anwesenheit_druck, name="v-anwesenheit-druck"),
+]

@@ -1,0 +1,50 @@
+"""The day itself: tick who is there, print the list."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bildungskommune.access import Request, allow, load
+from bildungskommune.einmal import einmal
+from bildungskommune.ui.paging import page
+from workshops import zahlen
+from workshops.access_staff import may_edit_this, may_open
+from workshops.anmeldung.anwesenheit import PRESENT, attend, attendance_list
+from workshops.models import Workshop
+from workshops.pages import any_workshop, kopf, number
+
+JE_SEITE = 100
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_open)
+@load(any_workshop, may=may_edit_this)
+@einmal
+def anwesenheit(request: Request, workshop: Workshop) -> HttpResponse:
+    if request.method == "POST":
+        changes = attend(workshop, shown=_keys(request, "gezeigt"), present=_keys(request, "da"), by=request.user)
+        da = zahlen.counts(workshop).da
+        messages.success(request, f"Gespeichert: {changes} geändert. Jetzt sind {da} Personen da.")
+        here = number(request.POST.get("seite")) or 1
+        return redirect(f"{reverse('v-anwesenheit', args=(workshop.pk,))}?seite={here}")
+    context = kopf(request, workshop, "v-anwesenheit") | {
+        "page_obj": page(request, attendance_list(workshop), JE_SEITE),
+        "zahlen": zahlen.counts(workshop),
+        "da": PRESENT,
+    }
+    return render(request, "workshops/verwaltung/anwesenheit.html", context)
+
+
+def _keys(request: Request, name: str) -> set[int]:
+    return {key for text in request.POST.getlist(name) if (key := number(text)) is not None}
+
+
+@require_GET
+@allow(may_open)
+@load(any_workshop, may=may_edit_this)
+def anwesenheit_druck(request: Request, workshop: Workshop) -> HttpResponse:
+    """Show the whole list for paper, with room for a signature; it is as long as the workshop has seats."""
+    context = kopf(request, workshop, "v-anwesenheit") | {"anmeldungen": attendance_list(workshop)}
+    return render(request, "workshops/verwaltung/anwesenheit_druck.html", context)

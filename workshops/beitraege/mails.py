@@ -1,0 +1,41 @@
+"""Mails to the authors of contributions."""
+
+from bildungskommune.post.models import Mail
+from bildungskommune.post.versand import enqueue
+from bildungskommune.seiten.models import Kommune
+from workshops.links import absolute, link
+from workshops.models import Beitrag
+
+
+def contributed(beitrag: Beitrag) -> Mail | None:
+    """Send the code to an author who left an e-mail address."""
+    if not beitrag.autor_email:
+        return None
+    return enqueue(
+        an=beitrag.autor_email,
+        betreff=f"Ihr Beitrag {beitrag.code} ist angekommen",
+        template="beitrag_eingegangen",
+        kontext={
+            "beitrag": beitrag,
+            "kommune": Kommune.objects.current(),
+            "seite": absolute(beitrag.get_absolute_url()),
+        },
+        anlass="beitrag_eingegangen",
+    )
+
+
+def answered(beitrag: Beitrag) -> None:
+    """Tell an author who left an address what became of the contribution; each answer once."""
+    if not beitrag.autor_email:
+        return
+    enqueue(
+        an=beitrag.autor_email,
+        betreff=f"Was aus Ihrem Beitrag {beitrag.code} wurde",
+        template="beitrag_verbleib",
+        kontext={
+            "beitrag": beitrag,
+            "kommune": Kommune.objects.current(),
+            "seite": link("beitrag", beitrag.code),
+        },
+        anlass="beitrag_verbleib",
+    )

@@ -1,0 +1,116 @@
+"""Hand in a contribution, find it again by its code, and read them all."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bildungskommune.access import Request, load
+from bildungskommune.einmal import einmal
+from bildungskommune.ui.paging import page
+from workshops import access, codes, throttle
+from workshops.beitraege import contributions, faden, suche
+from workshops.beitraege.forms import BeitragFilter, BeitragForm
+from workshops.models import Beitrag, Thema, Workshop
+from workshops.wand import rangfolge
+
+UNBEKANNT = (
+    "Diesen Code kennen wir nicht. Er hat sechs Zeichen, zum Beispiel K7M-4QX. "
+    "Bitte vergleichen Sie ihn noch einmal mit Ihrem Zettel oder Ihrer E-Mail."
+)
+LEER = "Bitte geben Sie den Code von Ihrem Zettel ein. Er hat sechs Zeichen, zum Beispiel K7M-4QX."
+
+
+@require_http_methods(["GET", "POST"])
+@einmal
+@load(access.workshops, by="slug")
+def beitrag_new(request: Request, workshop: Workshop) -> HttpResponse:
+    form = BeitragForm(*(request.POST, request.FILES) if request.method == "POST" else ())
+    closed = contributions.closed_reason(workshop)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and throttle.is_exceeded(request, throttle.CONTRIBUTIONS):
+        form.add_error(None, throttle.ZU_VIELE)
+        status = 429
+    elif form.is_valid():
+        try:
+            beitrag = contributions.submit(workshop, form.einreichung())
+        except contributions.ContributionsClosed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            throttle.count(request, throttle.CONTRIBUTIONS)
+            return redirect("beitrag-danke", beitrag.code)
+    context = {"form": form, "workshop": workshop, "closed": "" if form.is_bound else closed}
+    return render(request, "workshops/beitrag_form.html", context, status=status)
+
+
+@require_safe
+def beitrag_danke(request: Request, code: str) -> HttpResponse:
+    beitrag = get_object_or_404(Beitrag.objects.select_related("workshop"), code=codes.normal_code(code))
+    response = render(request, "workshops/beitrag_danke.html", {"beitrag": beitrag})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def beitrag_suchen(request: Request) -> HttpResponse:
+    if "code" not in request.GET:
+        return _ask_code(request, "", "", 200)
+    typed = request.GET["code"].strip()[:100]
+    if not typed:
+        return _ask_code(request, typed, LEER, 422)
+    if throttle.is_exceeded(request, throttle.UNKNOWN_CODES):
+        return _ask_code(request, typed, throttle.ZU_VIELE, 429)
+    found = codes.find(typed)
+    if found is None:
+        throttle.count(request, throttle.UNKNOWN_CODES)
+        return _ask_code(request, typed, UNBEKANNT, 422)
+    return redirect(found)
+
+
+def _ask_code(request: Request, typed: str, fehler: str, status: int) -> HttpResponse:
+    return render(request, "workshops/beitrag_suchen.html", {"typed": typed, "fehler": fehler}, status=status)
+
+
+@require_safe
+def beitrag(request: Request, code: str) -> HttpResponse:
+    if throttle.is_exceeded(request, throttle.UNKNOWN_CODES):
+        return _ask_code(request, code[:100], throttle.ZU_VIELE, 429)
+    found = codes.find(code)
+    if found is None:
+        throttle.count(request, throttle.UNKNOWN_CODES)
+        return _ask_code(request, code[:100], UNBEKANNT, 404)
+    if found.code != code:
+        return redirect(found)
+    context = {
+        "weg": faden.follow(found),
+        "beitrag": found,
+        "listed": access.is_listed(found),
+        "foto": access.shows_photo(found),
+        "autor": found.autor_name if access.names_author(found) else "",
+    }
+    response = render(request, "workshops/beitrag.html", context)
+    if not access.is_listed(found):
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def beitrag_list(request: Request) -> HttpResponse:
+    form = BeitragFilter(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    seite = page(request, suche.contributions(wanted), per_page=24)
+    return render(
+        request, "workshops/beitrag_list.html", {"form": form, "page_obj": seite, "filtered": any(wanted.values())}
+    )
+
+
+@require_safe
+@load(access.themen)
+def thema(request: Request, thema: Thema) -> HttpResponse:
+    context = {
+        "thema": thema,
+        "rang": rangfolge.of_thema(thema),
+        "page_obj": page(request, suche.contributions({"thema": thema}), per_page=24),
+        "folgen": faden.consequences([thema]),
+        "unterthemen": list(thema.unterthemen.all()),
+    }
+    return render(request, "workshops/thema.html", context)

@@ -1,0 +1,48 @@
+"""Forms for what a workshop left behind: its result, and what groups sketched."""
+
+from typing import Any
+
+from django import forms
+
+from bildungskommune.ui.forms import ModelForm
+from workshops.kennung import free_kennung
+from workshops.models import Projektskizze, Workshop
+
+
+class SkizzeForm(ModelForm):
+    eigene_angaben = False
+
+    class Meta:
+        model = Projektskizze
+        fields = ("titel", "gruppe", "ziel", "schritte", "verantwortliche", "verbuendete", "termin", "themen")
+        widgets = {"themen": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gruppe"].queryset = workshop.gruppen.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["themen"].queryset = workshop.themen.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.layout(
+            "titel",
+            "gruppe",
+            "ziel",
+            "schritte",
+            "Wer, mit wem, bis wann?",
+            "verantwortliche",
+            "verbuendete",
+            "termin",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.instance.kennung:
+            self.instance.kennung = free_kennung(self.instance.workshop.skizzen.all(), data.get("titel", ""))
+        return data
+
+
+class ErgebnisForm(ModelForm):
+    eigene_angaben = False
+
+    class Meta:
+        model = Workshop
+        fields = ("ergebnis",)
+        help_texts = {"ergebnis": "Dieser Text leitet die Dokumentation ein und steht auf der Seite des Workshops."}

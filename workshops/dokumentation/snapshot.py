@@ -1,0 +1,168 @@
+"""The documentation of a workshop as a Fassung: what is frozen, printed and read under its number."""
+
+from typing import Any
+
+from django.db.models import Prefetch, Sum
+from django.urls import reverse
+
+from bildungskommune.akteure.models import Institution
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.registry import Snapshot
+from bildungskommune.lifecycle import move
+from bildungskommune.tracing.netz import Netz, netz
+from bildungskommune.tracing.snapshot import als_daten
+from workshops.models import Anmeldung, Beitrag, Phase, Punktabfrage, Punktstand, Thema, Workshop
+from workshops.models.enums import EXPECTED
+from workshops.wand import punkte, rangfolge
+
+KEY = "dokumentation"
+Data = dict[str, Any]
+CAME = Anmeldung.Status.TEILGENOMMEN
+_PHASEN = dict(Phase.choices)
+
+
+def collect(workshop: Workshop) -> Snapshot:
+    """Return the workshop with its public contributions as plain JSON, without personal data of participants.
+
+    The name of an author stands there only where the author allowed it.
+    """
+    beitraege = {beitrag.pk: beitrag for beitrag in _public(workshop)}
+    institutionen = _institutionen(workshop)
+    return {
+        "art": KEY,
+        "workshop": _workshop(workshop),
+        "zahlen": _zahlen(workshop, beitraege=len(beitraege), institutionen=len(institutionen)),
+        "einleitung": workshop.ergebnis or workshop.beschreibung,
+        "programm": [
+            {"zeit": row.zeit, "titel": row.titel, "phase": _PHASEN.get(row.phase, row.phase)}
+            for row in workshop.programm.order_by("position", "pk")
+        ],
+        "gruppen": _gruppen(workshop, list(beitraege.values())),
+        "themen": _themen(workshop, beitraege),
+        "ohne_thema": [_beitrag(row) for row in beitraege.values() if not row.zuordnungen.all()],
+        "punktabfragen": [_abfrage(row) for row in workshop.abfragen.order_by("pk")],
+        "projektskizzen": list(
+            workshop.skizzen.order_by("position", "pk").values(
+                "titel", "ziel", "schritte", "verantwortliche", "verbuendete", "termin"
+            )
+        ),
+        "institutionen": institutionen,
+    }
+
+
+def _public(workshop: Workshop) -> list[Beitrag]:
+    return list(
+        workshop.beitraege.public()
+        .select_related("gruppe")
+        .prefetch_related("zuordnungen")
+        .order_by("position", "eingereicht_am", "pk")
+    )
+
+
+def _workshop(workshop: Workshop) -> Data:
+    return {
+        "titel": workshop.titel,
+        "reihe": workshop.reihe.titel,
+        "art": workshop.get_art_display(),
+        "beginn": workshop.beginn.isoformat(),
+        "ende": workshop.ende.isoformat(),
+        "ort": str(workshop.ort or ""),
+        "anschrift": workshop.ort.anschrift if workshop.ort else "",
+        "kooperation": [institution.name for institution in workshop.kooperationspartner.order_by("name")],
+        "moderation": [konto.name for konto in workshop.moderation.order_by("name")],
+    }
+
+
+def _zahlen(workshop: Workshop, *, beitraege: int, institutionen: int) -> Data:
+    anmeldungen = workshop.anmeldungen.exclude(status=Anmeldung.Status.STORNIERT)
+    dots = Punktstand.objects.filter(abfrage__workshop=workshop).aggregate(summe=Sum("punkte"))["summe"]
+    return {
+        "anmeldungen": anmeldungen.count(),
+        "teilnehmende": anmeldungen.filter(status=CAME).count(),
+        "institutionen": institutionen,
+        "beitraege": beitraege,
+        "punkte": dots or 0,
+    }
+
+
+def _institutionen(workshop: Workshop) -> list[Data]:
+    """Return who was there; where no attendance list was kept, who had a seat."""
+    came = workshop.anmeldungen.filter(status=CAME)
+    there = came if came.exists() else workshop.anmeldungen.filter(status__in=EXPECTED)
+    rows = Institution.objects.public().filter(pk__in=there.values("institution")).select_related("gemeinde")
+    return [
+        {"name": row.name, "gemeinde": str(row.gemeinde or ""), "typ": row.get_typ_display()}
+        for row in rows.order_by("name")
+    ]
+
+
+def _gruppen(workshop: Workshop, beitraege: list[Beitrag]) -> list[Data]:
+    return [
+        {
+            "titel": gruppe.titel,
+            "raum": gruppe.raum,
+            "beitraege": sum(1 for beitrag in beitraege if beitrag.gruppe_id == gruppe.pk),
+        }
+        for gruppe in workshop.gruppen.order_by("position", "pk")
+    ]
+
+
+def _beitrag(beitrag: Beitrag) -> Data:
+    return {
+        "code": beitrag.code,
+        "text": beitrag.text,
+        "phase": beitrag.get_phase_display() if beitrag.phase != Phase.OHNE else "",
+        "vorzeichen": beitrag.vorzeichen,
+        "gruppe": str(beitrag.gruppe or ""),
+        "autor": beitrag.autor_name if beitrag.namentlich else "",
+        "verbleib": beitrag.get_verbleib_display() if beitrag.verbleib else "",
+        "begruendung": beitrag.verbleib_begruendung,
+    }
+
+
+def _themen(workshop: Workshop, beitraege: dict[int, Beitrag]) -> list[Data]:
+    ranks = {rang.thema.pk: rang for rang in rangfolge.of_workshop(workshop.pk)}
+    themen = list(workshop.themen.order_by("position", "pk").prefetch_related(Prefetch("zuordnungen")))
+    thread = netz(themen, "wohin")
+    # A Thema that was merged into another one has neither cards nor dots of its own.
+    shown = [row for row in themen if not row.uebergeordnet_id or row.zuordnungen.all()]
+    found = [_thema(row, ranks.get(row.pk), beitraege, thread) for row in shown]
+    return sorted(found, key=lambda one: (one["rang"] is None, one["rang"] or 0))
+
+
+def _thema(thema: Thema, rang: rangfolge.Rang | None, beitraege: dict[int, Beitrag], thread: Netz) -> Data:
+    cards = [beitraege[row.beitrag_id] for row in thema.zuordnungen.all() if row.beitrag_id in beitraege]
+    return {
+        "kennung": thema.kennung,
+        "titel": thema.titel,
+        "beschreibung": thema.beschreibung,
+        "punkte": rang.punkte if rang else 0,
+        "rang": rang.rang if rang and rang.punkte else None,
+        "beitraege": [_beitrag(card) for card in cards],
+        "folgen": als_daten(thread.schritte(thema)),
+    }
+
+
+def _abfrage(abfrage: Punktabfrage) -> Data:
+    return {
+        "frage": abfrage.frage,
+        "punkte_je_person": abfrage.punkte_je_person,
+        "personen": abfrage.personen,
+        "stimmen": [
+            {"thema": row.thema.titel, "punkte": row.punkte, "davon_papier": row.davon_papier, "rang": row.rang}
+            for row in punkte.ranking(abfrage)
+        ],
+    }
+
+
+def url(fassung: Fassung) -> str:
+    """Return the permanent page of this documentation."""
+    slug = Workshop.objects.values_list("slug", flat=True).get(pk=fassung.objekt_id)
+    return reverse("dokumentation", args=(slug, fassung.nummer))
+
+
+def mark_documented(fassung: Fassung) -> None:
+    """With its documentation published a workshop that took place is documented."""
+    workshop = Workshop.objects.get(pk=fassung.objekt_id)
+    if workshop.status == Workshop.Status.DURCHGEFUEHRT:
+        move(workshop, Workshop.Status.DOKUMENTIERT, by=None)

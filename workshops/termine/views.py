@@ -1,0 +1,76 @@
+"""Dates and what came out of them."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from bildungskommune.access import Request, load
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.ui.paging import page
+from bildungskommune.verfahren import registry
+from workshops import access, kalender, verfahren
+from workshops.anmeldung import registration
+from workshops.beitraege import contributions, faden
+from workshops.dokumentation.snapshot import KEY
+from workshops.models import Workshop
+from workshops.wand import rangfolge
+
+
+@require_safe
+def mitmachen(request: Request) -> HttpResponse:
+    now = timezone.now()
+    own = list(verfahren.gelegenheiten(now))
+    context = {
+        "upcoming": list(access.workshops(request.user).upcoming(now)[:6]),
+        "taking": list(verfahren.taking_contributions(now)),
+        "chances": [chance for chance in registry.gelegenheiten(now) if chance not in own],
+    }
+    return render(request, "workshops/mitmachen.html", context)
+
+
+@require_safe
+def workshop_list(request: Request) -> HttpResponse:
+    now = timezone.now()
+    known = access.workshops(request.user)
+    context = {
+        "upcoming": list(known.ahead(now)[:100]),
+        "page_obj": page(request, known.past(now).with_numbers(), per_page=20),
+    }
+    return render(request, "workshops/workshop_list.html", context)
+
+
+@require_safe
+@load(access.workshops, by="slug")
+def workshop(request: Request, workshop: Workshop) -> HttpResponse:
+    themen = rangfolge.of_workshop(workshop.pk)
+    fassungen = Fassung.objects.of(KEY, workshop.pk).public().without_snapshot()
+    context = {
+        "workshop": workshop,
+        "closed": registration.closed_reason(workshop),
+        "takes_contributions": not contributions.closed_reason(workshop),
+        "over": workshop.beginn <= timezone.now(),
+        "programm": list(workshop.programm.all()),
+        "gruppen": list(workshop.gruppen.all()),
+        "partner": list(workshop.kooperationspartner.all()),
+        "skizzen": list(workshop.skizzen.all()),
+        "themen": themen,
+        "fassung": fassungen.select_related("auftrag").order_by("-nummer").first(),
+        "folgen": faden.consequences([rang.thema for rang in themen]),
+    }
+    return render(request, "workshops/workshop.html", context)
+
+
+@require_safe
+def kalender_feed(request: Request) -> HttpResponse:
+    """Give all public dates of the past year and to come."""
+    since = timezone.now() - timedelta(days=365)
+    found = (
+        Workshop.objects.public()
+        .exclude(status=Workshop.Status.GEPLANT)
+        .filter(beginn__gte=since)
+        .select_related("ort")
+    )
+    return HttpResponse(kalender.feed(found.order_by("beginn", "pk")), content_type=kalender.ART)

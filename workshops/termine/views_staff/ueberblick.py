@@ -1,0 +1,106 @@
+"""The list of all Reihen and workshops, one workshop at a glance, and the next step of each."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bildungskommune.access import Request, allow, load
+from bildungskommune.accounts.rollen import is_stabsstelle
+from bildungskommune.einmal import einmal
+from bildungskommune.lifecycle import MoveRefused, ReasonMissing
+from bildungskommune.ui.paging import page
+from workshops import zahlen
+from workshops.access_staff import may_edit_this, may_open, may_see_this
+from workshops.beitraege import verbleib
+from workshops.beitraege.auswahl import OHNE
+from workshops.forms import GrundForm
+from workshops.models import Reihe, Workshop
+from workshops.models.enums import REACHED
+from workshops.pages import any_workshop, formular, kopf, krumen, sent
+from workshops.termine import auswahl, planning, stand
+
+
+@require_GET
+@allow(may_open)
+def workshop_list(request: Request) -> HttpResponse:
+    context = {
+        "page_obj": page(request, auswahl.workshops(request.user)),
+        "reihen": auswahl.reihen()[: auswahl.REIHEN] if is_stabsstelle(request.user) else (),
+        "may_edit": is_stabsstelle(request.user),
+    }
+    return render(request, "workshops/verwaltung/liste.html", context)
+
+
+@require_GET
+@allow(may_open)
+@load(any_workshop, may=may_see_this)
+def workshop(request: Request, workshop: Workshop) -> HttpResponse:
+    found = zahlen.counts(workshop)
+    context = kopf(request, workshop, "v-workshop") | {
+        "zahlen": found,
+        "anteil": min(100 * found.belegt // workshop.kapazitaet, 100),
+        "partner": workshop.kooperationspartner.order_by("name")[: stand.NEAREST],
+        "moderation": workshop.moderation.order_by("name")[: stand.NEAREST],
+        "begruendet": planning.NUR_BEGRUENDET,
+        "leben": stand.way(workshop),
+        "folgen": stand.consequences(workshop),
+    }
+    return render(request, "workshops/verwaltung/workshop.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_open)
+@load(any_workshop, may=may_edit_this)
+@einmal
+def workshop_move(request: Request, workshop: Workshop, to: str) -> HttpResponse:
+    """Take the next step; steps that need a Begründung ask for it on a page of their own."""
+    back = reverse("v-workshop", args=(workshop.pk,))
+    wort = dict(Workshop.Status.choices).get(to)
+    if wort is None or to not in {state.value for state in workshop.moves()}:
+        messages.error(request, "Dieser Schritt ist jetzt nicht möglich. Hier sehen Sie den Stand von heute.")
+        return redirect(back)
+    data = sent(request)
+    if planning.needs_reason(to):
+        form = GrundForm(data, senden=f"Als „{wort}“ eintragen und allen schreiben", zurueck=back)
+        if not form.is_valid():
+            reached = workshop.anmeldungen.filter(status__in=REACHED).count()
+            vorspann = f"Wir schreiben allen, die angemeldet sind oder warten: {reached} Personen."
+            return formular(
+                request, form, titel=f"{workshop.titel}: {wort}", eltern=krumen(workshop), vorspann=vorspann
+            )
+        grund = form.cleaned_data["grund"]
+    elif data is None:
+        return redirect(back)
+    else:
+        grund = ""
+    return _move(request, workshop, to, grund)
+
+
+def _move(request: Request, workshop: Workshop, to: str, grund: str) -> HttpResponse:
+    try:
+        told = planning.move_workshop(workshop, to, by=request.user, grund=grund)
+    except (MoveRefused, ReasonMissing, planning.NotYetHeld, planning.AlreadyPast) as refused:
+        messages.error(request, str(refused))
+    else:
+        sentence = f" {told} E-Mails sind auf dem Weg." if told else ""
+        messages.success(request, f"Neuer Stand: {workshop.get_status_display()}.{sentence}")
+    return redirect("v-workshop", workshop.pk)
+
+
+@require_POST
+@allow(is_stabsstelle)
+@load(Reihe.objects.visible_to)
+@einmal
+def reihe_move(request: Request, reihe: Reihe, to: str) -> HttpResponse:
+    try:
+        verbleib.move_reihe(reihe, to, by=request.user)
+    except verbleib.ReiheNotAnswered as refused:
+        messages.error(request, str(refused))
+        return redirect(f"{reverse('v-beitrag-list')}?verbleib={OHNE}")
+    except (MoveRefused, KeyError):
+        messages.error(request, "Dieser Schritt ist jetzt nicht möglich. Hier sehen Sie den Stand von heute.")
+    else:
+        messages.success(request, f"Die Reihe „{reihe}“ ist jetzt: {reihe.get_status_display()}.")
+    return redirect("v-workshop-list")

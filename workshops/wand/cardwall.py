@@ -1,0 +1,174 @@
+"""The card wall: lay a card, move it, take it to another Thema.
+
+Every function locks the row of the workshop, so two people at one wall never tear an order apart.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, F, Max, QuerySet
+
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.audit.log import record
+from bildungskommune.lifecycle import move
+from workshops.codes import save_with_code
+from workshops.models import Arbeitsgruppe, Beitrag, Phase, Thema, Workshop, Zuordnung
+
+
+class ForeignThema(Exception):
+    """The Thema belongs to another Reihe or to another workshop."""
+
+    def __init__(self) -> None:
+        super().__init__("Dieses Thema gehört zu einem anderen Workshop. Bitte wählen Sie ein Thema dieser Wand.")
+
+
+@dataclass(frozen=True)
+class NeueKarte:
+    text: str
+    vorzeichen: str = ""
+    phase: str = Phase.OHNE
+    gruppe: Arbeitsgruppe | None = None
+    thema: Thema | None = None
+
+
+def columns(workshop: Workshop) -> QuerySet[Thema]:
+    """Return the Themen of this wall in their order; what was merged away into another is left out."""
+    return (
+        Thema.objects.filter(workshop=workshop)
+        .annotate(karten=Count("beitraege"))
+        .exclude(uebergeordnet__isnull=False, karten=0)
+        .order_by("position", "pk")
+    )
+
+
+def hanging(workshop: Workshop) -> QuerySet[Beitrag]:
+    return workshop.beitraege.exclude(status=Beitrag.Status.ZURUECKGEWIESEN)
+
+
+def cards(workshop: Workshop, thema: Thema | None) -> QuerySet[Beitrag]:
+    """Return the cards of one column in their order; None is the column without Thema."""
+    if thema is None:
+        return hanging(workshop).filter(zuordnungen__isnull=True).order_by("position", "pk")
+    return hanging(workshop).filter(zuordnungen__thema=thema).order_by("zuordnungen__position", "pk")
+
+
+def printed(workshop: Workshop) -> QuerySet[Beitrag]:
+    """Return the cards Thema by Thema, those without one last; a card in two Themen comes twice."""
+    in_order = (F("zuordnungen__thema__position").asc(nulls_last=True), F("zuordnungen__thema").asc(nulls_last=True))
+    cards = hanging(workshop).annotate(titel=F("zuordnungen__thema__titel")).select_related("gruppe")
+    return cards.order_by(*in_order, "zuordnungen__position", "position", "pk")
+
+
+def lay(workshop: Workshop, karte: NeueKarte, *, by: Nutzer) -> Beitrag:
+    """Hang up a card as the last of its column. Its words were said in the hall, so it counts as checked."""
+    _check(workshop, karte.thema)
+    with transaction.atomic():
+        Workshop.objects.locked(workshop.pk)
+        beitrag = save_with_code(
+            Beitrag(
+                reihe=workshop.reihe,
+                workshop=workshop,
+                gruppe=karte.gruppe,
+                text=karte.text,
+                phase=karte.phase,
+                vorzeichen=karte.vorzeichen,
+                quelle=Beitrag.Quelle.KARTE,
+                status=Beitrag.Status.GEPRUEFT,
+                position=last_position(workshop.beitraege.all()) + 1,
+            )
+        )
+        _hang(beitrag, karte.thema)
+        record(by, "karte.gelegt", beitrag)
+    return beitrag
+
+
+def put(beitrag: Beitrag, to: Thema | None, *, von: Thema | None, by: Nutzer) -> None:
+    """Move a card from the column `von` to the end of the column `to`; other Themen of the card stay."""
+    workshop = _wall_of(beitrag)
+    _check(workshop, to)
+    if von == to:
+        return
+    with transaction.atomic():
+        Workshop.objects.locked(workshop.pk)
+        # A card under "Ohne Thema" has none; taking it there takes it out of all.
+        gone = beitrag.zuordnungen.all() if to is None else beitrag.zuordnungen.filter(thema=von)
+        gone.delete()
+        _hang(beitrag, to)
+        if to is None:
+            beitrag.position = last_position(workshop.beitraege.all()) + 1
+            beitrag.save(update_fields=["position"])
+        record(by, "karte.verschoben", beitrag, thema=str(to or "ohne Thema"))
+
+
+def shift(
+    beitrag: Beitrag, step: int, *, in_thema: Thema | None, by: Nutzer, shown: Collection[int] | None = None
+) -> int:
+    """Move a card up (-1) or down (1) past its neighbour in the column; returns its place, counted from 1.
+
+    `shown` are the cards that the person sees, when the wall is narrowed to a group or a phase.
+    """
+    workshop = _wall_of(beitrag)
+    with transaction.atomic():
+        Workshop.objects.locked(workshop.pk)
+        order = list(cards(workshop, in_thema).values_list("pk", flat=True))
+        seen = [pk for pk in order if shown is None or pk in shown]
+        if beitrag.pk not in seen:
+            return 0
+        there = min(max(seen.index(beitrag.pk) + step, 0), len(seen) - 1)
+        target = order.index(seen[there])
+        order.insert(target, order.pop(order.index(beitrag.pk)))
+        _write_order(order, in_thema)
+        record(by, "karte.verschoben", beitrag, platz=there + 1)
+    return there + 1
+
+
+def neighbour(workshop: Workshop, thema: Thema | None, step: int) -> Thema | None:
+    """Return the column to the left (-1) or right (1); the wall ends left with its first Thema, right without one."""
+    row: list[Thema | None] = [*columns(workshop), None]
+    here = row.index(thema) if thema in row else len(row) - 1
+    return row[min(max(here + step, 0), len(row) - 1)]
+
+
+def publish_checked(workshop: Workshop, *, by: Nutzer) -> int:
+    """Publish every card of the workshop that was checked; returns how many."""
+    with transaction.atomic():
+        checked = list(workshop.beitraege.filter(status=Beitrag.Status.GEPRUEFT))
+        for beitrag in checked:
+            move(beitrag, Beitrag.Status.VEROEFFENTLICHT, by=by)
+    return len(checked)
+
+
+def _wall_of(beitrag: Beitrag) -> Workshop:
+    assert beitrag.workshop is not None, "only cards of a workshop hang on a wall"
+    return beitrag.workshop
+
+
+def _check(workshop: Workshop, thema: Thema | None) -> None:
+    if thema is not None and thema.workshop_id != workshop.pk:
+        raise ForeignThema
+
+
+def last_position(rows: QuerySet[Beitrag] | QuerySet[Thema] | QuerySet[Zuordnung]) -> int:
+    """Return the place of the last of these rows, 0 when there is none."""
+    return int(rows.aggregate(last=Max("position"))["last"] or 0)
+
+
+def _hang(beitrag: Beitrag, thema: Thema | None) -> None:
+    if thema is not None:
+        last = last_position(thema.zuordnungen.all())
+        Zuordnung.objects.get_or_create(thema=thema, beitrag=beitrag, defaults={"position": last + 1})
+
+
+def _write_order(order: Sequence[int], thema: Thema | None) -> None:
+    place = {pk: number for number, pk in enumerate(order, start=1)}
+    if thema is None:
+        beitraege = list(Beitrag.objects.filter(pk__in=order).only("pk", "position"))
+        for beitrag in beitraege:
+            beitrag.position = place[beitrag.pk]
+        Beitrag.objects.bulk_update(beitraege, ["position"])
+        return
+    rows = list(Zuordnung.objects.filter(thema=thema, beitrag__in=order))
+    for row in rows:
+        row.position = place[row.beitrag_id]
+    Zuordnung.objects.bulk_update(rows, ["position"])

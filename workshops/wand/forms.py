@@ -1,0 +1,195 @@
+"""Forms for cards, Themen and dots."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from bildungskommune.ui.forms import FilterForm, Form, ModelForm
+from workshops.kennung import free_kennung
+from workshops.models import Arbeitsgruppe, Phase, Punktabfrage, Thema, Workshop
+from workshops.models.beitrag import BEITRAG_LAENGE
+from workshops.models.enums import PunkteQuelle, Vorzeichen
+from workshops.wand.cardwall import NeueKarte, columns
+from workshops.wand.spalten import Wand
+
+NEU = "neu"
+
+
+class WandFilter(FilterForm):
+    """Narrow the wall to a group or a phase; new cards get both."""
+
+    senden = "Zeigen"
+    gruppe = forms.ModelChoiceField(label="Arbeitsgruppe", queryset=Arbeitsgruppe.objects.none(), empty_label="alle")
+    phase = forms.ChoiceField(label="Phase", choices=[("", "alle"), *Phase.choices])
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workshop = workshop
+        self.fields["gruppe"].queryset = workshop.gruppen.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def wand(self) -> Wand:
+        self.is_valid()
+        data = self.cleaned_data
+        return Wand(workshop=self.workshop, gruppe=data.get("gruppe"), phase=data.get("phase", ""))
+
+
+class KarteForm(Form):
+    """One line and Enter."""
+
+    eigene_angaben = False
+    text = forms.CharField(
+        label="Neue Karte, Wortlaut wie auf dem Papier",
+        max_length=BEITRAG_LAENGE,
+        error_messages={"required": "Bitte schreiben Sie, was auf der Karte steht."},
+    )
+    thema = forms.ModelChoiceField(
+        label="Thema", queryset=Thema.objects.none(), required=False, empty_label="ohne Thema"
+    )
+    vorzeichen = forms.ChoiceField(
+        label="Art",
+        required=False,
+        choices=[(Vorzeichen.MINUS, "− Kritik"), (Vorzeichen.PLUS, "+ Lob, Idee"), (Vorzeichen.OHNE, "ohne")],
+    )
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["thema"].queryset = columns(workshop)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["text"].widget.attrs.update({"autocomplete": "off", "autofocus": True})
+
+    def karte(self, wand: Wand) -> NeueKarte:
+        data = self.cleaned_data
+        return NeueKarte(
+            text=data["text"],
+            vorzeichen=data["vorzeichen"],
+            phase=wand.phase or Phase.OHNE,
+            gruppe=wand.gruppe,
+            thema=data["thema"],
+        )
+
+
+class ZugForm(forms.Form):
+    """Where a card goes: left, up, down, right, or into a Thema; `von` is the column it hangs in."""
+
+    ZUEGE = (("l", "links"), ("o", "oben"), ("u", "unten"), ("r", "rechts"), ("thema", "in das Thema"))
+
+    zug = forms.ChoiceField(choices=ZUEGE)
+    von = forms.ModelChoiceField(queryset=Thema.objects.none(), required=False)
+    thema = forms.CharField(required=False, max_length=20)
+    titel = forms.CharField(required=False, max_length=300)
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workshop = workshop
+        self.fields["von"].queryset = workshop.themen.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        wanted = data.get("thema", "")
+        data["ziel"] = None
+        if data.get("zug") == "thema" and wanted == NEU and not data.get("titel"):
+            raise forms.ValidationError("Bitte geben Sie dem neuen Thema einen Titel.")
+        if wanted and wanted != NEU:
+            data["ziel"] = self.workshop.themen.filter(pk=wanted).first() if wanted.isdigit() else None
+            if data["ziel"] is None:
+                raise forms.ValidationError(
+                    "Dieses Thema gibt es an dieser Wand nicht mehr. Bitte wählen Sie ein anderes."
+                )
+        return data
+
+    @property
+    def fehler(self) -> str:
+        return " ".join(str(satz) for saetze in self.errors.values() for satz in saetze)
+
+
+class ThemaForm(ModelForm):
+    eigene_angaben = False
+
+    class Meta:
+        model = Thema
+        fields = ("titel", "beschreibung", "uebergeordnet")
+
+    def __init__(self, *args: Any, themen: Sequence[Thema], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = Thema.objects.filter(pk__in=[thema.pk for thema in themen if thema.pk != self.instance.pk])
+        self.fields["uebergeordnet"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean_uebergeordnet(self) -> Thema | None:
+        """Refuse a circle: a Thema inside one of its own parts."""
+        above: Thema | None = self.cleaned_data["uebergeordnet"]
+        step, seen = above, set[int]()
+        while step is not None and step.pk not in seen:
+            if step.pk == self.instance.pk:
+                raise forms.ValidationError(
+                    "Dieses Thema ist selbst ein Unterthema davon. Bitte wählen Sie ein anderes."
+                )
+            seen.add(step.pk)
+            step = step.uebergeordnet
+        return above
+
+
+class ZusammenfuehrenForm(Form):
+    senden = "Zusammenführen"
+    eigene_angaben = False
+    ziel = forms.ModelChoiceField(
+        label="Zusammenführen mit",
+        queryset=Thema.objects.none(),
+        empty_label="Bitte wählen",
+        help_text="Alle Karten und Punkte gehen dorthin. Das Thema bleibt als Unterthema, damit seine Links gelten.",
+    )
+
+    def __init__(self, *args: Any, thema: Thema, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Thema.objects.filter(reihe=thema.reihe_id, workshop=thema.workshop_id).exclude(pk=thema.pk)
+        self.fields["ziel"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class AbfrageForm(ModelForm):
+    eigene_angaben = False
+
+    class Meta:
+        model = Punktabfrage
+        fields = ("frage", "punkte_je_person")
+
+    def clean_punkte_je_person(self) -> int:
+        punkte: int = self.cleaned_data["punkte_je_person"]
+        if not 1 <= punkte <= 100:
+            raise forms.ValidationError("Bitte geben Sie zwischen 1 und 100 Punkte je Person an.")
+        return punkte
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.instance.kennung:
+            self.instance.kennung = free_kennung(self.instance.workshop.abfragen.all(), data.get("frage", ""))
+        return data
+
+
+class ZaehlForm(Form):
+    """The totals counted on paper: one number for each Thema."""
+
+    senden = "Punkte speichern"
+    eigene_angaben = False
+    personen = forms.IntegerField(label="Personen, die Punkte vergaben", min_value=1, max_value=5000, required=False)
+
+    def __init__(self, *args: Any, abfrage: Punktabfrage, themen: Sequence[Thema], **kwargs: Any) -> None:
+        initial = {"personen": abfrage.personen, **_counted(abfrage)}
+        super().__init__(*args, initial=initial, **kwargs)
+        for thema in themen:
+            field = forms.IntegerField(label=thema.titel, min_value=0, max_value=100_000, required=False)
+            field.error_messages["invalid"] = "Bitte geben Sie eine ganze Zahl an, zum Beispiel 12."
+            field.widget.attrs["inputmode"] = "numeric"
+            self.fields[f"thema_{thema.pk}"] = field
+        self.layout("personen", "Auf Papier gezählte Punkte", *[f"thema_{thema.pk}" for thema in themen])
+
+    def punkte(self) -> dict[int, int]:
+        """Return the dots by the key of the Thema; an empty field is none."""
+        return {
+            int(name.removeprefix("thema_")): value or 0
+            for name, value in self.cleaned_data.items()
+            if name.startswith("thema_")
+        }
+
+
+def _counted(abfrage: Punktabfrage) -> dict[str, int]:
+    rows = abfrage.staende.filter(quelle=PunkteQuelle.PAPIER).values_list("thema_id", "punkte")
+    return {f"thema_{pk}": punkte for pk, punkte in rows}

@@ -1,0 +1,117 @@
+"""The Themen of a wall: named, ordered, merged.
+
+Every function locks the row of the workshop, so two people at one wall never tear an order apart.
+"""
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.audit.log import record
+from workshops.kennung import free_kennung
+from workshops.models import Punktstand, Thema, Workshop
+from workshops.wand.cardwall import ForeignThema, columns, last_position
+
+
+class MergeRefused(Exception):
+    """A Thema cannot be merged into itself or into one of its parts."""
+
+    def __init__(self) -> None:
+        super().__init__("Ein Thema kann nicht mit sich selbst oder einem seiner Unterthemen zusammengeführt werden.")
+
+
+def create_thema(workshop: Workshop, titel: str, *, by: Nutzer) -> Thema:
+    """Add a column; a Thema of this wall with the same title is taken again."""
+    titel = titel.strip()
+    with transaction.atomic():
+        Workshop.objects.locked(workshop.pk)
+        known = Thema.objects.filter(workshop=workshop, titel__iexact=titel).first()
+        if known is not None:
+            return known
+        thema = Thema.objects.create(
+            reihe=workshop.reihe,
+            workshop=workshop,
+            titel=titel,
+            kennung=free_kennung(workshop.reihe.themen.all(), titel),
+            position=last_position(workshop.themen.all()) + 1,
+        )
+        record(by, "thema.angelegt", thema)
+    return thema
+
+
+def edited(thema: Thema, *, former: str, by: Nutzer) -> None:
+    """Save an edited Thema and keep its former title."""
+    if former != thema.titel:
+        thema.fruehere_titel = [*thema.fruehere_titel, former]
+        record(by, "thema.umbenannt", thema, frueher=former)
+    thema.save(update_fields=["titel", "beschreibung", "uebergeordnet", "fruehere_titel"])
+
+
+def siblings(thema: Thema) -> list[Thema]:
+    """Return the other Themen of the same wall, or of the Reihe for a Thema without workshop."""
+    return list(Thema.objects.filter(reihe=thema.reihe_id, workshop=thema.workshop_id).exclude(pk=thema.pk))
+
+
+def shift_thema(thema: Thema, step: int, *, by: Nutzer) -> None:
+    """Move a column to the left (-1) or right (1)."""
+    assert thema.workshop is not None
+    with transaction.atomic():
+        Workshop.objects.locked(thema.workshop.pk)
+        order = list(columns(thema.workshop))
+        if thema not in order:
+            return
+        here = order.index(thema)
+        order.insert(min(max(here + step, 0), len(order) - 1), order.pop(here))
+        for number, column in enumerate(order, start=1):
+            column.position = number
+        Thema.objects.bulk_update(order, ["position"])
+        record(by, "thema.verschoben", thema)
+
+
+def merge(thema: Thema, into: Thema, *, by: Nutzer) -> int:
+    """Move all cards and dots of `thema` to `into`; returns how many cards moved.
+
+    The merged Thema stays as a part of the other, so that its address and whatever was derived from it stay too.
+    Raises MergeRefused, ForeignThema.
+    """
+    if thema.workshop_id != into.workshop_id or thema.reihe_id != into.reihe_id:
+        raise ForeignThema
+    if into.pk in {thema.pk, *_parts(thema)}:
+        raise MergeRefused
+    with transaction.atomic():
+        if thema.workshop is not None:
+            Workshop.objects.locked(thema.workshop.pk)
+        moved = _move_cards(thema, into)
+        _move_dots(thema, into)
+        thema.uebergeordnet = into
+        thema.save(update_fields=["uebergeordnet"])
+        record(by, "thema.zusammengefuehrt", thema, mit=into.titel, karten=moved)
+    return moved
+
+
+def _parts(thema: Thema) -> set[int]:
+    """Return the keys of all Themen inside this one."""
+    found: set[int] = set()
+    level = {thema.pk}
+    while level:
+        level = set(Thema.objects.filter(uebergeordnet__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return found
+
+
+def _move_cards(thema: Thema, into: Thema) -> int:
+    already = set(into.zuordnungen.values_list("beitrag_id", flat=True))
+    thema.zuordnungen.filter(beitrag__in=already).delete()
+    last = last_position(into.zuordnungen.all())
+    return thema.zuordnungen.update(thema=into, position=F("position") + last)
+
+
+def _move_dots(thema: Thema, into: Thema) -> None:
+    """Add the dots up where the question gave dots to both."""
+    for stand in thema.punktstaende.all():
+        same = Q(abfrage=stand.abfrage_id, thema=into, quelle=stand.quelle)
+        if Punktstand.objects.filter(same).update(punkte=F("punkte") + stand.punkte):
+            stand.delete()
+        else:
+            stand.thema = into
+            stand.save(update_fields=["thema"])
