@@ -28,7 +28,7 @@ from workshops.beitraege import faden, suche
 from workshops.beitraege.auswahl import OHNE
 from workshops.dokumentation.snapshot import KEY
 from workshops.models import Beitrag, Phase, Reihe, Workshop
-from workshops.models.enums import TAKES_NO_CONTRIBUTIONS, TO_DOCUMENT, AnmeldungStatus
+from workshops.models.enums import TAKES_NO_CONTRIBUTIONS, TO_DOCUMENT
 
 NEXT_DATES = 2
 CANDIDATES = 60
@@ -146,8 +146,7 @@ def _to_document(now: datetime) -> Iterable[Aufgabe]:
 
 def termine(user: Nutzer, now: datetime) -> Iterable[Termin]:
     """Return the dates of today and to come this person works with, with their seats; a Moderation goes to the wall."""
-    waiting = Count("anmeldungen", filter=Q(anmeldungen__status=AnmeldungStatus.WARTELISTE))
-    found = in_hand(user).not_over(now).with_seats().annotate(wartend=waiting)
+    found = in_hand(user).not_over(now).with_seats().with_waiting()
     page = "v-kartenwand" if is_moderation(user) else "v-workshop"
     for workshop in found[:5]:
         yield Termin(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +16,11 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution, Zielgruppe
 from bildungskommune.lifecycle import MitStatus, Moves
+from workshops.models.counting import count_of
 from workshops.models.enums import (
     HOLDS_SEAT,
     TAKES_NO_CONTRIBUTIONS,
+    AnmeldungStatus,
     BeitragStatus,
     ReihenStatus,
     Sichtbarkeit,
@@ -94,12 +96,11 @@ class Ort(models.Model):
         ]
 
 
-def _count_of(relation: str, **conditions: str) -> Coalesce:
-    """Count related rows apart from the main query, so that two counts do not multiply."""
+def _count_of(relation: str, **conditions: object) -> Coalesce:
+    """Count what stands behind a relation whose model is defined above this module."""
     related = Workshop._meta.get_field(relation).related_model
     assert isinstance(related, type), f"Workshop.{relation} is no relation"
-    rows = related._default_manager.filter(workshop=OuterRef("pk"), **conditions).order_by().values("workshop")
-    return Coalesce(Subquery(rows.annotate(anzahl=Count("pk")).values("anzahl")), 0)
+    return count_of(related._default_manager.filter(**conditions), "workshop")
 
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
@@ -142,7 +143,15 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 
     def with_seats(self) -> Self:
         """Annotate `belegt`: seats taken by confirmed and not yet confirmed registrations."""
-        return self.annotate(belegt=Count("anmeldungen", filter=Q(anmeldungen__status__in=HOLDS_SEAT)))
+        return self.annotate(belegt=_count_of("anmeldungen", status__in=HOLDS_SEAT))
+
+    def with_waiting(self) -> Self:
+        """Annotate `wartend`: how many stand on the waiting list."""
+        return self.annotate(wartend=_count_of("anmeldungen", status=AnmeldungStatus.WARTELISTE))
+
+    def with_cards(self) -> Self:
+        """Annotate `karten`: all contributions, in whatever state."""
+        return self.annotate(karten=_count_of("beitraege"))
 
     def with_numbers(self) -> Self:
         """Annotate `anzahl_beitraege` (public ones) and `anzahl_themen`."""
@@ -208,6 +217,8 @@ class Workshop(MitStatus):
     objects = WorkshopQuerySet.as_manager()
 
     belegt: int
+    wartend: int
+    karten: int
     anzahl_beitraege: int
     anzahl_themen: int
 
