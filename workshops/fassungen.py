@@ -11,6 +11,7 @@ register(
         template="druck/dokumentation.html",
         collect=snapshot.collect,
         url=snapshot.url,
+        urls=snapshot.urls,
         stufe=1,
         je_objekt=True,
         veroeffentlicht=snapshot.mark_documented,

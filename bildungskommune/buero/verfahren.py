@@ -83,8 +83,10 @@ def _all(words: str, *fields: str) -> Q:
 
 
 def _publications(words: str, user: Nutzer) -> Iterator[Treffer]:
-    for fassung in visible(user).filter(_all(words, "titel", "sha256")).defer("snapshot")[:TREFFER]:
-        url = liste.link(fassung) if fassung.ist_oeffentlich else reverse("v-fassung", args=(fassung.pk,))
+    found = list(visible(user).filter(_all(words, "titel", "sha256")).defer("snapshot")[:TREFFER])
+    addresses = liste.links(found)
+    for fassung in found:
+        url = addresses[fassung.pk] if fassung.ist_oeffentlich else reverse("v-fassung", args=(fassung.pk,))
         yield Treffer("Veröffentlichungen", str(fassung), url, f"{fassung.get_zweck_display()}, {fassung.kurz}")
 
 

@@ -1,6 +1,6 @@
 """Lists of Fassungen as rows for a table, without their heavy snapshots."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -40,29 +40,47 @@ def _light(found: FassungQuerySet) -> FassungQuerySet:
 
 
 def rows(fassungen: Iterable[Fassung]) -> list[Zeile]:
-    return [_row(fassung) for fassung in fassungen]
+    shown = list(fassungen)
+    followers = [fassung.abgeloest_durch for fassung in shown if fassung.abgeloest_durch]
+    addresses = links([*shown, *followers])
+    return [_row(fassung, addresses) for fassung in shown]
 
 
-def _row(fassung: Fassung) -> Zeile:
+def _row(fassung: Fassung, addresses: Mapping[int, str]) -> Zeile:
     auftrag = auftrag_of(fassung)
     ready = auftrag is not None and auftrag.status == Druckauftrag.Status.FERTIG
     return Zeile(
         fassung,
         stage_name(fassung),
         art(fassung),
-        link(fassung),
+        addresses[fassung.pk],
         pdf_link(fassung) if ready else "",
         f"{auftrag.seiten} Seiten, {size(auftrag)}" if auftrag is not None and ready else "",
-        link(fassung.abgeloest_durch) if fassung.abgeloest_durch else "",
+        addresses[fassung.abgeloest_durch.pk] if fassung.abgeloest_durch else "",
     )
 
 
 def link(fassung: Fassung) -> str:
     """Return the permanent page, empty when its stage is not installed any more."""
-    try:
-        return definition(fassung.definition).url(fassung)
-    except UnknownDefinition:
-        return ""
+    return links([fassung])[fassung.pk]
+
+
+def links(fassungen: Iterable[Fassung]) -> dict[int, str]:
+    """Return the permanent page of each Fassung by its key; asks at most once for each definition."""
+    found: dict[int, str] = {}
+    for key, of_one in _by_definition(fassungen).items():
+        try:
+            found |= definition(key).addresses(of_one)
+        except UnknownDefinition:
+            found |= {fassung.pk: "" for fassung in of_one}
+    return found
+
+
+def _by_definition(fassungen: Iterable[Fassung]) -> dict[str, list[Fassung]]:
+    groups: dict[str, list[Fassung]] = {}
+    for fassung in fassungen:
+        groups.setdefault(fassung.definition, []).append(fassung)
+    return groups
 
 
 def pdf_link(fassung: Fassung) -> str:

@@ -1,6 +1,6 @@
 """What can be frozen and published: each stage registers its Definition in `<app>/fassungen.py`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +41,18 @@ class Definition:
     collect: Callable[[Any], Snapshot]
     url: Callable[[Fassung], str]
     stufe: int
+    urls: Callable[[Sequence[Fassung]], Mapping[int, str]] | None = None
+    """The addresses of many at once by their key, where `url` has to ask the database for each."""
     je_objekt: bool = False
     veroeffentlicht: Callable[[Fassung], None] = _nothing
     tabellen: Callable[[Snapshot], Mapping[str, list[Zeile]]] = _no_tables
     """Tables for the PDF's attachments, by name; the first row of each is its head."""
+
+    def addresses(self, fassungen: Sequence[Fassung]) -> Mapping[int, str]:
+        """Return the permanent page of each of these Fassungen by its key, with at most one statement."""
+        if self.urls is not None:
+            return self.urls(fassungen)
+        return {fassung.pk: self.url(fassung) for fassung in fassungen}
 
     @property
     def model_class(self) -> type[models.Model]:

@@ -38,14 +38,16 @@ def _committees(today: date) -> Iterator[Ereignis]:
 
 
 def _publications() -> Iterator[Ereignis]:
-    for fassung in Fassung.objects.public().defer("snapshot"):
+    published = list(Fassung.objects.public().defer("snapshot"))
+    addresses = liste.links(published)
+    for fassung in published:
         if fassung.veroeffentlicht_am is None:
             continue
         yield Ereignis(
             timezone.localdate(fassung.veroeffentlicht_am),
             "Veröffentlichung",
             str(fassung),
-            liste.link(fassung),
+            addresses[fassung.pk],
             f"{stage_name(fassung)}, {fassung.get_zweck_display()}",
         )
 

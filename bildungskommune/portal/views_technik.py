@@ -18,6 +18,7 @@ from bildungskommune.seiten.models import Kommune, Seite
 from bildungskommune.verfahren import registry
 
 HOUR = 3600
+HOECHSTENS = 1000
 GUELTIG = timedelta(days=180)
 
 
@@ -28,7 +29,8 @@ def sitemap(request: Request) -> HttpResponse:
     names = ("start", "verfahren", "publikationen")
     paths = [reverse(name) for name in names]
     paths += [stufe.url for stufe in registry.stufen()]
-    paths += [liste.link(fassung) for fassung in Fassung.objects.current().defer("snapshot")[:1000]]
+    current = Fassung.objects.current().defer("snapshot")[:HOECHSTENS]
+    paths += liste.links(current).values()
     paths += [seite.get_absolute_url() for seite in Seite.objects.public().defer("text")]
     links = [settings.BASE_URL + path for path in dict.fromkeys(paths) if path]
     return render(request, "seiten/sitemap.xml", {"links": links}, content_type="application/xml")

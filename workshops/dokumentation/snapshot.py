@@ -1,5 +1,6 @@
 """The documentation of a workshop as a Fassung: what is frozen, printed and read under its number."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, Sum
@@ -157,8 +158,16 @@ def _abfrage(abfrage: Punktabfrage) -> Data:
 
 def url(fassung: Fassung) -> str:
     """Return the permanent page of this documentation."""
-    slug = Workshop.objects.values_list("slug", flat=True).get(pk=fassung.objekt_id)
-    return reverse("dokumentation", args=(slug, fassung.nummer))
+    return urls([fassung])[fassung.pk]
+
+
+def urls(fassungen: Sequence[Fassung]) -> dict[int, str]:
+    """Return the permanent pages of these documentations by the key of the Fassung, with one statement."""
+    workshops = Workshop.objects.filter(pk__in={fassung.objekt_id for fassung in fassungen})
+    slugs = dict(workshops.values_list("pk", "slug"))
+    return {
+        fassung.pk: reverse("dokumentation", args=(slugs[fassung.objekt_id], fassung.nummer)) for fassung in fassungen
+    }
 
 
 def mark_documented(fassung: Fassung) -> None:
