@@ -20,23 +20,47 @@ class MergeRefused(Exception):
         super().__init__("Ein Thema kann nicht mit sich selbst oder einem seiner Unterthemen zusammengeführt werden.")
 
 
-def create_thema(workshop: Workshop, titel: str, *, by: Nutzer) -> Thema:
-    """Add a column; a Thema of this wall with the same title is taken again."""
-    titel = titel.strip()
+class TitleTaken(Exception):
+    """A Thema of this wall has the same title; the message says where it stands."""
+
+    def __init__(self, known: Thema) -> None:
+        where = f"gehört zu „{known.uebergeordnet}“" if known.uebergeordnet else "steht an dieser Wand"
+        super().__init__(
+            f"Ein Thema mit diesem Titel gibt es schon, es {where}. "
+            "Bitte wählen Sie einen anderen Titel, oder bearbeiten Sie das vorhandene Thema."
+        )
+
+
+def create(
+    workshop: Workshop, titel: str, *, beschreibung: str = "", uebergeordnet: Thema | None = None, by: Nutzer
+) -> Thema:
+    """Add a column to the wall; raises TitleTaken, so that the words of a known Thema are never written over."""
     with transaction.atomic():
         Workshop.objects.locked(workshop.pk)
-        known = Thema.objects.filter(workshop=workshop, titel__iexact=titel).first()
-        if known is not None:
-            return known
+        if known := _known(workshop, titel):
+            raise TitleTaken(known)
         thema = Thema.objects.create(
             reihe=workshop.reihe,
             workshop=workshop,
-            titel=titel,
+            titel=titel.strip(),
+            beschreibung=beschreibung,
+            uebergeordnet=uebergeordnet,
             kennung=free_kennung(workshop.reihe.themen.all(), titel),
             position=last_position(workshop.themen.all()) + 1,
         )
         record(by, "thema.angelegt", thema)
     return thema
+
+
+def find_or_create(workshop: Workshop, titel: str, *, by: Nutzer) -> Thema:
+    """Return the Thema with this title for a card to go to; a Thema of this wall is taken again as it is."""
+    with transaction.atomic():
+        Workshop.objects.locked(workshop.pk)
+        return _known(workshop, titel) or create(workshop, titel, by=by)
+
+
+def _known(workshop: Workshop, titel: str) -> Thema | None:
+    return Thema.objects.filter(workshop=workshop, titel__iexact=titel.strip()).select_related("uebergeordnet").first()
 
 
 def edited(thema: Thema, *, former: str, by: Nutzer) -> None:

@@ -146,7 +146,7 @@ def test_thema_gets_a_kennung_that_is_free_in_the_reihe():
     workshop, _ = _wall()
     make_thema(workshop=make_workshop(reihe=workshop.reihe), kennung="gruene-wege")
 
-    created = themen.create_thema(workshop, " Grüne Wege ", by=make_konto())
+    created = themen.create(workshop, " Grüne Wege ", by=make_konto())
 
     assert (created.titel, created.kennung, created.workshop) == ("Grüne Wege", "gruene-wege-2", workshop)
 
@@ -154,7 +154,7 @@ def test_thema_gets_a_kennung_that_is_free_in_the_reihe():
 def test_thema_is_taken_again_when_the_wall_has_its_title():
     workshop, (wege,) = _wall("Wege")
 
-    assert themen.create_thema(workshop, "wege", by=make_konto()) == wege
+    assert themen.find_or_create(workshop, "wege", by=make_konto()) == wege
 
 
 def test_former_title_is_kept_when_a_thema_is_renamed():

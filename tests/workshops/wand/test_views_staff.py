@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bildungskommune.audit.models import Eintrag
 from tests.factories import make_beitrag, make_gruppe, make_konto, make_thema, make_workshop
 from tests.lesen import one_line
 from tests.workshops.staff import Werkstatt, make_werkstatt
@@ -130,6 +131,48 @@ def test_column_is_shown_whole_when_asked_for(client: Client, werkstatt: Werksta
     alone = client.get(werkstatt.url("v-kartenwand") + "?spalte=ohne").content.decode()
 
     assert (wall.count("lose Karte"), alone.count("lose Karte")) == (6, 9)
+
+
+def test_new_thema_with_a_known_title_is_refused_and_the_known_one_keeps_its_words(
+    client: Client, werkstatt: Werkstatt
+):
+    above = make_thema(workshop=werkstatt.workshop, reihe=werkstatt.workshop.reihe, titel="Unterwegs")
+    wege = make_thema(
+        workshop=werkstatt.workshop,
+        reihe=werkstatt.workshop.reihe,
+        titel="Wege",
+        beschreibung="Lange überlegt.",
+        uebergeordnet=above,
+    )
+    before = Eintrag.objects.count()
+
+    response = client.post(
+        werkstatt.url("v-thema-new"), {"titel": " wege ", "beschreibung": "Neu", "uebergeordnet": ""}
+    )
+
+    wege.refresh_from_db()
+    assert response.status_code == 422
+    assert "Ein Thema mit diesem Titel gibt es schon, es gehört zu „Unterwegs“." in response.content.decode()
+    assert (wege.titel, wege.beschreibung, wege.uebergeordnet) == ("Wege", "Lange überlegt.", above)
+    assert Eintrag.objects.count() == before
+
+
+def test_new_thema_with_a_known_title_and_this_as_parent_is_refused(client: Client, werkstatt: Werkstatt):
+    titel, pk = werkstatt.thema.titel, werkstatt.thema.pk
+
+    response = client.post(werkstatt.url("v-thema-new"), {"titel": titel, "uebergeordnet": pk})
+
+    werkstatt.thema.refresh_from_db()
+    assert (response.status_code, werkstatt.thema.uebergeordnet) == (422, None)
+
+
+def test_new_thema_keeps_its_words_and_its_place_below_another(client: Client, werkstatt: Werkstatt):
+    data = {"titel": "Ehrenamt", "beschreibung": "Wer hilft wem?", "uebergeordnet": werkstatt.thema.pk}
+
+    client.post(werkstatt.url("v-thema-new"), data)
+
+    made = Thema.objects.get(titel="Ehrenamt")
+    assert (made.beschreibung, made.uebergeordnet) == ("Wer hilft wem?", werkstatt.thema)
 
 
 def test_thema_is_created_renamed_and_merged(client: Client, werkstatt: Werkstatt):

@@ -80,7 +80,7 @@ def _move(request: Request, workshop: Workshop, beitrag: Beitrag, data: dict[str
         return f"Die Karte {beitrag.code} liegt auf Platz {platz} in „{von or 'Ohne Thema'}“."
     ziel: Thema | None = cardwall.neighbour(workshop, von, SIDES[zug]) if zug in SIDES else data["ziel"]
     if zug == "thema" and data["thema"] == "neu":
-        ziel = themen.create_thema(workshop, data["titel"], by=by)
+        ziel = themen.find_or_create(workshop, data["titel"], by=by)
     cardwall.put(beitrag, ziel, von=von, by=by)
     return f"Die Karte {beitrag.code} liegt in „{ziel or 'Ohne Thema'}“."
 

@@ -36,11 +36,13 @@ def thema_new(request: Request, workshop: Workshop) -> HttpResponse:
     thema = Thema(reihe=workshop.reihe, workshop=workshop)
     form = ThemaForm(sent(request), instance=thema, themen=list(cardwall.columns(workshop)))
     if form.is_valid():
-        created = themen.create_thema(workshop, form.cleaned_data["titel"], by=request.user)
-        created.beschreibung, created.uebergeordnet = thema.beschreibung, thema.uebergeordnet
-        created.save(update_fields=["beschreibung", "uebergeordnet"])
-        messages.success(request, f"Das Thema „{created}“ steht an der Wand.")
-        return redirect("v-kartenwand", workshop.pk)
+        try:
+            created = themen.create(workshop, **form.cleaned_data, by=request.user)
+        except themen.TitleTaken as refused:
+            form.add_error("titel", str(refused))
+        else:
+            messages.success(request, f"Das Thema „{created}“ steht an der Wand.")
+            return redirect("v-kartenwand", workshop.pk)
     return formular(request, form, titel="Neues Thema", eltern=_eltern(workshop))
 
 
