@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bildungskommune.fassungen.models import Fassung
-from bildungskommune.fassungen.satz.verzeichnis import heading_levels
+from bildungskommune.fassungen.verzeichnis import heading_levels
 from bildungskommune.tracing.netz import Netz, netz
 from leitbild.models import MIT_HERKUNFT, Abschnitt, Art
 from leitbild.wege import Wege, backward, forward

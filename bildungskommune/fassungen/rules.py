@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bildungskommune.audit.log import record
-from bildungskommune.fassungen import druck
+from bildungskommune.fassungen import auftraege
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet, Status, Zweck
 from bildungskommune.fassungen.registry import Snapshot, definition
 from bildungskommune.lifecycle import move
@@ -97,11 +97,11 @@ def order_print(fassung: Fassung, *, by: By = None) -> Druckauftrag:
     """Write the order to print and ring the worker after commit; an order that is done stays done."""
     with transaction.atomic():
         auftrag, created = Druckauftrag.objects.get_or_create(fassung=fassung)
-        if not created and druck.is_over_without_pdf(auftrag):
-            druck.reset(auftrag)
+        if not created and auftraege.is_over_without_pdf(auftrag):
+            auftraege.reset(auftrag)
             if by is not None:
                 record(by, "fassung.druck_wiederholt", fassung)
-        transaction.on_commit(lambda: druck.ring(auftrag.pk))
+        transaction.on_commit(lambda: auftraege.ring(auftrag.pk))
     return auftrag
 
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from bildungskommune.fassungen import aufwaermen, druck
+from bildungskommune.fassungen import auftraege, aufwaermen, druck
 
 
 @shared_task
@@ -10,7 +10,7 @@ def drucken(auftrag_pk: int) -> bool:
 
 @shared_task
 def sweep() -> int:
-    return druck.sweep()
+    return auftraege.sweep()
 
 
 __all__ = ["aufwaermen", "drucken", "sweep"]

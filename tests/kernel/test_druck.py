@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from bildungskommune.fassungen import druck, rules
+from bildungskommune.fassungen import auftraege, druck, rules
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from tests.conftest import forget_rings
 from tests.factories import make_abschnitt, make_leitbild
@@ -56,7 +56,7 @@ def test_print_comes_although_redis_forgot_the_bell(tmp_path: Path) -> None:
 
     with worker(tmp_path / "worker.log"):
         assert order_of(fassung).status == "wartet"
-        druck.sweep()
+        auftraege.sweep()
         wait_until(lambda: order_of(fassung).status not in {"wartet", "laeuft"}, "the print")
 
     assert_printed(fassung)
@@ -73,7 +73,7 @@ def test_print_is_taken_up_again_when_the_worker_was_killed(tmp_path: Path) -> N
         kill(first)
     assert order_of(fassung).status == "laeuft"
 
-    druck.sweep(now=timezone.now() + druck.STALE + timedelta(minutes=1))
+    auftraege.sweep(now=timezone.now() + auftraege.STALE + timedelta(minutes=1))
     with worker(tmp_path / "second.log"):
         wait_until(lambda: order_of(fassung).status not in {"wartet", "laeuft"}, "the second print")
 
@@ -85,7 +85,7 @@ def test_print_is_taken_up_again_when_the_worker_was_killed(tmp_path: Path) -> N
 def test_order_is_claimed_once() -> None:
     order = order_of(make_published())
 
-    first, second = druck.claim(order.pk), druck.claim(order.pk)
+    first, second = auftraege.claim(order.pk), auftraege.claim(order.pk)
 
     assert [first is not None, second] == [True, None]
 
@@ -98,9 +98,9 @@ def test_order_that_does_not_exist_is_nothing() -> None:
 @pytest.mark.django_db
 def test_sweep_leaves_a_print_alone_that_gives_signs_of_life() -> None:
     order = order_of(make_published())
-    druck.claim(order.pk)
+    auftraege.claim(order.pk)
 
-    druck.sweep()
+    auftraege.sweep()
 
     assert order_of(order.fassung).status == "laeuft"
 
@@ -110,7 +110,7 @@ def test_sweep_gives_up_after_three_dead_workers() -> None:
     fassung = make_published()
     Druckauftrag.objects.update(status="laeuft", attempts=3, heartbeat=timezone.now() - timedelta(hours=1))
 
-    druck.sweep()
+    auftraege.sweep()
 
     order = order_of(fassung)
     assert [order.status, "dreimal abgebrochen" in order.fehler] == ["gescheitert", True]
@@ -121,7 +121,7 @@ def test_sweep_rings_for_each_that_waits() -> None:
     make_published()
     make_published()
 
-    assert druck.sweep() == 2
+    assert auftraege.sweep() == 2
 
 
 @pytest.mark.django_db

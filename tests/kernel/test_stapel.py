@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from bildungskommune.fassungen import druck
+from bildungskommune.fassungen import auftraege
 from bildungskommune.fassungen.models import Druckauftrag
 from tests.conftest import forget_rings
 from tests.kernel.arbeiter import worker
@@ -73,7 +73,7 @@ def test_one_that_failed_makes_the_command_fail(tmp_path: Path, monkeypatch: pyt
     """The worker is this process: it fails as soon as the command rings again."""
     make_published(titel="Leitbild der Börde")
     monkeypatch.setattr("bildungskommune.fassungen.stapel.RING_AGAIN", 0.0)
-    monkeypatch.setattr(druck, "ring", fail)
+    monkeypatch.setattr(auftraege, "ring", fail)
 
     with pytest.raises(CommandError, match="Leitbild der Börde, Fassung 1: Die Schriften fehlen"):
         run(tmp_path / "pdf", frist=20)

@@ -6,7 +6,6 @@ from bildungskommune.fassungen.satz.page import html_fuer
 from bildungskommune.fassungen.satz.parts import Anlage, Druckwerk, SatzFehler
 from bildungskommune.fassungen.satz.qr import qr_data_uri
 from bildungskommune.fassungen.satz.render import print_pdf, warm_up
-from bildungskommune.fassungen.satz.verzeichnis import verzeichnis
 
 __all__ = (
     "Anlage",
@@ -17,6 +16,5 @@ __all__ = (
     "pruefen",
     "qr_data_uri",
     "schluessel",
-    "verzeichnis",
     "warm_up",
 )

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from django.template.loader import render_to_string
 
 from bildungskommune.fassungen.satz.qr import qr_data_uri
-from bildungskommune.fassungen.satz.verzeichnis import verzeichnis
+from bildungskommune.fassungen.verzeichnis import verzeichnis
 
 _VERWEIS = re.compile(r'href="([/#])([^"]*)"')
 _KENNUNG = re.compile(r'\sid="([^"]+)"')

@@ -6,9 +6,9 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from bildungskommune.fassungen.satz import grafik
-from bildungskommune.fassungen.satz.verzeichnis import anker as anchor
-from bildungskommune.fassungen.satz.verzeichnis import heading_levels
+from bildungskommune.fassungen import grafik
+from bildungskommune.fassungen.verzeichnis import anker as anchor
+from bildungskommune.fassungen.verzeichnis import heading_levels
 from bildungskommune.ui import zeiten
 from bildungskommune.ui.templatetags import texte
 

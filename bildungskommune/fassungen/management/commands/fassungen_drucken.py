@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bildungskommune.fassungen import druck, stapel
+from bildungskommune.fassungen import auftraege, stapel
 from bildungskommune.fassungen.models import Fassung
 
 BREITE = 30
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             return
         orders = stapel.order(fassungen)
         try:
-            stapel.wait(orders, frist=options["frist"], show=self.show, ring=druck.sweep)
+            stapel.wait(orders, frist=options["frist"], show=self.show, ring=auftraege.sweep)
         except stapel.NoWorker:
             self.stdout.write("")
             raise CommandError(

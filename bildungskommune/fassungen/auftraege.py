@@ -1,0 +1,95 @@
+"""The orders to print as rows: ring, claim, finish, fail, sweep. The web process needs no more; `druck` sets."""
+
+import logging
+from datetime import datetime, timedelta
+
+from celery import current_app
+from django.db.models import F
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from bildungskommune.fassungen.models import Druckauftrag
+
+logger = logging.getLogger(__name__)
+
+TASK = "bildungskommune.fassungen.tasks.drucken"
+STALE = timedelta(minutes=2)
+MAX_ATTEMPTS = 3
+Status = Druckauftrag.Status
+
+
+def ring(auftrag_pk: int) -> None:
+    """Wake the worker. Without a broker the sweep finds the row, so a silent bell is only noted."""
+    try:
+        current_app.send_task(TASK, args=(auftrag_pk,), queue="pdf", retry=False)
+    except (OperationalError, OSError):
+        logger.warning("broker is away, print order %s waits for the sweep", auftrag_pk)
+
+
+def is_over_without_pdf(auftrag: Druckauftrag) -> bool:
+    """Say whether nobody works on the order any more and there is no file: it failed, or the file is gone."""
+    if auftrag.status in {Status.GESCHEITERT, Status.ABGEBROCHEN}:
+        return True
+    return auftrag.status == Status.FERTIG and not _file_is_there(auftrag)
+
+
+def _file_is_there(auftrag: Druckauftrag) -> bool:
+    return bool(auftrag.pdf.name) and auftrag.pdf.storage.exists(str(auftrag.pdf.name))
+
+
+def reset(auftrag: Druckauftrag) -> None:
+    """Put a failed order back in the queue."""
+    Druckauftrag.objects.filter(pk=auftrag.pk).update(
+        status=Status.WARTET, attempts=0, fehler="", seite=0, heartbeat=timezone.now()
+    )
+
+
+def claim(auftrag_pk: int, now: datetime | None = None) -> Druckauftrag | None:
+    """Take the order if nobody else has it; returns None when it is done or in other hands."""
+    taken = Druckauftrag.objects.filter(pk=auftrag_pk, status=Status.WARTET).update(
+        status=Status.LAEUFT, attempts=F("attempts") + 1, heartbeat=now or timezone.now(), fehler="", seite=0
+    )
+    if not taken:
+        return None
+    return Druckauftrag.objects.select_related("fassung").get(pk=auftrag_pk)
+
+
+def known(key: str) -> Druckauftrag | None:
+    """Return a finished order for the same print, whose file is still there."""
+    known = Druckauftrag.objects.filter(schluessel=key, status=Status.FERTIG).first()
+    return known if known and _file_is_there(known) else None
+
+
+def finish(auftrag: Druckauftrag, *, key: str, name: str, seiten: int, groesse: int) -> None:
+    Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT).update(
+        status=Status.FERTIG,
+        schluessel=key,
+        pdf=name,
+        seiten=seiten,
+        seite=seiten,
+        groesse=groesse,
+        finished=timezone.now(),
+    )
+
+
+def fail(auftrag: Druckauftrag, grund: str) -> None:
+    Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT).update(
+        status=Status.GESCHEITERT, fehler=grund, finished=timezone.now()
+    )
+    logger.error("print order %s failed: %s", auftrag.pk, grund)
+
+
+def sweep(*, now: datetime | None = None) -> int:
+    """Ring again for what stayed behind; a worker that died thrice over an order fails it. Returns how many rang."""
+    now = now or timezone.now()
+    stale = Druckauftrag.objects.filter(status=Status.LAEUFT, heartbeat__lt=now - STALE)
+    stale.filter(attempts__gte=MAX_ATTEMPTS).update(
+        status=Status.GESCHEITERT,
+        finished=now,
+        fehler="Der Druckdienst ist beim Setzen dreimal abgebrochen. Bitte versuchen Sie es erneut.",
+    )
+    stale.filter(attempts__lt=MAX_ATTEMPTS).update(status=Status.WARTET)
+    waiting = list(Druckauftrag.objects.filter(status=Status.WARTET).values_list("pk", flat=True)[:200])
+    for pk in waiting:
+        ring(pk)
+    return len(waiting)
