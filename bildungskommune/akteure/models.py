@@ -1,6 +1,5 @@
 """Who takes part: places, institutions, people, units of the administration, committees."""
 
-from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -194,13 +193,6 @@ class Zugehoerigkeit(models.Model):
         return f"{self.person}, {self.institution}"
 
 
-class StelleQuerySet(models.QuerySet["Stelle"]):
-    def valid_on(self, day: date) -> Self:
-        return self.filter(
-            Q(gueltig_ab__isnull=True) | Q(gueltig_ab__lte=day), Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=day)
-        )
-
-
 class Stelle(models.Model):
     """A unit of the administration. Renamed units are new rows that name their predecessor."""
 
@@ -225,8 +217,6 @@ class Stelle(models.Model):
     )
     gueltig_ab = models.DateField("gültig ab", null=True, blank=True)
     gueltig_bis = models.DateField("gültig bis", null=True, blank=True)
-
-    objects = StelleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Stelle"

@@ -67,9 +67,6 @@ class FassungQuerySet(models.QuerySet["Fassung"]):
     def printed(self) -> Self:
         return self.filter(auftrag__status=Druckauftrag.Status.FERTIG).select_related("auftrag").defer("snapshot")
 
-    def without_pdf(self) -> Self:
-        return self.exclude(auftrag__status=Druckauftrag.Status.FERTIG)
-
 
 class Fassung(MitStatus):
     """Immutable once frozen: a database trigger refuses to change or delete what was frozen."""
