@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "bildungskommune.akteure",
     "bildungskommune.post",
     "bildungskommune.audit",
+    "bildungskommune.werkbank",
     "bildungskommune.fassungen",
     "bildungskommune.beteiligung",
     "bildungskommune.tracing",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "csp",
+    "django_filters",
     "django_htmx",
 ]
 
@@ -279,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
     "workshops": {"task": "workshops.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
     "unterstuetzung": {"task": "workshops.tasks.vergessen", "schedule": crontab(minute="27", hour="3")},
     "alte-post": {"task": "bildungskommune.post.tasks.vergessen", "schedule": crontab(minute="37", hour="3")},
+    "papierkorb": {"task": "werkbank.papierkorb_leeren", "schedule": crontab(minute="47", hour="3")},
     "absendungen": {"task": "bildungskommune.ui.tasks.sweep", "schedule": crontab(minute="17", hour="3")},
 }
 

@@ -1,10 +1,12 @@
-"""Lists as files for the office: CSV and Excel, both safe to open."""
+"""Lists as files for the office: CSV and Excel, both safe to open, both written row by row."""
 
 import csv
-import io
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -14,6 +16,8 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+IN_MEMORY = 2 * 2**20
+"""A workbook up to this size in bytes stays in memory, a larger one goes to a temporary file."""
 # Excel allows no control characters in a cell.
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 Zelle = str | int | float | None
@@ -28,32 +32,56 @@ def harmless(value: Zelle) -> Zelle:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_START) else text
 
 
-def as_csv(head: Zeile, rows: Iterable[Zeile]) -> bytes:
-    """Return CSV as German Excel opens it: semicolons, and a mark that says UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+class _Line:
+    """Takes what csv.writer writes and hands it on."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> int:
+        self.text = text
+        return len(text)
+
+
+def csv_lines(head: Zeile, rows: Iterable[Zeile]) -> Iterator[bytes]:
+    """Yield the lines of a CSV as German Excel opens it: semicolons, and a mark that says UTF-8."""
+    line = _Line()
+    writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([harmless(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequence[int] = ()) -> bytes:
-    """Return a workbook with one sheet: bold frozen head, columns as wide as `breiten` in characters."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = _sheet_name(title)
-    sheet.append([str(value) for value in head])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+    yield line.text.encode("utf-8-sig")
     for row in rows:
-        sheet.append([harmless(value) for value in row])
+        writer.writerow([harmless(value) for value in row])
+        yield line.text.encode()
+
+
+def as_csv(head: Zeile, rows: Iterable[Zeile]) -> bytes:
+    """Return a small CSV at once."""
+    return b"".join(csv_lines(head, rows))
+
+
+def xlsx_file(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequence[int] = ()) -> IO[bytes]:
+    """Return an open workbook with one sheet: bold frozen head, columns as wide as `breiten` in characters."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
     for number, width in enumerate(breiten, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    out = io.BytesIO()
+    cells = [WriteOnlyCell(sheet, value=str(value)) for value in head]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    sheet.append(cells)
+    for row in rows:
+        sheet.append([harmless(value) for value in row])
+    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     book.save(out)
-    return out.getvalue()
+    out.seek(0)
+    return out
+
+
+def as_xlsx(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequence[int] = ()) -> bytes:
+    """Return a small workbook at once."""
+    with xlsx_file(title, head, rows, breiten=breiten) as out:
+        return out.read()
 
 
 def _sheet_name(title: str) -> str:

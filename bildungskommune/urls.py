@@ -12,6 +12,7 @@ OEFFENTLICH = (
 )
 VERWALTUNG = (
     "bildungskommune.buero.urls",
+    "bildungskommune.werkbank.urls",
     "bildungskommune.fassungen.urls_staff",
     "bildungskommune.beteiligung.urls_staff",
     "workshops.urls_staff",

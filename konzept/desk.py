@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from bildungskommune.tracing.netz import netz
+from bildungskommune.werkbank.suchen import matching, words_of
 from konzept.drafting import priority_of
-from konzept.fassungen import KEY
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
-from leitbild import desk
 from leitbild.wege import Weg, live
-
-editions = desk.editions
-newest_states = desk.newest_states
 
 
 def documents() -> QuerySet[Konzept]:
@@ -67,15 +63,9 @@ def strategien(feld: Handlungsfeld) -> list[StrategieZeile]:
     return [StrategieZeile(row, [live(step) for step in net.schritte(row)]) for row in rows]
 
 
-def fassungen_of(konzept: Konzept) -> QuerySet:
-    return editions(KEY, konzept.pk)
-
-
 def found_drafts(words: str, limit: int = 10) -> list[Handlungsfeld]:
     """Return unpublished Handlungsfelder in which every word occurs."""
-    if not words.split():
+    if not words_of(words):
         return []
-    rows = Handlungsfeld.objects.filter(veroeffentlicht=False)
-    for word in words.split()[:8]:
-        rows = rows.filter(Q(titel__icontains=word) | Q(zielbild__icontains=word) | Q(ausgangslage__icontains=word))
-    return list(rows[:limit])
+    found = matching(words, "titel", "zielbild", "ausgangslage")
+    return list(Handlungsfeld.objects.filter(found, veroeffentlicht=False)[:limit])

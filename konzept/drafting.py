@@ -5,48 +5,48 @@ from datetime import date
 from django.db import models, transaction
 from django.utils import timezone
 
-from bildungskommune.audit.log import record
+from bildungskommune.audit.log import By, record
+from bildungskommune.werkbank import aendern
 from konzept.models import Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
-from leitbild.drafting import By, last_position, lock, next_kennung, save
 
 
 def add_konzept(konzept: Konzept, *, by: By) -> None:
     """Save a new Konzept under a Kennung of its own."""
-    with transaction.atomic():
-        taken = set(Konzept.objects.values_list("kennung", flat=True))
-        konzept.kennung = next_kennung(konzept.titel, taken, "konzept")
-        save(konzept, by=by)
+    aendern.create(konzept, by=by, taken=lambda: Konzept.objects.values_list("kennung", flat=True))
 
 
 def add_handlungsfeld(feld: Handlungsfeld, *, by: By) -> None:
     """Save a new Handlungsfeld at the end. Its Kennung is free in all Konzepte, for it is the address of its page."""
-    with transaction.atomic():
-        lock(feld.konzept)
-        taken = {*Handlungsfeld.objects.values_list("kennung", flat=True), "fassung"}
-        feld.kennung = next_kennung(feld.titel, taken, "handlungsfeld")
-        feld.position = last_position(felder_row(feld)) + 1
-        save(feld, by=by)
+    aendern.create(
+        feld,
+        by=by,
+        under=feld.konzept,
+        row=felder_row(feld),
+        taken=lambda: {*Handlungsfeld.objects.values_list("kennung", flat=True), "fassung"},
+    )
 
 
 def add_ziel(ziel: Ziel, *, by: By) -> None:
-    with transaction.atomic():
-        lock(ziel.handlungsfeld.konzept)
-        taken = set(Ziel.objects.filter(handlungsfeld=ziel.handlungsfeld).values_list("kennung", flat=True))
-        ziel.kennung = next_kennung(ziel.titel, taken, "ziel")
-        ziel.position = last_position(ziele_row(ziel)) + 1
-        save(ziel, by=by)
+    """Save a new Ziel at the end of its Handlungsfeld."""
+    aendern.create(
+        ziel,
+        by=by,
+        under=ziel.handlungsfeld.konzept,
+        row=ziele_row(ziel),
+        taken=lambda: ziele_row(ziel).values_list("kennung", flat=True),
+    )
 
 
 def add_strategie(strategie: Strategie, *, by: By) -> None:
     """Save a new Strategie at the end of its Handlungsfeld. Its Kennung is free in the whole Konzept."""
     konzept = strategie.handlungsfeld.konzept
-    with transaction.atomic():
-        lock(konzept)
+
+    def taken() -> set[str]:
         used = Strategie.objects.filter(handlungsfeld__konzept=konzept).values_list("kennung", flat=True)
         felder = Handlungsfeld.objects.filter(konzept=konzept).values_list("kennung", flat=True)
-        strategie.kennung = next_kennung(strategie.titel, {*used, *felder}, "strategie")
-        strategie.position = last_position(strategien_row(strategie)) + 1
-        save(strategie, by=by)
+        return {*used, *felder}
+
+    aendern.create(strategie, by=by, under=konzept, row=strategien_row(strategie), taken=taken)
 
 
 def felder_row(feld: Handlungsfeld) -> models.QuerySet[Handlungsfeld]:

@@ -6,9 +6,10 @@ from django import forms
 from django.db import models
 
 from bildungskommune.ui.forms import FilterForm
+from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
+from bildungskommune.werkbank.quellenwahl import QuelleForm
 from konzept import quellen
 from konzept.models import Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
-from leitbild.forms import MARKDOWN, DeskForm, HerleitungForm
 
 NUMMER = "Frei, zum Beispiel 2, II oder 2.1. Beschlossene Fassungen werden nie umnummeriert."
 
@@ -112,9 +113,7 @@ class QuellenFilter(FilterForm):
         return find(feld, data.get("wort", ""))
 
 
-class AbleitungForm(HerleitungForm):
+class AbleitungForm(QuelleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[
-            "begruendung"
-        ].help_text = "Ein Satz, warum das Handlungsfeld daraus folgt. Er steht öffentlich beim Handlungsfeld."
+        warum = "Ein Satz, warum das Handlungsfeld daraus folgt. Er steht öffentlich beim Handlungsfeld."
+        super().__init__(*args, warum=warum, **kwargs)

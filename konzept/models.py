@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.tracing.knoten import AusFassung
+from bildungskommune.versionen import Versioniert
 from leitbild.models import Abschnitt, Leitbild
 from workshops.models import Thema
 
 TEXT_LAENGE = 20_000
 
 
-class Konzept(models.Model):
+class Konzept(Versioniert):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
@@ -39,7 +40,7 @@ class HandlungsfeldQuerySet(models.QuerySet["Handlungsfeld"]):
         return self.filter(veroeffentlicht=True)
 
 
-class Handlungsfeld(AusFassung):
+class Handlungsfeld(Versioniert, AusFassung):
     konzept = models.ForeignKey(
         Konzept, verbose_name="Konzept", on_delete=models.CASCADE, related_name="handlungsfelder"
     )
@@ -81,7 +82,7 @@ class Handlungsfeld(AusFassung):
         return f"Handlungsfeld {self.nr}".strip()
 
 
-class Ziel(models.Model):
+class Ziel(Versioniert):
     class Art(models.TextChoices):
         STRATEGISCH = "strategisch", "strategisches Ziel"
         OPERATIV = "operativ", "operatives Ziel"
@@ -142,7 +143,7 @@ class Priorisierung(models.Model):
         return f"{self.get_prioritaet_display()} ab {self.ab:%d.%m.%Y}"
 
 
-class Strategie(AusFassung):
+class Strategie(Versioniert, AusFassung):
     handlungsfeld = models.ForeignKey(
         Handlungsfeld, verbose_name="Handlungsfeld", on_delete=models.CASCADE, related_name="strategien"
     )

@@ -8,19 +8,19 @@ from django.urls import reverse
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.text import excerpt, plain
 from bildungskommune.verfahren.registry import Treffer
+from bildungskommune.werkbank.suchen import occurs
 from konzept.desk import found_drafts
 from konzept.fassungen import KEY
 from konzept.links import feld_url
 from konzept.models import Handlungsfeld
 from leitbild.ausgaben import valid
-from leitbild.suche import HOECHSTENS, matches
+from leitbild.suche import HOECHSTENS
 
 TEXTE = ("zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen")
 
 
 def suchen(words: str, user: Nutzer) -> list[Treffer]:
     """Search the valid Konzepte; the office also finds Handlungsfelder that nobody has published yet."""
-    words = words.replace("\0", " ")
     hits: list[Treffer] = []
     for fassung in valid(KEY):
         for feld in fassung.snapshot["handlungsfelder"]:
@@ -39,10 +39,10 @@ def _in_feld(words: str, feld: Mapping[str, Any]) -> Iterator[Treffer]:
     texts = [plain(feld[name]) for name in TEXTE]
     ziele = [f"{ziel['titel']} {plain(ziel['text'])}" for ziel in feld["ziele"]]
     art = f"Handlungsfeld {feld['nr']}".strip()
-    if matches(words, [art, feld["titel"], *texts, *ziele]):
-        fitting = next((text for text in texts if matches(words, [text])), texts[0])
+    if occurs(words, [art, feld["titel"], *texts, *ziele]):
+        fitting = next((text for text in texts if occurs(words, [text])), texts[0])
         yield Treffer(art, feld["titel"], url, excerpt(words, fitting))
     for strategie in feld["strategien"]:
-        if matches(words, [strategie["titel"], plain(strategie["text"])]):
+        if occurs(words, [strategie["titel"], plain(strategie["text"])]):
             name = f"Strategie {strategie['nr']}".strip()
             yield Treffer(name, strategie["titel"], f"{url}#{strategie['kennung']}", excerpt(words, strategie["text"]))

@@ -1,149 +1,119 @@
 """The parts of a Handlungsfeld: Ziele with their priority, Strategien, and what it is derived from."""
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import redirect
 
-from bildungskommune.access import Request, load
-from bildungskommune.einmal import einmal
+from bildungskommune.access import Request
 from bildungskommune.ui.paging import page
+from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.quellenwahl import quelle_seite
+from bildungskommune.werkbank.reihenfolge import rearrange
+from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, sent, take
 from konzept import access, drafting, quellen
 from konzept.forms import AbleitungForm, PrioritaetForm, QuellenFilter, StrategieForm, ZielForm
-from konzept.links import feld_crumb, feld_url, konzept_crumb
+from konzept.links import feld_url, krumen
 from konzept.models import Ableitung, Handlungsfeld, Priorisierung, Strategie, Ziel
-from leitbild.drafting import rearrange, save
-from leitbild.forms import DeskForm
-from leitbild.views_staff import confirm_delete
+from konzept.views_staff import EINGEFROREN, STUFE
 
 
-def _page(request: Request, form: DeskForm, titel: str, feld: Handlungsfeld) -> HttpResponse:
-    pfad = [konzept_crumb(feld.konzept), feld_crumb(feld)]
-    status = 422 if form.is_bound else 200
-    return render(request, "konzept/v_form.html", {"form": form, "titel": titel, "pfad": pfad}, status=status)
+def _blatt(titel: str, feld: Handlungsfeld, ueber: object = "") -> Seite:
+    return Seite(titel, krumen(feld.konzept, feld), ueber=str(ueber or feld), stufe=STUFE)
 
 
-def _delete(request: Request, thing: Ziel | Strategie | Ableitung) -> HttpResponse:
+def _delete(request: Request, thing: Ziel | Strategie | Ableitung, frage: str) -> HttpResponse:
     feld = thing.handlungsfeld
-    pfad = [konzept_crumb(feld.konzept), feld_crumb(feld)]
-    return confirm_delete(request, thing, feld_url(feld), pfad, "konzept/v_loeschen.html")
+    seite = Seite(frage, krumen(feld.konzept, feld), vorspann=EINGEFROREN, stufe=STUFE)
+    return delete_page(request, thing, feld_url(feld), seite)
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.felder, may=access.may_edit_this)
+def _feld_url(teil: Ziel | Strategie) -> str:
+    return feld_url(teil.handlungsfeld)
+
+
+@forms(access.may_edit_this, access.felder)
 def ziel_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    form = ZielForm(request.POST or None, instance=Ziel(handlungsfeld=feld))
-    if form.is_valid():
-        drafting.add_ziel(form.save(commit=False), by=request.user)
-        messages.success(request, "Das Ziel ist angelegt.")
-        return redirect(feld_url(feld))
-    return _page(request, form, "Neues Ziel", feld)
+    form = ZielForm(sent(request), instance=Ziel(handlungsfeld=feld))
+    return add(request, form, _blatt("Neues Ziel", feld), drafting.add_ziel, _feld_url, danke="Das Ziel ist angelegt.")
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.ziele, may=access.may_edit_this)
+@forms(access.may_edit_this, access.ziele)
 def ziel_edit(request: Request, ziel: Ziel) -> HttpResponse:
-    form = ZielForm(request.POST or None, instance=ziel)
-    if form.is_valid():
-        save(form.save(commit=False), by=request.user)
-        messages.success(request, "Die Änderungen sind gespeichert.")
-        return redirect(feld_url(ziel.handlungsfeld))
-    return _page(request, form, "Ziel bearbeiten", ziel.handlungsfeld)
+    seite = _blatt("Ziel bearbeiten", ziel.handlungsfeld, ziel)
+    return edit(request, ZielForm(sent(request), instance=ziel), seite, _feld_url)
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.ziele, may=access.may_edit_this)
+@forms(access.may_edit_this, access.ziele)
 def prioritaet_new(request: Request, ziel: Ziel) -> HttpResponse:
     """Set a new priority; what held before stays in the history."""
-    form = PrioritaetForm(request.POST or None, instance=Priorisierung(ziel=ziel))
-    if form.is_valid():
+    form = PrioritaetForm(sent(request), instance=Priorisierung(ziel=ziel))
+
+    def save() -> str:
         drafting.prioritise(ziel, **form.cleaned_data, by=request.user)
-        messages.success(request, "Die Priorität ist festgelegt.")
-        return redirect(feld_url(ziel.handlungsfeld))
-    return _page(request, form, "Priorität festlegen", ziel.handlungsfeld)
+        return _feld_url(ziel)
+
+    seite = _blatt("Priorität festlegen", ziel.handlungsfeld, ziel)
+    return take(request, form, seite, save, "Die Priorität ist festgelegt.")
 
 
-@require_POST
-@einmal
-@load(access.ziele, may=access.may_edit_this)
+@moves(access.may_edit_this, access.ziele)
 def ziel_verschieben(request: Request, ziel: Ziel) -> HttpResponse:
     rearrange(ziel, drafting.ziele_row(ziel), request.POST, by=request.user)
-    return redirect(f"{feld_url(ziel.handlungsfeld)}#ziele")
+    return redirect(f"{_feld_url(ziel)}#ziele")
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.ziele, may=access.may_edit_this)
+@forms(access.may_edit_this, access.ziele)
 def ziel_loeschen(request: Request, ziel: Ziel) -> HttpResponse:
-    return _delete(request, ziel)
+    return _delete(request, ziel, "Ziel löschen?")
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.felder, may=access.may_edit_this)
+@forms(access.may_edit_this, access.felder)
 def strategie_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    form = StrategieForm(request.POST or None, instance=Strategie(handlungsfeld=feld))
-    if form.is_valid():
-        with transaction.atomic():
-            drafting.add_strategie(form.save(commit=False), by=request.user)
-            form.save_m2m()
-        messages.success(request, "Die Strategie ist angelegt.")
-        return redirect(feld_url(feld))
-    return _page(request, form, "Neue Strategie", feld)
+    form = StrategieForm(sent(request), instance=Strategie(handlungsfeld=feld))
+    danke = "Die Strategie ist angelegt."
+    return add(request, form, _blatt("Neue Strategie", feld), drafting.add_strategie, _feld_url, danke=danke)
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.strategien, may=access.may_edit_this)
+@forms(access.may_edit_this, access.strategien)
 def strategie_edit(request: Request, strategie: Strategie) -> HttpResponse:
-    form = StrategieForm(request.POST or None, instance=strategie)
-    if form.is_valid():
-        with transaction.atomic():
-            save(form.save(commit=False), by=request.user)
-            form.save_m2m()
-        messages.success(request, "Die Änderungen sind gespeichert.")
-        return redirect(feld_url(strategie.handlungsfeld))
-    return _page(request, form, "Strategie bearbeiten", strategie.handlungsfeld)
+    seite = _blatt("Strategie bearbeiten", strategie.handlungsfeld, strategie)
+    return edit(request, StrategieForm(sent(request), instance=strategie), seite, _feld_url)
 
 
-@require_POST
-@einmal
-@load(access.strategien, may=access.may_edit_this)
+@moves(access.may_edit_this, access.strategien)
 def strategie_verschieben(request: Request, strategie: Strategie) -> HttpResponse:
     rearrange(strategie, drafting.strategien_row(strategie), request.POST, by=request.user)
-    return redirect(f"{feld_url(strategie.handlungsfeld)}#{strategie.kennung}")
+    return redirect(f"{_feld_url(strategie)}#{strategie.kennung}")
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.strategien, may=access.may_edit_this)
+@forms(access.may_edit_this, access.strategien)
 def strategie_loeschen(request: Request, strategie: Strategie) -> HttpResponse:
-    return _delete(request, strategie)
+    return _delete(request, strategie, "Strategie löschen?")
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.felder, may=access.may_edit_this)
+@forms(access.may_edit_this, access.felder)
 def ableitung_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
     """Search an Abschnitt of the Leitbild or a Thema and say why the Handlungsfeld follows from it."""
     suche = QuellenFilter(request.GET or None)
     seite = page(request, suche.candidates(feld), 20)
-    form = AbleitungForm(request.POST or None, choices=quellen.choices(seite))
-    if form.is_valid():
-        save(quellen.ableitung(feld, **form.cleaned_data), by=request.user)
-        messages.success(request, "Die Herkunft ist eingetragen.")
-        return redirect(feld_url(feld))
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "suche": suche, "seite": seite, "feld": feld, "konzept": feld.konzept}
-    return render(request, "konzept/v_ableitung.html", context, status=status)
+    form = AbleitungForm(sent(request), choices=quellen.choices(seite))
+
+    def save() -> str:
+        aendern.create(quellen.ableitung(feld, **form.cleaned_data), by=request.user)
+        return feld_url(feld)
+
+    blatt = quelle_seite(
+        "Woraus folgt dieses Handlungsfeld?",
+        krumen(feld.konzept, feld),
+        suche,
+        seite,
+        ueber=feld.bezeichnung,
+        wortlaut=feld.titel,
+        leer="Nichts gefunden. Suchen Sie ein anderes Wort, oder wechseln Sie zwischen Leitbild und Themen.",
+        stufe=STUFE,
+    )
+    return take(request, form, blatt, save, "Die Herkunft ist eingetragen.")
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.ableitungen, may=access.may_edit_this)
+@forms(access.may_edit_this, access.ableitungen)
 def ableitung_loeschen(request: Request, ableitung: Ableitung) -> HttpResponse:
-    return _delete(request, ableitung)
+    return _delete(request, ableitung, "Herkunft entfernen?")

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from bildungskommune.fassungen import liste
-from bildungskommune.fassungen.models import Fassung, FassungQuerySet, Status
+from bildungskommune.werkbank.suchen import matching, words_of
 from leitbild.drafting import tree
-from leitbild.fassungen import KEY
 from leitbild.models import MIT_HERKUNFT, Abschnitt, Herleitung, Leitbild
 
 OHNE_QUELLE = Q(abschnitte__art__in=MIT_HERKUNFT, abschnitte__redaktionell=False, abschnitte__herleitungen__isnull=True)
@@ -68,30 +66,9 @@ def documents() -> QuerySet[Leitbild]:
     )
 
 
-def editions(key: str, objekt_pk: int) -> FassungQuerySet:
-    """Return the Fassungen of one document, newest first, without their heavy snapshots."""
-    return liste.on_the_desk(key).filter(objekt_id=objekt_pk)
-
-
-def newest_states(key: str, pks: Sequence[int]) -> dict[int, Fassung]:
-    """Return for each document the Fassung that holds, else its newest."""
-    found: dict[int, Fassung] = {}
-    for fassung in liste.on_the_desk(key).filter(objekt_id__in=pks).order_by("eingefroren_am", "pk"):
-        known = found.get(fassung.objekt_id)
-        if known is None or known.status != Status.VEROEFFENTLICHT or fassung.status == Status.VEROEFFENTLICHT:
-            found[fassung.objekt_id] = fassung
-    return found
-
-
-def fassungen_of(leitbild: Leitbild) -> FassungQuerySet:
-    return editions(KEY, leitbild.pk)
-
-
 def found_drafts(words: str, limit: int = 10) -> list[tuple[Abschnitt, str]]:
     """Return unpublished Abschnitte in which every word occurs, each with its place on the desk."""
-    if not words.split():
+    if not words_of(words):
         return []
-    rows = Abschnitt.objects.filter(veroeffentlicht=False).select_related("leitbild")
-    for word in words.split()[:8]:
-        rows = rows.filter(Q(titel__icontains=word) | Q(text__icontains=word))
+    rows = Abschnitt.objects.filter(matching(words, "titel", "text"), veroeffentlicht=False).select_related("leitbild")
     return [(row, f"{reverse('v-leitbild', args=(row.leitbild_id,))}#{row.kennung}") for row in rows[:limit]]

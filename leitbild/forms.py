@@ -3,43 +3,13 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 
-from bildungskommune.ui.forms import FilterForm, Form, ModelForm
+from bildungskommune.ui.forms import FilterForm
+from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
+from bildungskommune.werkbank.quellenwahl import QuelleForm
 from leitbild import drafting, quellen
 from leitbild.models import Abschnitt, Art, Fussnote, Leitbild
-
-MARKDOWN = (
-    "Leerzeile trennt Absätze, „- “ beginnt einen Listenpunkt, *kursiv*, **fett**, "
-    "[Wort](https://…) für einen Link. Überschriften sind eigene Abschnitte."
-)
-
-
-class DeskForm(ModelForm):
-    """Form of a part whose document is known from the address: its constraints are checked as a whole."""
-
-    eigene_angaben = False
-
-    def clean(self) -> dict[str, Any]:
-        """Keep line ends as the Akte writes them: browsers send two characters for one."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in data.items():
-            if isinstance(value, str):
-                data[name] = value.replace("\r\n", "\n")
-        return data
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # the stubs leave this hook out
-        if not self.errors:
-            try:
-                self.validate_whole_row()
-            except ValidationError as error:
-                self._update_errors(error)  # type: ignore[attr-defined]  # the stubs leave this hook out
-
-    def validate_whole_row(self) -> None:
-        """Check the constraints with the fields that the form does not show; raises ValidationError."""
-        self.instance.validate_constraints()
 
 
 class LeitbildForm(DeskForm):
@@ -124,23 +94,7 @@ class QuellenFilter(FilterForm):
         return find(abschnitt, data.get("wort", ""))
 
 
-class HerleitungForm(Form):
-    eigene_angaben = False
-    senden = "Als Quelle eintragen"
-    quelle = forms.ChoiceField(
-        label="Quelle",
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Diese Quelle steht nicht mehr in der Liste. Bitte wählen Sie neu."},
-    )
-    begruendung = forms.CharField(
-        label="Begründung",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ein Satz, was aus der Quelle übernommen wurde. Er steht öffentlich beim Leitsatz und beim Beitrag.",
-    )
-
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["quelle"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+class HerleitungForm(QuelleForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        warum = "Ein Satz, was aus der Quelle übernommen wurde. Er steht öffentlich beim Leitsatz und beim Beitrag."
+        super().__init__(*args, warum=warum, **kwargs)

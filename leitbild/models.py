@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.tracing.knoten import AusFassung
+from bildungskommune.versionen import Versioniert
 from workshops.models import Beitrag, Reihe, Thema
 
 TEXT_LAENGE = 20_000
 
 
-class Leitbild(models.Model):
+class Leitbild(Versioniert):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
@@ -73,7 +74,7 @@ class AbschnittQuerySet(models.QuerySet["Abschnitt"]):
 MIT_HERKUNFT = (Art.LEITSATZ, Art.LEITZIEL)
 
 
-class Abschnitt(AusFassung):
+class Abschnitt(Versioniert, AusFassung):
     """One part of a Leitbild. Its Kennung stays the same through every Fassung."""
 
     Art = Art
@@ -154,7 +155,7 @@ class Abschnitt(AusFassung):
         return f"{self.wort} {self.nr}".strip()
 
 
-class Fussnote(models.Model):
+class Fussnote(Versioniert):
     abschnitt = models.ForeignKey(
         Abschnitt, verbose_name="Abschnitt", on_delete=models.CASCADE, related_name="fussnoten"
     )

@@ -1,6 +1,6 @@
 """Find words in published texts, and for the office also in what is being written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.urls import reverse
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.text import excerpt, plain
 from bildungskommune.verfahren.registry import Treffer
+from bildungskommune.werkbank.suchen import occurs
 from leitbild.ausgaben import valid
 from leitbild.desk import found_drafts
 from leitbild.fassungen import KEY
@@ -15,16 +16,8 @@ from leitbild.fassungen import KEY
 HOECHSTENS = 20
 
 
-def matches(words: str, texts: Iterable[str]) -> bool:
-    """Whether every word occurs somewhere in the texts, whatever its case."""
-    whole = " ".join(texts).casefold()
-    parts = words.casefold().split()
-    return bool(parts) and all(part in whole for part in parts)
-
-
 def suchen(words: str, user: Nutzer) -> list[Treffer]:
     """Search the valid Leitbilder; the office also finds Abschnitte that nobody has published yet."""
-    words = words.replace("\0", " ")
     hits = list(_published(words))
     if may_read_all(user):
         hits += [Treffer("Entwurf", str(row), url, excerpt(words, row.text)) for row, url in found_drafts(words)]
@@ -35,7 +28,7 @@ def _published(words: str) -> Iterator[Treffer]:
     for fassung in valid(KEY):
         address = reverse("leitbild-dokument", args=(fassung.snapshot["kennung"],))
         for daten in fassung.snapshot["abschnitte"]:
-            if matches(words, _texts(daten)):
+            if occurs(words, _texts(daten)):
                 url = f"{address}#{daten['anker']}"
                 art = daten["bezeichnung"] or "Leitbild"
                 yield Treffer(art, daten["titel"] or art, url, excerpt(words, daten["text"]))

@@ -1,88 +1,80 @@
 """What stands behind an Abschnitt: its sources and footnotes."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from bildungskommune.access import Request, load
-from bildungskommune.einmal import einmal
+from bildungskommune.access import Request
 from bildungskommune.ui.paging import page
-from leitbild import access, drafting, quellen
+from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.quellenwahl import quelle_seite
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, sent, take
+from leitbild import access, quellen
 from leitbild.forms import FussnoteForm, HerleitungForm, QuellenFilter
 from leitbild.models import Abschnitt, Fussnote, Herleitung
-from leitbild.views_staff import confirm_delete
+from leitbild.views_staff import EINGEFROREN, STUFE, krumen, place
+
+GESPEICHERT = "Die Fußnote ist gespeichert."
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.abschnitte, may=access.may_edit_this)
+@forms(access.may_edit_this, access.abschnitte)
 def herleitung_new(request: Request, abschnitt: Abschnitt) -> HttpResponse:
     """Search a Thema or Beitrag and name it as a source, with the reason."""
     suche = QuellenFilter(request.GET or None)
     seite = page(request, suche.candidates(abschnitt), 20)
-    form = HerleitungForm(request.POST or None, choices=quellen.choices(seite))
-    if form.is_valid():
-        drafting.save(quellen.herleitung(abschnitt, **form.cleaned_data), by=request.user)
-        messages.success(request, "Die Quelle ist eingetragen.")
-        return redirect(_place(abschnitt))
-    status = 422 if form.is_bound else 200
-    return render(
-        request,
-        "leitbild/v_herleitung.html",
-        {"form": form, "suche": suche, "seite": seite, "abschnitt": abschnitt, "leitbild": abschnitt.leitbild},
-        status=status,
+    form = HerleitungForm(sent(request), choices=quellen.choices(seite))
+
+    def save() -> str:
+        aendern.create(quellen.herleitung(abschnitt, **form.cleaned_data), by=request.user)
+        return place(abschnitt)
+
+    blatt = quelle_seite(
+        "Woher kommt dieser Satz?",
+        _eltern(abschnitt),
+        suche,
+        seite,
+        ueber=abschnitt.bezeichnung,
+        wortlaut=abschnitt.titel,
+        leer="Nichts gefunden. Suchen Sie ein anderes Wort, oder wechseln Sie zwischen Themen und Beiträgen.",
+        stufe=STUFE,
     )
+    return take(request, form, blatt, save, "Die Quelle ist eingetragen.")
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.herleitungen, may=access.may_edit_this)
+@forms(access.may_edit_this, access.herleitungen)
 def herleitung_loeschen(request: Request, herleitung: Herleitung) -> HttpResponse:
     abschnitt = herleitung.abschnitt
-    return confirm_delete(request, herleitung, _place(abschnitt), [_crumb(abschnitt)])
+    seite = Seite("Quelle entfernen?", krumen(abschnitt.leitbild), vorspann=EINGEFROREN, stufe=STUFE)
+    return delete_page(request, herleitung, place(abschnitt), seite)
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.abschnitte, may=access.may_edit_this)
+@forms(access.may_edit_this, access.abschnitte)
 def fussnote_new(request: Request, abschnitt: Abschnitt) -> HttpResponse:
-    return _fussnote(request, Fussnote(abschnitt=abschnitt), "Neue Fußnote")
+    form = FussnoteForm(sent(request), instance=Fussnote(abschnitt=abschnitt))
+    seite = Seite("Neue Fußnote", _eltern(abschnitt), ueber=str(abschnitt), stufe=STUFE)
+    return add(request, form, seite, aendern.create, _target, danke=GESPEICHERT)
 
 
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.fussnoten, may=access.may_edit_this)
+@forms(access.may_edit_this, access.fussnoten)
 def fussnote_edit(request: Request, fussnote: Fussnote) -> HttpResponse:
-    return _fussnote(request, fussnote, "Fußnote ändern")
+    abschnitt = fussnote.abschnitt
+    seite = Seite(f"Fußnote {fussnote.nr} ändern", _eltern(abschnitt), ueber=str(abschnitt), stufe=STUFE)
+    return edit(request, FussnoteForm(sent(request), instance=fussnote), seite, _target, danke=GESPEICHERT)
 
 
-def _fussnote(request: Request, fussnote: Fussnote, titel: str) -> HttpResponse:
-    form = FussnoteForm(request.POST or None, instance=fussnote)
-    if form.is_valid():
-        drafting.save(form.save(commit=False), by=request.user)
-        messages.success(request, "Die Fußnote ist gespeichert.")
-        return redirect(_edit(fussnote.abschnitt))
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "titel": titel, "pfad": [_crumb(fussnote.abschnitt)]}
-    return render(request, "leitbild/v_form.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@einmal
-@load(access.fussnoten, may=access.may_edit_this)
+@forms(access.may_edit_this, access.fussnoten)
 def fussnote_loeschen(request: Request, fussnote: Fussnote) -> HttpResponse:
-    return confirm_delete(request, fussnote, _edit(fussnote.abschnitt), [_crumb(fussnote.abschnitt)])
+    abschnitt = fussnote.abschnitt
+    seite = Seite("Fußnote löschen?", krumen(abschnitt.leitbild), vorspann=EINGEFROREN, stufe=STUFE)
+    return delete_page(request, fussnote, _edit(abschnitt), seite)
 
 
-def _crumb(abschnitt: Abschnitt) -> tuple[str, str]:
-    return (abschnitt.leitbild.titel, reverse("v-leitbild", args=(abschnitt.leitbild_id,)))
+def _eltern(abschnitt: Abschnitt) -> Krumen:
+    return [*krumen(abschnitt.leitbild), (abschnitt.bezeichnung, _edit(abschnitt))]
+
+
+def _target(fussnote: Fussnote) -> str:
+    return _edit(fussnote.abschnitt)
 
 
 def _edit(abschnitt: Abschnitt) -> str:
     return reverse("v-abschnitt-edit", args=(abschnitt.pk,))
-
-
-def _place(abschnitt: Abschnitt) -> str:
-    return f"{reverse('v-leitbild', args=(abschnitt.leitbild_id,))}#{abschnitt.kennung}"

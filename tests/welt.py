@@ -15,6 +15,8 @@ from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
+from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.models import Geloescht
 from konzept import models as konzept
 from leitbild import models as leitbild
 from massnahmen import models as massnahmen
@@ -34,6 +36,7 @@ THINGS: dict[str, Any] = {
     "zugehoerigkeit": akteure.Zugehoerigkeit,
     "konto": Konto,
     "mail": Mail,
+    "papierkorb": Geloescht,
     "seite": Seite,
     "barriere": Barrieremeldung,
     "fassung": Fassung,
@@ -118,8 +121,15 @@ def build() -> dict[str, Konto]:
     make_anmeldung(workshop=workshop, token="welt-token", status="eingegangen")
     make_beitrag(workshop=workshop, code="WWW-222", status="eingereicht", position=1)
     file = default_storage.save("fassungen/welt.pdf", ContentFile(b"%PDF-1.7"))
+    aendern.delete(leitbild.Fussnote.objects.create(abschnitt=_abschnitt(), nr="99", text="Zu viel."), by=None)
     Druckauftrag.objects.update(status="fertig", seiten=12, pdf=file, groesse=8)
     return {rolle: Konto.objects.filter(rolle=rolle).first() or Konto() for rolle in ROLLEN}
+
+
+def _abschnitt() -> leitbild.Abschnitt:
+    abschnitt = leitbild.Abschnitt.objects.first()
+    assert abschnitt is not None
+    return abschnitt
 
 
 def patterns() -> Iterator[tuple[str, list[str]]]:

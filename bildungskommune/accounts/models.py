@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from bildungskommune.akteure.models import Stelle
+from bildungskommune.versionen import Versioniert
 
 
 class KontoManager(BaseUserManager["Konto"]):
@@ -22,7 +23,7 @@ class KontoManager(BaseUserManager["Konto"]):
         return self.create_user(email, password, is_superuser=True, **fields)
 
 
-class Konto(AbstractBaseUser, PermissionsMixin):
+class Konto(Versioniert, AbstractBaseUser, PermissionsMixin):
     """Personal data. Retention: until the person leaves the office, then deleted by the Stabsstelle."""
 
     class Rolle(models.TextChoices):

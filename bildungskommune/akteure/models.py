@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from bildungskommune.versionen import Versioniert
+
 TITEL_LAENGE = 300
 
 
@@ -40,7 +42,7 @@ class Zielgruppe(models.TextChoices):
     ALLE = "alle", "Alle"
 
 
-class Gemeinde(models.Model):
+class Gemeinde(Versioniert):
     class Art(models.TextChoices):
         STADT = "stadt", "Stadt"
         EINHEITSGEMEINDE = "einheitsgemeinde", "Einheitsgemeinde"
@@ -84,7 +86,7 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         return self.filter(oeffentlich=True)
 
 
-class Institution(models.Model):
+class Institution(Versioniert):
     class Typ(models.TextChoices):
         KITA = "kita", "Kindertageseinrichtung"
         GRUNDSCHULE = "grundschule", "Grundschule"
@@ -143,7 +145,7 @@ class Institution(models.Model):
         return self.name
 
 
-class Person(models.Model):
+class Person(Versioniert):
     """Personal data. Retention: until two years after the last Zugehörigkeit or Anmeldung ended."""
 
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
@@ -151,6 +153,8 @@ class Person(models.Model):
     email = models.EmailField("E-Mail-Adresse", blank=True)
     telefon = models.CharField("Telefon", max_length=40, blank=True)
     institutionen = models.ManyToManyField(Institution, through="Zugehoerigkeit", related_name="personen")
+
+    endgueltig_loeschen = True
 
     class Meta:
         verbose_name = "Person"
@@ -161,7 +165,7 @@ class Person(models.Model):
         return self.name
 
 
-class Zugehoerigkeit(models.Model):
+class Zugehoerigkeit(Versioniert):
     """One hat of one person. Two hats are two rows."""
 
     person = models.ForeignKey(Person, verbose_name="Person", on_delete=models.CASCADE, related_name="zugehoerigkeiten")
@@ -171,6 +175,8 @@ class Zugehoerigkeit(models.Model):
     funktion = models.CharField("Funktion", max_length=200, blank=True)
     von = models.DateField("von", null=True, blank=True)
     bis = models.DateField("bis", null=True, blank=True)
+
+    endgueltig_loeschen = True
 
     class Meta:
         verbose_name = "Zugehörigkeit"
@@ -193,7 +199,7 @@ class Zugehoerigkeit(models.Model):
         return f"{self.person}, {self.institution}"
 
 
-class Stelle(models.Model):
+class Stelle(Versioniert):
     """A unit of the administration. Renamed units are new rows that name their predecessor."""
 
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
@@ -227,7 +233,7 @@ class Stelle(models.Model):
         return self.name
 
 
-class Gremium(models.Model):
+class Gremium(Versioniert):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     name = models.CharField("Name", max_length=TITEL_LAENGE)
     kurzname = models.CharField("Kurzname", max_length=80, blank=True)

@@ -1,6 +1,7 @@
 """Write the audit trail. Rules call `record`; nothing else writes an Eintrag."""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
@@ -9,10 +10,12 @@ from django.utils import timezone
 from bildungskommune.audit.models import Eintrag
 
 NAME_LIMIT = 200
+By: TypeAlias = AbstractBaseUser | AnonymousUser | None
+"""Who did it; None for the portal itself."""
 
 
 def record(
-    by: AbstractBaseUser | AnonymousUser | None,
+    by: By,
     ereignis: str,
     thing: models.Model,
     *,

@@ -36,6 +36,7 @@ SAETZE: Mapping[str, str] = {
     "verbleib": "hat zu {was} eingetragen, was daraus wurde",
     "verschoben": "hat {was} verschoben",
     "vertretung": "hat eine Vertretung benannt: {was}",
+    "zurueckgeholt": "hat {was} aus dem Papierkorb zurückgeholt",
     "wieder_offen": "hat die Punkte zu {was} wieder geöffnet",
     "wiederholt": "hat {was} noch einmal in die Post gegeben",
     "zusammengefuehrt": "hat {was} zusammengeführt",

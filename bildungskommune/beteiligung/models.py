@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from bildungskommune.akteure.models import TITEL_LAENGE, Gremium
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.versionen import Versioniert
 
 
 class VorlageQuerySet(models.QuerySet["Vorlage"]):
@@ -19,7 +20,7 @@ class VorlageQuerySet(models.QuerySet["Vorlage"]):
         return found.order_by("-pk")
 
 
-class Vorlage(models.Model):
+class Vorlage(Versioniert):
     class Art(models.TextChoices):
         INFORMATION = "information", "Informationsvorlage"
         BESCHLUSS = "beschluss", "Beschlussvorlage"
@@ -51,7 +52,7 @@ class BeratungQuerySet(models.QuerySet["Beratung"]):
         return self.select_related("vorlage", "gremium", "vorlage__fassung").order_by("-datum", "-pk")
 
 
-class Beratung(models.Model):
+class Beratung(Versioniert):
     class Rolle(models.TextChoices):
         INFORMATION = "information", "Informationspflicht"
         VORBERATUNG = "vorberatung", "Vorberatung"

@@ -1,12 +1,12 @@
 """Lists of Fassungen as rows for a table, without their heavy snapshots."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from bildungskommune.fassungen.darstellung import art, auftrag_of, file_name, size, stage_name
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet
+from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet, Status
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
 
 
@@ -33,6 +33,21 @@ def on_the_desk(stufe: str = "", stand: str = "") -> FassungQuerySet:
     found = Fassung.objects.all()
     found = found.of(stufe) if stufe else found
     return _light(found.filter(status=stand) if stand else found)
+
+
+def editions(key: str, objekt_pk: int) -> FassungQuerySet:
+    """Return the Fassungen of one document, newest first, without their heavy snapshots."""
+    return on_the_desk(key).filter(objekt_id=objekt_pk)
+
+
+def newest_states(key: str, pks: Sequence[int]) -> dict[int, Fassung]:
+    """Return for each document the Fassung that holds, else its newest."""
+    found: dict[int, Fassung] = {}
+    for fassung in on_the_desk(key).filter(objekt_id__in=pks).order_by("eingefroren_am", "pk"):
+        known = found.get(fassung.objekt_id)
+        if known is None or known.status != Status.VEROEFFENTLICHT or fassung.status == Status.VEROEFFENTLICHT:
+            found[fassung.objekt_id] = fassung
+    return found
 
 
 def _light(found: FassungQuerySet) -> FassungQuerySet:

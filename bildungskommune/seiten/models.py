@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
+from bildungskommune.versionen import Versioniert
 
 FARBE = "#0d4a39"
 FARBE_FORM = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Bitte geben Sie die Farbe als #rrggbb an.")
@@ -21,7 +22,7 @@ class KommuneManager(models.Manager["Kommune"]):
         return self.filter(pk=1).first() or Kommune(pk=1)
 
 
-class Kommune(models.Model):
+class Kommune(Versioniert):
     name = models.CharField("Name", max_length=120, default="Landkreis Börde")
     portal = models.CharField("Name des Portals", max_length=120, default="Bildungskommune")
     stelle = models.CharField("Verantwortliche Stelle", max_length=200, default="Stabsstelle „Bildungskommune“")
@@ -88,7 +89,7 @@ class SeiteQuerySet(models.QuerySet["Seite"]):
         return self.filter(oeffentlich=True)
 
 
-class Seite(models.Model):
+class Seite(Versioniert):
     slug = models.SlugField("Adresse", max_length=80, unique=True)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     text = models.TextField("Text", blank=True, max_length=50_000)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution, Stelle
+from bildungskommune.versionen import Versioniert
 from konzept.models import Handlungsfeld, Strategie, Ziel
 from leitbild.models import Abschnitt
 from massnahmen.models.massnahme import Massnahme
@@ -71,7 +72,7 @@ class Massnahmenbezug(models.Model):
         return f"Bezug von Maßnahme {self.massnahme_id}"
 
 
-class Mitwirkung(models.Model):
+class Mitwirkung(Versioniert):
     """A body that takes part besides the one in the lead; as prose when it is in no directory."""
 
     massnahme = models.ForeignKey(

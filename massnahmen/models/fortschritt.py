@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
+from bildungskommune.versionen import Versioniert
 from massnahmen.models.massnahme import Massnahme, MassnahmeStatus
 
 
-class Handlungsschritt(models.Model):
+class Handlungsschritt(Versioniert):
     massnahme = models.ForeignKey(Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="schritte")
     position = models.PositiveIntegerField("Position", default=0)
     titel = models.CharField("Schritt", max_length=TITEL_LAENGE)
@@ -29,7 +30,7 @@ class Handlungsschritt(models.Model):
         return self.titel
 
 
-class Meilenstein(models.Model):
+class Meilenstein(Versioniert):
     massnahme = models.ForeignKey(
         Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="meilensteine"
     )
@@ -55,7 +56,7 @@ class Meilenstein(models.Model):
         return ("erreicht, später", "gut") if late else ("erreicht", "gut")
 
 
-class Indikator(models.Model):
+class Indikator(Versioniert):
     massnahme = models.ForeignKey(
         Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="indikatoren"
     )
@@ -76,7 +77,7 @@ class Indikator(models.Model):
         return self.titel
 
 
-class Indikatorwert(models.Model):
+class Indikatorwert(Versioniert):
     indikator = models.ForeignKey(Indikator, verbose_name="Indikator", on_delete=models.CASCADE, related_name="werte")
     datum = models.DateField("Datum")
     wert = models.DecimalField("Wert", max_digits=14, decimal_places=2)

@@ -15,6 +15,7 @@ from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Bildungsbereich, Gemeinde, Stelle, Zielgruppe
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.lifecycle import MitStatus, Moves
+from bildungskommune.versionen import Versioniert
 from konzept.models import Konzept
 
 TEXT_LAENGE = 20_000
@@ -51,7 +52,7 @@ STATUS_ART = {
 }
 
 
-class Massnahmenplan(models.Model):
+class Massnahmenplan(Versioniert):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
@@ -95,7 +96,7 @@ class MassnahmeQuerySet(models.QuerySet["Massnahme"]):
         )
 
 
-class Massnahme(MitStatus):
+class Massnahme(Versioniert, MitStatus):
     class Horizont(models.TextChoices):
         KURZ = "kurzfristig", "kurzfristig"
         MITTEL = "mittelfristig", "mittelfristig"

@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.werkbank.aendern import StillNeeded, delete
 from konzept import drafting
 from konzept.fassungen import collect
 from konzept.models import Handlungsfeld, Priorisierung, Strategie
-from leitbild.drafting import StillNeeded, delete
 from tests.factories import (
     make_ableitung,
     make_abschnitt,

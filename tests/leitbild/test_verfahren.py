@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from bildungskommune.fassungen.rules import freeze, publish
-from leitbild.suche import matches, suchen
+from leitbild.suche import suchen
 from leitbild.verfahren import aufgaben, stufen
 from tests.factories import make_abschnitt, make_beitrag, make_herleitung, make_konto, make_leitbild
 
@@ -79,10 +79,3 @@ def test_search_takes_any_words(nonsense):
     make_abschnitt(titel="Kein Weg")
 
     assert suchen(nonsense, make_konto("leitung")) == []
-
-
-@pytest.mark.parametrize(
-    ("given", "found"), [("bus", True), ("Bus AG", True), ("Bus Zug", False), ("", False), ("  ", False)]
-)
-def test_matches(given, found):
-    assert matches(given, ["Der letzte Bus", "vor der AG"]) is found

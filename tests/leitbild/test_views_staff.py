@@ -240,7 +240,7 @@ def test_delete_after_asking(stabsstelle):
     abschnitt = make_abschnitt()
     url = reverse("v-abschnitt-loeschen", args=(abschnitt.pk,))
 
-    assert "Wirklich löschen?" in text(stabsstelle.get(url))
+    assert "Abschnitt löschen?" in text(stabsstelle.get(url))
     assert Abschnitt.objects.count() == 1
     assert stabsstelle.post(url).url == reverse("v-leitbild", args=(abschnitt.leitbild_id,))
     assert Abschnitt.objects.count() == 0

@@ -1,0 +1,159 @@
+"""The form of a desk: checks the whole row, and knows what somebody else has changed since it was opened.
+
+The hidden field `stand` carries the version of the thing and a fingerprint of each value as the form showed it.
+So three values of a field can be told apart: what was shown, what was typed, and what is stored by now.
+"""
+
+import json
+import zlib
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import QueryDict
+
+from bildungskommune.ui.forms import ModelForm
+from bildungskommune.versionen import Versioniert
+
+STAND = "stand"
+FORM_ID = "formular"
+STAND_LAENGE = 8000
+MARKDOWN = (
+    "Leerzeile trennt Absätze, „- “ beginnt einen Listenpunkt, *kursiv*, **fett**, "
+    "[Wort](https://…) für einen Link. Überschriften sind eigene Abschnitte."
+)
+WAHL = "wahl-"
+GESPEICHERT = "gespeichert"
+
+
+class DeskForm(ModelForm):
+    """Form of one thing on the desk. What belongs to it but is not asked for is set on `instance` by the view."""
+
+    eigene_angaben = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_id = FORM_ID
+        if self.is_versioned:
+            token = forms.CharField(required=False, max_length=STAND_LAENGE, widget=forms.HiddenInput)
+            self.fields[STAND] = token
+            self.initial[STAND] = stand_of(self)
+            if self.is_bound:
+                self.data = self._with_choices()
+
+    @property
+    def is_versioned(self) -> bool:
+        """Whether this form changes a thing that counts its versions."""
+        return isinstance(self.instance, Versioniert) and self.instance.pk is not None
+
+    @property
+    def version(self) -> int | None:
+        """The version that the form showed; None when it shows a new thing or was sent without one."""
+        return _read(self.data.get(STAND, ""))[0] if self.is_versioned else None
+
+    @property
+    def felder(self) -> list[str]:
+        """Names of the model's fields whose value differs from the stored one."""
+        return [name for name in self.changed_data if name != STAND]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep line ends as the Akte writes them: browsers send two characters for one."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in data.items():
+            if isinstance(value, str):
+                data[name] = value.replace("\r\n", "\n")
+        return data
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # the stubs leave this hook out
+        if not self.errors:
+            try:
+                self.validate_whole_row()
+            except ValidationError as error:
+                self._update_errors(error)  # type: ignore[attr-defined]  # the stubs leave this hook out
+
+    def validate_whole_row(self) -> None:
+        """Check the constraints with the fields that the form does not show; raises ValidationError."""
+        self.instance.validate_constraints()
+
+    def _with_choices(self) -> QueryDict:
+        """Put in the stored value where the reader of the comparison chose it."""
+        data = cast("QueryDict", self.data).copy()
+        stored = model_initial(self)
+        for name in list(stored):
+            if data.get(f"{WAHL}{name}") == GESPEICHERT:
+                put(self, data, name, stored[name])
+        return data
+
+
+def model_initial(form: DeskForm) -> dict[str, Any]:
+    """Return the stored value of each field of the model that the form shows."""
+    own = {field.name for field in (*form.instance._meta.concrete_fields, *form.instance._meta.many_to_many)}
+    return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items() if name in own}
+
+
+def stand_of(form: DeskForm) -> str:
+    """Return the token for the hidden field: version and fingerprints."""
+    shown = {name: fingerprint(value) for name, value in model_initial(form).items() if not _is_file(form, name)}
+    return f"{form.instance.version}:{json.dumps(shown, separators=(',', ':'), sort_keys=True)}"
+
+
+def shown_values(form: DeskForm) -> dict[str, str]:
+    """Return the fingerprint of each field as the form showed it."""
+    return _read(form.data.get(STAND, ""))[1]
+
+
+def _read(token: str) -> tuple[int | None, dict[str, str]]:
+    number, _, rest = token.partition(":")
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None, {}
+    try:
+        shown = json.loads(rest or "{}")
+    except (ValueError, RecursionError):
+        return int(number), {}
+    return int(number), shown if isinstance(shown, dict) else {}
+
+
+def _is_file(form: forms.BaseForm, name: str) -> bool:
+    return isinstance(form.fields[name], forms.FileField)
+
+
+def fingerprint(value: object) -> str:
+    """Return eight characters that are equal for equal values, whether stored or cleaned by a form."""
+    return f"{zlib.crc32(canonical(value).encode()):08x}"
+
+
+def canonical(value: object) -> str:
+    """Return one spelling of a value: rows by key, numbers without trailing zeros, line ends as \\n."""
+    spelling = next((spell for kind, spell in _SPELLINGS if isinstance(value, kind)), str)
+    return "" if value is None else spelling(value)
+
+
+_SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (str, lambda text: text.replace("\r\n", "\n").strip()),
+    (models.Model, lambda row: str(row.pk)),
+    (datetime, lambda moment: str(int(moment.timestamp()))),
+    (date, date.isoformat),
+    (Decimal, lambda number: format(number.normalize(), "f")),
+    (Iterable, lambda several: "|".join(sorted(canonical(one) for one in several))),
+)
+
+
+def put(form: DeskForm, data: QueryDict, name: str, value: object) -> None:
+    """Write a stored value into sent data, as the browser would have sent it."""
+    bound = form[name]
+    field, widget, key = bound.field, bound.field.widget, bound.html_name
+    prepared = field.prepare_value(value)
+    if isinstance(widget, forms.CheckboxInput):
+        data.setlist(key, ["on"] if prepared else [])
+    elif isinstance(widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
+        data.setlist(key, [str(one) for one in prepared or ()])
+    else:
+        shown = widget.format_value(prepared)
+        data.setlist(
+            key, [str(one) for one in shown] if isinstance(shown, list) else ["" if shown is None else str(shown)]
+        )

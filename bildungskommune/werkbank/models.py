@@ -1,0 +1,54 @@
+"""What the desk deleted, kept for a while."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.apps import apps
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+
+AUFBEWAHRUNG = timedelta(days=30)
+
+
+class GeloeschtQuerySet(models.QuerySet["Geloescht"]):
+    def expired(self) -> Self:
+        """Return what nobody can bring back any more."""
+        return self.filter(created__lt=timezone.now() - AUFBEWAHRUNG)
+
+
+class Geloescht(models.Model):
+    """One thing that was deleted, with its parts. Retention: 30 days, then the beat deletes it for good."""
+
+    created = models.DateTimeField("gelöscht am", default=timezone.now, db_index=True)
+    konto = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="gelöscht von", null=True, blank=True, on_delete=models.SET_NULL
+    )
+    objekt_art = models.CharField("Art", max_length=80)
+    objekt_id = models.CharField("Schlüssel", max_length=40)
+    objekt_name = models.TextField("Bezeichnung")
+    zeilen = models.JSONField("Inhalt", encoder=DjangoJSONEncoder)
+
+    objects = GeloeschtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Gelöschtes"
+        verbose_name_plural = "Papierkorb"
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return self.objekt_name
+
+    @property
+    def art(self) -> str:
+        """The kind of thing, as the portal calls it; its key when the portal has no such thing any more."""
+        try:
+            return str(apps.get_model(self.objekt_art)._meta.verbose_name)
+        except LookupError:
+            return self.objekt_art
+
+    @property
+    def bis(self) -> datetime:
+        """The moment until which it can be brought back."""
+        return self.created + AUFBEWAHRUNG

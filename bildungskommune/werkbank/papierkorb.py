@@ -1,0 +1,63 @@
+"""What the desk deletes can be brought back for 30 days. People's data cannot: what they want gone is gone."""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.core import serializers
+from django.db import IntegrityError, models, transaction
+
+from bildungskommune.audit.log import By, record
+from bildungskommune.werkbank.models import Geloescht
+
+NAME_LIMIT = 300
+
+
+class CannotReturn(Exception):
+    """What the thing stood on is gone, or its place is taken."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"„{name}“ lässt sich nicht zurückholen: Wozu es gehörte, gibt es nicht mehr, oder sein Name ist "
+            "inzwischen vergeben. Bitte legen Sie es neu an."
+        )
+
+
+def is_final(thing: models.Model) -> bool:
+    """Say whether deleting is for good: the model declares `endgueltig_loeschen`, because it holds people's data."""
+    return bool(getattr(thing, "endgueltig_loeschen", False))
+
+
+def keep(thing: models.Model, gone: Iterable[models.Model], *, by: By) -> Geloescht | None:
+    """Store what is about to be deleted; None when it goes for good."""
+    if is_final(thing):
+        return None
+    return Geloescht.objects.create(
+        konto_id=by.pk if by is not None and by.is_authenticated else None,
+        objekt_art=thing._meta.label_lower,
+        objekt_id=str(thing.pk),
+        objekt_name=str(thing)[:NAME_LIMIT],
+        zeilen=serializers.serialize("python", list(gone)),
+    )
+
+
+def bring_back(geloescht: Geloescht, *, by: By) -> models.Model:
+    """Write the deleted rows again, under their old keys; raises CannotReturn. Returns the thing."""
+    try:
+        with transaction.atomic():
+            for row in serializers.deserialize("python", geloescht.zeilen):
+                # Insert, never update: a key that is taken belongs to something else. Links are rows of their own.
+                models.Model.save_base(row.object, raw=True, force_insert=True)
+            model = apps.get_model(geloescht.objekt_art)
+            transaction.get_connection().check_constraints()
+            thing: models.Model = model._default_manager.get(pk=geloescht.objekt_id)
+            record(by, f"{model._meta.model_name}.zurueckgeholt", thing)
+            geloescht.delete()
+    except IntegrityError as error:
+        raise CannotReturn(geloescht.objekt_name) from error
+    return thing
+
+
+def empty() -> int:
+    """Delete for good what is older than 30 days; returns how many things."""
+    deleted, _ = Geloescht.objects.expired().delete()
+    return deleted

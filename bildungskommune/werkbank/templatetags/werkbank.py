@@ -1,0 +1,32 @@
+"""Parts of the desk's pages; each tag prepares data, its template is in werkbank/."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.vergleich import Stueck
+
+register = template.Library()
+
+
+@register.inclusion_tag("werkbank/_koepfe.html")
+def spaltenkoepfe(liste: Liste[Any], aktionen: str = "") -> dict[str, Any]:
+    """Show the heads of the columns, each with the link that sorts by it; `aktionen` heads a last column of buttons."""
+    return {"koepfe": liste.koepfe, "aktionen": aktionen}
+
+
+@register.inclusion_tag("werkbank/_listenfuss.html", takes_context=True)
+def listenfuss(context: template.Context, liste: Liste[Any]) -> dict[str, Any]:
+    """Show under a list the files it can be had as, and its pages."""
+    return {"liste": liste, "request": context["request"]}
+
+
+@register.simple_tag
+def markiert(stuecke: Iterable[Stueck]) -> SafeString:
+    """Show a text with what the other one does not have marked; an empty one says so."""
+    pieces = [(format_html("<mark>{}</mark>", one.text) if one.is_different else one.text,) for one in stuecke]
+    return format_html_join("", "{}", pieces) if pieces else format_html('<span class="neben">leer</span>')
