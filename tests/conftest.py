@@ -16,7 +16,10 @@ import redis
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, Request
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
+
+from tests import database
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_FLAGS = [
@@ -30,6 +33,19 @@ CHROMIUM_FLAGS = [
 WORKER_SECONDS = 90
 
 OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give the run, or this worker of it, a database of its own; pytest-django's would migrate each anew."""
+    before, name = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
+    with django_db_blocker.unblock():
+        database.create(name)
+    yield
+    with django_db_blocker.unblock():
+        database.destroy(name, back_to=before)
 
 
 @pytest.fixture(scope="session")

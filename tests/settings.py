@@ -3,14 +3,17 @@
 import os
 from pathlib import Path
 
+# Two people in one checkout, and each worker of pytest-xdist, have a database, keys and files of their own.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 SUFFIX = os.environ.get("TEST_DB_SUFFIX", "")
+OWN = SUFFIX + WORKER
 
 os.environ["LOCAL"] = "on"
 os.environ["DEBUG"] = "off"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + 40 * "x")
 os.environ.setdefault("VAR_DIR", str(Path(__file__).parent.parent / "var" / "test"))
 os.environ.setdefault("EMBEDDED_DURABLE", "off")
-os.environ.setdefault("REDIS_PREFIX", f"test{SUFFIX}")
+os.environ["REDIS_PREFIX"] = f"test{OWN}"
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 # A number, because a bare machine may not know the name localhost.
 os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
@@ -22,7 +25,7 @@ from bildungskommune.settings import DATABASES, STATICFILES_DIRS, VAR_DIR  # noq
 
 DATABASES["default"]["TEST"] = {"NAME": f"test_bildungskommune{SUFFIX and '_'}{SUFFIX}"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-MEDIA_ROOT = VAR_DIR / f"media{SUFFIX}"
+MEDIA_ROOT = VAR_DIR / f"media{OWN}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
