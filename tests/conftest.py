@@ -15,6 +15,8 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -33,6 +35,12 @@ CHROMIUM_FLAGS = [
 WORKER_SECONDS = 90
 
 OpenPage = Callable[..., Page]
+
+# A busy machine is slow without being wrong; what was found once is written down as a test, not in a database.
+hypothesis_settings.register_profile(
+    "portal", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session")

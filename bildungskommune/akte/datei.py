@@ -1,13 +1,21 @@
 """The file itself: YAML read with the place of every value, and written in one fixed form."""
 
-from collections.abc import Hashable
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
 
 Pfad = tuple[str | int, ...]
 WIDTH = 110
+MAX_DEPTH = 40
+TEXT = "tag:yaml.org,2002:str"
+PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""What no text in the database can hold."""
+RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Breaks that YAML reads as others unless they are written as numbers."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +61,26 @@ def in_words(pfad: Pfad) -> str:
     return words
 
 
+def _refusal(problem: str, event: yaml.Event) -> ComposerError:
+    return ComposerError(None, None, problem, event.start_mark)  # type: ignore[arg-type]  # two kinds of mark in the stubs
+
+
 class _Loader(yaml.SafeLoader):
-    """Takes dates and times as the text they are."""
+    """Takes dates and times as the text they are, and nothing that makes a small file a large one."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node; refuse depths that no Akte has, and references to anything but a text."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's own
+        if isinstance(event, yaml.AliasEvent) and isinstance(self.anchors.get(event.anchor), yaml.CollectionNode):
+            raise _refusal("nur ein Text darf mit * wiederholt werden", event)
+        if self.depth >= MAX_DEPTH:
+            raise _refusal("zu tief verschachtelt", event)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -64,39 +90,79 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def parse(text: str) -> Datei:
-    """Read the text of a file; raises AkteUnlesbar when it is no YAML mapping or names a key twice."""
-    loader = _Loader(text)
+    """Read the text of a file.
+
+    Raises AkteUnlesbar when it is no YAML mapping, names a key twice or holds what the database cannot keep.
+    """
     try:
-        node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode):
-            raise AkteUnlesbar([Fehler(1, "", "Die Datei enthält keine Verfahrensakte.")])
-        found: list[Fehler] = []
-        zeilen: dict[Pfad, int] = {}
-        _places(node, (), zeilen, found)
-        if found:
-            raise AkteUnlesbar(found)
-        inhalt: dict[str, Any] = loader.construct_document(node)
+        loader = _Loader(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise AkteUnlesbar([Fehler(line, "", "Hier steht ein Zeichen, das in Texten nicht vorkommt.")]) from error
+    try:
+        return _read(loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise AkteUnlesbar([Fehler(line, "", f"Das ist kein gültiges YAML ({error.problem}).")]) from error
     finally:
         loader.dispose()
-    return Datei(inhalt, zeilen)
 
 
-def _places(node: yaml.Node, pfad: Pfad, zeilen: dict[Pfad, int], found: list[Fehler]) -> None:
-    zeilen[pfad] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value):
-            _places(item, (*pfad, number), zeilen, found)
-    if isinstance(node, yaml.MappingNode):
-        seen: set[Hashable] = set()
+def _read(loader: _Loader) -> Datei:
+    node = loader.get_single_node()
+    if not isinstance(node, yaml.MappingNode):
+        raise AkteUnlesbar([Fehler(1, "", "Die Datei enthält keine Verfahrensakte.")])
+    places = _Places(loader)
+    places.note(node, ())
+    if places.fehler:
+        raise AkteUnlesbar(places.fehler)
+    return Datei(loader.construct_document(node), places.zeilen)
+
+
+class _Places:
+    """Notes the line of every value, and what is wrong with it."""
+
+    def __init__(self, loader: _Loader) -> None:
+        self.loader = loader
+        self.zeilen: dict[Pfad, int] = {}
+        self.fehler: list[Fehler] = []
+
+    def note(self, node: yaml.Node, pfad: Pfad) -> None:
+        self.zeilen[pfad] = node.start_mark.line + 1
+        if isinstance(node, yaml.SequenceNode):
+            for number, item in enumerate(node.value):
+                self.note(item, (*pfad, number))
+        elif isinstance(node, yaml.MappingNode):
+            self._mapping(node, pfad)
+        elif satz := self._wrong(node):
+            self._report(node, pfad, satz)
+
+    def _mapping(self, node: yaml.MappingNode, pfad: Pfad) -> None:
+        seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._report(key, pfad, "Hier wird der Name einer Angabe erwartet.")
+                continue
+            key.tag = TEXT
             if key.value in seen:
-                line = key.start_mark.line + 1
-                found.append(Fehler(line, in_words((*pfad, key.value)), "Diese Angabe steht hier zum zweiten Mal."))
+                self._report(key, (*pfad, key.value), "Diese Angabe steht hier zum zweiten Mal.")
             seen.add(key.value)
-            _places(value, (*pfad, key.value), zeilen, found)
+            self.note(value, (*pfad, key.value))
+
+    def _wrong(self, node: yaml.Node) -> str:
+        """Return what is wrong with a single value, empty when nothing is."""
+        if node.tag not in PLAIN_TAGS:
+            return f"Die Kennzeichnung „{node.tag}“ ist nicht erlaubt."
+        if NO_TEXT.search(node.value):
+            return "Hier steht ein Zeichen, das in Texten nicht vorkommt."
+        try:
+            self.loader.construct_object(node)
+        except (KeyError, ValueError):
+            return f"„{node.value[:40]}“ ist kein Wert dieser Art."
+        return ""
+
+    def _report(self, node: yaml.Node, pfad: Pfad, satz: str) -> None:
+        self.fehler.append(Fehler(node.start_mark.line + 1, in_words(pfad), satz))
 
 
 class _Dumper(yaml.SafeDumper):
@@ -107,7 +173,11 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value and not any(line.endswith(" ") for line in value.split("\n")) else None
+    style = None
+    if RARE_BREAKS.search(value):
+        style = '"'
+    elif "\n" in value and not any(line.endswith(" ") for line in value.split("\n")):
+        style = "|"
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

@@ -1,8 +1,7 @@
 """Read a Verfahrensakte: every error with its place, one transaction, read twice changes nothing."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +13,8 @@ from bildungskommune.akte.datei import AkteUnlesbar, Datei, Fehler, Pfad
 from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Kapitel, Satz, Teil, kapitel, teil
 from bildungskommune.akte.schema import schema
 from bildungskommune.akte.werte import default, from_data, is_moving, to_data
+
+DATES = jsonschema.FormatChecker(["date"])
 
 
 @dataclass
@@ -80,7 +81,7 @@ def _schema_errors(datei: Datei) -> Iterable[Fehler]:
     if datei.inhalt.get("format") != FORMAT or datei.inhalt.get("version") != VERSION:
         yield datei.fehler(("version",), f"Erwartet werden „format: {FORMAT}“ und „version: {VERSION}“.")
         return
-    validator = jsonschema.Draft202012Validator(schema())
+    validator = jsonschema.Draft202012Validator(schema(), format_checker=DATES)
     for error in validator.iter_errors(datei.inhalt):
         yield datei.fehler(tuple(error.absolute_path), _schema_sentence(error))
 
@@ -88,20 +89,34 @@ def _schema_errors(datei: Datei) -> Iterable[Fehler]:
 def _schema_sentence(error: jsonschema.ValidationError) -> str:
     expected: Any = error.validator_value
     found: Any = error.instance
+    known: Any = error.schema.get("properties") if isinstance(error.schema, Mapping) else ()
     match error.validator:
         case "required":
-            return f"Es fehlt: {', '.join(name for name in expected if name not in found)}."
+            satz = f"Es fehlt: {', '.join(name for name in expected if name not in found)}."
         case "additionalProperties":
-            names = re.findall(r"'([^']+)'", error.message)
-            return f"Unbekannte Angabe: {', '.join(names)}. Bitte prüfen Sie die Schreibweise."
+            names = [name for name in found if name not in known]
+            satz = f"Unbekannte Angabe: {', '.join(names)}. Bitte prüfen Sie die Schreibweise."
         case "enum":
-            return f"„{found}“ ist nicht möglich. Erlaubt sind: {', '.join(map(str, expected))}."
+            satz = f"„{found}“ ist nicht möglich. Erlaubt sind: {', '.join(map(str, expected))}."
         case "maxLength":
-            return f"Der Text hat {len(found)} Zeichen, erlaubt sind {expected}."
+            satz = f"Der Text hat {len(found)} Zeichen, erlaubt sind {expected}."
+        case "format":
+            satz = f"„{found}“ ist kein Tag im Kalender. Bitte schreiben Sie ihn wie 2026-10-31."
         case "type":
-            return f"Hier wird etwas anderes erwartet ({expected})."
+            satz = f"Hier wird etwas anderes erwartet ({expected})."
         case _:
-            return f"Die Angabe passt nicht ({error.message[:120]})."
+            satz = f"Die Angabe passt nicht ({error.message[:120]})."
+    return satz
+
+
+def _leads_back(ways: dict[Any, Any], start: Any) -> bool:
+    """Whether the way up from `start` comes back to it."""
+    seen: set[Any] = set()
+    now = ways.get(start)
+    while now is not None and now != start and now not in seen:
+        seen.add(now)
+        now = ways.get(now)
+    return now == start and start is not None
 
 
 class Lauf:
@@ -114,6 +129,7 @@ class Lauf:
         self._refs: dict[str, dict[str, Any]] = {}
         self._broken: set[tuple[str, str]] = set()
         self._offen: list[Offen] = []
+        self._stufen: list[Offen] = []
         self._chapter = Kapitel(0, ())
 
     def run(self) -> None:
@@ -124,14 +140,15 @@ class Lauf:
             while level:
                 level = [deeper for task in level for deeper in self._read(task)]
             self._follow_open()
+            self._refuse_circles()
 
     def _read(self, task: Aufgabe) -> list[Aufgabe]:
         existing = {} if task.parent_is_new else self._existing(task)
         deeper: list[Aufgabe] = []
         seen: set[Any] = set()
-        for index, record in enumerate(task.records):
+        for index in self._in_order(task):
             pfad = (*task.pfad, index)
-            satz: Satz = {task.part.nur: record} if task.part.nur else record
+            satz: Satz = {task.part.nur: task.records[index]} if task.part.nur else task.records[index]
             key = self._key(task.part, satz, index)
             if key in seen:
                 self._report(pfad, "Dieser Eintrag steht zweimal in der Liste.")
@@ -142,6 +159,26 @@ class Lauf:
         if task.parent is not None:
             self._remove(task.part, existing)
         return deeper
+
+    def _in_order(self, task: Aufgabe) -> list[int]:
+        """Return the places of the records, those first that others of the list name.
+
+        Where the order of the file is kept nothing moves: there a reference waits until the chapter is read.
+        """
+        waiting = list(range(len(task.records)))
+        above = [name for name, target in task.part.verweise.items() if target == task.part.name]
+        if not above or task.part.geordnet or task.part.ordnung == ("pk",):
+            return waiting
+        own = [self._own_ref(task, record) for record in task.records]
+        order: list[int] = []
+        while waiting:
+            still = {own[index] for index in waiting}
+            free = [index for index in waiting if still.isdisjoint(task.records[index].get(name) for name in above)]
+            if not free:
+                break
+            order += free
+            waiting = sorted(set(waiting) - set(free))
+        return order + waiting
 
     def _one(self, task: Aufgabe, satz: Satz, row: models.Model | None, index: int, pfad: Pfad) -> list[Aufgabe]:
         is_new = row is None
@@ -243,6 +280,8 @@ class Lauf:
         for name, target in part.verweise.items():
             ref = satz.get(name)
             pk = self._resolve(target, ref, (*pfad, name), Offen(row, part, name, ref or "", (*pfad, name)))
+            if target == part.name and ref:
+                self._stufen.append(Offen(row, part, name, ref, (*pfad, name)))
             if pk is not None or ref is None:
                 changed |= getattr(row, f"{name}_id") != pk
                 setattr(row, f"{name}_id", pk)
@@ -270,7 +309,18 @@ class Lauf:
             pk = self._resolve(later.part.verweise[later.name], later.ref, later.pfad, None)
             if pk is not None and later.row.pk and getattr(later.row, f"{later.name}_id") != pk:
                 setattr(later.row, f"{later.name}_id", pk)
-                later.row.save(update_fields=[later.name])
+                if self._check(later.row, later.pfad[:-1]):
+                    later.row.save(update_fields=[later.name])
+
+    def _refuse_circles(self) -> None:
+        """Nothing stands above itself, however long the way."""
+        waiting, self._stufen = self._stufen, []
+        above: dict[tuple[str, str], dict[Any, Any]] = {}
+        for step in waiting:
+            rows = step.part.model_class._default_manager
+            ways = above.setdefault((step.part.name, step.name), dict(rows.values_list("pk", f"{step.name}_id")))
+            if _leads_back(ways, step.row.pk):
+                self._report(step.pfad, f"„{step.ref}“ führt im Kreis zu diesem Eintrag zurück.")
 
     def _link(self, part: Teil, row: models.Model, satz: Satz, pfad: Pfad) -> bool:
         changed = False
@@ -282,13 +332,15 @@ class Lauf:
                 changed = True
         return changed
 
-    def _check(self, row: models.Model, pfad: Pfad) -> None:
+    def _check(self, row: models.Model, pfad: Pfad) -> bool:
         try:
             row.full_clean()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 place = pfad if name == "__all__" else (*pfad, name)
                 self._report(place, " ".join(messages))
+            return False
+        return True
 
     def _remove(self, part: Teil, rows: dict[Any, models.Model]) -> None:
         """Take away parts without a name of their own that the file no longer has."""

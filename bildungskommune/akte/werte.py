@@ -10,6 +10,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+YEARS = range(1900, 2200)
+"""Years a moment may lie in: the far ends of the calendar do not exist in every zone."""
+
 
 def to_data(value: Any) -> Any:
     """Return the value as YAML holds it: dates as ISO text, whole amounts as whole numbers."""
@@ -32,6 +35,8 @@ def from_data(feld: "models.Field[Any, Any]", value: Any) -> Any:
         return _moment(value)
     if isinstance(feld, models.DecimalField):
         return _amount(feld, value)
+    if isinstance(feld, models.CharField) and "\n" in str(value):
+        raise ValidationError("Bitte schreiben Sie diese Angabe in eine Zeile.")
     return feld.to_python(value)
 
 
@@ -40,7 +45,7 @@ def _moment(value: Any) -> datetime:
         parsed = parse_datetime(str(value))
     except ValueError:
         parsed = None
-    if parsed is None:
+    if parsed is None or parsed.year not in YEARS:
         raise ValidationError("Bitte geben Sie Tag und Uhrzeit an wie 2024-06-06T16:00:00+02:00.")
     return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)
 

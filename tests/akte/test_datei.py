@@ -1,0 +1,140 @@
+"""The file of a Verfahrensakte: whatever text comes, it is read or refused with its place, never worse."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bildungskommune.akte.datei import MAX_DEPTH, AkteUnlesbar, Datei, dump, in_words, parse
+
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=80)
+NAMES = st.text(st.characters(categories=("Ll", "Lu", "Nd")), min_size=1, max_size=12)
+VALUES = st.recursive(
+    st.one_of(ANY_TEXT, st.integers(), st.booleans(), st.none(), st.floats(allow_nan=False, allow_infinity=False)),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def refusals(text: str) -> list[str]:
+    with pytest.raises(AkteUnlesbar) as refused:
+        parse(text)
+    return [str(fehler) for fehler in refused.value.fehler]
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=5))
+def test_what_is_written_is_read_equal(inhalt: dict[str, object]) -> None:
+    assert parse(dump(inhalt)).inhalt == inhalt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zeile\nZeile",
+        "\n\nvorn",
+        "hinten \nLeer",
+        "\tTab\n\tTab",
+        "alt\r\nneu",
+        "\x85alt\nneu",
+        "a\u2028b\nc",
+        "a\u2029b",
+        "- kein\n# Punkt",
+    ],
+)
+def test_broken_text_is_read_as_written(text: str) -> None:
+    assert parse(dump({"text": text})).inhalt == {"text": text}
+
+
+@given(ANY_TEXT)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        read = parse(text)
+    except AkteUnlesbar:
+        return
+    assert isinstance(read, Datei)
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "on", "yes", "null", "12", "1e3", "2026-10-31", "16:00", "~", "=", "<<", "*", "&a", "!x"]
+)
+def test_text_that_looks_like_something_else_stays_text(word: str) -> None:
+    assert parse(dump({word: [word, {word: word}]})).inhalt == {word: [word, {word: word}]}
+
+
+@pytest.mark.parametrize("value", ["2026-10-31", "2024-06-06T16:00:00+02:00"])
+def test_day_without_quotes_is_the_text_it_is(value: str) -> None:
+    assert parse(f"dokumentdatum: {value}\n").inhalt == {"dokumentdatum": value}
+
+
+def test_name_of_a_value_is_text_even_when_it_looks_like_a_number() -> None:
+    assert parse("2: a\nno: b\n").inhalt == {"2": "a", "no": "b"}
+
+
+def test_text_may_be_repeated_with_an_anchor() -> None:
+    assert parse("a: &t Wege\nb: *t\n").inhalt == {"a": "Wege", "b": "Wege"}
+
+
+HOSTILE = {
+    "list that holds itself": (
+        "a: &a [*a]\n",
+        "Zeile 1: Das ist kein gültiges YAML (nur ein Text darf mit * wiederholt werden).",
+    ),
+    "billion laughs": (
+        "a: &a [x, x]\nb: &b [*a, *a]\n",
+        "Zeile 2: Das ist kein gültiges YAML (nur ein Text darf mit * wiederholt werden).",
+    ),
+    "merge": (
+        "a: &a {x: 1}\nb: {<<: *a}\n",
+        "Zeile 2: Das ist kein gültiges YAML (nur ein Text darf mit * wiederholt werden).",
+    ),
+    "depth": ("\na: " + "[" * 5000 + "]" * 5000 + "\n", "Zeile 2: Das ist kein gültiges YAML (zu tief verschachtelt)."),
+    "number that is none": ("a: !!int x\n", "Zeile 1, a: „x“ ist kein Wert dieser Art."),
+    "number without digits": ("a: 0b_\n", "Zeile 1, a: „0b_“ ist kein Wert dieser Art."),
+    "number of 5000 digits": (f"a: {'9' * 5000}\n", f"Zeile 1, a: „{'9' * 40}“ ist kein Wert dieser Art."),
+    "truth that is none": ("a: !!bool x\n", "Zeile 1, a: „x“ ist kein Wert dieser Art."),
+    "moment": ("a: !!timestamp x\n", "Zeile 1, a: Die Kennzeichnung „tag:yaml.org,2002:timestamp“ ist nicht erlaubt."),
+    "bytes": ('a: !!binary "AAAA"\n', "Zeile 1, a: Die Kennzeichnung „tag:yaml.org,2002:binary“ ist nicht erlaubt."),
+    "name that is a list": ("b: 1\n? [a]\n: x\n", "Zeile 2: Hier wird der Name einer Angabe erwartet."),
+    "zero byte": ("a: x\nb: \0\n", "Zeile 2: Hier steht ein Zeichen, das in Texten nicht vorkommt."),
+    "written zero byte": ('a:\n  - "x\\0y"\n', "Zeile 2, a[1]: Hier steht ein Zeichen, das in Texten nicht vorkommt."),
+    "half a character": ('a: "x\\ud800y"\n', "Zeile 1, a: Hier steht ein Zeichen, das in Texten nicht vorkommt."),
+    "second document": ("a: 1\n---\nb: 1\n", "Zeile 2: Das ist kein gültiges YAML (but found another document)."),
+    "unknown anchor": ("a: *x\n", "Zeile 1: Das ist kein gültiges YAML (found undefined alias 'x')."),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_file_is_refused_with_its_line(text: str, sentence: str) -> None:
+    assert refusals(text) == [sentence]
+
+
+def test_file_cannot_call_python() -> None:
+    (sentence,) = refusals("a: !!python/object/apply:os.system [ls]\n")
+
+    assert sentence.startswith("Zeile 1: Das ist kein gültiges YAML (could not determine a constructor for the tag")
+
+
+def test_greatest_depth_is_read() -> None:
+    inner = MAX_DEPTH - 2
+
+    assert refusals("a: " + "[" * (inner + 2) + "]" * (inner + 2))
+    assert parse("a: " + "[" * inner + "1" + "]" * inner).inhalt["a"]
+
+
+def test_every_second_naming_is_found_at_once() -> None:
+    assert refusals("a: 1\nb: {c: 1, c: 2}\na: 3\n") == [
+        "Zeile 2, b.c: Diese Angabe steht hier zum zweiten Mal.",
+        "Zeile 3, a: Diese Angabe steht hier zum zweiten Mal.",
+    ]
+
+
+def test_error_below_a_line_that_is_not_known_takes_the_nearest() -> None:
+    datei = parse("a: 1\nreihen:\n  - titel: A\n")
+
+    assert str(datei.fehler(("reihen", 0, "workshops", 3, "titel"), "Fehlt.")) == (
+        "Zeile 3, reihen[1].workshops[4].titel: Fehlt."
+    )
+    assert datei.fehler(("nirgends",), "Fehlt.").zeile == 1
+
+
+def test_place_is_counted_from_one() -> None:
+    assert in_words(("reihen", 0, "workshops", 1, "titel")) == "reihen[1].workshops[2].titel"
