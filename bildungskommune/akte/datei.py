@@ -35,7 +35,7 @@ class AkteUnlesbar(Exception):
 
     def __init__(self, fehler: list[Fehler]) -> None:
         self.fehler = sorted(fehler, key=lambda one: one.zeile)
-        super().__init__(f"{len(fehler)} Fehler in der Verfahrensakte.")
+        super().__init__("\n".join([f"{len(fehler)} Fehler in der Verfahrensakte.", *map(str, self.fehler)]))
 
 
 @dataclass
