@@ -1,10 +1,9 @@
 """Who may see and do what with measures."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
 
 from bildungskommune.accounts.rollen import Nutzer, is_fachamt, is_stabsstelle, may_read_all
-from massnahmen.models import Massnahme
+from massnahmen.models import Massnahme, Massnahmenplan
 
 
 def may_open(user: Nutzer) -> bool:
@@ -16,8 +15,13 @@ def may_edit(user: Nutzer) -> bool:
     return is_stabsstelle(user)
 
 
-def may_edit_this(user: Nutzer, massnahme: Massnahme) -> bool:
+def may_edit_this(user: Nutzer, thing: Massnahme | Massnahmenplan) -> bool:
     return may_edit(user)
+
+
+def may_see_this(user: Nutzer, massnahme: Massnahme) -> bool:
+    """Whoever may open the desk sees the measures in hand."""
+    return may_open(user)
 
 
 def may_report(user: Nutzer, massnahme: Massnahme) -> bool:
@@ -31,8 +35,3 @@ def may_report(user: Nutzer, massnahme: Massnahme) -> bool:
 def in_hand(user: Nutzer) -> QuerySet[Massnahme]:
     """Return the measures this person works with in the office."""
     return Massnahme.objects.all() if may_read_all(user) else Massnahme.objects.owned_by(user)
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what a form sent, also when it is empty; None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None

@@ -6,7 +6,8 @@ from django.db import models
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.models import Eintrag
-from massnahmen import access, parts, steckbrief
+from massnahmen import access, steckbrief
+from massnahmen.bestandteile.rules import target
 from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, MassnahmeStatus
 
 VERLAUF = 12
@@ -31,7 +32,7 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
     """Return the page of the desk; a constant number of queries."""
     return {
         **steckbrief.context(massnahme, oeffentlich=False),
-        "bezuege": [(bezug, parts.target(bezug)) for bezug in _bezuege(massnahme)],
+        "bezuege": [(bezug, target(bezug)) for bezug in _bezuege(massnahme)],
         "mitwirkungen": list(massnahme.mitwirkungen.select_related("institution", "stelle")),
         "zuege": massnahme.moves(),
         "eintraege": [

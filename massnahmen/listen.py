@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django_filters.filters import CharFilter, ChoiceFilter
 
 from bildungskommune.akteure.models import Stelle
-from bildungskommune.ui.forms import FilterForm
+from bildungskommune.werkbank.liste import Filter
+from bildungskommune.werkbank.suchen import matching
 from konzept.models import Handlungsfeld
 from massnahmen.models import Massnahme, Massnahmenbezug, MassnahmeStatus, Meilenstein, Sachstand
 
@@ -17,63 +20,47 @@ IN_ARBEIT = (MassnahmeStatus.VORGESEHEN, MassnahmeStatus.IN_UMSETZUNG, Massnahme
 Choices = list[tuple[str, str]]
 
 
-class MassnahmeFilter(FilterForm):
-    """Filter of the public list; what it offers is what there is."""
+class MassnahmeFilter(Filter):
+    """Filter of the public list; Handlungsfelder and Stellen it offers are those of the measures."""
 
-    stand = forms.ChoiceField(label="Stand")
-    feld = forms.ChoiceField(label="Handlungsfeld")
-    horizont = forms.ChoiceField(label="Horizont")
-    stelle = forms.ChoiceField(label="Zuständig")
-    wort = forms.CharField(label="Wort im Text", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+    oeffentlich = True
 
-    def __init__(self, *args: object, stellen: Choices, felder: Choices, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self._offer("stand", [("", "jeder Stand"), *MassnahmeStatus.choices])
-        self._offer("feld", [("", "alle Handlungsfelder"), *felder])
-        self._offer("horizont", [("", "jeder Horizont"), *Massnahme.Horizont.choices])
-        self._offer("stelle", [("", "alle Stellen"), *stellen])
+    stand = ChoiceFilter(label="Stand", field_name="status", choices=MassnahmeStatus.choices, empty_label="jeder Stand")
+    feld = ChoiceFilter(label="Handlungsfeld", method="in_feld", empty_label="alle Handlungsfelder")
+    horizont = ChoiceFilter(label="Horizont", choices=Massnahme.Horizont.choices, empty_label="jeder Horizont")
+    stelle = ChoiceFilter(label="Zuständig", field_name="federfuehrung__kennung", empty_label="alle Stellen")
+    wort = CharFilter(
+        label="Wort im Text",
+        method="with_words",
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
 
-    def _offer(self, name: str, choices: Choices) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]  # django_filters has no types
+        self.filters["feld"].extra["choices"] = felder_of(self.queryset, oeffentlich=self.oeffentlich)
+        self.filters["stelle"].extra["choices"] = stellen_of(self.queryset)
 
-    def selected(self, massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
-        """Return what the filter leaves; a value that is not offered selects nothing away."""
-        self.is_valid()
-        for name, value in self.cleaned_data.items():
-            if value:
-                massnahmen = massnahmen.filter(_condition(name, value))
-        return massnahmen
+    def in_feld(self, rows: QuerySet[Massnahme], name: str, kennung: str) -> QuerySet[Massnahme]:
+        return rows.filter(_in_feld(kennung))
 
-    @property
-    def is_set(self) -> bool:
-        self.is_valid()
-        return any(self.cleaned_data.values())
+    def with_words(self, rows: QuerySet[Massnahme], name: str, words: str) -> QuerySet[Massnahme]:
+        return rows.filter(matching(words, "titel", "kurzbeschreibung", "ziel", exact=["nr"]))
 
 
 class ArbeitFilter(MassnahmeFilter):
     """Filter of the office: also what waits for somebody."""
 
-    offen = forms.ChoiceField(label="Es fehlt")
+    oeffentlich = False
+    offen = ChoiceFilter(
+        label="Es fehlt",
+        method="missing",
+        empty_label="alles",
+        choices=[("sachstand", "ein neuer Sachstand"), ("meilenstein", "ein Meilenstein")],
+    )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through to MassnahmeFilter
-        self._offer("offen", [("", "alles"), ("sachstand", "ein neuer Sachstand"), ("meilenstein", "ein Meilenstein")])
-
-
-def _condition(name: str, value: str) -> Q | Exists:
-    if name == "stand":
-        return Q(status=value)
-    if name == "feld":
-        return _in_feld(value)
-    if name == "horizont":
-        return Q(horizont=value)
-    if name == "stelle":
-        return Q(federfuehrung__kennung=value)
-    if name == "offen":
-        return without_report() if value == "sachstand" else behind_milestone()
-    return Q(titel__icontains=value) | Q(kurzbeschreibung__icontains=value) | Q(ziel__icontains=value) | Q(nr=value)
+    def missing(self, rows: QuerySet[Massnahme], name: str, what: str) -> QuerySet[Massnahme]:
+        return rows.filter(without_report() if what == "sachstand" else behind_milestone())
 
 
 def _in_feld(kennung: str) -> Exists:

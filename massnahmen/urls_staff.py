@@ -2,7 +2,7 @@ from django.urls import URLPattern, path
 
 from massnahmen import views_plan as plaene
 from massnahmen import views_staff as views
-from massnahmen import views_teile as teile
+from massnahmen.bestandteile import views as teile
 
 WEGE = {
     "meilenstein": "meilensteine",
@@ -26,7 +26,6 @@ def _teil(art: str, weg: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="v-massnahme-list"),
-    path("massnahmen/export.<slug:art>", views.massnahme_export, name="v-massnahme-export"),
     path("massnahmen/neu/", views.massnahme_new, name="v-massnahme-new"),
     path("massnahmen/plaene/", plaene.plan_list, name="v-plan-list"),
     path("massnahmen/plaene/neu/", plaene.plan_new, name="v-plan-new"),

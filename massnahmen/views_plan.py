@@ -1,17 +1,15 @@
 """Maßnahmenpläne: which measures belong to one, and its Fassungen."""
 
-from django.contrib import messages
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.urls import reverse
 
-from bildungskommune.access import Request, allow, load
+from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
-from bildungskommune.einmal import einmal
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, opens, sent
 from massnahmen import access, planning
 from massnahmen.fassungen import KEY
 from massnahmen.forms import PlanForm
@@ -23,8 +21,7 @@ def plans(user: Nutzer) -> QuerySet[Massnahmenplan]:
     return Massnahmenplan.objects.all()
 
 
-@require_safe
-@allow(may_read_all)
+@opens(may_read_all)
 def plan_list(request: Request) -> HttpResponse:
     counted = Massnahmenplan.objects.annotate(anzahl=Count("massnahmen")).order_by("-created", "-pk")
     found = page(request, counted.select_related("konzept"))
@@ -32,9 +29,7 @@ def plan_list(request: Request) -> HttpResponse:
     return render(request, "massnahmen/verwaltung/plan_liste.html", context)
 
 
-@require_safe
-@allow(may_read_all)
-@load(plans)
+@opens(lambda user, plan: may_read_all(user), plans, first=may_read_all)
 def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
     context = {
         "plan": plan,
@@ -47,34 +42,21 @@ def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
     return render(request, "massnahmen/verwaltung/plan.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(access.may_edit)
-@einmal
+@forms(access.may_edit)
 def plan_new(request: Request) -> HttpResponse:
-    form = PlanForm(access.sent(request))
-    if form.is_valid():
-        neu = form.save(commit=False)
-        with transaction.atomic():
-            planning.create_plan(neu, by=request.user)
-            form.save_m2m()
-        messages.success(request, "Der Maßnahmenplan ist angelegt.")
-        return redirect("v-plan", neu.pk)
-    context = {"form": form}
-    return render(request, "massnahmen/verwaltung/plan_form.html", context, status=422 if form.is_bound else 200)
+    seite, danke = Seite("Neuer Maßnahmenplan", krumen()), "Der Maßnahmenplan ist angelegt."
+    return add(request, PlanForm(sent(request)), seite, planning.create_plan, _url, danke=danke)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(access.may_edit)
-@load(plans)
-@einmal
+@forms(access.may_edit_this, plans)
 def plan_edit(request: Request, plan: Massnahmenplan) -> HttpResponse:
-    form = PlanForm(access.sent(request), instance=plan)
-    if form.is_valid():
-        geaendert = form.save(commit=False)
-        with transaction.atomic():
-            planning.change_plan(geaendert, by=request.user)
-            form.save_m2m()
-        messages.success(request, "Die Änderungen sind gespeichert.")
-        return redirect("v-plan", plan.pk)
-    context = {"form": form, "plan": plan}
-    return render(request, "massnahmen/verwaltung/plan_form.html", context, status=422 if form.is_bound else 200)
+    seite = Seite("Maßnahmenplan bearbeiten", [*krumen(), (plan.titel, _url(plan))], ueber=plan.titel)
+    return edit(request, PlanForm(sent(request), instance=plan), seite, _url)
+
+
+def krumen() -> Krumen:
+    return [("Maßnahmen", reverse("v-massnahme-list")), ("Maßnahmenpläne", reverse("v-plan-list"))]
+
+
+def _url(plan: Massnahmenplan) -> str:
+    return reverse("v-plan", args=(plan.pk,))

@@ -9,7 +9,7 @@ from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
 from massnahmen import fassungsseite, steckbrief
 from massnahmen.fassungen import KEY
-from massnahmen.listen import MassnahmeFilter, felder_of, stellen_of, with_newest_report
+from massnahmen.listen import MassnahmeFilter, with_newest_report
 from massnahmen.models import Massnahme
 from massnahmen.uebersicht import overview
 
@@ -17,11 +17,9 @@ from massnahmen.uebersicht import overview
 @require_safe
 def massnahme_list(request: Request) -> HttpResponse:
     oeffentliche = Massnahme.objects.public()
-    filter_form = MassnahmeFilter(
-        request.GET, stellen=stellen_of(oeffentliche), felder=felder_of(oeffentliche, oeffentlich=True)
-    )
-    found = page(request, with_newest_report(filter_form.selected(oeffentliche)), per_page=20)
-    context = {"filter": filter_form, "massnahmen": found, "box": fassungsseite.current_box()}
+    chosen = MassnahmeFilter(request.GET, queryset=oeffentliche)
+    found = page(request, with_newest_report(chosen.qs), per_page=20)
+    context = {"filter": chosen, "massnahmen": found, "box": fassungsseite.current_box()}
     return render(request, "massnahmen/massnahme_list.html", context)
 
 

@@ -1,106 +1,64 @@
-"""The desk of measures: list, export, one measure, its form."""
+"""The desk of measures: list, one measure, its form, its next Sachstand."""
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.db.models import OuterRef, Subquery
+from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.einmal import einmal
-from bildungskommune.tabellen import TYPES
-from bildungskommune.ui.paging import page
-from massnahmen import access, arbeitsseite, export, planning, progress
+from bildungskommune.access import Request
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.seiten import Seite, add, edit, forms, moves, opens, sent, take
+from massnahmen import access, arbeitsseite, planning, progress
+from massnahmen.bestandteile.views import krumen, url
 from massnahmen.forms import MassnahmeForm, SachstandForm
-from massnahmen.listen import ArbeitFilter, felder_of, stellen_of, with_newest_report
-from massnahmen.models import Massnahme
+from massnahmen.listen import ArbeitFilter, with_newest_report
+from massnahmen.models import Massnahme, Sachstand
+from massnahmen.spalten import SPALTEN
 
-EXPORTE = {"csv": export.as_csv, "xlsx": export.as_xlsx}
-
-
-def _filter(request: Request) -> ArbeitFilter:
-    mine = access.in_hand(request.user)
-    return ArbeitFilter(request.GET, stellen=stellen_of(mine), felder=felder_of(mine, oeffentlich=False))
+STUFE = 4
 
 
-@require_safe
-@allow(access.may_open)
-def massnahme_list(request: Request) -> HttpResponse:
-    filter_form = _filter(request)
-    mine = access.in_hand(request.user)
-    context = {
-        "filter": filter_form,
-        "massnahmen": page(request, with_newest_report(filter_form.selected(mine)), per_page=50),
-        "alle": mine.count(),
-        "darf_bearbeiten": access.may_edit(request.user),
-        "auswahl": request.GET.urlencode(),
-    }
+@opens(access.may_open)
+def massnahme_list(request: Request) -> HttpResponseBase:
+    newest = Sachstand.objects.filter(massnahme=OuterRef("pk")).order_by("-stichtag", "-pk").values("stichtag")
+    mine = access.in_hand(request.user).annotate(zuletzt=Subquery(newest[:1]))
+    liste = Liste(request, with_newest_report(mine), SPALTEN, filter_by=ArbeitFilter, name="massnahmen")
+    if datei := liste.datei():
+        return datei
+    context = {"liste": liste, "alle": mine.count(), "darf_bearbeiten": access.may_edit(request.user)}
     return render(request, "massnahmen/verwaltung/liste.html", context)
 
 
-@require_safe
-@allow(access.may_open)
-def massnahme_export(request: Request, art: str) -> HttpResponse:
-    if art not in EXPORTE:
-        raise Http404
-    found = with_newest_report(_filter(request).selected(access.in_hand(request.user)))
-    name = f"massnahmen-{timezone.localdate():%Y-%m-%d}.{art}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(EXPORTE[art](found), content_type=TYPES[art], headers=headers)
-
-
-@require_safe
-@allow(access.may_open)
-@load(access.in_hand)
+@opens(access.may_see_this, access.in_hand, first=access.may_open)
 def massnahme(request: Request, massnahme: Massnahme) -> HttpResponse:
     return render(request, "massnahmen/verwaltung/massnahme.html", arbeitsseite.context(massnahme, request.user))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(access.may_edit)
-@einmal
+@forms(access.may_edit)
 def massnahme_new(request: Request) -> HttpResponse:
-    form = MassnahmeForm(access.sent(request))
-    if form.is_valid():
-        neue = form.save(commit=False)
-        with transaction.atomic():
-            planning.create(neue, by=request.user)
-            form.save_m2m()
-        messages.success(request, "Die Maßnahme ist angelegt. Tragen Sie nun ein, woher sie kommt.")
-        return redirect("v-massnahme", neue.pk)
-    return render(request, "massnahmen/verwaltung/form.html", {"form": form}, status=_status(form.is_bound))
+    danke = "Die Maßnahme ist angelegt. Tragen Sie nun ein, woher sie kommt."
+    seite = Seite("Neue Maßnahme", krumen(), stufe=STUFE)
+    return add(request, MassnahmeForm(sent(request)), seite, planning.create, url, danke=danke)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(access.may_open)
-@load(access.in_hand, may=access.may_edit_this)
-@einmal
+@forms(access.may_edit_this, access.in_hand, first=access.may_open)
 def massnahme_edit(request: Request, massnahme: Massnahme) -> HttpResponse:
-    titel = str(massnahme)
-    form = MassnahmeForm(access.sent(request), instance=massnahme)
-    if form.is_valid():
-        geaendert = form.save(commit=False)
-        with transaction.atomic():
-            planning.change(geaendert, by=request.user)
-            form.save_m2m()
-        messages.success(request, "Die Änderungen sind gespeichert.")
-        return redirect("v-massnahme", massnahme.pk)
-    context = {"form": form, "massnahme": massnahme, "titel": titel}
-    return render(request, "massnahmen/verwaltung/form.html", context, status=_status(form.is_bound))
+    seite = Seite("Angaben bearbeiten", krumen(massnahme), ueber=str(massnahme), stufe=STUFE)
+    return edit(request, MassnahmeForm(sent(request), instance=massnahme), seite, url)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(access.may_open)
-@load(access.in_hand, may=access.may_report)
-@einmal
+@forms(access.may_report, access.in_hand, first=access.may_open)
 def sachstand_new(request: Request, massnahme: Massnahme) -> HttpResponse:
-    form = SachstandForm(access.sent(request), massnahme=massnahme, initial=_wanted_state(request))
-    if form.is_valid() and _report(massnahme, form, request):
-        messages.success(request, "Vielen Dank, der Sachstand ist gespeichert.")
-        return redirect("v-massnahme", massnahme.pk)
-    context = {"form": form, "massnahme": massnahme, "letzter": massnahme.sachstaende.newest().first()}
-    return render(request, "massnahmen/verwaltung/sachstand_form.html", context, status=_status(form.is_bound))
+    form = SachstandForm(sent(request), massnahme=massnahme, initial=_wanted_state(request))
+
+    def save() -> str:
+        _report(massnahme, form, request)
+        return url(massnahme)
+
+    mehr = {"massnahme": massnahme, "letzter": massnahme.sachstaende.newest().first()}
+    template = "massnahmen/verwaltung/sachstand_form.html"
+    seite = Seite("Sachstand", krumen(massnahme), template=template, mehr=mehr)
+    return take(request, form, seite, save, "Vielen Dank, der Sachstand ist gespeichert.")
 
 
 def _wanted_state(request: Request) -> dict[str, str]:
@@ -108,7 +66,7 @@ def _wanted_state(request: Request) -> dict[str, str]:
     return {"status": wanted} if wanted else {}
 
 
-def _report(massnahme: Massnahme, form: SachstandForm, request: Request) -> bool:
+def _report(massnahme: Massnahme, form: SachstandForm, request: Request) -> None:
     """Hand the form to the rules; a refusal becomes the sentence at its field."""
     try:
         progress.report(massnahme, **form.bericht, by=request.user)
@@ -120,13 +78,9 @@ def _report(massnahme: Massnahme, form: SachstandForm, request: Request) -> bool
         form.add_error("hindernisse", str(refusal))
     except progress.MoveRefused as refusal:
         form.add_error("status", str(refusal))
-    return not form.errors
 
 
-@require_POST
-@allow(access.may_open)
-@load(access.in_hand, may=access.may_edit_this)
-@einmal
+@moves(access.may_edit_this, access.in_hand, first=access.may_open)
 def massnahme_remind(request: Request, massnahme: Massnahme) -> HttpResponse:
     try:
         anzahl = progress.remind(massnahme, by=request.user)
@@ -136,7 +90,3 @@ def massnahme_remind(request: Request, massnahme: Massnahme) -> HttpResponse:
         wort = "eine Person" if anzahl == 1 else f"{anzahl} Personen"
         messages.success(request, f"Wir haben {wort} um einen Sachstand gebeten.")
     return redirect("v-massnahme", massnahme.pk)
-
-
-def _status(is_bound: bool) -> int:
-    return 422 if is_bound else 200

@@ -52,8 +52,10 @@ def create(
     row: models.QuerySet[Any] | None = None,
     taken: Callable[[], Iterable[str]] | None = None,
     event: str = "",
+    about: models.Model | None = None,
+    **angaben: object,
 ) -> None:
-    """Save a new thing and note who made it.
+    """Save a new thing and note who made it: `event` with `angaben`, about the thing or what it is a part of.
 
     `taken` returns the Kennungen that are given already: the thing gets the next free one from its title.
     `row` are the things among which it comes last. Both are asked while `under`, the parent, is locked;
@@ -70,7 +72,7 @@ def create(
         if row is not None:
             thing.position = next_position(row)  # type: ignore[attr-defined]  # whoever names a row has a position
         thing.save()
-        record(by, event or f"{thing._meta.model_name}.angelegt", thing)
+        record(by, event or f"{thing._meta.model_name}.angelegt", about or thing, now=None, **angaben)
 
 
 def change(
@@ -80,6 +82,8 @@ def change(
     by: By,
     version: int | None = None,
     event: str = "",
+    about: models.Model | None = None,
+    **angaben: object,
 ) -> None:
     """Write the named fields, and no other, of a thing that was edited; with no field nothing is written or noted.
 
@@ -96,7 +100,8 @@ def change(
             thing.version += 1
             named.append("version")
         thing.save(update_fields=named)
-        record(by, event or f"{thing._meta.model_name}.geaendert", thing, felder=sorted(fields))
+        angaben = {"felder": sorted(fields)} | angaben
+        record(by, event or f"{thing._meta.model_name}.geaendert", about or thing, now=None, **angaben)
 
 
 def _check_version(thing: Versioniert, version: int | None) -> None:
@@ -141,7 +146,9 @@ def _loose(collector: Collector) -> list[models.Model]:
     return [one for rows in updates.values() for found in rows for one in found]
 
 
-def delete(thing: models.Model, *, by: By) -> None:
+def delete(
+    thing: models.Model, *, by: By, event: str = "", about: models.Model | None = None, **angaben: object
+) -> None:
     """Delete `thing` with its own parts, and keep all of it in the Papierkorb for 30 days.
 
     Raises StillNeeded when something else refers to it or to one of its parts.
@@ -149,6 +156,6 @@ def delete(thing: models.Model, *, by: By) -> None:
     with transaction.atomic():
         type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
         gone = _collect(thing)
-        record(by, f"{thing._meta.model_name}.geloescht", thing)
+        record(by, event or f"{thing._meta.model_name}.geloescht", about or thing, now=None, **angaben)
         papierkorb.keep(thing, gone, by=by)
         thing.delete()

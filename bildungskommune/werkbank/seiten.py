@@ -191,13 +191,20 @@ def _ask(request: Request, form: DeskForm, seite: Seite, outdated: aendern.Outda
     return render(request, "werkbank/vergleich.html", context, status=409)
 
 
-def delete_page(request: Request, thing: models.Model, back: str, seite: Seite) -> HttpResponse:
+def delete_page(
+    request: Request,
+    thing: models.Model,
+    back: str,
+    seite: Seite,
+    *,
+    rule: Callable[..., None] = aendern.delete,
+) -> HttpResponse:
     """Ask before `thing` goes, say what goes with it and what still stands on it; after it go `back`."""
     try:
         mit = aendern.parts(thing)
         if request.method == "POST":
             name = str(thing)[:120]
-            aendern.delete(thing, by=request.user)
+            rule(thing, by=request.user)
             messages.success(request, f"„{name}“ ist gelöscht.{_undo(thing)}")
             return redirect(back)
     except aendern.StillNeeded as refused:

@@ -6,7 +6,7 @@ from django import forms
 
 from bildungskommune.akteure.models import Bildungsbereich, Zielgruppe
 from bildungskommune.beteiligung.models import Beratung
-from bildungskommune.ui.forms import ModelForm
+from bildungskommune.werkbank.formular import DeskForm
 from massnahmen.forms.zahl import Zahlfeld
 from massnahmen.models import Massnahme, Massnahmenplan
 
@@ -16,8 +16,7 @@ class BeschlussFeld(forms.ModelChoiceField):
         return f"{obj.vorlage}: {obj.gremium}, {obj.datum:%d.%m.%Y}"
 
 
-class MassnahmeForm(ModelForm):
-    eigene_angaben = False
+class MassnahmeForm(DeskForm):
     zielgruppen = forms.MultipleChoiceField(
         label="Für wen?", choices=Zielgruppe.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -65,9 +64,7 @@ class MassnahmeForm(ModelForm):
         self.helper.form_class = "formular formular--vieles"
 
 
-class PlanForm(ModelForm):
-    eigene_angaben = False
-
+class PlanForm(DeskForm):
     class Meta:
         model = Massnahmenplan
         fields = ("titel", "untertitel", "einleitung", "konzept", "massnahmen")

@@ -9,23 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Bildungsbereich, Gemeinde, Stelle, Zielgruppe
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.versionen import Versioniert
+from bildungskommune.werkbank.kennung import slug
 from konzept.models import Konzept
 
 TEXT_LAENGE = 20_000
-SLUG_LAENGE = 60
-UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-
-
-def slug(titel: str) -> str:
-    """Return the readable part of an address, with umlauts written out; empty when no letter is left."""
-    return slugify(titel.translate(UMLAUTE))[:SLUG_LAENGE].strip("-")
 
 
 class MassnahmeStatus(models.TextChoices):

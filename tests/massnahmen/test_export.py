@@ -3,15 +3,28 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
-from massnahmen.export import KOPF, as_csv, as_xlsx
-from massnahmen.listen import with_newest_report
-from massnahmen.models import Massnahme
-from tests.factories import make_massnahme, make_sachstand, make_stelle
+from massnahmen.spalten import SPALTEN
+from tests.dateien import content
+from tests.factories import make_konto, make_massnahme, make_sachstand, make_stelle
 from tests.massnahmen.builders import days_ago
 
 pytestmark = pytest.mark.django_db
+
+KOPF = [spalte.kopf for spalte in SPALTEN]
+
+
+def download(art: str, **filters: str) -> bytes:
+    client = Client()
+    client.force_login(make_konto())
+    response = client.get(reverse("v-massnahme-list"), {"als": art, **filters})
+    assert f'.{art}"' in response["Content-Disposition"]
+    return content(response)
 
 
 def test_csv_opens_in_german_excel_with_all_umlauts():
@@ -25,10 +38,10 @@ def test_csv_opens_in_german_excel_with_all_umlauts():
     )
     make_sachstand(massnahme, stichtag=days_ago(3), status="verzoegert", hindernisse="+Regen")
 
-    data = as_csv(with_newest_report(Massnahme.objects.all())).decode("utf-8-sig")
+    data = download("csv").decode("utf-8-sig")
 
     head, line = csv.reader(StringIO(data), delimiter=";")
-    assert tuple(head) == KOPF
+    assert head == KOPF
     assert line == [
         "'-1",
         '\'=cmd|" /C calc"!A0; Müller',
@@ -50,19 +63,30 @@ def test_csv_opens_in_german_excel_with_all_umlauts():
 def test_xlsx_holds_text_and_numbers_but_no_formula():
     make_massnahme(titel="=1+1", kosten_gesamt=Decimal("12.50"), kosten_original="Seite\x0b2")
 
-    sheet = load_workbook(BytesIO(as_xlsx(with_newest_report(Massnahme.objects.all()))))["Maßnahmen"]
+    sheet = load_workbook(BytesIO(download("xlsx")))["Massnahmen"]
 
-    assert [cell.value for cell in sheet[1]] == list(KOPF)
+    assert [cell.value for cell in sheet[1]] == KOPF
     assert (sheet["B2"].value, sheet["B2"].data_type) == ("'=1+1", "s")
     assert (sheet["K2"].value, sheet["M2"].value) == (12.5, "Seite2")
 
 
-def test_export_needs_the_same_queries_for_one_and_thirty(django_assert_num_queries):
-    make_massnahme()
-    with django_assert_num_queries(2):
-        as_csv(with_newest_report(Massnahme.objects.all()))
+def test_export_needs_the_same_queries_for_one_and_thirty():
+    make_sachstand(make_massnahme(federfuehrung=make_stelle()))
+    with CaptureQueriesContext(connection) as one:
+        download("csv")
     for _ in range(29):
         make_sachstand(make_massnahme(federfuehrung=make_stelle()))
+    with CaptureQueriesContext(connection) as thirty:
+        assert download("csv").count(b"\r\n") == 31
 
-    with django_assert_num_queries(2):
-        as_csv(with_newest_report(Massnahme.objects.all()))
+    assert len(thirty) == len(one)
+
+
+def test_file_holds_only_what_the_filter_shows_in_its_order():
+    make_massnahme(titel="Anders", status="vorschlag")
+    for titel in ("Zug", "Bus"):
+        make_massnahme(titel=titel, status="umgesetzt")
+
+    lines = download("csv", stand="umgesetzt", sortierung="titel").decode("utf-8-sig").splitlines()
+
+    assert [line.split(";")[1] for line in lines[1:]] == ["Bus", "Zug"]

@@ -1,6 +1,12 @@
 import pytest
 
-from massnahmen.listen import MassnahmeFilter, behind_milestone, newest_of, with_newest_report, without_report
+from massnahmen.listen import (
+    ArbeitFilter,
+    behind_milestone,
+    newest_of,
+    with_newest_report,
+    without_report,
+)
 from massnahmen.models import Massnahme
 from tests.factories import (
     make_bezug,
@@ -17,8 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def selected(**data):
-    offered = {"stellen": [("amt", "Amt")], "felder": [("wege", "Wege")]}
-    return list(MassnahmeFilter(data, **offered).selected(Massnahme.objects.all()))
+    return list(ArbeitFilter(data, queryset=Massnahme.objects.all()).qs)
 
 
 def test_filter_by_handlungsfeld_follows_every_kind_of_bezug():

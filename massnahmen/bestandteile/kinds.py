@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from massnahmen.forms import teile as forms
+from massnahmen.bestandteile import forms
 from massnahmen.models import Indikatorwert as Wert
 from massnahmen.models import Massnahme, Verbindung
 
 
 @dataclass(frozen=True)
-class Art:
+class Kind:
     """One kind of part: its form, how it is called, where its rows are, whether a Fachamt may write it."""
 
     name: str
@@ -32,10 +32,10 @@ def _verbindungen(massnahme: Massnahme) -> QuerySet[Verbindung]:
     return Verbindung.objects.filter(Q(von=massnahme) | Q(nach=massnahme))
 
 
-ARTEN = {
-    art.name: art
-    for art in (
-        Art(
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
             "meilenstein",
             "Neuer Meilenstein",
             "Meilenstein ändern",
@@ -43,7 +43,7 @@ ARTEN = {
             lambda massnahme: massnahme.meilensteine.all(),
             fachamt=True,
         ),
-        Art(
+        Kind(
             "schritt",
             "Neuer Handlungsschritt",
             "Handlungsschritt ändern",
@@ -51,22 +51,22 @@ ARTEN = {
             lambda massnahme: massnahme.schritte.all(),
             fachamt=True,
         ),
-        Art(
+        Kind(
             "indikator",
             "Neuer Indikator",
             "Indikator ändern",
             forms.IndikatorForm,
             lambda massnahme: massnahme.indikatoren.all(),
         ),
-        Art("indikatorwert", "Neuer Wert", "Wert ändern", forms.IndikatorwertForm, _werte, fachamt=True),
-        Art(
+        Kind("indikatorwert", "Neuer Wert", "Wert ändern", forms.IndikatorwertForm, _werte, fachamt=True),
+        Kind(
             "mitwirkung",
             "Wer wirkt mit?",
             "Mitwirkung ändern",
             forms.MitwirkungForm,
             lambda massnahme: massnahme.mitwirkungen.all(),
         ),
-        Art(
+        Kind(
             "bezug",
             "Woher kommt die Maßnahme?",
             "",
@@ -74,6 +74,6 @@ ARTEN = {
             lambda massnahme: massnahme.bezuege.all(),
             suche=True,
         ),
-        Art("verbindung", "Mit einer anderen Maßnahme verbinden", "", forms.VerbindungForm, _verbindungen),
+        Kind("verbindung", "Mit einer anderen Maßnahme verbinden", "", forms.VerbindungForm, _verbindungen),
     )
 }

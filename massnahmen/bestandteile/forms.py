@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from bildungskommune.ui.forms import Form, ModelForm
+from bildungskommune.ui.forms import Form
+from bildungskommune.werkbank.formular import DeskForm
 from massnahmen import links, suche
 from massnahmen.forms.zahl import Zahlfeld
 from massnahmen.models import (
@@ -22,21 +23,16 @@ from massnahmen.models import (
 GEZEIGT = 25
 
 
-class TeilForm(ModelForm):
+class TeilForm(DeskForm):
     """A part that hangs on one measure, which the address names."""
 
-    eigene_angaben = False
-    fest: ClassVar[frozenset[str]] = frozenset({"massnahme"})
+    haengt_an_massnahme: ClassVar[bool] = True
 
     def __init__(self, *args: Any, massnahme: Massnahme, wort: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.massnahme = massnahme
-        if self.instance.pk is None and "massnahme" in self.fest:
+        if self.instance.pk is None and self.haengt_an_massnahme:
             self.instance.massnahme = massnahme
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """Let the constraints see the measure, although no field asks for it."""
-        return set(super()._get_validation_exclusions()) - self.fest  # type: ignore[misc]  # unknown to the stubs
 
     @property
     def teil(self) -> Any:
@@ -69,7 +65,7 @@ class IndikatorForm(TeilForm):
 
 
 class IndikatorwertForm(TeilForm):
-    fest = frozenset[str]()
+    haengt_an_massnahme = False
 
     class Meta:
         model = Indikatorwert
