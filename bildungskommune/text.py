@@ -41,6 +41,11 @@ def plain(markdown: str) -> str:
     return re.sub(r"\s+", " ", words).strip()
 
 
+def counted(anzahl: int, einzahl: str, mehrzahl: str) -> str:
+    """Return number and word: "1 Tag", "3 Tage"."""
+    return f"{anzahl} {einzahl if anzahl == 1 else mehrzahl}"
+
+
 def excerpt(words: str, markdown: str) -> str:
     """Return whole words around the first word found, else the beginning of the text."""
     text = plain(markdown)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.text import excerpt, plain
-from bildungskommune.verfahren.registry import Treffer
+from bildungskommune.verfahren.suche import Treffer, suchen
 from bildungskommune.werkbank.suchen import occurs
 from konzept.desk import found_drafts
 from konzept.fassungen import KEY
@@ -19,15 +19,16 @@ from leitbild.suche import HOECHSTENS
 TEXTE = ("zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen")
 
 
-def suchen(words: str, user: Nutzer) -> list[Treffer]:
+@suchen.register
+def hits(words: str, user: Nutzer) -> list[Treffer]:
     """Search the valid Konzepte; the office also finds Handlungsfelder that nobody has published yet."""
-    hits: list[Treffer] = []
+    found: list[Treffer] = []
     for fassung in valid(KEY):
         for feld in fassung.snapshot["handlungsfelder"]:
-            hits += _in_feld(words, feld)
+            found += _in_feld(words, feld)
     if may_read_all(user):
-        hits += [_draft(words, feld) for feld in found_drafts(words)]
-    return hits[:HOECHSTENS]
+        found += [_draft(words, feld) for feld in found_drafts(words)]
+    return found[:HOECHSTENS]
 
 
 def _draft(words: str, feld: Handlungsfeld) -> Treffer:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.text import excerpt, plain
-from bildungskommune.verfahren.registry import Treffer
+from bildungskommune.verfahren.suche import Treffer, suchen
 from bildungskommune.werkbank.suchen import occurs
 from leitbild.ausgaben import valid
 from leitbild.desk import found_drafts
@@ -16,12 +16,13 @@ from leitbild.fassungen import KEY
 HOECHSTENS = 20
 
 
-def suchen(words: str, user: Nutzer) -> list[Treffer]:
+@suchen.register
+def hits(words: str, user: Nutzer) -> list[Treffer]:
     """Search the valid Leitbilder; the office also finds Abschnitte that nobody has published yet."""
-    hits = list(_published(words))
+    found = list(_published(words))
     if may_read_all(user):
-        hits += [Treffer("Entwurf", str(row), url, excerpt(words, row.text)) for row, url in found_drafts(words)]
-    return hits[:HOECHSTENS]
+        found += [Treffer("Entwurf", str(row), url, excerpt(words, row.text)) for row, url in found_drafts(words)]
+    return found[:HOECHSTENS]
 
 
 def _published(words: str) -> Iterator[Treffer]:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.text import plain
-from bildungskommune.verfahren.registry import Treffer
+from bildungskommune.verfahren.suche import Treffer, suchen
 from konzept.models import Handlungsfeld, Strategie, Ziel
 from leitbild.models import Abschnitt
 from leitbild.models import Art as Abschnittsart
@@ -38,6 +38,7 @@ def _with_words(rows: QuerySet[Any], wort: str) -> QuerySet[Any]:
     return rows
 
 
+@suchen.register
 def measures(words: str, user: Nutzer) -> list[Treffer]:
     """Return the measures with all of the words that this person may know of."""
     found = Massnahme.objects.visible_to(user)

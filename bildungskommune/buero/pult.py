@@ -10,10 +10,11 @@ from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import Satz, in_words
 from bildungskommune.fassungen import darstellung
 from bildungskommune.fassungen.models import Fassung, Status
-from bildungskommune.verfahren import registry
+from bildungskommune.verfahren import aufgaben
+from bildungskommune.verfahren.pult import pult, split
 
 UNTERWEGS = (Status.BETEILIGUNG, Status.UEBERARBEITUNG, Status.BERATUNG, Status.BESCHLOSSEN, Status.GEAENDERT)
-NEUES, FASSUNGEN, TERMINE = 6, 2, 3
+NEUES, FASSUNGEN = 6, 2
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,14 @@ def desk(user: Nutzer, now: datetime | None = None) -> dict[str, object]:
     """Return what this person's desk shows; the number of queries does not grow with the data."""
     now = now or timezone.now()
     reads_all = may_read_all(user)
+    main, beside = split(pult.collect(user, now))
     return {
         "heute": now,
-        "aufgaben": registry.aufgaben(user, now),
+        "aufgaben": aufgaben.waiting(user, now),
         "verlauf": _news(user) if reads_all else [],
         "unterwegs": _on_the_way() if reads_all else [],
-        "termine": registry.termine(user, now)[:TERMINE],
+        "bloecke": main,
+        "am_rand": beside,
         "liest_alles": reads_all,
     }
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, decision_on, definition
 from bildungskommune.seiten.models import Kommune
-from bildungskommune.verfahren import registry as verfahren
+from bildungskommune.verfahren.stufen import stages
 
 
 def permanent_link(fassung: Fassung) -> str:
@@ -25,7 +25,7 @@ def print_context(fassung: Fassung) -> dict[str, object]:
         "fassung": _about(fassung, what, permanent_link(fassung)),
         "kommune": kommune,
         "foerderhinweis": kommune.foerderhinweis_am(fassung.stichtag),
-        "stufen": [{"nr": stufe.nr, "name": stufe.name} for stufe in verfahren.stufen()],
+        "stufen": [{"nr": stufe.nr, "name": stufe.name} for stufe in stages()],
         "inhalt": fassung.snapshot,
     }
 

@@ -3,28 +3,29 @@
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.tracing.registry import Knoten
-from bildungskommune.verfahren import registry
+from bildungskommune.verfahren.beispiele import beispiele
+from bildungskommune.verfahren.gelegenheiten import gelegenheiten
+from bildungskommune.verfahren.stufen import stages
 
-NACHSEHEN = "beitrag-suchen"
 MITTE = 2
 ENTSCHEIDUNGEN = 4
+GELEGENHEITEN = 5
 
 
 def front_page(now: datetime | None = None) -> dict[str, object]:
     """Return all that the start page shows, with a number of queries that does not grow."""
     now = now or timezone.now()
-    stufen = registry.stufen()
-    beispiele = registry.beispiele(2)
-    faden = beispiele[-1] if beispiele else None
+    stufen = stages()
+    examples = beispiele.collect(2)[:2]
+    faden = examples[-1] if examples else None
     return {
         "stufen": stufen,
         "anzahl": stufen[0].gross if stufen else 0,
-        "karte": beispiele[0] if beispiele else None,
+        "karte": examples[0] if examples else None,
         "faden": faden,
         "mitte": _middle(faden.kette) if faden else None,
         "ziel": faden.kette[-1] if faden else None,
@@ -36,8 +37,11 @@ def front_page(now: datetime | None = None) -> dict[str, object]:
 
 def _chances(now: datetime) -> dict[str, object]:
     """Return what one can do now; asking by code has a field of its own beside the others."""
-    code = reverse(NACHSEHEN)
-    return {"code_url": code, "gelegenheiten": [one for one in registry.gelegenheiten(now) if one.url != code][:5]}
+    chances = gelegenheiten.collect(now)
+    return {
+        "nachsehen": next((one for one in chances if one.braucht_code), None),
+        "gelegenheiten": [one for one in chances if not one.braucht_code][:GELEGENHEITEN],
+    }
 
 
 def _middle(kette: tuple[Knoten, ...]) -> Knoten | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.verfahren.registry import Treffer, suchen
+from bildungskommune.verfahren.suche import Treffer, suchen
 
 WOERTER = 8
 LAENGE = 200
@@ -42,7 +42,7 @@ def clean(asked: str) -> str:
 def find(asked: str, user: Nutzer, seite: str) -> Fund:
     """Return one page of what this person may know of; nothing when nothing was asked."""
     wort = clean(asked)
-    hits = suchen(wort, user) if wort else []
+    hits = suchen.collect(wort, user) if wort else []
     kinds = list(dict.fromkeys(kind(hit) for hit in hits))
     in_groups = sorted(hits, key=lambda hit: kinds.index(kind(hit)))
     return Fund(wort, Paginator(in_groups, JE_SEITE).get_page(seite))

@@ -4,13 +4,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
-from bildungskommune.portal import chronik, suche
+from bildungskommune.portal import mitwirkende, suche
 from bildungskommune.portal.start import front_page
 from bildungskommune.ui.paging import PARAMETER
-from bildungskommune.verfahren import registry
+from bildungskommune.verfahren.chronik import chronicle
+from bildungskommune.verfahren.stufen import stages
 
 EREIGNISSE = 40
 
@@ -23,12 +25,12 @@ def start(request: Request) -> HttpResponse:
 @require_safe
 def verfahren(request: Request) -> HttpResponse:
     """Explain the process: how it works, who takes part, what happened when."""
-    seite = Paginator(chronik.chronicle(), EREIGNISSE).get_page(request.GET.get(PARAMETER, "1"))
+    seite = Paginator(chronicle(timezone.localdate()), EREIGNISSE).get_page(request.GET.get(PARAMETER, "1"))
     context = {
-        "stufen": registry.stufen(),
+        "stufen": stages(),
         "seite": seite,
-        "institutionen": chronik.institutions(),
-        "gremien": chronik.committees(),
+        "institutionen": mitwirkende.institutions(),
+        "gremien": mitwirkende.committees(),
     }
     return render(request, "verfahren/verfahren.html", context)
 

@@ -15,7 +15,7 @@ from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.seiten import farben
 from bildungskommune.seiten.models import Kommune, Seite
-from bildungskommune.verfahren import registry
+from bildungskommune.verfahren.stufen import stages
 
 HOUR = 3600
 HOECHSTENS = 1000
@@ -28,7 +28,7 @@ def sitemap(request: Request) -> HttpResponse:
     """List the pages worth finding: the process, its stages, every valid Fassung, the pages of the portal."""
     names = ("start", "verfahren", "publikationen")
     paths = [reverse(name) for name in names]
-    paths += [stufe.url for stufe in registry.stufen()]
+    paths += [stufe.url for stufe in stages()]
     current = Fassung.objects.current().defer("snapshot")[:HOECHSTENS]
     paths += liste.links(current).values()
     paths += [seite.get_absolute_url() for seite in Seite.objects.public().defer("text")]

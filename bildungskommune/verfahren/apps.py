@@ -1,12 +1,9 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class VerfahrenConfig(AppConfig):
+    """The registers about the process as a whole, one module a topic. It has no models."""
+
     name = "bildungskommune.verfahren"
     label = "verfahren"
     verbose_name = "Verfahren"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        autodiscover_modules("verfahren")

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from bildungskommune.fassungen.rules import freeze, publish
+from konzept.aufgaben import tasks
 from konzept.models import Handlungsfeld
-from konzept.suche import suchen
-from konzept.verfahren import aufgaben, stufen
+from konzept.stufe import bildungskonzept
+from konzept.suche import hits
 from tests.factories import (
     make_ableitung,
     make_abschnitt,
@@ -161,14 +162,14 @@ def test_pages_need_the_same_queries_for_one_and_thirty(client, address):
 
 
 def test_stage_counts_the_valid_fassung():
-    assert [(stufe.zahl, stufe.fertig) for stufe in stufen()] == [("folgt", "offen")]
+    assert [(stufe.zahl, stufe.fertig) for stufe in bildungskonzept()] == [("folgt", "offen")]
     feld = make_orte()
     make_strategie(handlungsfeld=feld)
-    assert [(stufe.zahl, stufe.fertig) for stufe in stufen()] == [("in Arbeit", "laeuft")]
+    assert [(stufe.zahl, stufe.fertig) for stufe in bildungskonzept()] == [("in Arbeit", "laeuft")]
     make_published(feld.konzept)
     make_handlungsfeld(konzept=feld.konzept)
 
-    (stufe,) = stufen()
+    (stufe,) = bildungskonzept()
 
     assert (stufe.nr, stufe.zahl, stufe.unter) == (3, "1 Handlungsfeld", "Handlungsfeld mit 1 Strategie")
 
@@ -178,10 +179,10 @@ def test_task_counts_handlungsfelder_without_a_source():
     make_ableitung(make_handlungsfeld(konzept=feld.konzept), abschnitt=make_abschnitt())
     make_konzept()
 
-    assert [(task.anzahl, task.url) for task in aufgaben(make_konto(), DAY)] == [
+    assert [(task.anzahl, task.url) for task in tasks(make_konto(), DAY)] == [
         (1, f"/verwaltung/konzept/{feld.konzept_id}/")
     ]
-    assert list(aufgaben(make_konto("leitung"), DAY)) == []
+    assert list(tasks(make_konto("leitung"), DAY)) == []
 
 
 def test_search_finds_felder_and_strategien_and_keeps_drafts_to_the_office():
@@ -190,8 +191,8 @@ def test_search_finds_felder_and_strategien_and_keeps_drafts_to_the_office():
     make_published(feld.konzept)
     make_handlungsfeld(titel="Busse im Entwurf")
 
-    assert [(hit.art, hit.url) for hit in suchen("busse", make_konto("fachamt"))] == [
+    assert [(hit.art, hit.url) for hit in hits("busse", make_konto("fachamt"))] == [
         ("Handlungsfeld 2", "/konzept/orte/"),
         ("Strategie 2.1", "/konzept/orte/#zeiten"),
     ]
-    assert [hit.art for hit in suchen("busse entwurf", make_konto("leitung"))] == ["Entwurf"]
+    assert [hit.art for hit in hits("busse entwurf", make_konto("leitung"))] == ["Entwurf"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bildungskommune.verfahren.registry import REGISTER, Stufe
+from bildungskommune.verfahren.stufen import Stufe, stufen
 
 NAMEN = ("Zukunftswerkstatt", "Leitbild", "Bildungskonzept", "Maßnahmen", "Umsetzung")
 
@@ -27,6 +27,6 @@ def five_stages() -> list[Stufe]:
 
 
 @pytest.fixture(autouse=True)
-def stufen(monkeypatch: pytest.MonkeyPatch) -> None:
+def five_stages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The frame is tested with stages of its own; the real ones are tested where they are made."""
-    monkeypatch.setattr(REGISTER, "stufen", [five_stages])
+    monkeypatch.setattr(stufen, "_found", [five_stages])

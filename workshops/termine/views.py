@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from bildungskommune.access import Request, load
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
-from bildungskommune.verfahren import registry
-from workshops import access, kalender, verfahren
+from bildungskommune.verfahren.gelegenheiten import gelegenheiten
+from workshops import access, kalender
 from workshops.anmeldung import registration
 from workshops.beitraege import contributions, faden
 from workshops.dokumentation.snapshot import KEY
+from workshops.gelegenheiten import chances, taking_contributions
 from workshops.models import Workshop
 from workshops.wand import rangfolge
 
@@ -22,11 +23,11 @@ from workshops.wand import rangfolge
 @require_safe
 def mitmachen(request: Request) -> HttpResponse:
     now = timezone.now()
-    own = list(verfahren.gelegenheiten(now))
+    own = list(chances(now))
     context = {
         "upcoming": list(access.workshops(request.user).upcoming(now)[:6]),
-        "taking": list(verfahren.taking_contributions(now)),
-        "chances": [chance for chance in registry.gelegenheiten(now) if chance not in own],
+        "taking": list(taking_contributions(now)),
+        "chances": [chance for chance in gelegenheiten.collect(now) if chance not in own],
     }
     return render(request, "workshops/mitmachen.html", context)
 

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
 from bildungskommune.ui import paging
@@ -18,9 +17,6 @@ from bildungskommune.ui.fadenbild import Knoten, knots, split
 from bildungskommune.ui.fehler import list_errors
 
 register = template.Library()
-
-# By name: the apps of the kernel have pages and stand on ui, so ui imports none of them.
-STUFEN = "bildungskommune.verfahren.registry.stufen"
 
 ZUSTAND_ZEICHEN = {
     "gut": "haken",
@@ -119,16 +115,10 @@ def formschutz(context: Context) -> SafeString:
     )
 
 
-@register.inclusion_tag("components/stufen.html")
-def stufen_leiste(hier: int = 0) -> dict[str, Any]:
+@register.inclusion_tag("components/stufen.html", takes_context=True)
+def stufen_leiste(context: Context, hier: int = 0) -> dict[str, Any]:
     """Show the stages on the horizontal thread; `hier` is the number of this page's stage."""
-    return {"stufen": import_string(STUFEN)(), "hier": hier}
-
-
-@register.inclusion_tag("components/weg.html")
-def stufen_weg(ende: str = "") -> dict[str, Any]:
-    """Show the stages of the start page, one below the other with number and state."""
-    return {"stufen": import_string(STUFEN)(), "ende": ende}
+    return {"stufen": context.get("alle_stufen", ()), "hier": hier}
 
 
 @register.inclusion_tag("components/faden.html")

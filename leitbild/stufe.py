@@ -1,24 +1,22 @@
-"""What the Leitbild says on the pages about the whole process."""
+"""Stage 2 as it stands today."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
 from bildungskommune.fassungen.models import Fassung
-from bildungskommune.verfahren.registry import Aufgabe, Stufe, register
+from bildungskommune.verfahren.stufen import Stufe, stufen
 from leitbild.ausgaben import valid
 from leitbild.fassungen import KEY
 from leitbild.models import MIT_HERKUNFT, Abschnitt, Leitbild
-from leitbild.suche import suchen
 
 SATZ = "Worauf wir uns verständigt haben. Jeder Satz nennt die Beiträge, aus denen er kommt."
 
 
-def stufen() -> Iterable[Stufe]:
-    """Return stage 2: numbers of the valid Fassung, or what can be said before."""
+@stufen.register
+def leitbild() -> Iterator[Stufe]:
+    """Return the numbers of the valid Fassung, or what can be said before."""
     fassung = valid(KEY).without_snapshot().first()
     yield _published(fassung) if fassung is not None else _before()
 
@@ -57,22 +55,3 @@ def _before() -> Stufe:
         stand_wort="in Arbeit" if begun else "noch nicht begonnen",
         stand_art="laeuft" if begun else "offen",
     )
-
-
-def aufgaben(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
-    """Ask the office for the sources that are missing, one line a Leitbild."""
-    if not is_stabsstelle(user):
-        return
-    counts: dict[Leitbild, int] = {}
-    for abschnitt in Abschnitt.objects.without_source().select_related("leitbild"):
-        counts[abschnitt.leitbild] = counts.get(abschnitt.leitbild, 0) + 1
-    for leitbild, anzahl in counts.items():
-        yield Aufgabe(
-            anzahl=anzahl,
-            titel="Leitsatz ohne Quelle" if anzahl == 1 else "Leitsätze ohne Quelle",
-            satz=f"{leitbild.titel}: Beitrag oder Thema eintragen, oder als redaktionell kennzeichnen.",
-            url=reverse("v-leitbild", args=(leitbild.pk,)),
-        )
-
-
-register(stufen=stufen, aufgaben=aufgaben, suchen=suchen)

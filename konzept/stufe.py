@@ -1,25 +1,23 @@
-"""What the Bildungskonzept says on the pages about the whole process."""
+"""Stage 3 as it stands today."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterator
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
 from bildungskommune.fassungen.models import Fassung
-from bildungskommune.verfahren.registry import Aufgabe, Stufe, register
+from bildungskommune.verfahren.stufen import Stufe, stufen
 from konzept.fassungen import KEY
 from konzept.models import Handlungsfeld, Konzept
-from konzept.suche import suchen
 from leitbild.ausgaben import valid
 
 SATZ = "Wo wir handeln und wie: Handlungsfelder und Strategien, abgeleitet aus dem Leitbild."
 
 
-def stufen() -> Iterable[Stufe]:
-    """Return stage 3: numbers of the valid Fassung, or what can be said before."""
+@stufen.register
+def bildungskonzept() -> Iterator[Stufe]:
+    """Return the numbers of the valid Fassung, or what can be said before."""
     fassung = valid(KEY).without_snapshot().first()
     yield _published(fassung) if fassung is not None else _before()
 
@@ -66,21 +64,3 @@ def _before() -> Stufe:
         stand_wort="in Arbeit" if begun else "noch nicht begonnen",
         stand_art="laeuft" if begun else "offen",
     )
-
-
-def aufgaben(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
-    """Ask the office where Handlungsfelder come from that name nothing, one line a Konzept."""
-    if not is_stabsstelle(user):
-        return
-    without = Q(handlungsfelder__isnull=False, handlungsfelder__ableitungen__isnull=True)
-    rows = Konzept.objects.order_by("pk").annotate(offen=Count("handlungsfelder", filter=without, distinct=True))
-    for konzept in rows.filter(offen__gt=0):
-        yield Aufgabe(
-            anzahl=konzept.offen,
-            titel="Handlungsfeld ohne Herkunft" if konzept.offen == 1 else "Handlungsfelder ohne Herkunft",
-            satz=f"{konzept.titel}: Leitsatz oder Thema eintragen, aus dem es folgt.",
-            url=reverse("v-konzept", args=(konzept.pk,)),
-        )
-
-
-register(stufen=stufen, aufgaben=aufgaben, suchen=suchen)

@@ -2,7 +2,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from massnahmen import verfahren
+from massnahmen.aufgaben import tasks as tasks_of
+from massnahmen.stufe import massnahmen_umsetzung as stages
 from massnahmen.suche import measures
 from tests.factories import make_konto, make_massnahme, make_sachstand, make_stelle
 from tests.massnahmen.builders import days_ago, make_meilenstein
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def tasks(user):
-    return [(task.anzahl, task.titel) for task in verfahren.aufgaben(user, timezone.now())]
+    return [(task.anzahl, task.titel) for task in tasks_of(user, timezone.now())]
 
 
 def test_stages_count_public_measures():
@@ -20,7 +21,7 @@ def test_stages_count_public_measures():
     make_massnahme(status="umgesetzt", oeffentlich=False)
     make_sachstand(make_massnahme(status="vorschlag"), stichtag=days_ago(4))
 
-    vier, fuenf = verfahren.stufen()
+    vier, fuenf = stages()
 
     assert (vier.nr, vier.zahl, vier.gross, vier.unter, vier.fertig) == (
         4,
@@ -40,7 +41,7 @@ def test_stages_count_public_measures():
 
 
 def test_stages_are_open_while_there_is_nothing():
-    vier, fuenf = verfahren.stufen()
+    vier, fuenf = stages()
 
     assert (vier.fertig, vier.stand_wort) == ("offen", "vorgesehen")
     assert (fuenf.fertig, fuenf.stand_wort, fuenf.datum) == ("offen", "vorgesehen", None)
@@ -49,7 +50,7 @@ def test_stages_are_open_while_there_is_nothing():
 def test_stages_are_done_when_all_is_done():
     make_massnahme(status="umgesetzt")
 
-    assert [stufe.fertig for stufe in verfahren.stufen()] == ["fertig", "fertig"]
+    assert [stufe.fertig for stufe in stages()] == ["fertig", "fertig"]
 
 
 def test_fachamt_is_asked_only_for_its_own():
@@ -81,5 +82,5 @@ def test_search_finds_by_every_word_what_one_may_know_of():
     assert [hit.titel.partition(": ")[2] for hit in measures("bücherbus im", AnonymousUser())] == [
         "Bücherbus im Winter"
     ]
-    assert len(measures("bücherbus im", make_konto())) == 2
+    assert len(list(measures("bücherbus im", make_konto()))) == 2
     assert measures("bücherbus herbst", make_konto()) == []

@@ -5,8 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from bildungskommune.fassungen.rules import freeze, publish
-from leitbild.suche import suchen
-from leitbild.verfahren import aufgaben, stufen
+from leitbild.aufgaben import tasks
+from leitbild.stufe import leitbild as stage
+from leitbild.suche import hits as search
 from tests.factories import make_abschnitt, make_beitrag, make_herleitung, make_konto, make_leitbild
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +20,13 @@ def words(stufe):
 
 
 def test_stage_before_anything():
-    assert [words(stufe) for stufe in stufen()] == [("folgt", 0, "offen", "noch nicht begonnen")]
+    assert [words(stufe) for stufe in stage()] == [("folgt", 0, "offen", "noch nicht begonnen")]
 
 
 def test_stage_while_it_is_written():
     make_abschnitt()
 
-    assert [words(stufe) for stufe in stufen()] == [("in Arbeit", 0, "laeuft", "in Arbeit")]
+    assert [words(stufe) for stufe in stage()] == [("in Arbeit", 0, "laeuft", "in Arbeit")]
 
 
 def test_stage_counts_the_sentences_of_the_valid_fassung():
@@ -36,7 +37,7 @@ def test_stage_counts_the_sentences_of_the_valid_fassung():
     publish(freeze("leitbild", leitbild), now=datetime(2025, 4, 2, 12, tzinfo=UTC))
     make_abschnitt(leitbild=leitbild)
 
-    (stufe,) = stufen()
+    (stufe,) = stage()
 
     assert words(stufe) == ("6 Leitsätze", 6, "fertig", "veröffentlicht")
     assert (stufe.nr, str(stufe.datum)) == (2, "2025-04-02")
@@ -49,10 +50,10 @@ def test_task_counts_sentences_without_a_source_for_the_office_only():
     make_herleitung(make_abschnitt(leitbild=leitbild), beitrag=make_beitrag())
     now = timezone.now()
 
-    (task,) = aufgaben(make_konto("stabsstelle"), now)
+    (task,) = tasks(make_konto("stabsstelle"), now)
 
     assert (task.anzahl, task.titel, task.url) == (2, "Leitsätze ohne Quelle", f"/verwaltung/leitbild/{leitbild.pk}/")
-    assert list(aufgaben(make_konto("leitung"), now)) == []
+    assert list(tasks(make_konto("leitung"), now)) == []
 
 
 def test_search_finds_published_words_in_any_case():
@@ -60,9 +61,9 @@ def test_search_finds_published_words_in_any_case():
     make_abschnitt(leitbild=leitbild, kennung="weg", nr="2", titel="Kein Weg ist zu weit.", text="Auch vom *Dorf* aus.")
     publish(freeze("leitbild", leitbild))
 
-    hits = suchen("dorf WEG", NOBODY)
+    found = search("dorf WEG", NOBODY)
 
-    assert [(hit.art, hit.titel, hit.url, hit.auszug) for hit in hits] == [
+    assert [(hit.art, hit.titel, hit.url, hit.auszug) for hit in found] == [
         ("Leitsatz 2", "Kein Weg ist zu weit.", "/leitbild/lb/#weg", "Auch vom Dorf aus.")
     ]
 
@@ -70,12 +71,12 @@ def test_search_finds_published_words_in_any_case():
 def test_search_keeps_drafts_to_the_office():
     make_abschnitt(titel="Geheimer Satz")
 
-    assert suchen("geheimer", NOBODY) == []
-    assert [hit.art for hit in suchen("geheimer", make_konto("leitung"))] == ["Entwurf"]
+    assert search("geheimer", NOBODY) == []
+    assert [hit.art for hit in search("geheimer", make_konto("leitung"))] == ["Entwurf"]
 
 
 @pytest.mark.parametrize("nonsense", ["\0", "%", "'; DROP TABLE leitbild_abschnitt; --", "x" * 5000, "a " * 500])
 def test_search_takes_any_words(nonsense):
     make_abschnitt(titel="Kein Weg")
 
-    assert suchen(nonsense, make_konto("leitung")) == []
+    assert search(nonsense, make_konto("leitung")) == []

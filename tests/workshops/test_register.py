@@ -16,7 +16,7 @@ from tests.factories import (
     make_workshop,
     make_zuordnung,
 )
-from workshops import verfahren
+from workshops import aufgaben, beispiele, chronik, gelegenheiten, pult, stufe, suche
 from workshops.models import Beitrag, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,9 @@ def answered(**fields: object) -> Beitrag:
 def test_stage_has_not_begun_before_the_first_date():
     make_workshop()
 
-    [stufe] = verfahren.stufe()
+    [stage] = stufe.zukunftswerkstatt()
 
-    assert (stufe.nr, stufe.zahl, stufe.fertig, stufe.stand_wort) == (1, "0 Beiträge", "offen", "noch nicht begonnen")
+    assert (stage.nr, stage.zahl, stage.fertig, stage.stand_wort) == (1, "0 Beiträge", "offen", "noch nicht begonnen")
 
 
 def test_stage_goes_on_while_a_reihe_is_open_and_is_done_when_all_are_closed():
@@ -44,9 +44,9 @@ def test_stage_goes_on_while_a_reihe_is_open_and_is_done_when_all_are_closed():
     make_beitrag(workshop=workshop)
     make_beitrag(workshop=workshop, status="eingereicht")
 
-    [going] = verfahren.stufe()
+    [going] = stufe.zukunftswerkstatt()
     type(workshop.reihe).objects.update(status="abgeschlossen")
-    [done] = verfahren.stufe()
+    [done] = stufe.zukunftswerkstatt()
 
     assert (going.zahl, going.unter, going.fertig) == ("1 Beitrag", "Beitrag aus 1 Workshop", "laeuft")
     assert (done.fertig, done.stand_wort, done.stand_art) == ("fertig", "abgeschlossen", "gut")
@@ -60,7 +60,7 @@ def test_public_is_offered_the_next_open_dates_and_the_code():
     make_workshop(titel="Geschlossen", status="geschlossen")
     make_workshop(titel="Intern", sichtbarkeit="intern")
 
-    offered = [(chance.titel, chance.knopf) for chance in verfahren.gelegenheiten(now)]
+    offered = [(chance.titel, chance.knopf) for chance in gelegenheiten.chances(now)]
 
     assert offered == [
         ("Workshop: Voll", "Auf die Warteliste"),
@@ -76,7 +76,7 @@ def test_office_sees_what_waits_and_what_is_late():
     answered()
     make_past()
 
-    tasks = [(task.anzahl, task.titel, task.dringend) for task in verfahren.aufgaben(make_konto(), now)]
+    tasks = [(task.anzahl, task.titel, task.dringend) for task in aufgaben.tasks(make_konto(), now)]
 
     assert tasks == [
         (1, "Beiträge warten auf Prüfung", True),
@@ -92,13 +92,13 @@ def test_moderation_sees_only_loose_cards_of_its_own_dates():
     make_beitrag(workshop=own)
     make_beitrag(workshop=make_past())
 
-    assert [(task.anzahl, task.titel) for task in verfahren.aufgaben(moderation, timezone.now())] == [
+    assert [(task.anzahl, task.titel) for task in aufgaben.tasks(moderation, timezone.now())] == [
         (1, "Karten ohne Thema")
     ]
 
 
 def test_stranger_has_no_tasks():
-    assert list(verfahren.aufgaben(AnonymousUser(), timezone.now())) == []
+    assert list(aufgaben.tasks(AnonymousUser(), timezone.now())) == []
 
 
 def test_next_dates_come_with_their_seats():
@@ -106,9 +106,9 @@ def test_next_dates_come_with_their_seats():
     make_anmeldung(workshop=workshop)
     make_anmeldung(workshop=workshop, status="warteliste")
 
-    [termin] = verfahren.termine(make_konto(), timezone.now())
+    [block] = pult.next_dates(make_konto(), timezone.now())
 
-    assert (termin.belegt, termin.plaetze, termin.warteliste) == (1, 2, 1)
+    assert block.inhalt == pult.Belegung(belegt=1, plaetze=2, warteliste=1)
 
 
 def test_search_finds_public_things_by_every_word():
@@ -118,7 +118,7 @@ def test_search_finds_public_things_by_every_word():
     make_beitrag(workshop=workshop, text="Am Abend fährt kein Bus, geheim.", status="eingereicht")
     make_thema(reihe=make_reihe(oeffentlich=False), titel="Bus am Abend, intern")
 
-    found = [(hit.art, hit.auszug or hit.titel) for hit in verfahren.suchen("bus abend", AnonymousUser())]
+    found = [(hit.art, hit.auszug or hit.titel) for hit in suche.hits("bus abend", AnonymousUser())]
 
     assert found == [("Thema", "Der Bus am Abend"), ("Beitrag", "Am Abend fährt kein Bus.")]
 
@@ -129,7 +129,7 @@ def test_chronology_names_what_took_place():
     make_past(status="abgesagt")
     make_workshop()
 
-    assert [(e.titel, e.satz, e.datum) for e in verfahren.ereignisse()] == [
+    assert [(e.titel, e.satz, e.datum) for e in chronik.dates(timezone.localdate())] == [
         ("Auftakt", "1 Beitrag", timezone.localdate(workshop.beginn))
     ]
 
@@ -148,7 +148,7 @@ def test_example_is_the_card_with_the_longest_way_and_its_steps_hang_together():
     massnahme = make_massnahme()
     massnahme.bezuege.create(abschnitt=first)
 
-    examples = list(verfahren.beispiele(2))
+    examples = list(beispiele.cards(2))
 
     assert [example.code for example in examples] == [far.code, near.code]
     assert [knoten.faden_titel for knoten in examples[0].kette] == ["Weg", massnahme.titel]

@@ -1,0 +1,36 @@
+"""What waits for the office: Fassungen without a decision, prints that failed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+
+from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
+from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
+from bildungskommune.ui.zeiten import datum
+from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
+
+
+@aufgaben.register
+def waiting(user: Nutzer, now: datetime) -> Iterator[Aufgabe]:
+    if is_stabsstelle(user):
+        yield _decisions()
+        yield _prints()
+
+
+def _decisions() -> Aufgabe:
+    waiting = Fassung.objects.filter(status=Status.BERATUNG).without_snapshot().order_by("status_seit")
+    oldest = waiting.first()
+    satz = f"{oldest}: Bitte tragen Sie ein, was das Gremium entschieden hat." if oldest else ""
+    frist = f"seit {datum(oldest.status_seit)}" if oldest else ""
+    url = reverse("v-fassung", args=(oldest.pk,)) if oldest else ""
+    return Aufgabe(waiting.count(), "Fassung in Beratung ohne Ergebnis", satz, url, frist)
+
+
+def _prints() -> Aufgabe:
+    failed = Druckauftrag.objects.filter(status=Druckauftrag.Status.GESCHEITERT).order_by("-finished")
+    newest = failed.defer("fassung__snapshot").select_related("fassung").first()
+    url = reverse("v-fassung", args=(newest.fassung_id,)) if newest else ""
+    return Aufgabe(
+        failed.count(), "PDF konnte nicht gesetzt werden", newest.fehler if newest else "", url, dringend=True
+    )

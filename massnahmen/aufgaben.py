@@ -1,0 +1,51 @@
+"""What waits: measures without a new Sachstand or with an overdue milestone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
+from massnahmen.access import in_hand, may_open
+from massnahmen.listen import behind_milestone, without_report
+from massnahmen.models import Massnahme
+
+
+@aufgaben.register
+def tasks(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
+    """Return what is due; a Fachamt gets only what it leads itself."""
+    if not may_open(user):
+        return []
+    mine, today = in_hand(user), timezone.localdate(now)
+    return [
+        Aufgabe(
+            mine.filter(without_report(today)).count(),
+            "Maßnahmen ohne neuen Sachstand",
+            f"Seit mehr als sechs Monaten nichts gehört. {_leading(mine.filter(without_report(today)))}".strip(),
+            _listed("sachstand"),
+            "seit 6 Monaten",
+            dringend=True,
+        ),
+        Aufgabe(
+            mine.filter(behind_milestone(today)).count(),
+            "Maßnahmen mit überfälligem Meilenstein",
+            "Bitte tragen Sie ein, wann er erreicht wurde, oder nennen Sie ein neues Datum.",
+            _listed("meilenstein"),
+            "überfällig",
+            dringend=True,
+        ),
+    ]
+
+
+def _listed(offen: str) -> str:
+    return f"{reverse('v-massnahme-list')}?offen={offen}"
+
+
+def _leading(massnahmen: QuerySet[Massnahme]) -> str:
+    """Name the Stellen that are asked: "Amt für Bildung 2, Jugendamt 1."."""
+    rows = massnahmen.order_by().values_list("federfuehrung__name").annotate(anzahl=Count("pk")).order_by("-anzahl")
+    found = [f"{name or 'ohne Federführung'} {anzahl}" for name, anzahl in rows[:3]]
+    return f"{', '.join(found)}." if found else ""
