@@ -20,7 +20,7 @@ class MoveRefused(Exception):
         self.thing = thing
         self.to = to
         wort = dict(thing.STATUS.choices)
-        super().__init__(f"Von „{wort[thing.status]}“ führt kein Schritt zu „{wort[to]}“.")
+        super().__init__(f"Von „{wort[thing.status]}“ führt kein Schritt zu „{wort.get(to, to)}“.")
 
 
 class ReasonMissing(Exception):
