@@ -5,16 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django import forms
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page
-from django.db.models import F, Model, QuerySet
+from django.db import models
+from django.db.models import Case, F, Func, Model, QuerySet, Value, When
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.functions import NullIf
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
+from django_filters.filters import CharFilter
 from django_filters.filterset import FilterSet
 
 from bildungskommune.tabellen import TYPES, Zelle, csv_lines, xlsx_file
 from bildungskommune.ui import paging
 from bildungskommune.ui.forms import FilterForm
+from bildungskommune.werkbank.suchen import matching
 
 M = TypeVar("M", bound=Model)
 SORTIERUNG, DATEI = "sortierung", "als"
@@ -33,7 +41,19 @@ class Filter(FilterSet):
     def is_set(self) -> bool:
         """Whether anything is asked for."""
         self.form.is_valid()
-        return any(value not in {None, ""} for value in self.form.cleaned_data.values())
+        return any(name in self.form.cleaned_data for name in self.form.changed_data)
+
+
+class Wort(CharFilter):
+    """A search box: every word must occur in one of the `felder`."""
+
+    def __init__(self, label: str, *felder: str) -> None:
+        box = forms.TextInput(attrs={"type": "search"})
+        super().__init__(label=label, max_length=200, widget=box)  # type: ignore[no-untyped-call]  # it has no types
+        self.felder = felder
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return qs.filter(matching(value, *self.felder)) if value else qs
 
 
 @dataclass(frozen=True)
@@ -43,7 +63,7 @@ class Spalte(Generic[M]):
     kopf: str
     wert: Callable[[M], Zelle] | None = None
     ordnung: tuple[str, ...] = ()
-    """Fields to sort by, in the order of the first click; empty values come last."""
+    """Fields to sort by, as the first click does: "-" for the largest or newest on top. Empty values come last."""
     breite: int = 20
     """Width in the workbook, in characters."""
     nur_datei: bool = False
@@ -53,6 +73,11 @@ class Spalte(Generic[M]):
     def name(self) -> str:
         """How the address names the column."""
         return self.ordnung[0].lstrip("-") if self.ordnung else ""
+
+    @property
+    def falls(self) -> bool:
+        """Whether the first click puts the largest or newest on top."""
+        return bool(self.ordnung) and self.ordnung[0].startswith("-")
 
 
 @dataclass(frozen=True)
@@ -78,14 +103,21 @@ class Liste(Generic[M]):
         *,
         filter_by: Callable[..., Filter] | None = None,
         name: str = "liste",
+        sortiert: str = "",
         per_page: int = 50,
     ) -> None:
+        """`sortiert` names the column that orders the rows until somebody chooses another, as the address would."""
         self.request = request
         self.rows = rows
         self.spalten = tuple(spalten)
         self.filter = filter_by(request.GET, queryset=rows, request=request) if filter_by else None
         self.name = name
+        self.sortiert = sortiert
         self.per_page = per_page
+
+    def answer(self, template: str, context: dict[str, object] | None = None) -> HttpResponseBase:
+        """Return the file that the address asks for, else the page with this list as `liste`."""
+        return self.datei() or render(self.request, template, {"liste": self} | (context or {}))
 
     @property
     def is_filtered(self) -> bool:
@@ -93,23 +125,27 @@ class Liste(Generic[M]):
 
     @cached_property
     def found(self) -> QuerySet[M]:
-        """All rows that the filter leaves, in the order asked for."""
+        """All rows that the filter leaves, in the order asked for; equal ones stand in the order of their keys."""
         rows: QuerySet[M] = self.filter.qs if self.filter is not None else self.rows
-        spalte, down = self._sorted_by()
+        spalte, falls = self._sorted_by
         if spalte is None:
-            return rows
-        return rows.order_by(*[_order(name, down) for name in spalte.ordnung], "pk")
+            return rows.order_by(*(rows.query.order_by or rows.model._meta.ordering or ()), "pk")
+        turned = falls != spalte.falls
+        return rows.order_by(*[_order(rows.model, name, turned) for name in spalte.ordnung], "pk")
 
     @cached_property
     def seite(self) -> Page[M]:
         """The page that the address asks for."""
         return paging.page(self.request, self.found, self.per_page)
 
+    @cached_property
     def _sorted_by(self) -> tuple[Spalte[M] | None, bool]:
-        asked = self.request.GET.get(SORTIERUNG, "")
-        wanted = asked.removeprefix("-")
-        spalte = next((one for one in self.spalten if one.name and one.name == wanted), None)
-        return spalte, asked.startswith("-")
+        """The column that orders the rows, and whether its largest value stands on top."""
+        for asked in (self.request.GET.get(SORTIERUNG, ""), self.sortiert):
+            for spalte in self.spalten:
+                if spalte.name and spalte.name == asked.removeprefix("-"):
+                    return spalte, asked.startswith("-")
+        return None, False
 
     @property
     def koepfe(self) -> list[Kopf]:
@@ -119,10 +155,12 @@ class Liste(Generic[M]):
     def _kopf(self, spalte: Spalte[M]) -> Kopf:
         if not spalte.name:
             return Kopf(spalte.kopf, "", "", spalte.klasse)
-        current, down = self._sorted_by()
+        current, falls = self._sorted_by
         is_here = current is spalte
-        url = self._address(**{SORTIERUNG: f"-{spalte.name}" if is_here and not down else spalte.name})
-        return Kopf(spalte.kopf, url, ("descending" if down else "ascending") if is_here else "", spalte.klasse)
+        next_falls = not falls if is_here else spalte.falls
+        url = self._address(**{SORTIERUNG: f"-{spalte.name}" if next_falls else spalte.name})
+        richtung = "descending" if falls else "ascending"
+        return Kopf(spalte.kopf, url, richtung if is_here else "", spalte.klasse)
 
     def _address(self, **changes: str) -> str:
         query = self.request.GET.copy()
@@ -158,7 +196,43 @@ class Liste(Generic[M]):
             yield [wert(row) for wert in values]
 
 
-def _order(name: str, down: bool) -> Any:
+class Alphabet(Func):
+    """A text as a German dictionary orders it (DIN 5007-1): ä like a, ß like s, capital letters like small ones.
+
+    The database sorts by code points: it has the same locale on every machine and knows no German.
+    """
+
+    function = "TRANSLATE"
+    template = "%(function)s(LOWER(%(expressions)s), 'äöüß', 'aous')"
+    output_field = models.TextField()
+
+
+def _order(model: type[Model], name: str, turned: bool) -> Any:
     """Turn a field around when the whole column is; what is empty always comes last."""
-    field, falls = name.lstrip("-"), name.startswith("-") != down
-    return F(field).desc(nulls_last=True) if falls else F(field).asc(nulls_last=True)
+    path, falls = name.lstrip("-"), name.startswith("-") != turned
+    value = _sortable(path, _field(model, path))
+    return value.desc(nulls_last=True) if falls else value.asc(nulls_last=True)
+
+
+def _sortable(path: str, field: models.Field | None) -> Any:
+    """Return what rows are compared by: states in the order they are declared in, texts by the alphabet."""
+    if field is not None and field.flatchoices:
+        places = [When(**{path: key}, then=Value(place)) for place, (key, _) in enumerate(field.flatchoices)]
+        return Case(*places, output_field=models.IntegerField())
+    if isinstance(field, models.CharField | models.TextField):
+        return NullIf(Alphabet(F(path)), Value(""))
+    return F(path)
+
+
+def _field(model: type[Model] | None, path: str) -> models.Field | None:
+    """Return the field that a path leads to; None for what the query worked out itself."""
+    field: Any = None
+    for name in path.split(LOOKUP_SEP):
+        if model is None:
+            return None
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return None
+        model = field.related_model
+    return field if isinstance(field, models.Field) else None

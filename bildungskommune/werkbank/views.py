@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
@@ -25,10 +26,10 @@ def _all(user: Nutzer) -> QuerySet[Geloescht]:
 
 
 @opens(is_stabsstelle)
-def liste(request: Request) -> HttpResponse:
+def liste(request: Request) -> HttpResponseBase:
     """Show what can still be brought back, newest first."""
-    found = Liste(request, _all(request.user), SPALTEN, name="papierkorb")
-    return render(request, "werkbank/papierkorb.html", {"liste": found, "tage": AUFBEWAHRUNG.days})
+    found = Liste(request, _all(request.user), SPALTEN, name="papierkorb", sortiert="-created")
+    return found.answer("werkbank/papierkorb.html", {"tage": AUFBEWAHRUNG.days})
 
 
 @moves(lambda user, geloescht: is_stabsstelle(user), lambda user: Geloescht.objects.all(), first=is_stabsstelle)
