@@ -1,7 +1,7 @@
 """The Bildungskonzept as a Fassung: what is frozen, read and printed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from bildungskommune.fassungen.verzeichnis import Eintrag, eintrag
 from bildungskommune.tracing.netz import Netz, Schritt, netz
 from bildungskommune.tracing.snapshot import als_daten
 from konzept.drafting import priority_of
@@ -131,6 +132,15 @@ def _mark(all_rows: QuerySet[Any], inside: QuerySet[Any], day: object) -> None:
     all_rows.filter(pk__in=kept, veroeffentlicht=False).update(veroeffentlicht=True, veroeffentlicht_am=day)
 
 
+def verzeichnis(snapshot: Snapshot) -> Iterator[Eintrag]:
+    if snapshot["einleitung"]:
+        yield eintrag("Einleitung", "einleitung")
+    for feld in snapshot["handlungsfelder"]:
+        yield eintrag(feld["titel"], feld["anker"], nr=feld["nr"])
+        for strategie in feld["strategien"]:
+            yield eintrag(strategie["titel"], strategie["anker"], ebene=2, nr=strategie["nr"])
+
+
 def url(fassung: Fassung) -> str:
     return reverse("konzept-fassung", args=(fassung.nummer,))
 
@@ -142,8 +152,10 @@ register(
         model="konzept.Konzept",
         template="druck/konzept.html",
         collect=collect,
+        verzeichnis=verzeichnis,
         url=url,
         stufe=3,
         veroeffentlicht=stamp,
+        mehrzahl={"Handlungsfeld": "Handlungsfelder", "Strategie": "Strategien"},
     )
 )

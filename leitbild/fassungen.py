@@ -1,5 +1,6 @@
 """The Leitbild as a Fassung: what is frozen, read and printed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from bildungskommune.fassungen.verzeichnis import Eintrag, eintrag, heading_levels
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
 from leitbild.drafting import MAX_EBENE, Zeile, tree
@@ -14,6 +16,7 @@ from leitbild.herkunft import sources
 from leitbild.models import Abschnitt, Leitbild
 
 KEY = "leitbild"
+SICHTBAR = 3
 
 
 def collect(leitbild: Leitbild) -> Snapshot:
@@ -63,6 +66,15 @@ def stamp(fassung: Fassung) -> None:
     )
 
 
+def verzeichnis(snapshot: Snapshot) -> Iterator[Eintrag]:
+    """Return the first three levels of the tree."""
+    abschnitte = snapshot["abschnitte"]
+    for abschnitt, ebene in zip(abschnitte, heading_levels(abschnitte), strict=True):
+        if ebene <= SICHTBAR:
+            titel = abschnitt["titel"] or abschnitt["bezeichnung"]
+            yield eintrag(titel, abschnitt["anker"], ebene=ebene - 1, nr=abschnitt["nr"])
+
+
 def url(fassung: Fassung) -> str:
     return reverse("leitbild-fassung", args=(fassung.nummer,))
 
@@ -74,8 +86,10 @@ register(
         model="leitbild.Leitbild",
         template="druck/leitbild.html",
         collect=collect,
+        verzeichnis=verzeichnis,
         url=url,
         stufe=2,
         veroeffentlicht=stamp,
+        mehrzahl={"Leitsatz": "Leitsätze"},
     )
 )

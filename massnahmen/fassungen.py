@@ -1,6 +1,7 @@
 """The Maßnahmenplan as a Fassung: what is frozen, printed and read under its number."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from bildungskommune.fassungen.verzeichnis import Eintrag, eintrag
 from bildungskommune.tabellen import Zeile
 from massnahmen.herkunft import upward
 from massnahmen.links import neighbours_of
@@ -70,6 +72,13 @@ def tabellen(snapshot: Snapshot) -> dict[str, list[Zeile]]:
     return {"massnahmen": [head, *rows]}
 
 
+def verzeichnis(snapshot: Snapshot) -> Iterator[Eintrag]:
+    yield eintrag("Überblick", "ueberblick")
+    yield eintrag("Alle Maßnahmen", "alle")
+    for massnahme in snapshot["massnahmen"]:
+        yield eintrag(massnahme["titel"], massnahme["anker"], ebene=2, nr=massnahme["nr"])
+
+
 def url(fassung: Fassung) -> str:
     return reverse("massnahmenplan-fassung", args=(fassung.nummer,))
 
@@ -81,8 +90,10 @@ register(
         model="massnahmen.Massnahmenplan",
         template="druck/massnahmenplan.html",
         collect=collect,
+        verzeichnis=verzeichnis,
         url=url,
         stufe=4,
         tabellen=tabellen,
+        mehrzahl={"Maßnahme": "Maßnahmen"},
     )
 )

@@ -2,6 +2,7 @@
 
 from bildungskommune.fassungen.registry import Definition, register
 from workshops.dokumentation import snapshot
+from workshops.dokumentation.verzeichnis import verzeichnis
 
 register(
     Definition(
@@ -10,10 +11,12 @@ register(
         model="workshops.Workshop",
         template="druck/dokumentation.html",
         collect=snapshot.collect,
+        verzeichnis=verzeichnis,
         url=snapshot.url,
         urls=snapshot.urls,
         stufe=1,
         je_objekt=True,
         veroeffentlicht=snapshot.mark_documented,
+        mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen"},
     )
 )

@@ -17,7 +17,7 @@ def print_context(fassung: Fassung) -> dict[str, object]:
     """Return the context of a print template; the same for the same state of the Fassung.
 
     Of the stages only number and name: live counts would make two prints of one Fassung differ.
-    QR code and contents are added by `satz.html_fuer`.
+    The QR code is added by `satz.html_fuer`.
     """
     what = definition(fassung.definition)
     kommune = Kommune.objects.current()
@@ -26,6 +26,7 @@ def print_context(fassung: Fassung) -> dict[str, object]:
         "kommune": kommune,
         "foerderhinweis": kommune.foerderhinweis_am(fassung.stichtag),
         "stufen": [{"nr": stufe.nr, "name": stufe.name} for stufe in stages()],
+        "verzeichnis": what.contents(fassung.snapshot),
         "inhalt": fassung.snapshot,
     }
 

@@ -1,13 +1,14 @@
 """What can be frozen and published: each stage registers its Definition in `<app>/fassungen.py`."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.verzeichnis import IMPRESSUM, Eintrag
 from bildungskommune.tabellen import Zeile
 
 Snapshot = dict[str, Any]
@@ -39,6 +40,8 @@ class Definition:
     model: str
     template: str
     collect: Callable[[Any], Snapshot]
+    verzeichnis: Callable[[Snapshot], Iterable[Eintrag]]
+    """What the table of contents names, in the order of the pages."""
     url: Callable[[Fassung], str]
     stufe: int
     urls: Callable[[Sequence[Fassung]], Mapping[int, str]] | None = None
@@ -47,6 +50,12 @@ class Definition:
     veroeffentlicht: Callable[[Fassung], None] = _nothing
     tabellen: Callable[[Snapshot], Mapping[str, list[Zeile]]] = _no_tables
     """Tables for the PDF's attachments, by name; the first row of each is its head."""
+    mehrzahl: Mapping[str, str] = field(default_factory=dict)
+    """The plural of each kind of thing that a thread may lead to: {"Karte": "Karten"}."""
+
+    def contents(self, snapshot: Snapshot) -> list[Eintrag]:
+        """Return the table of contents; every print ends with the Impressum."""
+        return [*self.verzeichnis(snapshot), IMPRESSUM]
 
     def addresses(self, fassungen: Sequence[Fassung]) -> Mapping[int, str]:
         """Return the permanent page of each of these Fassungen by its key, with at most one statement."""
@@ -79,6 +88,11 @@ def definition(key: str) -> Definition:
 
 def definitions() -> Mapping[str, Definition]:
     return dict(sorted(_definitions.items(), key=lambda pair: pair[1].stufe))
+
+
+def plural_of(kind: str) -> str:
+    """Return the plural of a kind of thing on the thread; a kind nobody named stays as it is."""
+    return next((what.mehrzahl[kind] for what in _definitions.values() if kind in what.mehrzahl), kind)
 
 
 def register_decision(beschluss: Callable[[Fassung], str]) -> None:

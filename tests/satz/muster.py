@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bildungskommune.fassungen.registry import definition
+
 SHA256 = "9b27e40c51aa5e60b1c47d2af90833ce16b577d4a0e9c2f1b86a40d35e1902c7"
 
 
@@ -20,6 +22,7 @@ class Fassung:
     kurz: str = SHA256[:12]
     link: str = "https://bildung.example/fassungen/leitbild/3/"
     entwurf: bool = False
+    stufe: int = 2
     beschluss: str = "Kreistag, 2. April 2025, Vorlage 0214/40/2025"
 
 
@@ -39,10 +42,12 @@ class Kommune:
 
 
 def kontext(inhalt: dict[str, Any], **angaben: Any) -> dict[str, Any]:
+    what = definition(inhalt["art"])
     return {
-        "fassung": Fassung(titel=angaben.pop("titel", inhalt["titel"]), **angaben),
+        "fassung": Fassung(titel=angaben.pop("titel", inhalt["titel"]), stufe=what.stufe, **angaben),
         "kommune": Kommune(),
         "stufen": [{"nr": nr, "name": name} for nr, name in enumerate(STUFEN, 1)],
+        "verzeichnis": what.contents(inhalt),
         "inhalt": inhalt,
     }
 

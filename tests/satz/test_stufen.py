@@ -10,7 +10,6 @@ import pytest
 from django.conf import settings
 
 from bildungskommune.fassungen import satz
-from bildungskommune.fassungen.verzeichnis import verzeichnis
 from tests.satz.lesen import elemente
 from tests.satz.muster import kontext
 from tests.satz.muster_plan import massnahme, massnahmenplan
@@ -44,7 +43,7 @@ def test_every_entry_of_the_contents_is_a_heading(template: str) -> None:
 
     koepfe = set(re.findall(r'<h[2-6][^>]* id="([^"]+)"', html))
 
-    assert {eintrag["anker"] for eintrag in verzeichnis(inhalt)} <= koepfe
+    assert {eintrag["anker"] for eintrag in kontext(inhalt)["verzeichnis"]} <= koepfe
 
 
 def test_outline_of_the_leitbild_names_its_leitsaetze() -> None:

@@ -7,17 +7,15 @@ from urllib.parse import urljoin
 from django.template.loader import render_to_string
 
 from bildungskommune.fassungen.satz.qr import qr_data_uri
-from bildungskommune.fassungen.verzeichnis import verzeichnis
 
 _VERWEIS = re.compile(r'href="([/#])([^"]*)"')
 _KENNUNG = re.compile(r'\sid="([^"]+)"')
 
 
 def html_fuer(template: str, kontext: dict[str, Any]) -> str:
-    """Render a print template with `fassung`, `kommune`, `inhalt`; QR code and contents are added."""
+    """Render a print template with `fassung`, `kommune`, `verzeichnis`, `inhalt`; the QR code is added."""
     link = _link(kontext["fassung"])
-    fertig = {"qr": qr_data_uri(link), "verzeichnis": verzeichnis(kontext["inhalt"]), **kontext}
-    return _complete_links(render_to_string(template, fertig), link)
+    return _complete_links(render_to_string(template, {"qr": qr_data_uri(link), **kontext}), link)
 
 
 def _link(fassung: Any) -> str:

@@ -7,10 +7,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from bildungskommune.fassungen import grafik
+from bildungskommune.fassungen.registry import plural_of
 from bildungskommune.fassungen.verzeichnis import anker as anchor
 from bildungskommune.fassungen.verzeichnis import heading_levels
 from bildungskommune.ui import zeiten
-from bildungskommune.ui.templatetags import texte
 
 register = template.Library()
 
@@ -18,19 +18,8 @@ ERSTER_SATZ_HOECHSTENS = 240
 JE_ART = 2
 HOECHSTENS = 5
 GENANNT = 3
-MEHRZAHL = {
-    "Karte": "Karten",
-    "Beitrag": "Beiträge",
-    "Thema": "Themen",
-    "Leitsatz": "Leitsätze",
-    "Handlungsfeld": "Handlungsfelder",
-    "Strategie": "Strategien",
-    "Maßnahme": "Maßnahmen",
-}
 WORTLAUT_HOECHSTENS = 160
 KURZES_WORT = 5
-
-_ARTEN = ("dokumentation", "leitbild", "konzept", "massnahmenplan")
 
 register.filter("anker", anchor)
 
@@ -80,19 +69,6 @@ def aufzaehlung(wege: list[dict[str, Any]]) -> str:
 
 
 @register.filter
-def kosten(massnahme: dict[str, Any]) -> str:
-    """120.000 €, davon 80.000 € gesichert (im Dokument: „etwa 120 TEUR“); Finanzierung: Kreis."""
-    angabe = massnahme["kosten"]
-    wortlaut = angabe.get("original")
-    text = f"„{wortlaut}“" if wortlaut else ""
-    if angabe.get("gesamt") not in (None, ""):
-        gesichert = angabe.get("gesichert")
-        davon = f", davon {texte.euro(gesichert)} gesichert" if gesichert not in (None, "") else ""
-        text = texte.euro(angabe["gesamt"]) + davon + (f" (im Dokument: {text})" if text else "")
-    return texte.komma(text, texte.satz(massnahme.get("finanzierung"), "Finanzierung: {}"), zeichen="; ")
-
-
-@register.filter
 def knapp(wege: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Show what has a Begründung first, few of each kind; the rest is counted and stands on the web page.
 
@@ -113,22 +89,13 @@ def knapp(wege: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _gezaehlt(rest: Counter[str]) -> str:
     """Return "dazu 12 Karten, 1 Thema": what is not shown, counted."""
-    return "dazu " + ", ".join(
-        f"{zahl} {MEHRZAHL.get(wort, wort) if zahl > 1 else wort}" for wort, zahl in rest.items()
-    )
+    return "dazu " + ", ".join(f"{zahl} {plural_of(wort) if zahl > 1 else wort}" for wort, zahl in rest.items())
 
 
 def _gekuerzt(titel: str) -> str:
     if len(titel) <= WORTLAUT_HOECHSTENS:
         return titel
     return titel[:WORTLAUT_HOECHSTENS].rsplit(" ", 1)[0] + (" …“" if titel.startswith("„") else " …")
-
-
-@register.filter
-def anzahl_massnahmen(feld: dict[str, Any]) -> int:
-    """Count the Maßnahmen that a Handlungsfeld leads to, each once."""
-    folgen = [*feld["folgen"], *(f for strategie in feld["strategien"] for f in strategie["massnahmen"])]
-    return len({(f["art"], f["titel"]) for f in folgen if f["art"].startswith("Maßnahme")})
 
 
 @register.filter
@@ -199,7 +166,6 @@ def foerderhinweis(kommune: Any, stichtag: object) -> str:
 
 
 @register.simple_tag
-def stufen_des_verfahrens(art: str, stufen: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """List the stages for the cover: what came before is filled, what follows is open."""
-    hier = _ARTEN.index(art)
-    return [{"wort": stufe["name"], "hier": i == hier, "offen": i > hier} for i, stufe in enumerate(stufen or ())]
+def stufen_des_verfahrens(hier: int, stufen: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """List the stages for the cover: what came before this one is filled, what follows is open."""
+    return [{"wort": stufe["name"], "hier": stufe["nr"] == hier, "offen": stufe["nr"] > hier} for stufe in stufen or ()]
