@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.template.loader import get_template
 
+from bildungskommune.audit.saetze import SONST, sentence
 from bildungskommune.fassungen.registry import definitions
 from bildungskommune.lifecycle import MitStatus
 from bildungskommune.tracing.registry import edges
@@ -105,6 +106,19 @@ def test_every_definition_has_its_template() -> None:
     for what in definitions().values():
         get_template(what.template)
     assert list(definitions()) == ["dokumentation", "leitbild", "konzept", "massnahmenplan"]
+
+
+def test_every_event_of_the_audit_trail_is_told_in_words_of_its_own() -> None:
+    calls = [
+        call
+        for path in SOURCES
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record" and len(call.args) > 1
+    ]
+    events = [call.args[1].value for call in calls if isinstance(call.args[1], ast.Constant)]
+
+    assert len(events) > 20
+    assert [event for event in events if sentence(str(event)) == SONST] == []
 
 
 def test_every_edge_joins_two_knots() -> None:

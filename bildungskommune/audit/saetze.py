@@ -3,48 +3,43 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.apps import apps
 from django.db import models
 
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.register import Register
 
 PORTAL, JEMAND = "Das Portal", "Jemand"
-# The last word of an event says what was done; `{was}` is the thing.
-SAETZE: Mapping[str, str] = {
+# What is done to things of every kind: the last word of an event says it.
+ALLGEMEIN: Mapping[str, str] = {
     "angelegt": "hat {was} angelegt",
     "ausgegeben": "hat eine Liste zu {was} ausgegeben",
-    "beendet": "hat die Punkte zu {was} beendet",
-    "deaktiviert": "hat {was} abgeschaltet",
-    "druck_wiederholt": "hat den Druck von {was} noch einmal bestellt",
-    "eingefroren": "hat {was} eingefroren",
-    "eingegangen": "hat sich angemeldet: {was}",
-    "eingereicht": "hat {was} eingereicht",
-    "erinnert": "hat an {was} erinnert",
-    "erledigt": "hat {was} beantwortet",
     "geaendert": "hat {was} geändert",
-    "gelegt": "hat {was} auf die Kartenwand gelegt",
     "geloescht": "hat {was} gelöscht",
-    "gemeldet": "hat eine Barriere gemeldet: {was}",
     "gesendet": "hat {was} verschickt",
-    "gezaehlt": "hat die Punkte zu {was} eingetragen",
-    "indikatorwert": "hat einen Wert zu {was} eingetragen",
-    "meilenstein": "hat einen Meilenstein von {was} eingetragen",
-    "priorisiert": "hat die Priorität von {was} geändert",
-    "sachstand": "hat einen Sachstand zu {was} gemeldet",
+    "status": "hat {was} auf „{stand}“ gesetzt",
     "umbenannt": "hat {was} umbenannt",
-    "verbleib": "hat zu {was} eingetragen, was daraus wurde",
     "verschoben": "hat {was} verschoben",
-    "vertretung": "hat eine Vertretung benannt: {was}",
     "zurueckgeholt": "hat {was} aus dem Papierkorb zurückgeholt",
-    "wieder_offen": "hat die Punkte zu {was} wieder geöffnet",
-    "wiederholt": "hat {was} noch einmal in die Post gegeben",
     "zusammengefuehrt": "hat {was} zusammengeführt",
 }
-# What only people outside do, without an account.
-VON_AUSSEN = frozenset({"eingegangen", "eingereicht", "gemeldet", "vertretung"})
-STAND = "hat {was} auf „{stand}“ gesetzt"
 SONST = "hat {was} bearbeitet"
+
+
+@dataclass(frozen=True)
+class Wortlaut:
+    """How an event of one app is told; `{was}` is the thing, `{getan}` what was done to a part of it."""
+
+    ereignis: str
+    satz: str
+    von_aussen: bool = False
+    """Done by somebody who has no account, not by the portal itself."""
+
+
+wortlaute: Register[[], Wortlaut] = Register("audit")
+"""Events that no general word tells: `<app>/audit.py` tells its own."""
 
 
 @dataclass(frozen=True)
@@ -64,19 +59,24 @@ def in_words(eintraege: Iterable[Eintrag]) -> list[Satz]:
 def _who(eintrag: Eintrag) -> str:
     if eintrag.konto is not None:
         return str(eintrag.konto)
-    return JEMAND if _word(eintrag) in VON_AUSSEN else PORTAL
-
-
-def _word(eintrag: Eintrag) -> str:
-    return eintrag.ereignis.rpartition(".")[2]
+    own = _own().get(eintrag.ereignis)
+    return JEMAND if own is not None and own.von_aussen else PORTAL
 
 
 def _predicate(eintrag: Eintrag) -> str:
-    word = _word(eintrag)
-    was = _thing(eintrag)
-    if word == "status":
-        return STAND.format(was=was, stand=_state(eintrag))
-    return SAETZE.get(word, SONST).format(was=was)
+    getan = eintrag.angaben.get("was", "eingetragen")
+    return sentence(eintrag.ereignis).format(was=_thing(eintrag), stand=_state(eintrag), getan=getan)
+
+
+def sentence(ereignis: str) -> str:
+    """Return the sentence of an event with places for `was`, `stand` and `getan`: its app's own, else a general one."""
+    own = _own().get(ereignis)
+    return own.satz if own is not None else ALLGEMEIN.get(ereignis.rpartition(".")[2], SONST)
+
+
+@cache
+def _own() -> Mapping[str, Wortlaut]:
+    return {one.ereignis: one for one in wortlaute.collect()}
 
 
 def _model(eintrag: Eintrag) -> type[models.Model] | None:

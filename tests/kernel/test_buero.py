@@ -109,6 +109,23 @@ def test_audit_reads_like_a_sentence(ereignis: str, satz: str) -> None:
     assert [one.wer, one.satz] == ["Erika Beispiel", satz]
 
 
+@pytest.mark.parametrize(
+    ("ereignis", "angaben", "satz"),
+    [
+        ("massnahme.meilenstein", {}, "Das Portal hat einen Meilenstein von Kita eingetragen"),
+        ("massnahme.meilenstein", {"was": "gelöscht"}, "Das Portal hat einen Meilenstein von Kita gelöscht"),
+        ("anmeldung.eingegangen", {}, "Jemand hat sich angemeldet: Kita"),
+        ("beteiligungsrunde.beendet", {}, "Das Portal hat Kita bearbeitet"),
+    ],
+)
+def test_audit_tells_an_event_as_its_app_does(ereignis: str, angaben: dict[str, str], satz: str) -> None:
+    eintrag = Eintrag(ereignis=ereignis, objekt_art="alt.modell", objekt_name="Kita", angaben=angaben)
+
+    (one,) = in_words([eintrag])
+
+    assert f"{one.wer} {one.satz}" == satz
+
+
 def test_audit_calls_a_state_as_people_do() -> None:
     move(make_fassung(titel="Leitbild"), Status.BERATUNG, by=None)
 

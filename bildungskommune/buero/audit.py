@@ -1,0 +1,13 @@
+"""How the audit trail tells what the office did with mails and accounts."""
+
+from collections.abc import Iterable
+
+from bildungskommune.audit.saetze import Wortlaut, wortlaute
+
+
+@wortlaute.register
+def told() -> Iterable[Wortlaut]:
+    return (
+        Wortlaut("konto.deaktiviert", "hat {was} abgeschaltet"),
+        Wortlaut("mail.wiederholt", "hat {was} noch einmal in die Post gegeben"),
+    )

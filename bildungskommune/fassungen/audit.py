@@ -1,0 +1,13 @@
+"""How the audit trail tells what happened to a Fassung."""
+
+from collections.abc import Iterable
+
+from bildungskommune.audit.saetze import Wortlaut, wortlaute
+
+
+@wortlaute.register
+def told() -> Iterable[Wortlaut]:
+    return (
+        Wortlaut("fassung.eingefroren", "hat {was} eingefroren"),
+        Wortlaut("fassung.druck_wiederholt", "hat den Druck von {was} noch einmal bestellt"),
+    )

@@ -1,0 +1,20 @@
+"""How the audit trail tells what happened to a measure and its parts."""
+
+from collections.abc import Iterable
+
+from bildungskommune.audit.saetze import Wortlaut, wortlaute
+
+
+@wortlaute.register
+def told() -> Iterable[Wortlaut]:
+    return (
+        Wortlaut("massnahme.sachstand", "hat einen Sachstand zu {was} gemeldet"),
+        Wortlaut("massnahme.erinnert", "hat an {was} erinnert"),
+        Wortlaut("massnahme.handlungsschritt", "hat einen Schritt von {was} {getan}"),
+        Wortlaut("massnahme.indikator", "hat einen Indikator von {was} {getan}"),
+        Wortlaut("massnahme.indikatorwert", "hat einen Wert zu {was} {getan}"),
+        Wortlaut("massnahme.massnahmenbezug", "hat einen Bezug von {was} {getan}"),
+        Wortlaut("massnahme.meilenstein", "hat einen Meilenstein von {was} {getan}"),
+        Wortlaut("massnahme.mitwirkung", "hat eine Mitwirkung an {was} {getan}"),
+        Wortlaut("massnahme.verbindung", "hat eine Verbindung von {was} {getan}"),
+    )
