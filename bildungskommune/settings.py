@@ -286,6 +286,9 @@ CELERY_BEAT_SCHEDULE = {
     "absendungen": {"task": "bildungskommune.ui.tasks.sweep", "schedule": crontab(minute="17", hour="3")},
 }
 
+# How long the stage bar of every page may lag behind the clock; what staff do shows at once.
+STUFEN_SEKUNDEN = 60
+
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,

@@ -1,8 +1,14 @@
 """The stages of the process as they stand today: `<app>/stufe.py` says it for its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
+from django.conf import settings
+from django.utils import timezone
+
+from bildungskommune.audit.models import Eintrag
 from bildungskommune.register import Register
 
 
@@ -29,6 +35,23 @@ class Stufe:
 stufen: Register[[], Stufe] = Register("stufe")
 
 
-def stages() -> list[Stufe]:
-    """Return all stages in their order."""
-    return sorted(stufen.collect(), key=lambda stufe: stufe.nr)
+def stages(now: datetime | None = None) -> Sequence[Stufe]:
+    """Return all stages in their order.
+
+    Every page shows them. They are kept in memory until something is noted in the audit trail, at most for
+    STUFEN_SEKUNDEN, because dates pass without anybody doing anything.
+    """
+    if not settings.STUFEN_SEKUNDEN:
+        return _ask()
+    newest = Eintrag.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return _as_of(newest, int((now or timezone.now()).timestamp()) // settings.STUFEN_SEKUNDEN)
+
+
+@lru_cache(maxsize=1)
+def _as_of(newest: int | None, stretch: int) -> Sequence[Stufe]:
+    """Ask once for each state of the audit trail and each stretch of time."""
+    return _ask()
+
+
+def _ask() -> Sequence[Stufe]:
+    return tuple(sorted(stufen.collect(), key=lambda stufe: stufe.nr))
