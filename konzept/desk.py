@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from bildungskommune.tracing.faden import Station
 from bildungskommune.tracing.netz import netz
+from bildungskommune.tracing.stationen import of_today
 from bildungskommune.werkbank.suchen import matching, words_of
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
-from leitbild.wege import Weg, live
 
 
 def documents() -> QuerySet[Konzept]:
@@ -53,14 +54,14 @@ def ziele(feld: Handlungsfeld) -> list[ZielZeile]:
 @dataclass(frozen=True)
 class StrategieZeile:
     strategie: Strategie
-    massnahmen: Sequence[Weg]
+    massnahmen: Sequence[Station]
 
 
 def strategien(feld: Handlungsfeld) -> list[StrategieZeile]:
     """Return the Strategien with what carries them out, also what is not public yet."""
     rows = list(feld.strategien.prefetch_related("ziele"))
     net = netz(rows, "wohin", oeffentlich=False)
-    return [StrategieZeile(row, [live(step) for step in net.schritte(row)]) for row in rows]
+    return [StrategieZeile(row, [of_today(step) for step in net.schritte(row)]) for row in rows]
 
 
 def found_drafts(words: str, limit: int = 10) -> list[Handlungsfeld]:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Eintrag, eintrag
-from bildungskommune.tracing.netz import Netz, Schritt, netz
+from bildungskommune.tracing.faden import Schritt
+from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
 from konzept.drafting import priority_of
 from konzept.models import Handlungsfeld, Konzept, Strategie, Ziel
-from leitbild.herkunft import sources
+from workshops.herkunft import sources
 
 KEY = "konzept"
 

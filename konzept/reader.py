@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bildungskommune.fassungen.ausgaben import valid
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.text import plain
-from bildungskommune.tracing.netz import Netz, Schritt, netz
+from bildungskommune.tracing.faden import Faltung, Schritt, Station
+from bildungskommune.tracing.netz import Netz, netz
+from bildungskommune.tracing.stationen import frozen, of_today
 from konzept import fassungen
 from konzept.fassungen import beside_strategien
 from konzept.models import Handlungsfeld, Strategie
-from leitbild.ausgaben import valid
-from leitbild.wege import Weg, Wege, backward, live
 
 SATZ_ZEICHEN = 220
 Data = dict[str, Any]
@@ -22,7 +23,7 @@ class Blick:
     """A Strategie of the snapshot with its Maßnahmen of today."""
 
     daten: Data
-    massnahmen: Sequence[Weg]
+    massnahmen: Sequence[Station]
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Feld:
 
     daten: Data
     strategien: Sequence[Blick]
-    herkunft: Wege
-    folgen: Sequence[Weg]
+    herkunft: Faltung[Station]
+    folgen: Sequence[Station]
     massnahmen: int
 
     @property
@@ -73,15 +74,15 @@ def _feld(daten: Data, row: Handlungsfeld | None, net: Netz) -> Feld:
     parts = list(row.strategien.all()) if row is not None else []
     known = {strategie.kennung: strategie for strategie in parts}
     if row is None:
-        own = backward(daten["folgen"]).alle
+        own = frozen(daten["folgen"]).alle
         total = len(own)
     else:
-        own = [live(step) for step in beside_strategien(net, row, parts)]
+        own = [of_today(step) for step in beside_strategien(net, row, parts)]
         total = len([step for step in _all_steps(net, row, parts) if step.stufe > row.faden_stufe])
     return Feld(
         daten=daten,
         strategien=[_strategie(entry, known.get(entry["kennung"]), net) for entry in daten["strategien"]],
-        herkunft=backward(daten["herkunft"]),
+        herkunft=frozen(daten["herkunft"]),
         folgen=own,
         massnahmen=total,
     )
@@ -94,8 +95,8 @@ def _all_steps(net: Netz, row: Handlungsfeld, parts: Sequence[Strategie]) -> lis
 
 def _strategie(daten: Data, row: Strategie | None, net: Netz) -> Blick:
     if row is None:
-        return Blick(daten, backward(daten["massnahmen"]).alle)
-    return Blick(daten, [live(step) for step in net.schritte(row)])
+        return Blick(daten, frozen(daten["massnahmen"]).alle)
+    return Blick(daten, [of_today(step) for step in net.schritte(row)])
 
 
 def fassung_with(kennung: str) -> Fassung | None:

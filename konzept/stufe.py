@@ -6,11 +6,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.fassungen.ausgaben import valid
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.verfahren.stufen import Stufe, stufen
 from konzept.fassungen import KEY
 from konzept.models import Handlungsfeld, Konzept
-from leitbild.ausgaben import valid
 
 SATZ = "Wo wir handeln und wie: Handlungsfelder und Strategien, abgeleitet aus dem Leitbild."
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
+from bildungskommune.fassungen.ausgaben import valid
 from bildungskommune.text import excerpt, plain
 from bildungskommune.verfahren.suche import Treffer, suchen
 from bildungskommune.werkbank.suchen import occurs
@@ -13,7 +14,6 @@ from konzept.desk import found_drafts
 from konzept.fassungen import KEY
 from konzept.links import feld_url
 from konzept.models import Handlungsfeld
-from leitbild.ausgaben import valid
 from leitbild.suche import HOECHSTENS
 
 TEXTE = ("zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen")

@@ -1,7 +1,8 @@
-from bildungskommune.tracing.registry import SELF, Edge, register
+from bildungskommune.tracing.faden import SELF, Kante
+from bildungskommune.tracing.registry import register
 
 register(
-    Edge("konzept.Ableitung", woher="abschnitt", wohin="handlungsfeld", grund="begruendung"),
-    Edge("konzept.Ableitung", woher="thema", wohin="handlungsfeld", grund="begruendung"),
-    Edge("konzept.Strategie", woher="handlungsfeld", wohin=SELF),
+    Kante("konzept.Ableitung", woher="abschnitt", wohin="handlungsfeld", grund="begruendung"),
+    Kante("konzept.Ableitung", woher="thema", wohin="handlungsfeld", grund="begruendung"),
+    Kante("konzept.Strategie", woher="handlungsfeld", wohin=SELF),
 )

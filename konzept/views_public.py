@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
+from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
+from bildungskommune.fassungen import ausgaben
 from konzept import reader
 from konzept.fassungen import KEY
 from konzept.models import Konzept
-from leitbild import ausgaben
 
 
 @require_safe
@@ -17,7 +18,7 @@ def konzept(request: Request) -> HttpResponse:
     """Show all Handlungsfelder of the Fassung published last, or what will stand here."""
     fassung = ausgaben.valid(KEY).first()
     if fassung is None:
-        return render(request, "konzept/leer.html", {"ausblick": ausgaben.outlook(KEY, Konzept.objects.exists())})
+        return render(request, "konzept/leer.html", {"ausblick": ausblick(KEY, begonnen=Konzept.objects.exists())})
     return render(
         request,
         "konzept/konzept.html",

@@ -12,8 +12,8 @@ from bildungskommune.fassungen.verzeichnis import Eintrag, eintrag, heading_leve
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
 from leitbild.drafting import MAX_EBENE, Zeile, tree
-from leitbild.herkunft import sources
 from leitbild.models import Abschnitt, Leitbild
+from workshops.herkunft import sources
 
 KEY = "leitbild"
 SICHTBAR = 3

@@ -5,9 +5,10 @@ from typing import Any
 
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.verzeichnis import heading_levels
+from bildungskommune.tracing.faden import Faltung, Station
 from bildungskommune.tracing.netz import Netz, netz
+from bildungskommune.tracing.stationen import frozen, live
 from leitbild.models import MIT_HERKUNFT, Abschnitt, Art
-from leitbild.wege import Wege, backward, forward
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,8 @@ class Passage:
 
     daten: dict[str, Any]
     rang: int
-    herkunft: Wege
-    folgen: Wege
+    herkunft: Faltung[Station]
+    folgen: Faltung[Station]
 
     @property
     def ist_satz(self) -> bool:
@@ -56,16 +57,16 @@ def passages(fassung: Fassung) -> list[Passage]:
         Passage(
             daten=daten,
             rang=rang,
-            herkunft=backward(daten["herkunft"]),
+            herkunft=frozen(daten["herkunft"]),
             folgen=_folgen(net, rows.get(daten["kennung"]), daten),
         )
         for daten, rang in zip(abschnitte, heading_levels(abschnitte), strict=True)
     ]
 
 
-def _folgen(net: Netz, row: Abschnitt | None, daten: dict[str, Any]) -> Wege:
+def _folgen(net: Netz, row: Abschnitt | None, daten: dict[str, Any]) -> Faltung[Station]:
     """What was deleted since keeps what followed from it when it was frozen."""
-    return forward(net, net.schritte(row)) if row is not None else backward(daten["folgen"])
+    return live(net, net.schritte(row)) if row is not None else frozen(daten["folgen"])
 
 
 def leitsaetze(fassung: Fassung) -> int:

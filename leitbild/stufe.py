@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.fassungen.ausgaben import valid
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.verfahren.stufen import Stufe, stufen
-from leitbild.ausgaben import valid
 from leitbild.fassungen import KEY
 from leitbild.models import MIT_HERKUNFT, Abschnitt, Leitbild
 

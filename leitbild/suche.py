@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
+from bildungskommune.fassungen.ausgaben import valid
 from bildungskommune.text import excerpt, plain
 from bildungskommune.verfahren.suche import Treffer, suchen
 from bildungskommune.werkbank.suchen import occurs
-from leitbild.ausgaben import valid
 from leitbild.desk import found_drafts
 from leitbild.fassungen import KEY
 

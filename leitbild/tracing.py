@@ -1,6 +1,7 @@
-from bildungskommune.tracing.registry import Edge, register
+from bildungskommune.tracing.faden import Kante
+from bildungskommune.tracing.registry import register
 
 register(
-    Edge("leitbild.Herleitung", woher="beitrag", wohin="abschnitt", grund="begruendung"),
-    Edge("leitbild.Herleitung", woher="thema", wohin="abschnitt", grund="begruendung"),
+    Kante("leitbild.Herleitung", woher="beitrag", wohin="abschnitt", grund="begruendung"),
+    Kante("leitbild.Herleitung", woher="thema", wohin="abschnitt", grund="begruendung"),
 )

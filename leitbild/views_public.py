@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
+from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
+from bildungskommune.fassungen import ausgaben
 from bildungskommune.fassungen.models import Fassung
-from leitbild import ausgaben, reader
+from leitbild import reader
 from leitbild.fassungen import KEY
 from leitbild.models import Leitbild
 
@@ -17,7 +19,7 @@ def leitbild(request: Request) -> HttpResponse:
     """Show the Fassung published last, or what will stand here."""
     fassung = ausgaben.valid(KEY).first()
     if fassung is None:
-        return render(request, "leitbild/leer.html", {"ausblick": ausgaben.outlook(KEY, Leitbild.objects.exists())})
+        return render(request, "leitbild/leer.html", {"ausblick": ausblick(KEY, begonnen=Leitbild.objects.exists())})
     return _read(request, fassung)
 
 

@@ -15,7 +15,7 @@ from massnahmen.herkunft import upward
 from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenplan, Sachstand
 from massnahmen.snapshot import massnahme_data
-from massnahmen.worte import counts_of
+from massnahmen.wording import counts_of
 
 KEY = "massnahmenplan"
 

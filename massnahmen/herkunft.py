@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bildungskommune.tracing.netz import Netz, netz
+from bildungskommune.tracing.netz import Link, Netz, netz
 from massnahmen.models import Massnahme, Massnahmenbezug
 
 
@@ -15,7 +15,7 @@ def upward(massnahmen: Sequence[Massnahme], *, oeffentlich: bool = True) -> Netz
         if feld.ist_oeffentlich or not oeffentlich:
             here, there = ("massnahmen.massnahme", bezug.massnahme_id), ("konzept.handlungsfeld", feld.pk)
             net.nodes.setdefault(there, feld)
-            net.links.setdefault(here, []).append((there, bezug.begruendung))
+            net.links.setdefault(here, []).append(Link(there, bezug.begruendung))
     return net
 
 

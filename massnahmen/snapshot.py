@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from bildungskommune.tracing.netz import Schritt
+from bildungskommune.tracing.faden import Schritt
 from bildungskommune.tracing.snapshot import als_daten
-from massnahmen import worte
+from massnahmen import wording
 from massnahmen.links import Nachbar
 from massnahmen.models import Handlungsschritt, Indikator, Massnahme, Meilenstein, Mitwirkung, Sachstand
 
@@ -36,23 +36,23 @@ def _steckbrief(massnahme: Massnahme) -> Data:
         "kurzbeschreibung": massnahme.kurzbeschreibung,
         "ziel": massnahme.ziel,
         "anlass": massnahme.anlass,
-        "zielgruppen": worte.zielgruppen(massnahme),
-        "bildungsbereiche": worte.bildungsbereiche(massnahme),
+        "zielgruppen": wording.zielgruppen(massnahme),
+        "bildungsbereiche": wording.bildungsbereiche(massnahme),
         "gemeinden": [gemeinde.name for gemeinde in massnahme.gemeinden.all()],
         "horizont": massnahme.get_horizont_display(),
-        "zeitraum": worte.zeitraum(massnahme),
+        "zeitraum": wording.zeitraum(massnahme),
         "zeitraum_original": massnahme.zeitraum_original,
         "prioritaet": massnahme.get_prioritaet_display(),
         "federfuehrung": str(massnahme.federfuehrung or ""),
         "beteiligte": [_beteiligt(row) for row in massnahme.mitwirkungen.all()],
         "kosten": {
-            "gesamt": worte.number(massnahme.kosten_gesamt),
-            "gesichert": worte.number(massnahme.kosten_gesichert),
+            "gesamt": wording.number(massnahme.kosten_gesamt),
+            "gesichert": wording.number(massnahme.kosten_gesichert),
             "original": massnahme.kosten_original,
         },
         "finanzierung": massnahme.finanzierung,
         "personalbedarf": massnahme.personalbedarf,
-        "startbeschluss": worte.beschluss(massnahme.startbeschluss),
+        "startbeschluss": wording.beschluss(massnahme.startbeschluss),
         "status": massnahme.get_status_display(),
         "status_art": massnahme.status_art,
     }
@@ -79,7 +79,7 @@ def _schritt(row: Handlungsschritt) -> Data:
 
 
 def _meilenstein(nr: int, row: Meilenstein, today: date) -> Data:
-    stand, stand_art = worte.meilenstein_stand(row, today)
+    stand, stand_art = wording.meilenstein_stand(row, today)
     return {
         "nr": nr,
         "datum": row.datum.isoformat(),
@@ -94,10 +94,10 @@ def _indikator(row: Indikator) -> Data:
     return {
         "titel": row.titel,
         "einheit": row.einheit,
-        "basis": worte.number(row.basis),
-        "ziel": worte.number(row.ziel),
+        "basis": wording.number(row.basis),
+        "ziel": wording.number(row.ziel),
         "werte": [
-            {"datum": wert.datum.isoformat(), "wert": worte.number(wert.wert), "quelle": wert.quelle}
+            {"datum": wert.datum.isoformat(), "wert": wording.number(wert.wert), "quelle": wert.quelle}
             for wert in row.werte.all()
         ],
     }

@@ -2,7 +2,7 @@
 
 from bildungskommune.text import plain
 from bildungskommune.werkbank.liste import Spalte
-from massnahmen import worte
+from massnahmen import wording
 from massnahmen.listen import newest_of
 from massnahmen.models import Massnahme
 
@@ -26,10 +26,10 @@ SPALTEN: tuple[Spalte[Massnahme], ...] = (
     Spalte("Grund", _grund, breite=40, nur_datei=True),
     Spalte("Zuständig", lambda row: str(row.federfuehrung or ""), ("federfuehrung__name",), 36),
     Spalte("Horizont", lambda row: row.get_horizont_display(), breite=16, nur_datei=True),
-    Spalte("Zeitraum", lambda row: worte.zeitraum(row) or row.zeitraum_original, breite=26, nur_datei=True),
+    Spalte("Zeitraum", lambda row: wording.zeitraum(row) or row.zeitraum_original, breite=26, nur_datei=True),
     Spalte("Priorität", lambda row: row.get_prioritaet_display(), breite=12, nur_datei=True),
-    Spalte("Gesamtkosten in Euro", lambda row: worte.number(row.kosten_gesamt), breite=16, nur_datei=True),
-    Spalte("davon gesichert in Euro", lambda row: worte.number(row.kosten_gesichert), breite=16, nur_datei=True),
+    Spalte("Gesamtkosten in Euro", lambda row: wording.number(row.kosten_gesamt), breite=16, nur_datei=True),
+    Spalte("davon gesichert in Euro", lambda row: wording.number(row.kosten_gesichert), breite=16, nur_datei=True),
     Spalte("Kosten im Wortlaut", lambda row: row.kosten_original, breite=30, nur_datei=True),
     Spalte("öffentlich", lambda row: "ja" if row.oeffentlich else "nein", breite=12, nur_datei=True),
 )

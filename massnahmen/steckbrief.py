@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from bildungskommune.ui.fadenbild import knots
-from massnahmen import worte
+from bildungskommune.tracing.zeichnung import draw
+from massnahmen import wording
 from massnahmen.links import neighbours
 from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein
 from massnahmen.models.massnahme import STATUS_ART, MassnahmeStatus
-from massnahmen.strang import stations
+from massnahmen.stationen import stations
 
 Paar = tuple[str, str, str]
 
@@ -57,11 +57,11 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "sachstand_art": STATUS_ART[MassnahmeStatus(sachstaende[0].status)] if sachstaende else "offen",
         "sachstaende": sachstaende,
         "meilensteine": meilensteine,
-        "etappen": [Etappe(stone, *worte.meilenstein_stand(stone)) for stone in meilensteine],
+        "etappen": [Etappe(stone, *wording.meilenstein_stand(stone)) for stone in meilensteine],
         "heute": timezone.localdate(),
         "schritte": list(massnahme.schritte.all()),
         "messreihen": [series(row) for row in massnahme.indikatoren.prefetch_related("werte")],
-        "knoten": knots(stations(massnahme, meilensteine, oeffentlich=oeffentlich)),
+        "faden": draw(stations(massnahme, meilensteine, oeffentlich=oeffentlich)),
         "merkmale": facts(massnahme),
         "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
     }
@@ -93,15 +93,15 @@ def facts(massnahme: Massnahme) -> list[Paar]:
     return [
         ("Zuständig", str(massnahme.federfuehrung or ""), ""),
         ("Beteiligt", ", ".join(_beteiligte(massnahme)), ""),
-        ("Für wen", ", ".join(worte.zielgruppen(massnahme)), ""),
-        ("Bereich", ", ".join(worte.bildungsbereiche(massnahme)), ""),
+        ("Für wen", ", ".join(wording.zielgruppen(massnahme)), ""),
+        ("Bereich", ", ".join(wording.bildungsbereiche(massnahme)), ""),
         ("Wo", ", ".join(str(gemeinde) for gemeinde in massnahme.gemeinden.all()), ""),
-        ("Zeitraum", worte.zeitraum(massnahme), ""),
+        ("Zeitraum", wording.zeitraum(massnahme), ""),
         ("Im Beschluss", f"„{massnahme.zeitraum_original}“" if massnahme.zeitraum_original else "", ""),
         ("Horizont", massnahme.get_horizont_display(), ""),
         ("Priorität", massnahme.get_prioritaet_display(), ""),
         ("Personal", massnahme.personalbedarf, ""),
-        ("Beschluss", worte.beschluss(beschluss), beschluss.vorlage.link if beschluss else ""),
+        ("Beschluss", wording.beschluss(beschluss), beschluss.vorlage.link if beschluss else ""),
     ]
 
 

@@ -1,7 +1,8 @@
-from bildungskommune.tracing.registry import Edge, register
+from bildungskommune.tracing.faden import Kante
+from bildungskommune.tracing.registry import register
 
 register(
-    Edge("massnahmen.Massnahmenbezug", woher="strategie", wohin="massnahme", grund="begruendung"),
-    Edge("massnahmen.Massnahmenbezug", woher="handlungsfeld", wohin="massnahme", grund="begruendung"),
-    Edge("massnahmen.Massnahmenbezug", woher="abschnitt", wohin="massnahme", grund="begruendung"),
+    Kante("massnahmen.Massnahmenbezug", woher="strategie", wohin="massnahme", grund="begruendung"),
+    Kante("massnahmen.Massnahmenbezug", woher="handlungsfeld", wohin="massnahme", grund="begruendung"),
+    Kante("massnahmen.Massnahmenbezug", woher="abschnitt", wohin="massnahme", grund="begruendung"),
 )

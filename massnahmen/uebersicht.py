@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Least
 
 from massnahmen.listen import with_newest_report
 from massnahmen.models import Massnahme, MassnahmeStatus, Sachstand
-from massnahmen.worte import counts_of
+from massnahmen.wording import counts_of
 
 LATE = (MassnahmeStatus.VERZOEGERT, MassnahmeStatus.ZURUECKGESTELLT)
 DONE = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.VERSTETIGT)

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from bildungskommune.audit.saetze import SONST, sentence
 from bildungskommune.fassungen.registry import definitions
 from bildungskommune.lifecycle import MitStatus
-from bildungskommune.tracing.registry import edges
+from bildungskommune.tracing.registry import kanten
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bildungskommune", "workshops", "leitbild", "konzept", "massnahmen")
@@ -131,7 +131,7 @@ def test_every_edge_joins_two_knots() -> None:
         "faden_stand",
         "ist_oeffentlich",
     )
-    ends = {edge.end(side) for edge in edges() for side in ("woher", "wohin")}
+    ends = {kante.end(side) for kante in kanten() for side in ("woher", "wohin")}
 
     assert [(end.__name__, name) for end in ends for name in wanted if not hasattr(end, name)] == []
 

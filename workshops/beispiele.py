@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bildungskommune.tracing.netz import netz
 from bildungskommune.verfahren.beispiele import Beispiel, beispiele
-from workshops.beitraege import faden, suche
+from workshops.beitraege import suche
 from workshops.models import Beitrag, Phase
 
 CANDIDATES = 60
@@ -19,9 +19,9 @@ def cards(hoechstens: int) -> Iterator[Beispiel]:
     answered = suche.public_contributions().exclude(verbleib="").annotate(laenge=Length("text"))
     candidates = list(answered.filter(laenge__lte=SHORT_TEXT).order_by("eingereicht_am", "pk")[:CANDIDATES])
     net = netz(candidates, "wohin")
-    ways = [(beitrag, faden.main_path(net, beitrag)) for beitrag in candidates]
-    ways = sorted((way for way in ways if way[1]), key=lambda way: (-way[1][-1].stufe, -len(way[1])))
-    for beitrag, way in ways[:hoechstens]:
+    ways = [(beitrag, net.hauptweg(beitrag)) for beitrag in candidates]
+    ways = sorted((pair for pair in ways if len(pair[1])), key=lambda pair: (-pair[1].stufe, -len(pair[1])))
+    for beitrag, weg in ways[:hoechstens]:
         yield Beispiel(
             text=beitrag.text,
             code=beitrag.code,
@@ -30,5 +30,5 @@ def cards(hoechstens: int) -> Iterator[Beispiel]:
             datum=timezone.localdate(beitrag.eingereicht_am),
             ort=f"in der Arbeitsgruppe „{beitrag.gruppe}“" if beitrag.gruppe else "",
             url=beitrag.get_absolute_url(),
-            kette=tuple(step.knoten for step in way),
+            kette=tuple(step.knoten for step in weg),
         )

@@ -1,6 +1,7 @@
-from bildungskommune.tracing.registry import SELF, Edge, register
+from bildungskommune.tracing.faden import SELF, Kante
+from bildungskommune.tracing.registry import register
 
 register(
-    Edge("workshops.Zuordnung", woher="beitrag", wohin="thema"),
-    Edge("workshops.Thema", woher=SELF, wohin="uebergeordnet"),
+    Kante("workshops.Zuordnung", woher="beitrag", wohin="thema"),
+    Kante("workshops.Thema", woher=SELF, wohin="uebergeordnet"),
 )

@@ -10,6 +10,7 @@ from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import Satz, in_words
 from bildungskommune.fassungen import darstellung
 from bildungskommune.fassungen.models import Fassung, Status
+from bildungskommune.tracing.faden import Station
 from bildungskommune.verfahren import aufgaben
 from bildungskommune.verfahren.pult import pult, split
 
@@ -23,7 +24,7 @@ class Unterwegs:
 
     fassung: Fassung
     stufe: str
-    stationen: list[darstellung.Station]
+    stationen: list[Station]
 
 
 def desk(user: Nutzer, now: datetime | None = None) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """How a Fassung is shown: its state as a thread, the progress of its print, its size in words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
+from bildungskommune.tracing.faden import Station
 
 ART = {
     Status.ENTWURF: "offen",
@@ -38,26 +39,13 @@ def art(fassung: Fassung) -> str:
     return ART[Status(fassung.status)]
 
 
-@dataclass(frozen=True)
-class Station:
-    """One knot on the way of a Fassung, drawn by the thread component."""
-
-    titel: str
-    stand_art: str
-    datum: date | None = None
-    art: str = ""
-    url: str = ""
-    stand: str = ""
-    grund: str = ""
-
-
 def stationen(fassung: Fassung) -> list[Station]:
     """Return the way of this Fassung: what it went through, where it stands, what may follow."""
     here = Status(fassung.status)
     now = Station(
         here.label,
-        "gut" if here in AM_ZIEL else "laeuft",
-        timezone.localdate(fassung.status_seit),
+        stand_art="gut" if here in AM_ZIEL else "laeuft",
+        datum=timezone.localdate(fassung.status_seit),
         grund=fassung.status_grund,
     )
     return [*_behind(fassung), now, *_ahead(here)]
@@ -70,15 +58,19 @@ def _behind(fassung: Fassung) -> list[Station]:
     moves = Eintrag.objects.about(fassung).filter(ereignis="fassung.status").order_by("created", "pk")
     entered = [(move.angaben.get("nach"), move.created) for move in moves][:-1]
     labels = dict(Status.choices)
-    passed = [Station(labels[to], "gut", timezone.localdate(when)) for to, when in entered if to in labels]
-    return [Station(Status.ENTWURF.label, "gut", timezone.localdate(fassung.eingefroren_am)), *passed]
+    passed = [_done(labels[to], when) for to, when in entered if to in labels]
+    return [_done(Status.ENTWURF.label, fassung.eingefroren_am), *passed]
+
+
+def _done(wort: str, when: datetime) -> Station:
+    return Station(wort, stand_art="gut", datum=timezone.localdate(when))
 
 
 def _ahead(here: Status) -> list[Station]:
     if here in AM_ZIEL:
         return []
     place = WEG.index(PLATZ.get(here, here))
-    return [Station(status.label, "offen") for status in WEG[place + 1 :]]
+    return [Station(status.label, stand_art="offen") for status in WEG[place + 1 :]]
 
 
 def size(auftrag: Druckauftrag) -> str:

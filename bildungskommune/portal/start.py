@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bildungskommune.beteiligung.models import Beratung
-from bildungskommune.tracing.registry import Knoten
+from bildungskommune.tracing.faden import Knoten
 from bildungskommune.verfahren.beispiele import beispiele
 from bildungskommune.verfahren.gelegenheiten import gelegenheiten
 from bildungskommune.verfahren.stufen import stages

@@ -1,127 +1,120 @@
-"""Walk the thread from any thing to where it came from and what became of it.
+"""Walk the thread from any Knoten to where it came from and what became of it.
 
-One query an edge kind and level, whatever the number of rows.
+One query for each kind of Kante and each level, whatever the number of rows.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from typing import NamedTuple
 
 from django.db import models
 
-from bildungskommune.tracing.registry import SELF, Edge, Knoten, Richtung, edges
+from bildungskommune.tracing.faden import SELF, Kante, Knoten, Richtung, Schritt, Weg
+from bildungskommune.tracing.registry import kanten
 
 MAX_LEVELS = 8
 Key = tuple[str, int]
 
 
-@dataclass(frozen=True)
-class Schritt:
-    """One knot on the thread, as templates show it."""
+class Link(NamedTuple):
+    """Where one row of a Kante leads, and why."""
 
-    knoten: Knoten
+    target: Key
+    grund: str
+
+
+class Arrival(NamedTuple):
+    """How a Knoten was reached first: by which Knoten, why, and how many Kanten from the start."""
+
+    before: Key | None
     grund: str
     tiefe: int
-
-    @property
-    def titel(self) -> str:
-        return self.knoten.faden_titel
-
-    @property
-    def art(self) -> str:
-        return self.knoten.faden_art
-
-    @property
-    def stufe(self) -> int:
-        return self.knoten.faden_stufe
-
-    @property
-    def datum(self) -> date | None:
-        return self.knoten.faden_datum
-
-    @property
-    def stand(self) -> str:
-        return self.knoten.faden_stand[0]
-
-    @property
-    def stand_art(self) -> str:
-        return self.knoten.faden_stand[1]
-
-    @property
-    def oeffentlich(self) -> bool:
-        return self.knoten.ist_oeffentlich
-
-    @property
-    def url(self) -> str:
-        return self.knoten.get_absolute_url()
 
 
 @dataclass
 class Netz:
-    """Everything reachable from some things in one direction."""
+    """Everything reachable from some Knoten in one direction."""
 
     richtung: Richtung
     oeffentlich: bool
     nodes: dict[Key, Knoten] = field(default_factory=dict)
-    links: dict[Key, list[tuple[Key, str]]] = field(default_factory=dict)
+    links: dict[Key, list[Link]] = field(default_factory=dict)
 
     def schritte(self, start: models.Model) -> list[Schritt]:
         """Return the steps from `start` without itself, each once by its shortest way, nearest first."""
-        seen: set[Key] = {_key(start)}
-        level, found, tiefe = [_key(start)], list[Schritt](), 0
-        while level:
-            tiefe += 1
-            following: list[Key] = []
-            for key in level:
-                for target, grund in self.links.get(key, ()):
-                    if target not in seen:
-                        seen.add(target)
-                        following.append(target)
-                        found.append(Schritt(self.nodes[target], grund, tiefe))
-            level = following
+        found = self._reached(start)
+        return [Schritt(self.nodes[key], how.grund, how.tiefe) for key, how in found.items() if how.before is not None]
+
+    def alle(self, starts: Iterable[models.Model]) -> list[Schritt]:
+        """Return the steps from several starts, each Knoten once as it was reached first."""
+        found: dict[Key, Schritt] = {}
+        for start in starts:
+            for step in self.schritte(start):
+                found.setdefault(_key(step.knoten), step)
+        return list(found.values())
+
+    def naechste(self, knoten: models.Model | Knoten) -> list[Knoten]:
+        """Return what is one Kante away, each Knoten once."""
+        return [self.nodes[key] for key in dict.fromkeys(link.target for link in self.links.get(_key(knoten), ()))]
+
+    def hauptweg(self, start: models.Model) -> Weg:
+        """Return one unbroken way to the nearest Knoten of the last stage, without what stands in the stage of `start`.
+
+        Empty when nothing of a later stage (of an earlier one, looking back) was reached.
+        """
+        found = self._reached(start)
+        beyond = [key for key, how in found.items() if how.before is not None and self._is_beyond(start, key)]
+        if not beyond:
+            return Weg()
+        far = max if self.richtung == "wohin" else min
+        end = far(beyond, key=lambda key: self.nodes[key].faden_stufe)
+        way = [Schritt(self.nodes[key], found[key].grund, found[key].tiefe) for key in _back(found, end)]
+        return Weg(tuple(step for step in way if self._is_beyond(start, _key(step.knoten))))
+
+    def _is_beyond(self, start: models.Model, key: Key) -> bool:
+        own: int = start.faden_stufe  # type: ignore[attr-defined]  # every start is a Knoten
+        there = self.nodes[key].faden_stufe
+        return there > own if self.richtung == "wohin" else there < own
+
+    def _reached(self, start: models.Model) -> dict[Key, Arrival]:
+        """Return how every Knoten is reached by the fewest Kanten, nearest first; a circle is walked once."""
+        origin = _key(start)
+        found = {origin: Arrival(None, "", 0)}
+        waiting = [origin]
+        for key in waiting:
+            for target, grund in self.links.get(key, ()):
+                if target not in found:
+                    found[target] = Arrival(key, grund, found[key].tiefe + 1)
+                    waiting.append(target)
         return found
 
-    def kette(self, start: models.Model, ziel: Callable[[Knoten], bool]) -> list[Knoten]:
-        """Return the shortest way from after `start` to the first node that is a `ziel`; empty when none is."""
-        before: dict[Key, Key] = {}
-        level = [_key(start)]
-        seen = set(level)
-        while level:
-            following: list[Key] = []
-            for key in level:
-                for target, _ in self.links.get(key, ()):
-                    if target in seen:
-                        continue
-                    seen.add(target)
-                    before[target] = key
-                    if ziel(self.nodes[target]):
-                        return self._way(target, before)
-                    following.append(target)
-            level = following
-        return []
 
-    def _way(self, end: Key, before: dict[Key, Key]) -> list[Knoten]:
-        way = [end]
-        while before[way[-1]] in before:
-            way.append(before[way[-1]])
-        return [self.nodes[key] for key in reversed(way)]
+def _back(found: dict[Key, Arrival], end: Key) -> list[Key]:
+    """Return the keys from after the start to `end`."""
+    way: list[Key] = []
+    key: Key | None = end
+    while key is not None and found[key].before is not None:
+        way.append(key)
+        key = found[key].before
+    return way[::-1]
 
 
-def _key(thing: models.Model) -> Key:
+def _key(thing: models.Model | Knoten) -> Key:
+    assert isinstance(thing, models.Model)
     return (thing._meta.label_lower, thing.pk)
 
 
-def _follow(edge: Edge, pks: Sequence[int], richtung: Richtung) -> Iterable[tuple[int, models.Model, str]]:
-    near, far = (edge.woher, edge.wohin) if richtung == "wohin" else (edge.wohin, edge.woher)
+def _follow(kante: Kante, pks: Sequence[int], richtung: Richtung) -> Iterator[tuple[int, models.Model, str]]:
+    near, far = (kante.woher, kante.wohin) if richtung == "wohin" else (kante.wohin, kante.woher)
     near_lookup = "pk" if near == SELF else f"{near}_id"
-    related = list(edge.end("wohin" if richtung == "wohin" else "woher").faden_related)  # type: ignore[attr-defined]  # every end is a Knoten
+    related = list(kante.end(richtung).faden_related)  # type: ignore[attr-defined]  # every end is a Knoten
     joins = related if far == SELF else [far, *(f"{far}__{name}" for name in related)]
-    rows = edge.model._default_manager.filter(**{f"{near_lookup}__in": pks})
+    rows = kante.model._default_manager.filter(**{f"{near_lookup}__in": pks})
     if far != SELF:
         rows = rows.filter(**{f"{far}__isnull": False})
     for row in rows.select_related(*joins) if joins else rows:
         target = row if far == SELF else getattr(row, far)
-        grund = getattr(row, edge.grund) if edge.grund else ""
+        grund = getattr(row, kante.grund) if kante.grund else ""
         yield (row.pk if near == SELF else getattr(row, near_lookup)), target, grund
 
 
@@ -142,27 +135,17 @@ def netz(starts: Iterable[models.Model], richtung: Richtung, *, oeffentlich: boo
 def _next_level(net: Netz, frontier: dict[str, set[int]], done: set[Key]) -> dict[str, set[int]]:
     following: dict[str, set[int]] = {}
     near: Richtung = "woher" if net.richtung == "wohin" else "wohin"
-    for edge in edges():
-        label = edge.end(near)._meta.label_lower
+    for kante in kanten():
+        label = kante.end(near)._meta.label_lower
         if label not in frontier:
             continue
-        for pk, target, grund in _follow(edge, sorted(frontier[label]), net.richtung):
+        for pk, target, grund in _follow(kante, sorted(frontier[label]), net.richtung):
             if net.oeffentlich and not target.ist_oeffentlich:  # type: ignore[attr-defined]  # every end is a Knoten
                 continue
             key = _key(target)
             net.nodes.setdefault(key, target)  # type: ignore[arg-type]  # every end is a Knoten
-            net.links.setdefault((label, pk), []).append((key, grund))
+            net.links.setdefault((label, pk), []).append(Link(key, grund))
             if key not in done:
                 done.add(key)
                 following.setdefault(key[0], set()).add(key[1])
     return following
-
-
-def upstream(thing: models.Model, *, oeffentlich: bool = True) -> list[Schritt]:
-    """Return where `thing` comes from, nearest first."""
-    return netz([thing], "woher", oeffentlich=oeffentlich).schritte(thing)
-
-
-def downstream(thing: models.Model, *, oeffentlich: bool = True) -> list[Schritt]:
-    """Return what became of `thing`, nearest first."""
-    return netz([thing], "wohin", oeffentlich=oeffentlich).schritte(thing)

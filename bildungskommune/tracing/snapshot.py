@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bildungskommune.tracing.netz import Schritt
+from bildungskommune.tracing.faden import Schritt
 
 
 def als_daten(schritte: Iterable[Schritt], *, limit: int = 500) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bildungskommune.register import Register
-from bildungskommune.tracing.registry import Knoten
+from bildungskommune.tracing.faden import Knoten
 
 
 @dataclass(frozen=True)

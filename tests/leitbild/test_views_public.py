@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.beteiligung.blatt import blatt
+from bildungskommune.fassungen import ausgaben
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.rules import freeze, publish
-from leitbild import ausgaben, reader
+from leitbild import reader
 from leitbild.models import Abschnitt
 from tests.factories import (
     make_ableitung,

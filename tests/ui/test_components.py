@@ -8,14 +8,15 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client
 
+from bildungskommune.tracing.faden import Station
 from tests.lesen import words
-from tests.ui.views import SCHRITTE, Schritt
+from tests.ui.views import SCHRITTE
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
 
 
 def draw(source: str, **context: object) -> Any:
-    html = Template("{% load portal grafik texte %}" + source).render(Context(context))
+    html = Template("{% load faden portal grafik texte %}" + source).render(Context(context))
     return lxml.html.fromstring(f"<div>{html}</div>")
 
 
@@ -40,7 +41,7 @@ def test_thread_is_dashed_from_the_last_done_to_what_is_planned() -> None:
 
 
 def test_long_thread_is_folded() -> None:
-    html = draw("{% faden schritte hoechstens=3 %}", schritte=[Schritt(str(n), "Karte") for n in range(20)])
+    html = draw("{% faden schritte hoechstens=3 %}", schritte=[Station(str(n), "Karte") for n in range(20)])
 
     assert len(html.xpath("ol/li")) == 3
     assert html.cssselect("details summary")[0].text == "Alle 20 zeigen"

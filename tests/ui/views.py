@@ -1,7 +1,6 @@
 """Small pages for the tests of the frame."""
 
 import time
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from bildungskommune.einmal import einmal
 from bildungskommune.seiten.models import Seite
+from bildungskommune.tracing.faden import Station
 from bildungskommune.ui import forms
 
 
@@ -47,22 +47,11 @@ class ProbeForm(forms.SpamschutzMixin, forms.Form):
         self.layout("Wer kommt?", "name", "email", "telefon", "Was {wünschen} Sie?", "gruppe", "themen")
 
 
-@dataclass(frozen=True)
-class Schritt:
-    titel: str
-    art: str
-    url: str = ""
-    grund: str = ""
-    stand: str = ""
-    stand_art: str = "gut"
-    datum: date | None = None
-
-
 SCHRITTE = [
-    Schritt("14 Karten, Thema „Wege und Fahrzeiten“", "Thema", "/t/", datum=date(2024, 6, 6)),
-    Schritt("Kein Weg ist zu weit.", "Leitsatz 2", "/l/", "Elf weitere nennen das **auch**.", datum=date(2025, 4, 2)),
-    Schritt("Spätbus für Lernende", "Maßnahme 14", "/m/", "", "in Umsetzung", "laeuft", date(2026, 2, 27)),
-    Schritt("Der erste Spätbus fährt", "vorgesehen", "", "Probebetrieb auf drei Linien.", "vorgesehen", "offen"),
+    Station("14 Karten, Thema „Wege und Fahrzeiten“", "Thema", "/t/", datum=date(2024, 6, 6)),
+    Station("Kein Weg ist zu weit.", "Leitsatz 2", "/l/", grund="Elf weitere nennen das **auch**."),
+    Station("Spätbus für Lernende", "Maßnahme 14", "/m/", stand="in Umsetzung", stand_art="laeuft"),
+    Station("Der erste Spätbus fährt", "vorgesehen", stand="vorgesehen", stand_art="offen"),
 ]
 
 
@@ -111,7 +100,7 @@ def bausteine(request: HttpRequest) -> HttpResponse:
     return _page(request, context, vorlage=request.GET.get("vorlage", "basis"))
 
 
-RUMPF = """{% load portal grafik texte crispy_forms_tags %}{% block titel %}Probe{% endblock %}
+RUMPF = """{% load faden portal grafik texte crispy_forms_tags %}{% block titel %}Probe{% endblock %}
 {% block stufen %}{% stufen_leiste hier=3 %}{% endblock %}
 {% block inhalt %}<div class="satz inhaltsseite"><div class="seitenkopf">
 {% brotkrumen "Start" "/" "Probe" %}<h1>Bausteine</h1>

@@ -13,7 +13,7 @@ from bildungskommune.ui.paging import page
 from bildungskommune.verfahren.gelegenheiten import gelegenheiten
 from workshops import access, kalender
 from workshops.anmeldung import registration
-from workshops.beitraege import contributions, faden
+from workshops.beitraege import beitragsweg, contributions
 from workshops.dokumentation.snapshot import KEY
 from workshops.gelegenheiten import chances, taking_contributions
 from workshops.models import Workshop
@@ -59,7 +59,7 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "skizzen": list(workshop.skizzen.all()),
         "themen": themen,
         "fassung": fassungen.select_related("auftrag").order_by("-nummer").first(),
-        "folgen": faden.consequences([rang.thema for rang in themen]),
+        "folgen": beitragsweg.consequences([rang.thema for rang in themen]),
     }
     return render(request, "workshops/workshop.html", context)
 

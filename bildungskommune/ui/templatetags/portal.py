@@ -1,6 +1,6 @@
 """Components of the page frame; each tag prepares data, its template is in components/."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms, template
@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bildungskommune.ui import paging
 from bildungskommune.ui.absendung import FELD, new_token
-from bildungskommune.ui.fadenbild import Knoten, knots, split
 from bildungskommune.ui.fehler import list_errors
 
 register = template.Library()
@@ -24,12 +23,6 @@ ZUSTAND_ZEICHEN = {
     "laeuft": "halb",
     "offen": "kreis",
     "neutral": "punkt",
-}
-FADEN_WOERTER = {
-    "woher": "Woher kommt das?",
-    "herkunft": "Woher kommt das?",
-    "wohin": "Was wurde daraus?",
-    "folge": "Was wurde daraus?",
 }
 
 
@@ -119,20 +112,6 @@ def formschutz(context: Context) -> SafeString:
 def stufen_leiste(context: Context, hier: int = 0) -> dict[str, Any]:
     """Show the stages on the horizontal thread; `hier` is the number of this page's stage."""
     return {"stufen": context.get("alle_stufen", ()), "hier": hier}
-
-
-@register.inclusion_tag("components/faden.html")
-def faden(schritte: Sequence[object], richtung: str = "", art: str = "klein", hoechstens: int = 8) -> dict[str, Any]:
-    """Draw the red thread: `richtung` woher|wohin or own words, `art` klein|breit."""
-    knoten: list[Knoten] = knots(schritte)
-    vorn, rest = split(knoten, hoechstens)
-    return {
-        "vorn": vorn,
-        "rest": rest,
-        "anzahl": len(knoten),
-        "wort": FADEN_WOERTER.get(richtung, richtung),
-        "art": art,
-    }
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from bildungskommune.access import Request, load
 from bildungskommune.einmal import einmal
 from bildungskommune.ui.paging import page
 from workshops import access, codes, throttle
-from workshops.beitraege import contributions, faden, suche
+from workshops.beitraege import beitragsweg, contributions, suche
 from workshops.beitraege.forms import BeitragFilter, BeitragForm
 from workshops.models import Beitrag, Thema, Workshop
 from workshops.wand import rangfolge
@@ -81,7 +81,7 @@ def beitrag(request: Request, code: str) -> HttpResponse:
     if found.code != code:
         return redirect(found)
     context = {
-        "weg": faden.follow(found),
+        "weg": beitragsweg.follow(found),
         "beitrag": found,
         "listed": access.is_listed(found),
         "foto": access.shows_photo(found),
@@ -110,7 +110,7 @@ def thema(request: Request, thema: Thema) -> HttpResponse:
         "thema": thema,
         "rang": rangfolge.of_thema(thema),
         "page_obj": page(request, suche.contributions({"thema": thema}), per_page=24),
-        "folgen": faden.consequences([thema]),
+        "folgen": beitragsweg.consequences([thema]),
         "unterthemen": list(thema.unterthemen.all()),
     }
     return render(request, "workshops/thema.html", context)

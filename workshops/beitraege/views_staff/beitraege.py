@@ -11,7 +11,7 @@ from bildungskommune.access import Request, allow, load
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
 from bildungskommune.einmal import einmal
 from bildungskommune.lifecycle import MoveRefused, move
-from bildungskommune.tracing.netz import downstream, upstream
+from bildungskommune.tracing.netz import netz
 from bildungskommune.ui.paging import page
 from workshops.access_staff import cards_in_hand, in_hand, may_edit, may_open, may_work_card, themen_in_hand
 from workshops.beitraege import auswahl, verbleib
@@ -54,8 +54,7 @@ def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
     context = {
         "beitrag": beitrag,
         "lob": beitrag.vorzeichen == Beitrag.Vorzeichen.PLUS,
-        "herkunft": upstream(beitrag, oeffentlich=False),
-        "folgen": downstream(beitrag, oeffentlich=False),
+        "folgen": netz([beitrag], "wohin", oeffentlich=False).schritte(beitrag),
         "may_edit": may_edit(request.user),
         "may_work": may_work_card(request.user, beitrag),
     }

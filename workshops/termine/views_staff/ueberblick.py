@@ -44,7 +44,7 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "partner": workshop.kooperationspartner.order_by("name")[: stand.NEAREST],
         "moderation": workshop.moderation.order_by("name")[: stand.NEAREST],
         "begruendet": planning.NUR_BEGRUENDET,
-        "leben": stand.way(workshop),
+        "stationen": stand.way(workshop),
         "folgen": stand.consequences(workshop),
     }
     return render(request, "workshops/verwaltung/workshop.html", context)

@@ -1,9 +1,9 @@
-"""Where an Abschnitt or a Handlungsfeld comes from, as plain data for a snapshot."""
+"""What the workshops gave to a later stage, as plain data for its snapshot."""
 
 from collections.abc import Sequence
 
-from bildungskommune.tracing.netz import Netz, Schritt
-from bildungskommune.tracing.registry import Knoten
+from bildungskommune.tracing.faden import Knoten, Schritt
+from bildungskommune.tracing.netz import Netz
 from bildungskommune.tracing.snapshot import als_daten
 from bildungskommune.ui import zeiten
 from workshops.models import Beitrag, Thema
@@ -22,13 +22,17 @@ def _zusatz(net: Netz, knoten: Knoten) -> str:
         wo = f"{knoten.workshop.titel}, " if knoten.workshop else ""
         return f"{wo}{zeiten.datum(knoten.faden_datum)}"
     if isinstance(knoten, Thema):
-        return cards_of(net, knoten)
+        return in_words(len(cards(net, knoten)))
     return ""
 
 
-def cards_of(net: Netz, thema: Thema) -> str:
-    """Return "19 Karten": how many public cards the Thema gathers, empty for none."""
-    found = {key for key, _ in net.links.get((thema._meta.label_lower, thema.pk), ()) if key[0] == "workshops.beitrag"}
-    if not found:
+def cards(net: Netz, thema: Thema) -> list[Beitrag]:
+    """Return the cards of a Thema in a net that looks back."""
+    return [knoten for knoten in net.naechste(thema) if isinstance(knoten, Beitrag)]
+
+
+def in_words(karten: int) -> str:
+    """Return "19 Karten", empty for none."""
+    if not karten:
         return ""
-    return f"{len(found)} {'Karte' if len(found) == 1 else 'Karten'}"
+    return f"{karten} {'Karte' if karten == 1 else 'Karten'}"

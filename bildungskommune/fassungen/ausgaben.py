@@ -1,13 +1,10 @@
-"""Which editions of a stage there are: what holds, what took its place, what is to come. Also for the Konzept."""
+"""Which editions of a stage there are: what holds, what took its place, what stands beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
-from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.fassungen.models import Fassung, FassungQuerySet, Status
 
 
@@ -32,19 +29,3 @@ def successor(fassung: Fassung) -> Fassung | None:
 def others(fassung: Fassung) -> Sequence[Fassung]:
     """Return what holds beside this Fassung: the valid ones of other documents."""
     return list(valid(fassung.definition).without_snapshot().exclude(objekt_id=fassung.objekt_id))
-
-
-@dataclass(frozen=True)
-class Ausblick:
-    """What can be said before anything is published."""
-
-    begonnen: bool
-    beratung: Beratung | None
-
-
-def outlook(key: str, begonnen: bool) -> Ausblick:
-    """Say whether somebody writes already, and when a committee will talk about it."""
-    coming = Beratung.objects.select_related("gremium").filter(
-        vorlage__fassung__definition=key, datum__gte=timezone.localdate(), ergebnis=""
-    )
-    return Ausblick(begonnen, coming.order_by("datum").first())

@@ -1,6 +1,6 @@
 import pytest
 
-from massnahmen.strang import stations
+from massnahmen.stationen import stations
 from tests.factories import (
     make_ableitung,
     make_abschnitt,
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def words(massnahme, **kwargs):
     found = stations(massnahme, list(massnahme.meilensteine.all()), **kwargs)
-    return [(station.wort, station.titel) for station in found]
+    return [(station.art, station.titel) for station in found]
 
 
 def test_thread_leads_from_the_card_to_what_comes_next():
@@ -66,7 +66,7 @@ def test_more_strategies_are_one_knot():
 
     found = stations(massnahme, [])
 
-    assert [(s.wort, s.titel, [t for t, _ in s.weitere]) for s in found[:2]] == [
+    assert [(s.art, s.titel, [t for t, _ in s.weitere]) for s in found[:2]] == [
         ("Handlungsfeld 1, Strategie 2.1", "S 2.1", []),
         ("Auch verbunden mit", "Strategie 6.2: S 6.2", ["Strategie 6.3: S 6.3"]),
     ]

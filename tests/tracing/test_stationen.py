@@ -1,7 +1,7 @@
 import pytest
 
 from bildungskommune.tracing.netz import netz
-from leitbild.wege import backward, forward, shorten
+from bildungskommune.tracing.stationen import frozen, live, shorten
 from tests.factories import (
     make_ableitung,
     make_abschnitt,
@@ -21,7 +21,7 @@ def titles(ways):
 
 
 def test_sources_show_a_card_and_a_thema_first():
-    ways = backward(
+    ways = frozen(
         [
             source("Thema", "A"),
             source("Thema", "B"),
@@ -37,7 +37,7 @@ def test_sources_show_a_card_and_a_thema_first():
 
 
 def test_a_single_one_is_never_folded():
-    ways = backward([source("Karte", f"„{n}“") for n in range(4)])
+    ways = frozen([source("Karte", f"„{n}“") for n in range(4)])
 
     assert (len(ways.gezeigt), len(ways.rest), ways.wort) == (4, 0, "")
 
@@ -59,7 +59,7 @@ def test_what_follows_counts_strategien_under_their_handlungsfeld():
         make_bezug(make_massnahme(nr="7", titel="Bus"), strategie=strategie)
     net = netz([satz], "wohin")
 
-    ways = forward(net, net.schritte(satz))
+    ways = live(net, net.schritte(satz))
 
     assert [(way.titel, way.zusatz) for way in ways.alle] == [
         ("Handlungsfeld 2: Orte", "3 Strategien"),

@@ -1,0 +1,23 @@
+"""What can be said of a stage before anything of it is published."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from bildungskommune.beteiligung.models import Beratung
+
+
+@dataclass(frozen=True)
+class Ausblick:
+    """Whether somebody writes already, and the next talk of a committee about it."""
+
+    begonnen: bool
+    beratung: Beratung | None
+
+
+def ausblick(key: str, *, begonnen: bool) -> Ausblick:
+    """Return what is to come of a stage, with the next Beratung that has no result yet."""
+    coming = Beratung.objects.select_related("gremium").filter(
+        vorlage__fassung__definition=key, datum__gte=timezone.localdate(), ergebnis=""
+    )
+    return Ausblick(begonnen, coming.order_by("datum").first())

@@ -1,0 +1,163 @@
+"""Der rote Faden in words: what everything on it is called, in this order from the data to the page.
+
+Knoten   A thing that stands on the thread: a Beitrag, a Leitsatz, a Maßnahme. Any model that shows itself this way.
+Kante    One kind of link from an earlier Knoten to a later one, with the field of its Begründung. Each app
+         registers those that it owns; `registry`.
+Netz     All that is reachable from some Knoten in one direction, "woher" or "wohin"; `netz`.
+Schritt  A Knoten as it was reached: why, and how many Kanten away.
+Weg      Schritte without a gap from a start to one end: how a card became a Maßnahme; `wege`.
+Station  What is drawn of it: words, address and state. Made of a Schritt, of what a Fassung froze, or by a
+         stage in its own words; `stationen`, and `zeichnung` for how the line runs.
+Faltung  Things shown at once, and those that are folded away behind a word like "Alle 22 Quellen".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+
+from django.apps import apps
+from django.db import models
+
+Richtung = Literal["woher", "wohin"]
+SELF = "self"
+Ding = TypeVar("Ding")
+
+
+class Knoten(Protocol):
+    """What a model shows of itself on the thread. `faden_related` is what its properties need joined."""
+
+    faden_stufe: ClassVar[int]
+    faden_related: ClassVar[tuple[str, ...]]
+    pk: Any
+
+    @property
+    def faden_art(self) -> str: ...
+    @property
+    def faden_titel(self) -> str: ...
+    @property
+    def faden_datum(self) -> date | None: ...
+    @property
+    def faden_stand(self) -> tuple[str, str]: ...
+    @property
+    def ist_oeffentlich(self) -> bool: ...
+    def get_absolute_url(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Kante:
+    """One kind of link: rows of `link` join field `woher` (earlier) with field `wohin` (later).
+
+    `"self"` says that the row itself is that end; `grund` names the field with the Begründung.
+    """
+
+    link: str
+    woher: str
+    wohin: str
+    grund: str = ""
+
+    @property
+    def model(self) -> type[models.Model]:
+        return apps.get_model(self.link)
+
+    def end(self, richtung: Richtung) -> type[models.Model]:
+        """Return the model found at this end."""
+        name = self.woher if richtung == "woher" else self.wohin
+        if name == SELF:
+            return self.model
+        related = self.model._meta.get_field(name).related_model
+        assert isinstance(related, type), f"{self.link}.{name} is no relation"
+        return related
+
+
+@dataclass(frozen=True)
+class Schritt:
+    """One Knoten as it was reached from a start, and what a template shows of it."""
+
+    knoten: Knoten
+    grund: str
+    tiefe: int
+
+    @property
+    def titel(self) -> str:
+        return self.knoten.faden_titel
+
+    @property
+    def art(self) -> str:
+        return self.knoten.faden_art
+
+    @property
+    def stufe(self) -> int:
+        return self.knoten.faden_stufe
+
+    @property
+    def datum(self) -> date | None:
+        return self.knoten.faden_datum
+
+    @property
+    def stand(self) -> str:
+        return self.knoten.faden_stand[0]
+
+    @property
+    def stand_art(self) -> str:
+        return self.knoten.faden_stand[1]
+
+    @property
+    def url(self) -> str:
+        return self.knoten.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class Weg:
+    """Schritte one behind the other; empty when nothing followed."""
+
+    schritte: tuple[Schritt, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.schritte)
+
+    def __iter__(self) -> Iterator[Schritt]:
+        return iter(self.schritte)
+
+    @property
+    def anfang(self) -> Schritt | None:
+        return self.schritte[0] if self.schritte else None
+
+    @property
+    def ende(self) -> Schritt | None:
+        return self.schritte[-1] if self.schritte else None
+
+    @property
+    def stufe(self) -> int:
+        """The stage it has come to, 0 when it is empty."""
+        return self.ende.stufe if self.ende else 0
+
+
+@dataclass(frozen=True)
+class Station:
+    """One place on the line. `stand_art` says how it is drawn: laeuft a ring with a core, offen a ring, else full."""
+
+    titel: str
+    art: str = ""
+    url: str = ""
+    zusatz: str = ""
+    zusatz_url: str = ""
+    grund: str = ""
+    stand: str = ""
+    stand_art: str = ""
+    datum: date | None = None
+    weitere: Sequence[tuple[str, str]] = ()
+    """Title and address of what stands at the same place."""
+
+
+@dataclass(frozen=True)
+class Faltung(Generic[Ding]):
+    """What is shown at once, what is folded away, and the word on the fold."""
+
+    gezeigt: Sequence[Ding] = ()
+    rest: Sequence[Ding] = ()
+    wort: str = ""
+
+    @property
+    def alle(self) -> list[Ding]:
+        return [*self.gezeigt, *self.rest]

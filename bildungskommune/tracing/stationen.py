@@ -1,0 +1,137 @@
+"""Stationen for the page of a thing: where it comes from (frozen) and what follows from it (as of today)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.db.models.options import Options
+
+from bildungskommune.tracing.faden import Ding, Faltung, Knoten, Schritt, Station, Weg
+from bildungskommune.tracing.netz import Netz
+from bildungskommune.ui.zeiten import datum
+
+GEZEIGT = 3
+"""Up to so many things of one kind are all shown."""
+TITEL_ZEICHEN = 180
+
+
+def frozen(daten: Sequence[Mapping[str, Any]]) -> Faltung[Station]:
+    """Return the sources that a snapshot holds: one of each kind first, then the nearest."""
+    stationen = [_frozen(entry) for entry in daten]
+    first = _one_of_each_kind(daten, stationen)
+    return _folded(first, stationen, "Quellen")
+
+
+def _frozen(entry: Mapping[str, Any]) -> Station:
+    is_card = entry["titel"].startswith("„")
+    return Station(
+        art=entry["art"] if is_card else "",
+        titel=shorten(entry["titel"] if is_card else _named(entry["art"], entry["titel"])),
+        url=entry["url"],
+        zusatz=entry.get("zusatz", ""),
+        grund=entry["grund"],
+    )
+
+
+def _named(art: str, titel: str) -> str:
+    """Return "Leitsatz 2: Kein Weg ist zu weit." or "Thema „Wege und Fahrzeiten“"."""
+    return f"{art}: {titel}" if " " in art else f"{art} „{titel}“"
+
+
+def shorten(titel: str) -> str:
+    """Return the title at a length that fits a list; a quoted card keeps its closing mark."""
+    if len(titel) <= TITEL_ZEICHEN:
+        return titel
+    end = " …“" if titel.endswith("“") else " …"
+    return titel[:TITEL_ZEICHEN].rsplit(" ", 1)[0] + end
+
+
+def _one_of_each_kind(daten: Sequence[Mapping[str, Any]], stationen: Sequence[Station]) -> list[Station]:
+    """One of each kind: what has a number (a Leitsatz), then a card, then the rest."""
+    kinds: dict[str, Station] = {}
+    for entry, station in zip(daten, stationen, strict=True):
+        kinds.setdefault(entry["art"], station)
+    return [kinds[art] for art in sorted(kinds, key=lambda art: (" " not in art, not kinds[art].art))]
+
+
+def _folded(first: Sequence[Station], alle: Sequence[Station], wort: str) -> Faltung[Station]:
+    """Show what comes first and fill up with the nearest."""
+    chosen = [*first, *(station for station in alle if station not in first)][:GEZEIGT]
+    return fold(chosen, [station for station in alle if station not in chosen], f"Alle {len(alle)} {wort}")
+
+
+def fold(gezeigt: Sequence[Ding], rest: Sequence[Ding], wort: str) -> Faltung[Ding]:
+    """Fold away the rest; a single one is not worth a fold."""
+    if len(rest) == 1:
+        return Faltung([*gezeigt, *rest])
+    return Faltung(gezeigt, rest, wort if rest else "")
+
+
+def live(net: Netz, schritte: Sequence[Schritt]) -> Faltung[Station]:
+    """Return what follows as it stands today: what hangs directly on it first, parts of a step counted under it."""
+    inner = {id(part) for step in schritte for part in _parts(net, step.knoten)}
+    shown = [step for step in schritte if id(step.knoten) not in inner]
+    stationen = [of_today(step, _count(_parts(net, step.knoten))) for step in shown]
+    return _folded(_one_of_each_stage(shown, stationen), stationen, _word_for_all(shown))
+
+
+def _word_for_all(steps: Sequence[Schritt]) -> str:
+    """Return "Maßnahmen" where there is nothing else, "Folgen" where kinds are mixed."""
+    kinds = {str(_meta(step.knoten).verbose_name_plural) for step in steps}
+    return kinds.pop() if len(kinds) == 1 else "Folgen"
+
+
+def _meta(knoten: Knoten) -> Options:
+    assert isinstance(knoten, models.Model)
+    return knoten._meta
+
+
+def _parts(net: Netz, knoten: Knoten) -> list[Knoten]:
+    """Return what stands one Kante on in the same stage: the Strategien of a Handlungsfeld."""
+    return [part for part in net.naechste(knoten) if part.faden_stufe == knoten.faden_stufe]
+
+
+def of_today(step: Schritt, zusatz: str = "") -> Station:
+    """Return a step with its state of today and since when: "umgesetzt, Stand 30. April 2026"."""
+    return Station(
+        art=step.art,
+        titel=shorten(f"{step.art}: {step.titel}"),
+        url=step.url,
+        zusatz=zusatz,
+        grund=step.grund,
+        stand=f"{step.stand}, Stand {datum(step.datum)}" if step.stand and step.datum else step.stand,
+        stand_art=step.stand_art,
+    )
+
+
+def _count(parts: Sequence[Knoten]) -> str:
+    """Return "2 Ziele, 3 Strategien"."""
+    counts = Counter(_meta(part) for part in parts)
+    return ", ".join(
+        f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}" for meta, number in counts.items()
+    )
+
+
+def _one_of_each_stage(steps: Sequence[Schritt], stationen: Sequence[Station]) -> list[Station]:
+    stages: dict[int, Station] = {}
+    for step, station in zip(steps, stationen, strict=True):
+        stages.setdefault(step.stufe, station)
+    return [stages[stage] for stage in sorted(stages)]
+
+
+def by_stage(schritte: Sequence[Schritt], weg: Weg) -> list[Faltung[Schritt]]:
+    """Return the steps of each stage; where there are many only those on the `weg` are shown, else the nearest."""
+    order = {id(step.knoten): place for place, step in enumerate(weg)}
+    far = len(order)
+    later = sorted(schritte, key=lambda step: (step.stufe, order.get(id(step.knoten), far), step.tiefe))
+    return [_stage(list(found), order) for _, found in groupby(later, key=lambda step: step.stufe)]
+
+
+def _stage(steps: Sequence[Schritt], order: Mapping[int, int]) -> Faltung[Schritt]:
+    if len(steps) <= GEZEIGT:
+        return Faltung(steps)
+    shown = [step for step in steps if id(step.knoten) in order] or steps[:1]
+    rest = [step for step in steps if step not in shown]
+    return fold(shown, rest, f"{len(rest)} weitere zeigen")

@@ -1,0 +1,158 @@
+"""The way of one contribution, from the card to where it stands today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, runtime_checkable
+
+from django.utils import timezone
+
+from bildungskommune.tracing.faden import Faltung, Schritt, Station, Weg
+from bildungskommune.tracing.netz import netz
+from bildungskommune.tracing.stationen import by_stage
+from workshops.models import Beitrag, Thema
+from workshops.wand import rangfolge
+from workshops.wand.rangfolge import Rang
+
+Status = Beitrag.Status
+
+
+@runtime_checkable
+class MitLage(Protocol):
+    """A thing on the thread that can say how it goes and what comes next, each with its date."""
+
+    def faden_lage(self) -> tuple[date, str] | None: ...
+    def faden_ausblick(self) -> tuple[date, str] | None: ...
+
+
+@dataclass(frozen=True)
+class Beitragsweg:
+    """What the page of a contribution shows: `hier` is where it has come to, `ausblick` what is planned."""
+
+    beitrag: Beitrag
+    satz: str
+    themen: Sequence[Rang]
+    gruppen: Sequence[Faltung[Schritt]]
+    ende: Schritt | None
+    hier: Station
+    ausblick: Station | None = None
+
+
+_STAND: dict[str, tuple[str, str]] = {
+    Status.EINGEREICHT: (
+        "Eingegangen",
+        "Die Stabsstelle liest jeden Beitrag, bevor er öffentlich wird. Was daraus wird, steht dann hier.",
+    ),
+    Status.GEPRUEFT: (
+        "Gelesen",
+        "Der Beitrag ist geprüft und wird bald öffentlich. Was daraus wird, steht dann hier.",
+    ),
+    Status.VEROEFFENTLICHT: (
+        "Wird ausgewertet",
+        "Noch ist nicht entschieden, was daraus wird. Sobald es feststeht, steht es hier mit der Begründung.",
+    ),
+    Status.NICHT_OEFFENTLICH: (
+        "Nicht öffentlich",
+        "Der Beitrag steht nicht in der öffentlichen Liste. Ausgewertet wird er trotzdem.",
+    ),
+    Status.ZURUECKGEWIESEN: (
+        "Zurückgewiesen",
+        "Der Beitrag wird nicht ausgewertet.",
+    ),
+}
+_KURZ: dict[str, str] = {
+    Status.EINGEREICHT: "Der Beitrag ist angekommen und wird gelesen.",
+    Status.GEPRUEFT: "Der Beitrag ist gelesen und wird bald öffentlich.",
+    Status.VEROEFFENTLICHT: "Der Beitrag ist öffentlich und wird gerade ausgewertet.",
+    Status.NICHT_OEFFENTLICH: "Der Beitrag ist angekommen. Er steht nicht in der öffentlichen Liste.",
+    Status.ZURUECKGEWIESEN: "Der Beitrag wurde zurückgewiesen. Der Grund steht unten.",
+}
+_VERBLEIB: dict[str, str] = {
+    Beitrag.Verbleib.AUFGENOMMEN: "Das Anliegen ist aufgenommen.",
+    Beitrag.Verbleib.TEILWEISE: "Das Anliegen ist zum Teil aufgenommen.",
+    Beitrag.Verbleib.ZUSAMMENGEFUEHRT: "Das Anliegen ist mit anderen zusammengeführt.",
+    Beitrag.Verbleib.NICHT_AUFGENOMMEN: "Das Anliegen ist nicht aufgenommen. Der Grund steht unten.",
+    Beitrag.Verbleib.WEITERGELEITET: "Das Anliegen ist weitergeleitet.",
+}
+
+
+def follow(beitrag: Beitrag) -> Beitragsweg:
+    """Return the whole way; the number of queries does not depend on how much became of it."""
+    net = netz([beitrag], "wohin")
+    steps = net.schritte(beitrag)
+    weg = net.hauptweg(beitrag)
+    return Beitragsweg(
+        beitrag=beitrag,
+        satz=_sentence(beitrag, weg),
+        themen=_ranks([step.knoten for step in steps if isinstance(step.knoten, Thema) and step.tiefe == 1]),
+        gruppen=by_stage([step for step in steps if not isinstance(step.knoten, Thema)], weg),
+        ende=weg.ende,
+        hier=_here(beitrag, weg.ende),
+        ausblick=_ahead(weg.ende),
+    )
+
+
+def _ranks(themen: Sequence[Thema]) -> list[Rang]:
+    wanted = {thema.pk for thema in themen}
+    workshops = {thema.workshop_id for thema in themen if thema.workshop_id}
+    ranked = [rang for found in rangfolge.of_workshops(workshops).values() for rang in found if rang.thema.pk in wanted]
+    known = {rang.thema.pk for rang in ranked}
+    return ranked + [Rang(thema, 0, 0, 0, None) for thema in themen if thema.pk not in known]
+
+
+def _sentence(beitrag: Beitrag, weg: Weg) -> str:
+    wort = "dieser Karte" if beitrag.quelle == Beitrag.Quelle.KARTE else "diesem Beitrag"
+    if weg.anfang is None or weg.ende is None:
+        return _VERBLEIB.get(beitrag.verbleib) or _KURZ[beitrag.status]
+    stand = f" Stand heute: {weg.ende.stand}." if weg.ende.stand else ""
+    if weg.anfang is weg.ende:
+        return f"Aus {wort} wurde ein Teil von {weg.ende.art}.{stand}"
+    return f"Aus {wort} wurde ein Teil von {weg.anfang.art} und daraus {weg.ende.art}.{stand}"
+
+
+def _here(beitrag: Beitrag, ende: Schritt | None) -> Station:
+    if ende is not None:
+        return _at_the_end(ende)
+    if beitrag.verbleib:
+        satz = "Damit ist der Beitrag beantwortet."
+        return Station(beitrag.get_verbleib_display(), grund=satz, stand_art="gut", datum=beitrag.verbleib_am)
+    titel, satz = _waiting(beitrag)
+    return Station(titel, grund=satz, stand_art="warten", datum=timezone.localdate(beitrag.status_seit))
+
+
+def _waiting(beitrag: Beitrag) -> tuple[str, str]:
+    titel, satz = _STAND[beitrag.status]
+    if beitrag.status == Status.ZURUECKGEWIESEN and beitrag.status_grund:
+        satz = f"{satz} Der Grund: {beitrag.status_grund}"
+    return titel, satz
+
+
+def _at_the_end(ende: Schritt) -> Station:
+    if not ende.stand:
+        satz = "Wie es weitergeht, steht hier, sobald etwas daraus folgt."
+        return Station(
+            ende.titel, grund=satz, zusatz=ende.art, zusatz_url=ende.url, stand_art="laeuft", datum=ende.datum
+        )
+    lage = ende.knoten.faden_lage() if isinstance(ende.knoten, MitLage) else None
+    datum, satz = lage or (ende.datum, "")
+    return Station(
+        ende.stand,
+        grund=satz,
+        zusatz=f"{ende.art}: {ende.titel}",
+        zusatz_url=ende.url,
+        stand_art=ende.stand_art,
+        datum=datum,
+    )
+
+
+def _ahead(ende: Schritt | None) -> Station | None:
+    if ende is None or not ende.stand or not isinstance(ende.knoten, MitLage):
+        return None
+    following = ende.knoten.faden_ausblick()
+    return Station(following[1], art="vorgesehen", datum=following[0], stand_art="offen") if following else None
+
+
+def consequences(themen: Sequence[Thema]) -> list[Schritt]:
+    """Return what later stages made of these Themen, each thing once, nearest first."""
+    found = [step for step in netz(themen, "wohin").alle(themen) if not isinstance(step.knoten, Thema)]
+    return sorted(found, key=lambda step: (step.stufe, step.tiefe))
