@@ -52,6 +52,6 @@ def test_every_staff_address_is_closed_to_strangers() -> None:
 @pytest.mark.parametrize("person", ["fachamt", "moderation"])
 def test_names_of_participants_are_closed_to_other_roles(person: str) -> None:
     column = PERSONS.index(person)
-    lists = ("v-anmeldung-list", "v-anmeldung-export", "v-anmeldung", "v-anwesenheit", "v-person-list", "v-post")
+    lists = ("v-anmeldung-list", "v-anmeldung", "v-anwesenheit", "v-person-list", "v-post")
 
     assert {expected()[name][column] for name in lists} == {"403"}
