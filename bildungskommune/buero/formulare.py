@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from bildungskommune.akteure.kennung import new_kennung
 from bildungskommune.akteure.models import (
     Bildungsbereich,
     Bildungsform,
@@ -15,21 +14,10 @@ from bildungskommune.akteure.models import (
     Stelle,
     Zugehoerigkeit,
 )
-from bildungskommune.ui.forms import FilterForm, ModelForm
+from bildungskommune.werkbank.formular import DeskForm
 
 
-class AkteurForm(ModelForm):
-    """A form that gives what it makes a Kennung of its own."""
-
-    eigene_angaben = False
-
-    def save(self, commit: bool = True) -> Any:
-        if not self.instance.kennung:
-            self.instance.kennung = new_kennung(type(self.instance), self.instance.name)
-        return super().save(commit)
-
-
-class InstitutionForm(AkteurForm):
+class InstitutionForm(DeskForm):
     bildungsformen = forms.MultipleChoiceField(
         label="Bildungsformen", choices=Bildungsform.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -62,25 +50,19 @@ class InstitutionForm(AkteurForm):
         self.layout("Wer ist es?", "name", "kurzname", "typ", "traeger", *bildung, *ort, "Sichtbarkeit", "oeffentlich")
 
 
-class PersonForm(AkteurForm):
+class PersonForm(DeskForm):
     class Meta:
         model = Person
         fields = ("name", "email", "telefon")
 
 
-class ZugehoerigkeitForm(ModelForm):
-    eigene_angaben = False
-
+class ZugehoerigkeitForm(DeskForm):
     class Meta:
         model = Zugehoerigkeit
         fields = ("institution", "funktion", "von", "bis")
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """Check that the same hat is not given twice, though the person is not in the form."""
-        return super()._get_validation_exclusions() - {"person"}  # type: ignore[misc,no-any-return]  # private in Django's stubs
 
-
-class StelleForm(AkteurForm):
+class StelleForm(DeskForm):
     class Meta:
         model = Stelle
         fields = ("name", "kurzname", "uebergeordnet", "vorgaengerin", "gueltig_ab", "gueltig_bis")
@@ -92,9 +74,9 @@ class StelleForm(AkteurForm):
         ].help_text = "Wird eine Stelle umbenannt, legen Sie sie neu an und nennen hier die alte."
         self.layout("name", "kurzname", "uebergeordnet", "Umbenennung", "vorgaengerin", "gueltig_ab", "gueltig_bis")
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         """A unit cannot belong to itself, nor end before it begins."""
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         ab, bis = cleaned.get("gueltig_ab"), cleaned.get("gueltig_bis")
         if ab and bis and bis < ab:
             self.add_error("gueltig_bis", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.")
@@ -104,13 +86,13 @@ class StelleForm(AkteurForm):
         return cleaned
 
 
-class GremiumForm(AkteurForm):
+class GremiumForm(DeskForm):
     class Meta:
         model = Gremium
         fields = ("name", "kurzname")
 
 
-class GemeindeForm(AkteurForm):
+class GemeindeForm(DeskForm):
     class Meta:
         model = Gemeinde
         fields = ("name", "art", "uebergeordnet", "sitz")
@@ -119,12 +101,3 @@ class GemeindeForm(AkteurForm):
         super().__init__(*args, **kwargs)
         verbaende = Gemeinde.objects.filter(art=Gemeinde.Art.VERBANDSGEMEINDE)
         self.fields["uebergeordnet"].queryset = verbaende  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class WortFilter(FilterForm):
-    q = forms.CharField(label="Wort im Namen", max_length=200)
-
-
-class InstitutionFilter(WortFilter):
-    typ = forms.ChoiceField(label="Art", choices=[("", "jede Art"), *Institution.Typ.choices])
-    gemeinde = forms.ModelChoiceField(label="Gemeinde", queryset=Gemeinde.objects.all(), empty_label="alle Gemeinden")

@@ -5,33 +5,57 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django_filters.filters import ChoiceFilter, ModelChoiceFilter
 
 from bildungskommune.akteure.models import Gemeinde, Gremium, Institution, Person, Stelle
 from bildungskommune.buero import formulare
-from bildungskommune.ui.forms import FilterForm
+from bildungskommune.werkbank.formular import DeskForm
+from bildungskommune.werkbank.liste import Filter, Spalte, Wort
+from bildungskommune.werkbank.seiten import Krumen
+
+
+class NameFilter(Filter):
+    q = Wort("Wort im Namen", "name", "kurzname")
+
+
+class PersonFilter(Filter):
+    q = Wort("Wort in Name oder Adresse", "name", "email")
+
+
+class GemeindeFilter(Filter):
+    q = Wort("Wort im Namen", "name", "sitz")
+
+
+class InstitutionFilter(NameFilter):
+    typ = ChoiceFilter(label="Art", choices=Institution.Typ.choices, empty_label="jede Art")
+    gemeinde = ModelChoiceFilter(label="Gemeinde", queryset=Gemeinde.objects.all(), empty_label="alle Gemeinden")
 
 
 @dataclass(frozen=True)
 class Kartei:
-    """One drawer. `zellen` returns the columns after the name."""
+    """One drawer. Its first column is the name."""
 
     art: str
     pfad: str
     titel: str
     neu: str
-    form: type[formulare.AkteurForm]
+    form: type[DeskForm]
     rows: Callable[[], QuerySet[Any]]
-    koepfe: tuple[str, ...]
-    zellen: Callable[[Any], tuple[object, ...]]
+    spalten: tuple[Spalte[Any], ...]
     leer: str
-    filter_form: type[FilterForm] = formulare.WortFilter
+    filter_by: type[Filter] = NameFilter
 
     @property
     def url(self) -> str:
         return reverse("v-akteure") if self.art == "institution" else reverse(f"v-{self.art}-list")
+
+    @property
+    def krumen(self) -> Krumen:
+        """The way down to the drawer."""
+        return [("Akteure", reverse("v-akteure")), (self.titel, self.url)]
 
     def edit_url(self, thing: models.Model) -> str:
         return reverse(f"v-{self.art}-edit", args=(thing.pk,))
@@ -43,6 +67,12 @@ class Kartei:
         return reverse(f"v-{self.art}-new")
 
 
+def _where(person: Person) -> str:
+    return ", ".join(hat.institution.name for hat in person.zugehoerigkeiten.all())
+
+
+NAME: Spalte[Any] = Spalte("Name", lambda one: one.name, ("name",), 50)
+KURZNAME: Spalte[Any] = Spalte("Kurzname", lambda one: one.kurzname, ("kurzname",))
 KARTEIEN = (
     Kartei(
         "institution",
@@ -51,10 +81,20 @@ KARTEIEN = (
         "Neue Institution",
         formulare.InstitutionForm,
         lambda: Institution.objects.select_related("gemeinde"),
-        ("Art", "Gemeinde", "Öffentlich"),
-        lambda one: (one.get_typ_display(), one.gemeinde or "", "ja" if one.oeffentlich else "nein"),
+        (
+            NAME,
+            Spalte("Art", lambda one: one.get_typ_display(), ("typ",), 26),
+            Spalte("Gemeinde", lambda one: str(one.gemeinde or ""), ("gemeinde__name",), 26),
+            Spalte("Öffentlich", lambda one: "ja" if one.oeffentlich else "nein", ("-oeffentlich",), 12),
+            Spalte("Kurzname", lambda one: one.kurzname, nur_datei=True),
+            Spalte("Träger", lambda one: one.traeger, breite=40, nur_datei=True),
+            Spalte("Straße und Hausnummer", lambda one: one.strasse, breite=30, nur_datei=True),
+            Spalte("Postleitzahl", lambda one: one.plz, breite=12, nur_datei=True),
+            Spalte("Ort", lambda one: one.ort, nur_datei=True),
+            Spalte("Website", lambda one: one.website, breite=40, nur_datei=True),
+        ),
         "Hier stehen die Einrichtungen, die mitwirken: Kitas, Schulen, Vereine, Ämter.",
-        formulare.InstitutionFilter,
+        InstitutionFilter,
     ),
     Kartei(
         "person",
@@ -63,9 +103,14 @@ KARTEIEN = (
         "Neue Person",
         formulare.PersonForm,
         lambda: Person.objects.prefetch_related("zugehoerigkeiten__institution"),
-        ("Wo", "E-Mail-Adresse"),
-        lambda one: (", ".join(hat.institution.name for hat in one.zugehoerigkeiten.all()), one.email),
+        (
+            NAME,
+            Spalte("Wo", _where, breite=50),
+            Spalte("E-Mail-Adresse", lambda one: one.email, ("email",), 36),
+            Spalte("Telefon", lambda one: one.telefon, nur_datei=True),
+        ),
         "Hier stehen die Menschen, mit denen Sie arbeiten. Eine Person kann zu mehreren Institutionen gehören.",
+        PersonFilter,
     ),
     Kartei(
         "stelle",
@@ -74,8 +119,11 @@ KARTEIEN = (
         "Neue Stelle",
         formulare.StelleForm,
         lambda: Stelle.objects.select_related("uebergeordnet", "vorgaengerin"),
-        ("Gehört zu", "Hieß früher"),
-        lambda one: (one.uebergeordnet or "", one.vorgaengerin or ""),
+        (
+            NAME,
+            Spalte("Gehört zu", lambda one: str(one.uebergeordnet or ""), ("uebergeordnet__name",), 40),
+            Spalte("Hieß früher", lambda one: str(one.vorgaengerin or ""), ("vorgaengerin__name",), 40),
+        ),
         "Hier stehen die Ämter und Sachgebiete der Kreisverwaltung, die Maßnahmen führen.",
     ),
     Kartei(
@@ -85,8 +133,7 @@ KARTEIEN = (
         "Neues Gremium",
         formulare.GremiumForm,
         lambda: Gremium.objects.annotate(anzahl=Count("beratungen")),
-        ("Kurzname", "Beratungen"),
-        lambda one: (one.kurzname, one.anzahl),
+        (NAME, KURZNAME, Spalte("Beratungen", lambda one: one.anzahl, ("-anzahl",), 12, klasse="zahl")),
         "Hier stehen der Kreistag und seine Ausschüsse.",
     ),
     Kartei(
@@ -96,9 +143,14 @@ KARTEIEN = (
         "Neue Gemeinde",
         formulare.GemeindeForm,
         lambda: Gemeinde.objects.select_related("uebergeordnet").annotate(anzahl=Count("institutionen")),
-        ("Art", "Verbandsgemeinde", "Institutionen"),
-        lambda one: (one.get_art_display(), one.uebergeordnet or "", one.anzahl),
+        (
+            NAME,
+            Spalte("Art", lambda one: one.get_art_display(), ("art",), 22),
+            Spalte("Verbandsgemeinde", lambda one: str(one.uebergeordnet or ""), ("uebergeordnet__name",), 36),
+            Spalte("Institutionen", lambda one: one.anzahl, ("-anzahl",), 14, klasse="zahl"),
+        ),
         "Hier stehen die Städte und Gemeinden des Landkreises.",
+        GemeindeFilter,
     ),
 )
 BY_ART = {kartei.art: kartei for kartei in KARTEIEN}
@@ -111,29 +163,7 @@ def kartei(art: str) -> Kartei:
         raise Http404 from None
 
 
-def matching(drawer: Kartei, asked: dict[str, Any]) -> QuerySet[Any]:
-    """Return the rows of a drawer that hold every word asked for and fit the other filters."""
-    rows = drawer.rows().order_by("name", "pk")
-    for word in str(asked.get("q") or "").split():
-        rows = rows.filter(_somewhere(drawer.rows().model, word))
-    for name in ("typ", "gemeinde"):
-        if asked.get(name):
-            rows = rows.filter(**{name: asked[name]})
-    return rows
-
-
-def _somewhere(model: type[models.Model], word: str) -> Q:
-    fields = ("name", "kurzname", "email") if model is not Gemeinde else ("name", "sitz")
-    known = {field.name for field in model._meta.get_fields()}
-    either = Q()
-    for field in fields:
-        if field in known:
-            either |= Q(**{f"{field}__icontains": word})
-    return either
-
-
-def lines(drawer: Kartei, things: Iterable[models.Model]) -> list[tuple[str, str, list[tuple[str, object]]]]:
-    """Return address, name and columns with their heads of each thing, ready for the table."""
-    return [
-        (drawer.edit_url(one), str(one), list(zip(drawer.koepfe, drawer.zellen(one), strict=True))) for one in things
-    ]
+def lines(drawer: Kartei, things: Iterable[models.Model]) -> list[tuple[str, str, list[tuple[Spalte[Any], object]]]]:
+    """Return address, name and the other columns with their values of each thing, ready for the table."""
+    shown = [(spalte, spalte.wert) for spalte in drawer.spalten[1:] if spalte.wert and not spalte.nur_datei]
+    return [(drawer.edit_url(one), str(one), [(spalte, wert(one)) for spalte, wert in shown]) for one in things]

@@ -1,122 +1,107 @@
-"""The directory on the desk: lists with filter, new, edit; and the hats of a person."""
+"""The directory on the desk: lists with filter, new, edit, delete; and the hats of a person."""
 
-from django.contrib import messages
-from django.db.models import ProtectedError
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.accounts.rollen import is_stabsstelle, may_read_all
+from bildungskommune.access import Request
+from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.akteure.models import Person, Zugehoerigkeit
-from bildungskommune.audit.log import record
+from bildungskommune.buero import akteure
+from bildungskommune.buero.access import may_keep
 from bildungskommune.buero.formulare import ZugehoerigkeitForm
-from bildungskommune.buero.kartei import KARTEIEN, kartei, lines, matching
-from bildungskommune.einmal import einmal
-from bildungskommune.ui.paging import page
+from bildungskommune.buero.kartei import BY_ART, KARTEIEN, kartei, lines
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, opens, sent
+
+BESSER_BIS = "Hat die Person die Einrichtung verlassen, tragen Sie besser „bis“ ein."
 
 
-@require_safe
-@allow(may_read_all)
-def akteur_list(request: Request, art: str) -> HttpResponse:
+@opens(may_read_all)
+def akteur_list(request: Request, art: str) -> HttpResponseBase:
     drawer = kartei(art)
-    form = drawer.filter_form(request.GET)
-    seite = page(request, matching(drawer, form.cleaned_data if form.is_valid() else {}))
-    context = {"kartei": drawer, "karteien": KARTEIEN, "form": form, "seite": seite, "zeilen": lines(drawer, seite)}
+    liste: Liste[Any] = Liste(
+        request, drawer.rows(), drawer.spalten, filter_by=drawer.filter_by, name=drawer.pfad, sortiert="name"
+    )
+    if datei := liste.datei():
+        return datei
+    context = {"kartei": drawer, "karteien": KARTEIEN, "liste": liste, "zeilen": lines(drawer, liste.seite)}
     return render(request, "akteure/liste.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+@forms(is_stabsstelle)
 def akteur_new(request: Request, art: str) -> HttpResponse:
+    """Make an entry; a person is then given the institutions it belongs to."""
     drawer = kartei(art)
-    form = drawer.form(request.POST or None)
-    if form.is_valid():
-        thing = form.save()
-        record(request.user, f"{art}.angelegt", thing)
-        messages.success(request, f"„{thing}“ ist angelegt.")
-        return redirect("v-person-edit", thing.pk) if art == "person" else redirect(drawer.url)
-    context = {"kartei": drawer, "form": form, "titel": drawer.neu}
-    return render(request, "akteure/formular.html", context, status=422 if form.is_bound else 200)
+    seite = Seite(drawer.neu, drawer.krumen)
+
+    def target(thing: Any) -> str:
+        return _person_url(thing) if isinstance(thing, Person) else drawer.url
+
+    return add(request, drawer.form(sent(request)), seite, akteure.add, target, danke="Der Eintrag ist angelegt.")
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+@forms(is_stabsstelle)
 def akteur_edit(request: Request, art: str, pk: int) -> HttpResponse:
     drawer = kartei(art)
     thing = get_object_or_404(drawer.rows(), pk=pk)
-    name = str(thing)
-    form = drawer.form(request.POST or None, instance=thing)
-    if form.is_valid():
-        record(request.user, f"{art}.geaendert", form.save(), felder=form.changed_data)
-        messages.success(request, f"„{thing}“ ist gespeichert.")
-        return redirect(drawer.url)
-    hats = thing.zugehoerigkeiten.select_related("institution") if isinstance(thing, Person) else None
-    loeschen = drawer.delete_url(thing)
-    context = {"kartei": drawer, "form": form, "titel": name, "huete": hats, "person": thing, "loeschen": loeschen}
-    return render(request, "akteure/formular.html", context, status=422 if form.is_bound else 200)
+    form, loeschen = drawer.form(sent(request), instance=thing), drawer.delete_url(thing)
+    seite = Seite(str(thing), drawer.krumen, loeschen=loeschen)
+    if isinstance(thing, Person):
+        mehr = {"person": thing, "huete": thing.zugehoerigkeiten.select_related("institution")}
+        seite = Seite(str(thing), drawer.krumen, loeschen=loeschen, template="akteure/person.html", mehr=mehr)
+    return edit(request, form, seite, lambda _: drawer.url)
 
 
-@require_POST
-@allow(is_stabsstelle)
-@einmal
+@forms(is_stabsstelle)
 def akteur_delete(request: Request, art: str, pk: int) -> HttpResponse:
-    """Delete what nothing refers to any more; else say why not."""
+    """Ask, then delete what nothing refers to any more; else say why not."""
     drawer = kartei(art)
     thing = get_object_or_404(drawer.rows(), pk=pk)
-    try:
-        record(request.user, f"{art}.geloescht", thing)
-        thing.delete()
-    except ProtectedError:
-        context = {
-            "kartei": drawer,
-            "form": drawer.form(instance=thing),
-            "titel": str(thing),
-            "person": thing,
-            "loeschen": drawer.delete_url(thing),
-            "fehler": "Das lässt sich nicht löschen, weil andere Angaben darauf verweisen.",
-        }
-        return render(request, "akteure/formular.html", context, status=422)
-    messages.success(request, f"„{thing}“ ist gelöscht.")
-    return redirect(drawer.url)
+    eltern = [*drawer.krumen, (str(thing), drawer.edit_url(thing))]
+    return delete_page(request, thing, drawer.url, Seite(f"{thing._meta.verbose_name} löschen?", eltern))
 
 
-@require_http_methods(["GET", "POST"])
-@load(lambda user: Person.objects.all(), may=lambda user, person: is_stabsstelle(user))
-@einmal
+def _people(user: Nutzer) -> QuerySet[Person]:
+    return Person.objects.all()
+
+
+def _hats(user: Nutzer) -> QuerySet[Zugehoerigkeit]:
+    return Zugehoerigkeit.objects.select_related("person", "institution")
+
+
+@forms(may_keep, _people)
 def zugehoerigkeit_new(request: Request, person: Person) -> HttpResponse:
-    return _hat(request, person, Zugehoerigkeit(person=person))
+    form = ZugehoerigkeitForm(sent(request), instance=Zugehoerigkeit(person=person))
+    seite = Seite("Neue Zugehörigkeit", _krumen(person), ueber=person.name)
+    return add(request, form, seite, akteure.put_on, _wearer, danke="Die Zugehörigkeit ist eingetragen.")
 
 
-@require_http_methods(["GET", "POST"])
-@load(
-    lambda user: Zugehoerigkeit.objects.select_related("person", "institution"),
-    may=lambda user, hat: is_stabsstelle(user),
-)
-@einmal
+@forms(may_keep, _hats)
 def zugehoerigkeit_edit(request: Request, hat: Zugehoerigkeit) -> HttpResponse:
-    return _hat(request, hat.person, hat)
+    form = ZugehoerigkeitForm(sent(request), instance=hat)
+    loeschen = reverse("v-zugehoerigkeit-loeschen", args=(hat.pk,))
+    seite = Seite("Zugehörigkeit", _krumen(hat.person), ueber=hat.person.name, loeschen=loeschen)
+    return edit(request, form, seite, _wearer, rule=akteure.change_hat)
 
 
-def _hat(request: Request, person: Person, hat: Zugehoerigkeit) -> HttpResponse:
-    form = ZugehoerigkeitForm(request.POST or None, instance=hat)
-    if form.is_valid():
-        form.save()
-        record(request.user, "person.geaendert", person, felder=["zugehoerigkeiten"])
-        messages.success(request, "Die Zugehörigkeit ist gespeichert.")
-        return redirect("v-person-edit", person.pk)
-    context = {"form": form, "person": person, "hut": hat if hat.pk else None}
-    return render(request, "akteure/zugehoerigkeit.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-@load(lambda user: Zugehoerigkeit.objects.select_related("person"), may=lambda user, hat: is_stabsstelle(user))
-@einmal
+@forms(may_keep, _hats)
 def zugehoerigkeit_delete(request: Request, hat: Zugehoerigkeit) -> HttpResponse:
-    person = hat.person
-    hat.delete()
-    record(request.user, "person.geaendert", person, felder=["zugehoerigkeiten"])
-    messages.success(request, "Die Zugehörigkeit ist entfernt.")
-    return redirect("v-person-edit", person.pk)
+    seite = Seite("Zugehörigkeit löschen?", _krumen(hat.person), vorspann=BESSER_BIS)
+    return delete_page(request, hat, _wearer(hat), seite, rule=akteure.take_off)
+
+
+def _krumen(person: Person) -> Krumen:
+    return [*BY_ART["person"].krumen, (person.name, _person_url(person))]
+
+
+def _wearer(hat: Zugehoerigkeit) -> str:
+    return _person_url(hat.person)
+
+
+def _person_url(person: Person) -> str:
+    return reverse("v-person-edit", args=(person.pk,))
