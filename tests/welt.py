@@ -86,6 +86,7 @@ PARENTS: dict[str, Any] = {
     "v-einladung-new": workshops.Workshop,
     "v-anmeldung-list": workshops.Workshop,
     "v-anmeldung-new": workshops.Workshop,
+    "v-anmeldung-export": workshops.Workshop,
     "v-karte-new": workshops.Workshop,
     "v-thema-new": workshops.Workshop,
     "v-abfrage-new": workshops.Workshop,
@@ -165,7 +166,8 @@ def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
         return {"pk": owner, "teil": part.pk}
     found: dict[str, Any] = {"pk": _thing(name).pk} if "pk" in arguments else {}
     found |= {"to": "abgesagt"} if "to" in arguments else {}
-    return found
+    found |= {"endung": "csv"} if "endung" in arguments else {}
+    return found | ({"art": "csv"} if "art" in arguments else {})
 
 
 def _thing(name: str) -> Any:

@@ -1,7 +1,6 @@
 from celery import shared_task
 
 from bildungskommune.fassungen import auftraege, aufwaermen, druck
-from bildungskommune.takt import every
 
 
 @shared_task
@@ -10,7 +9,6 @@ def drucken(auftrag_pk: int) -> bool:
 
 
 @shared_task
-@every(seconds=60)
 def sweep() -> int:
     return auftraege.sweep()
 

@@ -1,7 +1,6 @@
 from celery import shared_task
 
 from bildungskommune.post import versand
-from bildungskommune.takt import every
 
 
 @shared_task
@@ -10,6 +9,11 @@ def senden(mail_pk: int) -> bool:
 
 
 @shared_task
-@every(seconds=30)
 def sweep() -> int:
     return versand.sweep()
+
+
+@shared_task
+def vergessen() -> int:
+    """Delete the mails whose time is over."""
+    return versand.forget()

@@ -6,7 +6,7 @@ So three values of a field can be told apart: what was shown, what was typed, an
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -38,6 +38,8 @@ class DeskForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.form_id = FORM_ID
+        if self.is_bound:
+            self.data = with_plain_line_ends(self.data)
         if self.is_versioned:
             token = forms.CharField(required=False, max_length=STAND_LAENGE, widget=forms.HiddenInput)
             self.fields[STAND] = token
@@ -61,12 +63,8 @@ class DeskForm(ModelForm):
         return [name for name in self.changed_data if name != STAND]
 
     def clean(self) -> dict[str, Any]:
-        """Keep line ends as the Akte writes them: browsers send two characters for one."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in data.items():
-            if isinstance(value, str):
-                data[name] = value.replace("\r\n", "\n")
-        return data
+        """Return the cleaned values, for those who add a check of their own."""
+        return super().clean() or self.cleaned_data
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # the stubs leave this hook out
@@ -82,12 +80,21 @@ class DeskForm(ModelForm):
 
     def _with_choices(self) -> QueryDict:
         """Put in the stored value where the reader of the comparison chose it."""
-        data = cast("QueryDict", self.data).copy()
+        data = cast("QueryDict", self.data)
         stored = model_initial(self)
         for name in list(stored):
             if data.get(f"{WAHL}{name}") == GESPEICHERT:
                 put(self, data, name, stored[name])
         return data
+
+
+def with_plain_line_ends(sent: Mapping[str, Any]) -> QueryDict:
+    """Return a copy of what a browser sent, with lines that end as they are stored: browsers send two characters."""
+    data = QueryDict(mutable=True)
+    data.update(sent)
+    for key, values in data.lists():
+        data.setlist(key, [str(one).replace("\r\n", "\n") for one in values])
+    return data
 
 
 def model_initial(form: DeskForm) -> dict[str, Any]:
@@ -98,7 +105,8 @@ def model_initial(form: DeskForm) -> dict[str, Any]:
 
 def stand_of(form: DeskForm) -> str:
     """Return the token for the hidden field: version and fingerprints."""
-    shown = {name: fingerprint(value) for name, value in model_initial(form).items() if not _is_file(form, name)}
+    values = model_initial(form)
+    shown = {name: fingerprint(form.fields[name], values[name]) for name in values if not is_file(form, name)}
     return f"{form.instance.version}:{json.dumps(shown, separators=(',', ':'), sort_keys=True)}"
 
 
@@ -118,17 +126,19 @@ def _read(token: str) -> tuple[int | None, dict[str, str]]:
     return int(number), shown if isinstance(shown, dict) else {}
 
 
-def _is_file(form: forms.BaseForm, name: str) -> bool:
+def is_file(form: forms.BaseForm, name: str) -> bool:
     return isinstance(form.fields[name], forms.FileField)
 
 
-def fingerprint(value: object) -> str:
-    """Return eight characters that are equal for equal values, whether stored or cleaned by a form."""
+def fingerprint(field: forms.Field, value: Any) -> str:
+    """Return eight characters that are equal for equal values of a field, whether stored or cleaned by the form."""
+    if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+        value = sorted(canonical(one) for one in value or ())
     return f"{zlib.crc32(canonical(value).encode()):08x}"
 
 
 def canonical(value: object) -> str:
-    """Return one spelling of a value: rows by key, numbers without trailing zeros, line ends as \\n."""
+    """Return one spelling of a value: rows by key, numbers without trailing zeros, moments by the minute."""
     spelling = next((spell for kind, spell in _SPELLINGS if isinstance(value, kind)), str)
     return "" if value is None else spelling(value)
 
@@ -136,10 +146,10 @@ def canonical(value: object) -> str:
 _SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (str, lambda text: text.replace("\r\n", "\n").strip()),
     (models.Model, lambda row: str(row.pk)),
-    (datetime, lambda moment: str(int(moment.timestamp()))),
+    (datetime, lambda moment: str(int(moment.timestamp() // 60))),
     (date, date.isoformat),
     (Decimal, lambda number: format(number.normalize(), "f")),
-    (Iterable, lambda several: "|".join(sorted(canonical(one) for one in several))),
+    (Iterable, lambda several: "|".join(canonical(one) for one in several)),
 )
 
 

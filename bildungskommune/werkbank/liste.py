@@ -104,7 +104,6 @@ class Liste(Generic[M]):
         filter_by: Callable[..., Filter] | None = None,
         name: str = "liste",
         sortiert: str = "",
-        titel: str = "",
         per_page: int = 50,
     ) -> None:
         """`sortiert` names the column that orders the rows until somebody chooses another, as the address would."""
@@ -114,7 +113,6 @@ class Liste(Generic[M]):
         self.filter = filter_by(request.GET, queryset=rows, request=request) if filter_by else None
         self.name = name
         self.sortiert = sortiert
-        self.titel = titel or name.capitalize()
         self.per_page = per_page
 
     def answer(self, template: str, context: dict[str, object] | None = None) -> HttpResponseBase:
@@ -190,7 +188,7 @@ class Liste(Generic[M]):
         lines = self._lines([wert for _, wert in columns])
         if art == "csv":
             return StreamingHttpResponse(csv_lines(head, lines), content_type=TYPES[art], headers=headers)
-        book = xlsx_file(self.titel, head, lines, breiten=[spalte.breite for spalte, _ in columns])
+        book = xlsx_file(self.name.capitalize(), head, lines, breiten=[spalte.breite for spalte, _ in columns])
         return FileResponse(book, content_type=TYPES[art], headers=headers)
 
     def _lines(self, values: Sequence[Callable[[M], Zelle]]) -> Iterator[list[Zelle]]:
@@ -222,7 +220,7 @@ def _sortable(path: str, field: models.Field | None) -> Any:
         places = [When(**{path: key}, then=Value(place)) for place, (key, _) in enumerate(field.flatchoices)]
         return Case(*places, output_field=models.IntegerField())
     if isinstance(field, models.CharField | models.TextField):
-        return NullIf(Alphabet(F(path)), Value(""))
+        return NullIf(Alphabet(F(path)), Value("", models.TextField()))
     return F(path)
 
 

@@ -2,27 +2,33 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.forms import model_to_dict
 from django.http import QueryDict
 
 from bildungskommune.ui.forms import ModelForm
+from bildungskommune.ui.zeiten import datum, zeitpunkt
 from bildungskommune.versionen import Versioniert
 from bildungskommune.werkbank.formular import (
     STAND,
     WAHL,
     DeskForm,
     fingerprint,
+    is_file,
     model_initial,
     put,
     shown_values,
     stand_of,
 )
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+_UNITS = (re.compile(r"[^\n]*\n|[^\n]+"), re.compile(r"\S+\s*|\s+"))
+"""What is compared: lines, and where they differ the words in them."""
+LIMIT = 4_000_000
+"""Two texts of more units than this, multiplied, would keep the page waiting: they count as different throughout."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +72,15 @@ def compare(form: DeskForm, current: Versioniert) -> Vergleich:
     data = cast("QueryDict", form.data).copy()
     unterschiede, uebernommen = [], []
     for name, stored in fresh.items():
-        mine = form.cleaned_data.get(name)
-        if fingerprint(mine) == fingerprint(stored):
+        field, mine = form.fields[name], form.cleaned_data.get(name)
+        typed, kept = fingerprint(field, mine), fingerprint(field, stored)
+        if typed == kept:
             continue
-        label = str(form.fields[name].label or name)
-        if shown.get(name) == fingerprint(mine):
+        label = str(field.label or name)
+        if shown.get(name) == typed:
             put(form, data, name, stored)
             uebernommen.append(label)
-        elif shown.get(name) != fingerprint(stored):
+        elif shown.get(name) != kept:
             unterschiede.append(Unterschied(name, label, *mark(_words(form, name, mine), _words(form, name, stored))))
     form.instance = current
     data[STAND] = stand_of(form)
@@ -82,22 +89,27 @@ def compare(form: DeskForm, current: Versioniert) -> Vergleich:
 
 
 def _stored(form: DeskForm, current: Versioniert) -> dict[str, Any]:
-    """Return the values of the stored thing, as the form would show them."""
+    """Return the values of the stored thing, as the form would show them; a chosen file is asked for anew anyway."""
     form.initial = {**form.initial, **model_to_dict(current, list(form.fields))}
-    return model_initial(form)
+    return {name: value for name, value in model_initial(form).items() if not is_file(form, name)}
 
 
 def _words(form: ModelForm, name: str, value: object) -> str:
-    """Return a value in the words of its field: the label of a choice, yes or no, a text."""
+    """Return a value in the words of its field: the label of a choice, yes or no, a day, a text."""
     field = form.fields[name]
+    choices = getattr(field, "choices", None)
+    if choices is not None:
+        return _labels(choices, field.prepare_value(value))
     if isinstance(value, bool):
         return "ja" if value else "nein"
-    choices = getattr(field, "choices", None)
-    if choices is None:
-        return "" if value is None else str(field.widget.format_value(field.prepare_value(value)) or "")
+    if isinstance(value, date):
+        return zeitpunkt(value) if isinstance(value, datetime) else datum(value)
+    return "" if value is None else str(field.widget.format_value(field.prepare_value(value)) or "")
+
+
+def _labels(choices: Iterable[Any], chosen: object) -> str:
     labels = {str(key): str(label) for key, label in _flat(choices)}
-    prepared = field.prepare_value(value)
-    keys = prepared if isinstance(prepared, list | tuple) else [prepared]
+    keys = chosen if isinstance(chosen, list | tuple) else [chosen]
     return ", ".join(labels.get(str(key), str(key)) for key in keys if key not in {None, ""})
 
 
@@ -110,13 +122,25 @@ def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
 
 
 def mark(mine: str, stored: str) -> tuple[tuple[Stueck, ...], tuple[Stueck, ...]]:
-    """Cut both texts into pieces that are equal or different, word by word."""
-    ours, theirs = _WORDS.findall(mine), _WORDS.findall(stored)
+    """Cut both texts into pieces that are equal or different: line by line, and word by word where lines differ."""
     left: list[Stueck] = []
     right: list[Stueck] = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(a=ours, b=theirs, autojunk=False).get_opcodes():
-        if i2 > i1:
-            left.append(Stueck("".join(ours[i1:i2]), tag != "equal"))
-        if j2 > j1:
-            right.append(Stueck("".join(theirs[j1:j2]), tag != "equal"))
+    for ours, theirs, is_different in _pieces(mine, stored, _UNITS):
+        for side, text in ((left, ours), (right, theirs)):
+            if text:
+                side.append(Stueck(text, is_different))
     return tuple(left), tuple(right)
+
+
+def _pieces(mine: str, stored: str, units: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, str, bool]]:
+    """Yield what stands at one place in both texts, and whether it differs."""
+    ours, theirs = ([], []) if not units else (units[0].findall(mine), units[0].findall(stored))
+    if not ours or not theirs or len(ours) * len(theirs) > LIMIT:
+        yield mine, stored, True
+        return
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(a=ours, b=theirs, autojunk=False).get_opcodes():
+        a, b = "".join(ours[i1:i2]), "".join(theirs[j1:j2])
+        if tag == "equal":
+            yield a, b, False
+        else:
+            yield from _pieces(a, b, units[1:])

@@ -155,9 +155,13 @@ def test_what_a_query_counts_can_be_sorted_by() -> None:
         make_institution(gemeinde=place)
     counted = Gemeinde.objects.filter(pk__in=(few.pk, many.pk)).annotate(anzahl=Count("institutionen"))
 
-    found = liste("sortierung=-anzahl", (Spalte("Zahl", ordnung=("-anzahl",)),), counted, filter_by=None)
+    columns: Any = (Spalte("Zahl", ordnung=("-anzahl",)), Spalte("Name", ordnung=("name",)))
 
-    assert names(found) == ["viel", "wenig"]
+    by_number, by_name = (
+        names(liste(f"sortierung={order}", columns, counted, filter_by=None)) for order in ("anzahl", "name")
+    )
+
+    assert (by_number, by_name) == (["wenig", "viel"], ["viel", "wenig"])
 
 
 def test_heads_tell_the_order_and_turn_it() -> None:

@@ -78,6 +78,7 @@ ABOUT = {
     "v-einladung-gesendet": "einladung",
     "v-einladung-loeschen": "einladung",
     "v-anmeldung-list": "workshop",
+    "v-anmeldung-export": "workshop",
     "v-anmeldung-new": "workshop",
     "v-anmeldung": "anmeldung",
     "v-anmeldung-move": "anmeldung",
@@ -111,6 +112,7 @@ ABOUT = {
 }
 MORE: dict[str, tuple[str, ...]] = {
     "v-workshop-move": ("abgesagt",),
+    "v-anmeldung-export": ("csv",),
     "v-anmeldung-move": ("storniert",),
     "v-beitrag-move": ("zurueckgewiesen",),
 }

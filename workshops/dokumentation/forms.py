@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 
-from bildungskommune.werkbank.formular import DeskForm
+from bildungskommune.ui.forms import ModelForm
+from workshops.kennung import free_kennung
 from workshops.models import Projektskizze, Workshop
 
 
-class SkizzeForm(DeskForm):
+class SkizzeForm(ModelForm):
+    eigene_angaben = False
+
     class Meta:
         model = Projektskizze
         fields = ("titel", "gruppe", "ziel", "schritte", "verantwortliche", "verbuendete", "termin", "themen")
@@ -29,8 +32,16 @@ class SkizzeForm(DeskForm):
             "termin",
         )
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.instance.kennung:
+            self.instance.kennung = free_kennung(self.instance.workshop.skizzen.all(), data.get("titel", ""))
+        return data
 
-class ErgebnisForm(DeskForm):
+
+class ErgebnisForm(ModelForm):
+    eigene_angaben = False
+
     class Meta:
         model = Workshop
         fields = ("ergebnis",)

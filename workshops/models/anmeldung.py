@@ -10,12 +10,11 @@ from django.utils import timezone
 
 from bildungskommune.akteure.models import Institution, Person
 from bildungskommune.lifecycle import MitStatus, Moves
-from bildungskommune.versionen import Versioniert
 from workshops.models.enums import HOLDS_SEAT, AnmeldungQuelle, AnmeldungStatus, Verpflegung
 from workshops.models.workshop import Arbeitsgruppe, Workshop
 
 
-class Einladung(Versioniert):
+class Einladung(models.Model):
     workshop = models.ForeignKey(
         Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="einladungen"
     )

@@ -16,7 +16,6 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution, Zielgruppe
 from bildungskommune.lifecycle import MitStatus, Moves
-from bildungskommune.versionen import Versioniert
 from workshops.models.counting import count_of
 from workshops.models.enums import (
     HOLDS_SEAT,
@@ -35,7 +34,7 @@ class ReiheQuerySet(models.QuerySet["Reihe"]):
         return self if user.is_authenticated else self.filter(oeffentlich=True)
 
 
-class Reihe(Versioniert, MitStatus):
+class Reihe(MitStatus):
     Status = ReihenStatus
     STATUS = ReihenStatus
     MOVES: ClassVar[Moves] = {
@@ -62,7 +61,7 @@ class Reihe(Versioniert, MitStatus):
         return self.titel
 
 
-class Ort(Versioniert):
+class Ort(models.Model):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     name = models.CharField("Name", max_length=200)
     raum = models.CharField("Raum", max_length=200, blank=True)
@@ -166,7 +165,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         return self.select_for_update(of=("self",)).get(pk=pk)
 
 
-class Workshop(Versioniert, MitStatus):
+class Workshop(MitStatus):
     Art = WorkshopArt
     Sichtbarkeit = Sichtbarkeit
     Status = WorkshopStatus
@@ -266,7 +265,7 @@ class Workshop(Versioniert, MitStatus):
         return max(self.kapazitaet - self.belegt, 0)
 
 
-class Programmpunkt(Versioniert):
+class Programmpunkt(models.Model):
     workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="programm")
     position = models.PositiveIntegerField("Position", default=0)
     von = models.TimeField("von", null=True, blank=True)
@@ -304,7 +303,7 @@ class ArbeitsgruppeQuerySet(models.QuerySet["Arbeitsgruppe"]):
         return self.annotate(wuensche=Count("erste_wuensche", filter=Q(erste_wuensche__status__in=HOLDS_SEAT)))
 
 
-class Arbeitsgruppe(Versioniert):
+class Arbeitsgruppe(models.Model):
     workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="gruppen")
     kennung = models.SlugField("Kennung", max_length=80)
     position = models.PositiveIntegerField("Position", default=0)

@@ -5,12 +5,15 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.vergleich import Stueck
 
 register = template.Library()
+# Screen readers pass over <mark>; the words in brackets are for them.
+MARKE = '<mark><span class="nur-vorlesen">[anders: </span>{}<span class="nur-vorlesen">]</span></mark>'
+LEER = mark_safe('<span class="neben">leer</span>')
 
 
 @register.inclusion_tag("werkbank/_koepfe.html")
@@ -27,6 +30,6 @@ def listenfuss(context: template.Context, liste: Liste[Any]) -> dict[str, Any]:
 
 @register.simple_tag
 def markiert(stuecke: Iterable[Stueck]) -> SafeString:
-    """Show a text with what the other one does not have marked; an empty one says so."""
-    pieces = [(format_html("<mark>{}</mark>", one.text) if one.is_different else one.text,) for one in stuecke]
-    return format_html_join("", "{}", pieces) if pieces else format_html('<span class="neben">leer</span>')
+    """Show a text with what the other one does not have marked, for eye and ear; an empty one says so."""
+    pieces = [(format_html(MARKE, one.text) if one.is_different else one.text,) for one in stuecke]
+    return format_html_join("", "{}", pieces or [(LEER,)])
