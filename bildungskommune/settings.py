@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
+from bildungskommune import takt
 from bildungskommune.embedded import Embedded
 from bildungskommune.env import BASE_DIR, broker_url, env, generated_key, is_local, require_all
 
@@ -275,16 +275,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-# A sweep that nobody heard in time is not worth hearing later: the next one does its work.
-CELERY_BEAT_SCHEDULE = {
-    "fassungen": {"task": "bildungskommune.fassungen.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
-    "post": {"task": "bildungskommune.post.tasks.sweep", "schedule": 30, "options": {"expires": 30}},
-    "workshops": {"task": "workshops.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
-    "unterstuetzung": {"task": "workshops.tasks.vergessen", "schedule": crontab(minute="27", hour="3")},
-    "alte-post": {"task": "bildungskommune.post.tasks.vergessen", "schedule": crontab(minute="37", hour="3")},
-    "papierkorb": {"task": "werkbank.papierkorb_leeren", "schedule": crontab(minute="47", hour="3")},
-    "absendungen": {"task": "bildungskommune.ui.tasks.sweep", "schedule": crontab(minute="17", hour="3")},
-}
+CELERY_BEAT_SCHEDULE = takt.SCHEDULE
 
 # How long the stage bar of every page may lag behind the clock; what staff do shows at once.
 STUFEN_SEKUNDEN = 60

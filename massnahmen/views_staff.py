@@ -22,7 +22,8 @@ STUFE = 4
 def massnahme_list(request: Request) -> HttpResponseBase:
     newest = Sachstand.objects.filter(massnahme=OuterRef("pk")).order_by("-stichtag", "-pk").values("stichtag")
     mine = access.in_hand(request.user).annotate(zuletzt=Subquery(newest[:1]))
-    liste = Liste(request, with_newest_report(mine), SPALTEN, filter_by=ArbeitFilter, name="massnahmen")
+    rows = with_newest_report(mine)
+    liste = Liste(request, rows, SPALTEN, filter_by=ArbeitFilter, name="massnahmen", titel="Maßnahmen")
     if datei := liste.datei():
         return datei
     context = {"liste": liste, "alle": mine.count(), "darf_bearbeiten": access.may_edit(request.user)}

@@ -1,46 +1,114 @@
-"""Who gets which answer at which address: every address of the portal for every role, as tests/zugriff.txt says."""
+"""Who gets which answer at which address: every address of the portal for every role.
 
+tests/zugriff.txt says what a GET gets, tests/zugriff_post.txt what an empty POST gets where one is taken at all.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.signals import request_finished
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
+from bildungskommune.accounts.models import Konto
 from tests import welt
 
 TABLE = Path(__file__).parent / "zugriff.txt"
+POST_TABLE = Path(__file__).parent / "zugriff_post.txt"
 PERSONS = ("anonym", *welt.ROLLEN)
+NO_POST = ["405"] * len(PERSONS)
 
 
-def expected() -> dict[str, list[str]]:
-    lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+def expected(table: Path = TABLE) -> dict[str, list[str]]:
+    lines = [line.split() for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return {name: answers for name, *answers in lines}
 
 
-def answer(client: Client, url: str) -> str:
-    response = client.get(url)
-    # Closing a file ends the request, which would close the connection of the test's transaction.
-    request_finished.disconnect(close_old_connections)
-    response.close()
-    request_finished.connect(close_old_connections)
-    if response.status_code == 302 and "/konto/" in response["Location"]:
+@dataclass(frozen=True)
+class World:
+    konten: dict[str, Konto]
+    addresses: dict[str, str]
+
+    def browsers(self, **options: Any) -> dict[str, Client]:
+        """Return a browser for each person, logged in but for the stranger."""
+        clients = {"anonym": Client(**options)}
+        for rolle, konto in self.konten.items():
+            clients[rolle] = Client(**options)
+            clients[rolle].force_login(konto, backend="django.contrib.auth.backends.ModelBackend")
+        return clients
+
+    def answers(self, ask: Callable[[Client, str], Any], **options: Any) -> dict[str, list[str]]:
+        clients = self.browsers(**options)
+        return {name: [answer(ask, clients[person], url) for person in PERSONS] for name, url in self.addresses.items()}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Build the sample process once; each request is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        konten = welt.build()
+        yield World(konten, {name: welt.address(name, arguments) for name, arguments in welt.patterns()})
+        transaction.set_rollback(True)
+
+
+def answer(ask: Callable[[Client, str], Any], client: Client, url: str) -> str:
+    with transaction.atomic():
+        response = ask(client, url)
+        # Closing a file ends the request, which would close the connection of the test's transaction.
+        request_finished.disconnect(close_old_connections)
+        response.close()
+        request_finished.connect(close_old_connections)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith("/konto/"):
         return "L"
     return str(response.status_code)
 
 
-def test_every_address_answers_every_role_as_the_table_says(db: None) -> None:
-    clients = {"anonym": Client()}
-    for rolle, konto in welt.build().items():
-        clients[rolle] = Client()
-        clients[rolle].force_login(konto, backend="django.contrib.auth.backends.ModelBackend")
+def read(client: Client, url: str) -> Any:
+    return client.get(url)
 
-    found: dict[str, list[str]] = {}
-    for name, arguments in welt.patterns():
-        url = welt.address(name, arguments)
-        found[name] = [answer(clients[person], url) for person in PERSONS]
 
-    assert found == expected()
+def send_nothing(client: Client, url: str) -> Any:
+    return client.post(url, {"leer": ""})
+
+
+def test_every_address_answers_every_role_as_the_table_says(world: World) -> None:
+    assert world.answers(read) == expected()
+
+
+def test_every_address_takes_a_form_from_the_roles_of_the_table_only(world: World) -> None:
+    found = world.answers(send_nothing)
+
+    assert {name: answers for name, answers in found.items() if answers != NO_POST} == expected(POST_TABLE)
+
+
+def test_no_form_is_taken_without_the_token_of_its_page(world: World) -> None:
+    """A page of another site cannot send a form in the name of somebody, logged in or not."""
+    found = world.answers(send_nothing, enforce_csrf_checks=True)
+
+    assert {code for name in expected(POST_TABLE) for code in found[name]} == {"403"}
+
+
+def test_who_may_not_read_a_page_may_not_write_it() -> None:
+    reading = expected()
+    openings = [
+        (name, PERSONS[column])
+        for name, answers in expected(POST_TABLE).items()
+        for column, code in enumerate(answers)
+        if code not in {"L", "403", "404"} and reading[name][column] in {"L", "403", "404"}
+    ]
+
+    assert openings == []
+
+
+def test_strangers_send_only_the_forms_of_the_public_pages() -> None:
+    taken = {name for name, answers in expected(POST_TABLE).items() if answers[0] not in {"L", "404", "405"}}
+
+    assert {name for name in taken if name.startswith("v-")} == set()
 
 
 def test_every_staff_address_is_closed_to_strangers() -> None:
@@ -52,6 +120,6 @@ def test_every_staff_address_is_closed_to_strangers() -> None:
 @pytest.mark.parametrize("person", ["fachamt", "moderation"])
 def test_names_of_participants_are_closed_to_other_roles(person: str) -> None:
     column = PERSONS.index(person)
-    lists = ("v-anmeldung-list", "v-anmeldung-export", "v-anmeldung", "v-anwesenheit", "v-person-list", "v-post")
+    lists = ("v-anmeldung-list", "v-anmeldung", "v-anwesenheit", "v-person-list", "v-post")
 
     assert {expected()[name][column] for name in lists} == {"403"}

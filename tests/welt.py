@@ -86,7 +86,6 @@ PARENTS: dict[str, Any] = {
     "v-einladung-new": workshops.Workshop,
     "v-anmeldung-list": workshops.Workshop,
     "v-anmeldung-new": workshops.Workshop,
-    "v-anmeldung-export": workshops.Workshop,
     "v-karte-new": workshops.Workshop,
     "v-thema-new": workshops.Workshop,
     "v-abfrage-new": workshops.Workshop,
@@ -166,8 +165,7 @@ def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
         return {"pk": owner, "teil": part.pk}
     found: dict[str, Any] = {"pk": _thing(name).pk} if "pk" in arguments else {}
     found |= {"to": "abgesagt"} if "to" in arguments else {}
-    found |= {"endung": "csv"} if "endung" in arguments else {}
-    return found | ({"art": "csv"} if "art" in arguments else {})
+    return found
 
 
 def _thing(name: str) -> Any:

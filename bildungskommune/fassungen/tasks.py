@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from bildungskommune.fassungen import auftraege, aufwaermen, druck
+from bildungskommune.takt import every
 
 
 @shared_task
@@ -9,6 +10,7 @@ def drucken(auftrag_pk: int) -> bool:
 
 
 @shared_task
+@every(seconds=60)
 def sweep() -> int:
     return auftraege.sweep()
 

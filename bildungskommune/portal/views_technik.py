@@ -15,6 +15,7 @@ from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.seiten import farben
 from bildungskommune.seiten.models import Kommune, Seite
+from bildungskommune.verfahren.roboter import verborgen
 from bildungskommune.verfahren.stufen import stages
 
 HOUR = 3600
@@ -39,7 +40,8 @@ def sitemap(request: Request) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=HOUR)
 def robots(request: Request) -> HttpResponse:
-    lines = ("User-agent: *", "Disallow: /verwaltung/", "Disallow: /konto/", "Disallow: /anmeldung/")
+    hidden = ("/verwaltung/", "/konto/", *verborgen.collect())
+    lines = ("User-agent: *", *(f"Disallow: {path}" for path in hidden))
     text = "\n".join([*lines, f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""])
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from bildungskommune.post import versand
+from bildungskommune.takt import every
 
 
 @shared_task
@@ -9,11 +10,6 @@ def senden(mail_pk: int) -> bool:
 
 
 @shared_task
+@every(seconds=30)
 def sweep() -> int:
     return versand.sweep()
-
-
-@shared_task
-def vergessen() -> int:
-    """Delete the mails whose time is over."""
-    return versand.forget()

@@ -104,6 +104,7 @@ class Liste(Generic[M]):
         filter_by: Callable[..., Filter] | None = None,
         name: str = "liste",
         sortiert: str = "",
+        titel: str = "",
         per_page: int = 50,
     ) -> None:
         """`sortiert` names the column that orders the rows until somebody chooses another, as the address would."""
@@ -113,6 +114,7 @@ class Liste(Generic[M]):
         self.filter = filter_by(request.GET, queryset=rows, request=request) if filter_by else None
         self.name = name
         self.sortiert = sortiert
+        self.titel = titel or name.capitalize()
         self.per_page = per_page
 
     def answer(self, template: str, context: dict[str, object] | None = None) -> HttpResponseBase:
@@ -188,7 +190,7 @@ class Liste(Generic[M]):
         lines = self._lines([wert for _, wert in columns])
         if art == "csv":
             return StreamingHttpResponse(csv_lines(head, lines), content_type=TYPES[art], headers=headers)
-        book = xlsx_file(self.name.capitalize(), head, lines, breiten=[spalte.breite for spalte, _ in columns])
+        book = xlsx_file(self.titel, head, lines, breiten=[spalte.breite for spalte, _ in columns])
         return FileResponse(book, content_type=TYPES[art], headers=headers)
 
     def _lines(self, values: Sequence[Callable[[M], Zelle]]) -> Iterator[list[Zelle]]:

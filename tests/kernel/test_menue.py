@@ -2,6 +2,7 @@
 
 import re
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -36,3 +37,36 @@ def test_desk_of_a_moderation_names_its_own_dates_alone(client: Client) -> None:
 
     assert "Selbst moderiert" in desk
     assert "Von anderen moderiert" not in desk
+
+
+WAYS = {
+    "stabsstelle": [
+        *("Pult", "Workshops", "Beiträge", "Leitbild", "Konzept", "Maßnahmen"),
+        *("Akteure", "Veröffentlichungen", "Vorlagen", "Post", "Einstellungen"),
+    ],
+    "leitung": [
+        *("Pult", "Workshops", "Beiträge", "Leitbild", "Konzept", "Maßnahmen"),
+        *("Akteure", "Veröffentlichungen"),
+    ],
+    "moderation": ["Pult", "Workshops", "Beiträge"],
+    "fachamt": ["Pult", "Maßnahmen"],
+}
+
+
+@pytest.mark.parametrize("rolle", WAYS)
+def test_menu_of_the_office_holds_what_the_role_may_enter(client: Client, rolle: str) -> None:
+    client.force_login(make_konto(rolle))
+
+    page = lxml.html.fromstring(client.get(reverse("pult")).content)
+
+    assert [link.text_content() for link in page.cssselect("#menue a")] == WAYS[rolle]
+
+
+def test_menus_of_the_public_pages(client: Client) -> None:
+    page = lxml.html.fromstring(client.get("/").content)
+
+    menu = [link.text_content() for link in page.cssselect("#menue a")]
+    reading = [link.text_content() for link in page.cssselect("[aria-labelledby=fuss-lesen] a")]
+
+    assert menu == ["Mitmachen", "Leitbild", "Konzept", "Maßnahmen", "Über das Verfahren"]
+    assert reading == ["Leitbild", "Bildungskonzept", "Maßnahmen", "Veröffentlichungen"]

@@ -1,5 +1,6 @@
 """The pages every portal must have, barrier reports, and what machines ask for."""
 
+import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -186,7 +187,9 @@ def test_sitemap_lists_public_pages(client: Client) -> None:
 
 
 def test_robots_keeps_out_of_the_office(client: Client) -> None:
-    assert "Disallow: /verwaltung/" in client.get("/robots.txt").content.decode()
+    kept_out = re.findall(r"^Disallow: (.+)$", client.get("/robots.txt").content.decode(), re.MULTILINE)
+
+    assert kept_out == ["/verwaltung/", "/konto/", "/anmeldung/"]
 
 
 def test_security_txt_names_a_contact_and_an_end(client: Client) -> None:

@@ -63,7 +63,7 @@ def test_csv_opens_in_german_excel_with_all_umlauts():
 def test_xlsx_holds_text_and_numbers_but_no_formula():
     make_massnahme(titel="=1+1", kosten_gesamt=Decimal("12.50"), kosten_original="Seite\x0b2")
 
-    sheet = load_workbook(BytesIO(download("xlsx")))["Massnahmen"]
+    sheet = load_workbook(BytesIO(download("xlsx")))["Maßnahmen"]
 
     assert [cell.value for cell in sheet[1]] == KOPF
     assert (sheet["B2"].value, sheet["B2"].data_type) == ("'=1+1", "s")

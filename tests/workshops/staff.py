@@ -78,7 +78,6 @@ ABOUT = {
     "v-einladung-gesendet": "einladung",
     "v-einladung-loeschen": "einladung",
     "v-anmeldung-list": "workshop",
-    "v-anmeldung-export": "workshop",
     "v-anmeldung-new": "workshop",
     "v-anmeldung": "anmeldung",
     "v-anmeldung-move": "anmeldung",
@@ -112,7 +111,6 @@ ABOUT = {
 }
 MORE: dict[str, tuple[str, ...]] = {
     "v-workshop-move": ("abgesagt",),
-    "v-anmeldung-export": ("csv",),
     "v-anmeldung-move": ("storniert",),
     "v-beitrag-move": ("zurueckgewiesen",),
 }

@@ -1,50 +1,14 @@
 """How a registration is written in lists, files and on its own staff page."""
 
-from collections.abc import Iterable, Iterator
-
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
-from bildungskommune.tabellen import Zeile
 from bildungskommune.ui.zeiten import zeitpunkt
+from bildungskommune.werkbank.liste import Spalte
 from workshops.models import Anmeldung, Workshop
 
-HEAD = (
-    *("Nr.", "Stand", "Name", "Vertretung", "Einrichtung", "Funktion", "E-Mail-Adresse", "Telefon"),
-    *(
-        "Arbeitsgruppe",
-        "Zweiter Wunsch",
-        "Verpflegung",
-        "Kind zur Betreuung",
-        "Fotos erlaubt",
-        "Quelle",
-        "Eingegangen",
-    ),
-)
 Fact = tuple[str, str, str]
-
-
-def rows(anmeldungen: Iterable[Anmeldung]) -> Iterator[Zeile]:
-    """Give one line for each registration, without support needs."""
-    for number, row in enumerate(anmeldungen, start=1):
-        yield (
-            number,
-            row.get_status_display(),
-            row.name,
-            row.vertretung,
-            row.einrichtung,
-            row.funktion,
-            row.email,
-            row.telefon,
-            str(row.ag_wunsch_1 or ""),
-            str(row.ag_wunsch_2 or ""),
-            row.get_verpflegung_display(),
-            _yes(row.kinderbetreuung),
-            _yes(row.foto_einwilligung),
-            row.get_quelle_display(),
-            f"{timezone.localtime(row.eingegangen_am):%d.%m.%Y %H:%M}",
-        )
 
 
 def facts(row: Anmeldung) -> list[Fact]:
@@ -56,8 +20,8 @@ def facts(row: Anmeldung) -> list[Fact]:
         ("Vertretung", row.vertretung, ""),
         ("E-Mail-Adresse", row.email, f"mailto:{row.email}" if row.email else ""),
         ("Telefon", row.telefon, ""),
-        ("Arbeitsgruppe", str(str(row.ag_wunsch_1 or "")), ""),
-        ("Zweiter Wunsch", str(str(row.ag_wunsch_2 or "")), ""),
+        ("Arbeitsgruppe", str(row.ag_wunsch_1 or ""), ""),
+        ("Zweiter Wunsch", str(row.ag_wunsch_2 or ""), ""),
         ("Verpflegung", row.get_verpflegung_display(), ""),
         ("Kind zur Betreuung", _yes(row.kinderbetreuung), ""),
         ("Fotos erlaubt", _yes(row.foto_einwilligung), ""),
@@ -74,3 +38,26 @@ def note_export(workshop: Workshop, endung: str, *, by: Nutzer) -> None:
 
 def _yes(value: bool) -> str:
     return "ja" if value else "nein"
+
+
+def _received(row: Anmeldung) -> str:
+    return f"{timezone.localtime(row.eingegangen_am):%d.%m.%Y %H:%M}"
+
+
+SPALTEN: tuple[Spalte[Anmeldung], ...] = (
+    Spalte("Name", lambda row: row.name, ("name",), 30),
+    Spalte("Vertretung", lambda row: row.vertretung, breite=30, nur_datei=True),
+    Spalte("Einrichtung", lambda row: row.einrichtung, ("einrichtung",), 40),
+    Spalte("Funktion", lambda row: row.funktion, breite=24, nur_datei=True),
+    Spalte("E-Mail-Adresse", lambda row: row.email, breite=32, nur_datei=True),
+    Spalte("Telefon", lambda row: row.telefon, breite=18, nur_datei=True),
+    Spalte("Arbeitsgruppe", lambda row: str(row.ag_wunsch_1 or ""), ("ag_wunsch_1__titel",), 30),
+    Spalte("Zweiter Wunsch", lambda row: str(row.ag_wunsch_2 or ""), breite=30, nur_datei=True),
+    Spalte("Verpflegung", lambda row: row.get_verpflegung_display(), breite=14, nur_datei=True),
+    Spalte("Kind zur Betreuung", lambda row: _yes(row.kinderbetreuung), breite=12, nur_datei=True),
+    Spalte("Fotos erlaubt", lambda row: _yes(row.foto_einwilligung), breite=12, nur_datei=True),
+    Spalte("Quelle", lambda row: row.get_quelle_display(), breite=14, nur_datei=True),
+    Spalte("Eingegangen", _received, ("eingegangen_am",), 18),
+    Spalte("Stand", lambda row: row.get_status_display(), ("status",), 18),
+)
+"""Support needs are not among them: they stand on the page of the one registration alone."""

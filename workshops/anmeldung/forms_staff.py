@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from bildungskommune.akteure.models import Institution
-from bildungskommune.ui.forms import FilterForm, ModelForm
+from bildungskommune.ui.forms import ModelForm
+from bildungskommune.werkbank.formular import DeskForm
 from workshops.anmeldung.registration import Daten
 from workshops.models import Anmeldung, Einladung, Workshop
 
@@ -54,19 +55,8 @@ class AnmeldungVonHandForm(ModelForm):
         return Daten(**values)
 
 
-class AnmeldungFilter(FilterForm):
-    stand = forms.ChoiceField(label="Stand", choices=[("", "alle"), *Anmeldung.Status.choices])
-    wort = forms.CharField(label="Name oder Einrichtung", max_length=200)
-
-    def wanted(self) -> tuple[str, str]:
-        """Return Stand and word; a value that no form offered filters nothing."""
-        self.is_valid()
-        return self.cleaned_data.get("stand", ""), self.cleaned_data.get("wort", "")
-
-
-class EinladungForm(ModelForm):
+class EinladungForm(DeskForm):
     senden = "Einladen"
-    eigene_angaben = False
 
     class Meta:
         model = Einladung

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.audit.log import record
+from bildungskommune.audit.log import By, record
+from bildungskommune.werkbank import aendern
 from workshops.models import Anmeldung, Einladung, Workshop
 
 
@@ -31,10 +32,10 @@ def link(einladung: Einladung) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{path}?{urlencode({'code': einladung.code})}"
 
 
-def invite(einladung: Einladung, *, by: Nutzer) -> None:
-    einladung.code = einladung.code or new_code()
-    einladung.save()
-    record(by, "einladung.angelegt", einladung, plaetze=einladung.kontingent)
+def invite(einladung: Einladung, *, by: By) -> None:
+    """Store an invitation under a code of its own."""
+    einladung.code = new_code()
+    aendern.create(einladung, by=by, plaetze=einladung.kontingent)
 
 
 def mark_sent(einladung: Einladung, *, by: Nutzer, now: datetime | None = None) -> None:

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from workshops.anmeldung.views_staff import anmeldungen, einladungen, tag
 
@@ -9,11 +9,6 @@ urlpatterns = [
     path("workshops/einladungen/<int:pk>/gesendet/", einladungen.einladung_sent, name="v-einladung-gesendet"),
     path("workshops/einladungen/<int:pk>/loeschen/", einladungen.einladung_delete, name="v-einladung-loeschen"),
     path("workshops/<int:pk>/anmeldungen/", anmeldungen.anmeldung_list, name="v-anmeldung-list"),
-    re_path(
-        r"^workshops/(?P<pk>\d{1,9})/anmeldungen\.(?P<endung>csv|xlsx)$",
-        anmeldungen.anmeldung_export,
-        name="v-anmeldung-export",
-    ),
     path("workshops/<int:pk>/anmeldungen/neu/", anmeldungen.anmeldung_new, name="v-anmeldung-new"),
     path("workshops/anmeldungen/<int:pk>/", anmeldungen.anmeldung, name="v-anmeldung"),
     path("workshops/anmeldungen/<int:pk>/stand/<slug:to>/", anmeldungen.anmeldung_move, name="v-anmeldung-move"),

@@ -4,14 +4,11 @@ from typing import Any
 
 from django import forms
 
-from bildungskommune.ui.forms import ModelForm
-from workshops.kennung import free_kennung
+from bildungskommune.werkbank.formular import DeskForm
 from workshops.models import Projektskizze, Workshop
 
 
-class SkizzeForm(ModelForm):
-    eigene_angaben = False
-
+class SkizzeForm(DeskForm):
     class Meta:
         model = Projektskizze
         fields = ("titel", "gruppe", "ziel", "schritte", "verantwortliche", "verbuendete", "termin", "themen")
@@ -32,16 +29,8 @@ class SkizzeForm(ModelForm):
             "termin",
         )
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.instance.kennung:
-            self.instance.kennung = free_kennung(self.instance.workshop.skizzen.all(), data.get("titel", ""))
-        return data
 
-
-class ErgebnisForm(ModelForm):
-    eigene_angaben = False
-
+class ErgebnisForm(DeskForm):
     class Meta:
         model = Workshop
         fields = ("ergebnis",)

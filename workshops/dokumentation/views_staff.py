@@ -5,32 +5,39 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
-from bildungskommune.einmal import einmal
+from bildungskommune.access import Request
+from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.ui.paging import page
-from workshops import changes
-from workshops.access_staff import may_edit_this, may_open, may_see_this
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent
+from workshops.access_staff import may_edit, may_edit_this, may_open, may_see_this
 from workshops.dokumentation import counts
 from workshops.dokumentation.forms import ErgebnisForm, SkizzeForm
+from workshops.dokumentation.sketches import add_skizze
 from workshops.models import Projektskizze, Workshop
-from workshops.pages import Krumen, any_workshop, formular, kopf, krumen, sent
+from workshops.pages import any_workshop, kopf, krumen
 from workshops.wand import cardwall
+
+EINGEFROREN = "Eingefrorene Dokumentationen ändern sich dadurch nicht."
 
 
 def _skizzen(user: Nutzer) -> QuerySet[Projektskizze]:
     return Projektskizze.objects.select_related("workshop")
 
 
+def url(workshop: Workshop) -> str:
+    return reverse("v-dokumentation", args=(workshop.pk,))
+
+
 def _eltern(workshop: Workshop) -> Krumen:
-    return krumen(workshop, ("Dokumentation", reverse("v-dokumentation", args=(workshop.pk,))))
+    return krumen(workshop, ("Dokumentation", url(workshop)))
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_see_this)
+def _back(skizze: Projektskizze) -> str:
+    return reverse("v-dokumentation", args=(skizze.workshop_id,))
+
+
+@opens(may_see_this, any_workshop, first=may_open)
 def uebersicht(request: Request, workshop: Workshop) -> HttpResponse:
     context = kopf(request, workshop, "v-dokumentation") | {
         "vorrat": counts.counts(workshop),
@@ -40,10 +47,7 @@ def uebersicht(request: Request, workshop: Workshop) -> HttpResponse:
     return render(request, "workshops/verwaltung/dokumentation.html", context)
 
 
-@require_POST
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-@einmal
+@moves(may_edit_this, any_workshop, first=may_open)
 def karten_publish(request: Request, workshop: Workshop) -> HttpResponse:
     """Publish all checked cards at once, so that they stand in the documentation."""
     count = cardwall.publish_checked(workshop, by=request.user)
@@ -51,52 +55,28 @@ def karten_publish(request: Request, workshop: Workshop) -> HttpResponse:
     return redirect("v-dokumentation", workshop.pk)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-@einmal
+@forms(may_edit_this, any_workshop, first=may_open)
 def ergebnis(request: Request, workshop: Workshop) -> HttpResponse:
-    eltern = _eltern(workshop)
+    seite = Seite("Was herauskam", _eltern(workshop), ueber=workshop.titel)
     form = ErgebnisForm(sent(request), instance=workshop)
-    if form.is_valid():
-        changes.noted(form.save(), form.changed_data, by=request.user)
-        messages.success(request, "Der Text ist gespeichert.")
-        return redirect("v-dokumentation", workshop.pk)
-    return formular(request, form, titel="Was herauskam", eltern=eltern)
+    return edit(request, form, seite, url, danke="Der Text ist gespeichert.")
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-@einmal
+@forms(may_edit_this, any_workshop, first=may_open)
 def skizze_new(request: Request, workshop: Workshop) -> HttpResponse:
-    position = changes.next_position(workshop.skizzen.all())
-    return _skizze(request, Projektskizze(workshop=workshop, position=position), "Neue Projektskizze")
+    form = SkizzeForm(sent(request), instance=Projektskizze(workshop=workshop), workshop=workshop)
+    seite = Seite("Neue Projektskizze", _eltern(workshop), ueber=workshop.titel)
+    return add(request, form, seite, add_skizze, _back, danke="Die Projektskizze ist angelegt.")
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@load(_skizzen)
-@einmal
+@forms(may_edit_this, _skizzen, first=may_edit)
 def skizze_edit(request: Request, skizze: Projektskizze) -> HttpResponse:
-    return _skizze(request, skizze, "Projektskizze bearbeiten")
+    workshop, weg = skizze.workshop, reverse("v-skizze-loeschen", args=(skizze.pk,))
+    seite = Seite("Projektskizze bearbeiten", _eltern(workshop), ueber=workshop.titel, loeschen=weg)
+    return edit(request, SkizzeForm(sent(request), instance=skizze, workshop=workshop), seite, _back)
 
 
-def _skizze(request: Request, skizze: Projektskizze, titel: str) -> HttpResponse:
-    weg = reverse("v-skizze-loeschen", args=(skizze.pk,)) if skizze.pk else ""
-    form = SkizzeForm(sent(request), instance=skizze, workshop=skizze.workshop)
-    if form.is_valid():
-        changes.noted(form.save(), form.changed_data, by=request.user)
-        messages.success(request, f"Die Skizze „{skizze}“ ist gespeichert.")
-        return redirect("v-dokumentation", skizze.workshop_id)
-    return formular(request, form, titel=titel, eltern=_eltern(skizze.workshop), loeschen=weg)
-
-
-@require_POST
-@allow(is_stabsstelle)
-@load(_skizzen)
-@einmal
+@forms(may_edit_this, _skizzen, first=may_edit)
 def skizze_delete(request: Request, skizze: Projektskizze) -> HttpResponse:
-    changes.removed(skizze, by=request.user)
-    messages.success(request, "Die Projektskizze ist gelöscht.")
-    return redirect("v-dokumentation", skizze.workshop_id)
+    seite = Seite("Projektskizze löschen?", _eltern(skizze.workshop), vorspann=EINGEFROREN)
+    return delete_page(request, skizze, _back(skizze), seite)

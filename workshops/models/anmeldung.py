@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from bildungskommune.akteure.models import Institution, Person
 from bildungskommune.lifecycle import MitStatus, Moves
+from bildungskommune.versionen import Versioniert
 from workshops.models.enums import HOLDS_SEAT, AnmeldungQuelle, AnmeldungStatus, Verpflegung
 from workshops.models.workshop import Arbeitsgruppe, Workshop
 
 
-class Einladung(models.Model):
+class Einladung(Versioniert):
     workshop = models.ForeignKey(
         Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="einladungen"
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution
 from bildungskommune.lifecycle import MitStatus, Moves
+from bildungskommune.versionen import Versioniert
 from workshops.models.enums import BeitragQuelle, BeitragStatus, Phase, Verbleib, Vorzeichen
 from workshops.models.workshop import Arbeitsgruppe, Reihe, Workshop
 
@@ -44,7 +45,7 @@ class BeitragQuerySet(models.QuerySet["Beitrag"]):
         return self.filter(verbleib="").exclude(status=S.ZURUECKGEWIESEN)
 
 
-class Beitrag(MitStatus):
+class Beitrag(Versioniert, MitStatus):
     """The text never changes: a database trigger refuses it.
 
     Personal data: name and e-mail address of the author. Retention: 12 months after the Reihe was closed,
@@ -162,7 +163,7 @@ class Beitrag(MitStatus):
         return self.status == S.VEROEFFENTLICHT
 
 
-class Thema(models.Model):
+class Thema(Versioniert):
     """A cluster of cards; may stand inside another one."""
 
     reihe = models.ForeignKey(Reihe, verbose_name="Reihe", on_delete=models.PROTECT, related_name="themen")

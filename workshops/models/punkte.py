@@ -3,12 +3,13 @@
 from django.db import models
 
 from bildungskommune.akteure.models import TITEL_LAENGE
+from bildungskommune.versionen import Versioniert
 from workshops.models.beitrag import Thema
 from workshops.models.enums import PunkteQuelle
 from workshops.models.workshop import Arbeitsgruppe, Workshop
 
 
-class Punktabfrage(models.Model):
+class Punktabfrage(Versioniert):
     workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.PROTECT, related_name="abfragen")
     kennung = models.SlugField("Kennung", max_length=80)
     frage = models.CharField("Frage", max_length=TITEL_LAENGE)
@@ -58,7 +59,7 @@ class Punktstand(models.Model):
         return f"{self.thema}: {self.punkte}"
 
 
-class Projektskizze(models.Model):
+class Projektskizze(Versioniert):
     workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="skizzen")
     gruppe = models.ForeignKey(
         Arbeitsgruppe,

@@ -16,6 +16,7 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution, Zielgruppe
 from bildungskommune.lifecycle import MitStatus, Moves
+from bildungskommune.versionen import Versioniert
 from workshops.models.counting import count_of
 from workshops.models.enums import (
     HOLDS_SEAT,
@@ -34,7 +35,7 @@ class ReiheQuerySet(models.QuerySet["Reihe"]):
         return self if user.is_authenticated else self.filter(oeffentlich=True)
 
 
-class Reihe(MitStatus):
+class Reihe(Versioniert, MitStatus):
     Status = ReihenStatus
     STATUS = ReihenStatus
     MOVES: ClassVar[Moves] = {
@@ -61,7 +62,7 @@ class Reihe(MitStatus):
         return self.titel
 
 
-class Ort(models.Model):
+class Ort(Versioniert):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     name = models.CharField("Name", max_length=200)
     raum = models.CharField("Raum", max_length=200, blank=True)
@@ -165,7 +166,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         return self.select_for_update(of=("self",)).get(pk=pk)
 
 
-class Workshop(MitStatus):
+class Workshop(Versioniert, MitStatus):
     Art = WorkshopArt
     Sichtbarkeit = Sichtbarkeit
     Status = WorkshopStatus
@@ -265,7 +266,7 @@ class Workshop(MitStatus):
         return max(self.kapazitaet - self.belegt, 0)
 
 
-class Programmpunkt(models.Model):
+class Programmpunkt(Versioniert):
     workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="programm")
     position = models.PositiveIntegerField("Position", default=0)
     von = models.TimeField("von", null=True, blank=True)
@@ -303,7 +304,7 @@ class ArbeitsgruppeQuerySet(models.QuerySet["Arbeitsgruppe"]):
         return self.annotate(wuensche=Count("erste_wuensche", filter=Q(erste_wuensche__status__in=HOLDS_SEAT)))
 
 
-class Arbeitsgruppe(models.Model):
+class Arbeitsgruppe(Versioniert):
     workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="gruppen")
     kennung = models.SlugField("Kennung", max_length=80)
     position = models.PositiveIntegerField("Position", default=0)

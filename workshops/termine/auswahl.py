@@ -1,14 +1,36 @@
 """Which workshops and Reihen the staff list shows, each with its counts."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.werkbank.liste import Spalte
 from workshops.access_staff import in_hand
 from workshops.models import Beitrag, Reihe, Workshop
 from workshops.models.counting import count_of
 
 REIHEN = 20
 """So many Reihen stand above the list of workshops; a county has one or two at a time."""
+
+
+def _number(name: str) -> Callable[[Workshop], int]:
+    """Return how to read a count that the query adds to each row."""
+    return lambda workshop: int(getattr(workshop, name))
+
+
+SPALTEN: tuple[Spalte[Workshop], ...] = (
+    Spalte("Tag", lambda row: f"{timezone.localtime(row.beginn):%d.%m.%Y %H:%M}", ("-beginn",), 18),
+    Spalte("Workshop", lambda row: row.titel, ("titel",), 50),
+    Spalte("Reihe", lambda row: str(row.reihe), breite=40, nur_datei=True),
+    Spalte("Ort", lambda row: str(row.ort or ""), breite=40, nur_datei=True),
+    Spalte("Plätze", lambda row: row.kapazitaet, breite=10, nur_datei=True),
+    Spalte("Plätze belegt", _number("belegt"), ("-belegt",), 14, klasse="zahl"),
+    Spalte("Warteliste", _number("wartend"), ("-wartend",), 12, klasse="zahl"),
+    Spalte("Karten", _number("karten"), ("-karten",), 10),
+    Spalte("Stand", lambda row: row.get_status_display(), ("status",), 18),
+)
 
 
 def workshops(user: Nutzer) -> QuerySet[Workshop]:

@@ -7,29 +7,18 @@ from django.db.models import Q
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Zielgruppe
-from bildungskommune.ui.forms import ModelForm
-from workshops.kennung import free_kennung
+from bildungskommune.werkbank.formular import DeskForm
 from workshops.models import Arbeitsgruppe, Ort, Phase, Programmpunkt, Reihe, Workshop
 
 
-class ReiheForm(ModelForm):
-    eigene_angaben = False
-
+class ReiheForm(DeskForm):
     class Meta:
         model = Reihe
         fields = ("titel", "untertitel", "beschreibung", "oeffentlich")
         help_texts = {"oeffentlich": "Nur dann erscheinen ihre Workshops und Beiträge auf der öffentlichen Seite."}
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.instance.kennung:
-            self.instance.kennung = free_kennung(Reihe.objects.all(), data.get("titel", ""))
-        return data
 
-
-class OrtForm(ModelForm):
-    eigene_angaben = False
-
+class OrtForm(DeskForm):
     class Meta:
         model = Ort
         exclude = ("kennung",)
@@ -45,15 +34,8 @@ class OrtForm(ModelForm):
             raise forms.ValidationError("Bitte geben Sie die Postleitzahl mit fünf Ziffern an, zum Beispiel 39340.")
         return plz
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.instance.kennung:
-            self.instance.kennung = free_kennung(Ort.objects.all(), f"{data.get('name', '')} {data.get('raum', '')}")
-        return data
 
-
-class WorkshopForm(ModelForm):
-    eigene_angaben = False
+class WorkshopForm(DeskForm):
     zielgruppen = forms.MultipleChoiceField(
         label="Zielgruppen", choices=Zielgruppe.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -105,17 +87,8 @@ class WorkshopForm(ModelForm):
             "moderation",
         )
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.instance.slug:
-            beginn = data.get("beginn")
-            words = f"{data.get('titel', '')} {beginn:%Y}" if beginn else data.get("titel", "")
-            self.instance.slug = free_kennung(Workshop.objects.all(), words, field="slug")
-        return data
 
-
-class ProgrammpunktForm(ModelForm):
-    eigene_angaben = False
+class ProgrammpunktForm(DeskForm):
     phase = forms.ChoiceField(
         label="Phase der Zukunftswerkstatt",
         required=False,
@@ -127,15 +100,7 @@ class ProgrammpunktForm(ModelForm):
         fields = ("titel", "von", "bis", "zeit_text", "phase")
 
 
-class ArbeitsgruppeForm(ModelForm):
-    eigene_angaben = False
-
+class ArbeitsgruppeForm(DeskForm):
     class Meta:
         model = Arbeitsgruppe
         fields = ("titel", "raum", "kapazitaet")
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.instance.kennung:
-            self.instance.kennung = free_kennung(self.instance.workshop.gruppen.all(), data.get("titel", ""))
-        return data

@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.audit.log import By
 from bildungskommune.lifecycle import ReasonMissing, move
-from workshops import changes
+from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.kennung import free_kennung
+from bildungskommune.werkbank.reihenfolge import lock_kind
 from workshops.anmeldung import anwesenheit, mails, registration
-from workshops.models import Programmpunkt, Workshop
+from workshops.models import Arbeitsgruppe, Ort, Programmpunkt, Reihe, Workshop
 
 Status = Workshop.Status
 NUR_BEGRUENDET = frozenset({Status.ABGESAGT, Status.VERSCHOBEN})
@@ -62,31 +65,56 @@ def needs_reason(to: str) -> bool:
     return to in NUR_BEGRUENDET
 
 
-def edited(workshop: Workshop, changed: Collection[str], *, former: str, by: Nutzer) -> int:
-    """Follow up an edit: the former title is kept, more seats let the waiting list move up,
-    another time or place is told to everybody.
+def add_reihe(reihe: Reihe, *, by: By) -> None:
+    aendern.create(reihe, by=by, taken=lambda: Reihe.objects.values_list("kennung", flat=True))
+
+
+def add_ort(ort: Ort, *, by: By) -> None:
+    """Store a new place; its Kennung is made of house and room."""
+    with transaction.atomic():
+        lock_kind(Ort)
+        ort.kennung = free_kennung(Ort.objects.all(), f"{ort.name} {ort.raum}")
+        aendern.create(ort, by=by)
+
+
+def add_workshop(workshop: Workshop, *, by: By) -> None:
+    """Store a new workshop; its address is made of title and year and stays."""
+    with transaction.atomic():
+        lock_kind(Workshop)
+        words = f"{workshop.titel} {timezone.localtime(workshop.beginn):%Y}"
+        workshop.slug = free_kennung(Workshop.objects.all(), words, field="slug")
+        aendern.create(workshop, by=by)
+
+
+def change_workshop(workshop: Workshop, fields: Collection[str], *, version: int | None = None, by: Nutzer) -> int:
+    """Write what was edited: the former title is kept, more seats let the waiting list move up,
+    another time or place is told to everybody. Raises Outdated.
 
     Returns how many people are told about time and place.
     """
     with transaction.atomic():
-        changes.noted(workshop, changed, by=by)
-        if "titel" in changed:
-            workshop.fruehere_titel = [*workshop.fruehere_titel, former]
-            workshop.save(update_fields=["fruehere_titel"])
-        if "kapazitaet" in changed:
+        if "titel" in fields:
+            former = Workshop.objects.locked(workshop.pk)
+            workshop.fruehere_titel = [*former.fruehere_titel, former.titel]
+            fields = [*fields, "fruehere_titel"]
+        aendern.change(workshop, fields, version=version, by=by)
+        if "kapazitaet" in fields:
             registration.promote(workshop, by=by)
-        if {"beginn", "ende", "ort"} & set(changed) and workshop.beginn > timezone.now():
+        if {"beginn", "ende", "ort"} & set(fields) and workshop.beginn > timezone.now():
             return mails.tell_all(workshop, mails.GEAENDERT)
     return 0
 
 
-def shift_punkt(punkt: Programmpunkt, step: int) -> None:
-    """Move an item of the programme up (-1) or down (1)."""
-    with transaction.atomic():
-        Workshop.objects.locked(punkt.workshop_id)
-        order = list(Programmpunkt.objects.filter(workshop=punkt.workshop_id).order_by("position", "pk"))
-        here = order.index(punkt)
-        order.insert(min(max(here + step, 0), len(order) - 1), order.pop(here))
-        for number, row in enumerate(order, start=1):
-            row.position = number
-        Programmpunkt.objects.bulk_update(order, ["position"])
+def programm_row(punkt: Programmpunkt) -> models.QuerySet[Programmpunkt]:
+    return Programmpunkt.objects.filter(workshop=punkt.workshop_id)
+
+
+def add_punkt(punkt: Programmpunkt, *, by: By) -> None:
+    """Store a new item at the end of the programme."""
+    aendern.create(punkt, by=by, under=punkt.workshop, row=programm_row(punkt))
+
+
+def add_gruppe(gruppe: Arbeitsgruppe, *, by: By) -> None:
+    """Store a new working group under a Kennung that is free in its workshop."""
+    row = Arbeitsgruppe.objects.filter(workshop=gruppe.workshop_id)
+    aendern.create(gruppe, by=by, under=gruppe.workshop, row=row, taken=lambda: row.values_list("kennung", flat=True))

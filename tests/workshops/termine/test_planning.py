@@ -120,9 +120,9 @@ def test_waiting_list_moves_up_when_there_are_more_seats():
     workshop = make_workshop(kapazitaet=1)
     make_anmeldung(workshop=workshop)
     waiting = make_anmeldung(workshop=workshop, status="warteliste")
-    Workshop.objects.filter(pk=workshop.pk).update(kapazitaet=2)
+    workshop.kapazitaet = 2
 
-    planning.edited(workshop, ["kapazitaet"], former=workshop.titel, by=make_konto())
+    planning.change_workshop(workshop, ["kapazitaet"], by=make_konto())
 
     waiting.refresh_from_db()
     assert waiting.status == "nachgerueckt"
@@ -132,28 +132,19 @@ def test_everybody_is_told_when_time_or_place_change():
     workshop = make_workshop()
     make_anmeldung(workshop=workshop)
 
-    assert planning.edited(workshop, ["ort"], former=workshop.titel, by=make_konto()) == 1
-    assert planning.edited(workshop, ["thema"], former=workshop.titel, by=make_konto()) == 0
+    assert planning.change_workshop(workshop, ["ort"], by=make_konto()) == 1
+    assert planning.change_workshop(workshop, ["thema"], by=make_konto()) == 0
     assert Mail.objects.get().betreff == f"Neue Zeit oder neuer Ort: {workshop.titel}"
 
 
 def test_former_title_is_kept_when_it_changes():
-    workshop = make_workshop(titel="Neu")
+    workshop = make_workshop(titel="Alt")
+    workshop.titel = "Neu"
 
-    planning.edited(workshop, ["titel"], former="Alt", by=make_konto())
+    planning.change_workshop(workshop, ["titel"], by=make_konto())
 
     workshop.refresh_from_db()
     assert workshop.fruehere_titel == ["Alt"]
-
-
-@pytest.mark.parametrize(("step", "order"), [(-1, ["b", "a", "c"]), (1, ["a", "c", "b"])])
-def test_item_of_the_programme_changes_places_when_shifted(step: int, order: list[str]):
-    workshop = make_workshop()
-    _, b, _ = (Programmpunkt.objects.create(workshop=workshop, titel=titel) for titel in "abc")
-
-    planning.shift_punkt(b, step)
-
-    assert list(workshop.programm.order_by("position").values_list("titel", flat=True)) == order
 
 
 def test_next_position_is_after_the_last():

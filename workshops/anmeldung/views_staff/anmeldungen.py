@@ -3,22 +3,22 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bildungskommune import tabellen
-from bildungskommune.access import Request, allow, load
-from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
-from bildungskommune.einmal import einmal
+from bildungskommune.access import Request
+from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.lifecycle import MoveRefused
-from bildungskommune.ui.paging import page
+from bildungskommune.werkbank.liste import DATEI, Liste
+from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, take
 from workshops import zahlen
-from workshops.access_staff import may_edit_this, may_open
-from workshops.anmeldung import anmeldeliste, auswahl, registration
-from workshops.anmeldung.forms_staff import AnmeldungFilter, AnmeldungVonHandForm
+from workshops.access_staff import may_edit, may_edit_this, may_open
+from workshops.anmeldung import anmeldeliste, registration
+from workshops.anmeldung.auswahl import AnmeldungFilter, anmeldungen
+from workshops.anmeldung.forms_staff import AnmeldungVonHandForm
 from workshops.models import Anmeldung, Workshop
-from workshops.pages import any_workshop, formular, kopf, krumen, sent
+from workshops.pages import any_workshop, kopf, krumen
 
 
 def _anmeldungen(user: Nutzer) -> QuerySet[Anmeldung]:
@@ -27,45 +27,30 @@ def _anmeldungen(user: Nutzer) -> QuerySet[Anmeldung]:
     )
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-def anmeldung_list(request: Request, workshop: Workshop) -> HttpResponse:
-    form = AnmeldungFilter(request.GET or None)
-    stand, wort = form.wanted() if form.is_bound else ("", "")
-    context = kopf(request, workshop, "v-anmeldung-list") | {
-        "filter": form,
-        "page_obj": page(request, auswahl.anmeldungen(workshop, stand, wort), 50),
-        "zahlen": zahlen.counts(workshop),
-        "abfrage": request.GET.urlencode(),
-    }
+@opens(may_edit_this, any_workshop, first=may_open)
+def anmeldung_list(request: Request, workshop: Workshop) -> HttpResponseBase:
+    """Show the list, or hand it out as filtered, without support needs; whoever takes it is noted."""
+    liste = Liste(
+        request,
+        anmeldungen(workshop),
+        anmeldeliste.SPALTEN,
+        filter_by=AnmeldungFilter,
+        name=f"anmeldungen-{workshop.slug}",
+        titel="Anmeldungen",
+    )
+    if datei := liste.datei():
+        anmeldeliste.note_export(workshop, request.GET[DATEI], by=request.user)
+        return datei
+    context = kopf(request, workshop, "v-anmeldung-list") | {"liste": liste, "zahlen": zahlen.counts(workshop)}
     return render(request, "workshops/verwaltung/anmeldungen.html", context)
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-def anmeldung_export(request: Request, workshop: Workshop, endung: str) -> HttpResponse:
-    """Hand out the list as filtered, without support needs."""
-    form = AnmeldungFilter(request.GET or None)
-    rows = anmeldeliste.rows(auswahl.anmeldungen(workshop, *(form.wanted() if form.is_bound else ("", ""))))
-    if endung == "csv":
-        content = tabellen.as_csv(anmeldeliste.HEAD, rows)
-    else:
-        content = tabellen.as_xlsx("Anmeldungen", anmeldeliste.HEAD, rows)
-    anmeldeliste.note_export(workshop, endung, by=request.user)
-    headers = {"Content-Disposition": f'attachment; filename="anmeldungen-{workshop.slug}.{endung}"'}
-    return HttpResponse(content, content_type=tabellen.TYPES[endung], headers=headers)
-
-
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-@einmal
+@forms(may_edit_this, any_workshop, first=may_open)
 def anmeldung_new(request: Request, workshop: Workshop) -> HttpResponse:
-    listed = ("Anmeldungen", reverse("v-anmeldung-list", args=(workshop.pk,)))
+    back = reverse("v-anmeldung-list", args=(workshop.pk,))
     form = AnmeldungVonHandForm(sent(request), workshop=workshop)
-    if form.is_valid():
+
+    def save() -> str:
         quelle = form.cleaned_data["quelle"]
         try:
             anmeldung = registration.register(workshop, form.daten(), quelle=quelle, by=request.user)
@@ -73,13 +58,13 @@ def anmeldung_new(request: Request, workshop: Workshop) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{anmeldung.name} ist eingetragen: {anmeldung.get_status_display()}.")
-            return redirect("v-anmeldung-list", workshop.pk)
-    return formular(request, form, titel="Anmeldung von Hand", eltern=krumen(workshop, listed))
+        return back
+
+    seite = Seite("Anmeldung von Hand", krumen(workshop, ("Anmeldungen", back)), ueber=workshop.titel)
+    return take(request, form, seite, save, danke="")
 
 
-@require_GET
-@allow(is_stabsstelle)
-@load(_anmeldungen)
+@opens(may_edit_this, _anmeldungen, first=may_edit)
 def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     context = kopf(request, anmeldung.workshop, "v-anmeldung-list") | {
         "anmeldung": anmeldung,
@@ -88,10 +73,7 @@ def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     return render(request, "workshops/verwaltung/anmeldung.html", context)
 
 
-@require_POST
-@allow(is_stabsstelle)
-@load(_anmeldungen)
-@einmal
+@moves(may_edit_this, _anmeldungen, first=may_edit)
 def anmeldung_move(request: Request, anmeldung: Anmeldung, to: str) -> HttpResponse:
     try:
         changed = registration.decide(anmeldung, to, by=request.user)

@@ -3,81 +3,78 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
-from bildungskommune.einmal import einmal
-from bildungskommune.ui.paging import page
-from workshops import changes
-from workshops.access_staff import may_edit_this, may_open
+from bildungskommune.access import Request
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.ui import zeiten
+from bildungskommune.werkbank.liste import Liste, Spalte
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent
+from workshops.access_staff import may_edit, may_edit_this, may_open
 from workshops.anmeldung import invitations
 from workshops.anmeldung.forms_staff import EinladungForm
 from workshops.models import Einladung, Workshop
-from workshops.pages import any_workshop, formular, kopf, krumen, sent
+from workshops.pages import any_workshop, kopf, krumen
+
+SPALTEN: tuple[Spalte[Einladung], ...] = (
+    Spalte("Einrichtung", lambda row: str(row.institution), ("institution__name",), 40),
+    Spalte("Link zur Anmeldung", invitations.link, breite=70, nur_datei=True),
+    Spalte("Plätze", lambda row: row.kontingent, ("-kontingent",), 10, klasse="zahl"),
+    Spalte("angemeldet", lambda row: int(getattr(row, "angemeldet", 0)), ("-angemeldet",), 12, klasse="zahl"),
+    Spalte("Verschickt", lambda row: zeiten.datum(row.gesendet_am) if row.gesendet_am else "", ("gesendet_am",), 14),
+)
 
 
 def _einladungen(user: Nutzer) -> QuerySet[Einladung]:
     return Einladung.objects.select_related("workshop", "institution")
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-def einladung_list(request: Request, workshop: Workshop) -> HttpResponse:
-    rows = page(request, invitations.of_workshop(workshop))
-    context = kopf(request, workshop, "v-einladung-list") | {
-        "page_obj": rows,
-        "zeilen": [(einladung, invitations.link(einladung)) for einladung in rows],
-    }
+def _eltern(workshop: Workshop) -> Krumen:
+    return krumen(workshop, ("Einladungen", reverse("v-einladung-list", args=(workshop.pk,))))
+
+
+def _back(einladung: Einladung) -> str:
+    return reverse("v-einladung-list", args=(einladung.workshop_id,))
+
+
+@opens(may_edit_this, any_workshop, first=may_open)
+def einladung_list(request: Request, workshop: Workshop) -> HttpResponseBase:
+    name = f"einladungen-{workshop.slug}"
+    liste = Liste(request, invitations.of_workshop(workshop), SPALTEN, name=name, titel="Einladungen")
+    if datei := liste.datei():
+        return datei
+    rows = [(einladung, invitations.link(einladung)) for einladung in liste.seite]
+    context = kopf(request, workshop, "v-einladung-list") | {"liste": liste, "zeilen": rows}
     return render(request, "workshops/verwaltung/einladungen.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-@einmal
+@forms(may_edit_this, any_workshop, first=may_open)
 def einladung_new(request: Request, workshop: Workshop) -> HttpResponse:
-    return _einladung(request, Einladung(workshop=workshop), "Neue Einladung")
+    danke = "Die Einrichtung ist eingeladen. Den Link finden Sie in der Liste."
+    form = EinladungForm(sent(request), instance=Einladung(workshop=workshop))
+    seite = Seite("Neue Einladung", _eltern(workshop), ueber=workshop.titel)
+    return add(request, form, seite, invitations.invite, _back, danke=danke)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@load(_einladungen)
-@einmal
+@forms(may_edit_this, _einladungen, first=may_edit)
 def einladung_edit(request: Request, einladung: Einladung) -> HttpResponse:
-    return _einladung(request, einladung, "Einladung bearbeiten")
+    weg = reverse("v-einladung-loeschen", args=(einladung.pk,))
+    seite = Seite("Einladung bearbeiten", _eltern(einladung.workshop), ueber=str(einladung.institution), loeschen=weg)
+    return edit(request, EinladungForm(sent(request), instance=einladung), seite, _back)
 
 
-def _einladung(request: Request, einladung: Einladung, titel: str) -> HttpResponse:
-    listed = ("Einladungen", reverse("v-einladung-list", args=(einladung.workshop_id,)))
-    eltern = krumen(einladung.workshop, listed)
-    weg = reverse("v-einladung-loeschen", args=(einladung.pk,)) if einladung.pk else ""
-    form = EinladungForm(sent(request), instance=einladung)
-    if form.is_valid():
-        invitations.invite(form.save(commit=False), by=request.user)
-        messages.success(request, f"{einladung.institution} ist eingeladen. Den Link finden Sie in der Liste.")
-        return redirect("v-einladung-list", einladung.workshop_id)
-    return formular(request, form, titel=titel, eltern=eltern, loeschen=weg)
-
-
-@require_POST
-@allow(is_stabsstelle)
-@load(_einladungen)
-@einmal
+@moves(may_edit_this, _einladungen, first=may_edit)
 def einladung_sent(request: Request, einladung: Einladung) -> HttpResponse:
     invitations.mark_sent(einladung, by=request.user)
     messages.success(request, f"Vermerkt: Die Einladung an {einladung.institution} ist verschickt.")
-    return redirect("v-einladung-list", einladung.workshop_id)
+    return redirect(_back(einladung))
 
 
-@require_POST
-@allow(is_stabsstelle)
-@load(_einladungen)
-@einmal
+@forms(may_edit_this, _einladungen, first=may_edit)
 def einladung_delete(request: Request, einladung: Einladung) -> HttpResponse:
-    changes.removed(einladung, by=request.user)
-    messages.success(request, "Die Einladung ist zurückgenommen. Ihr Code gilt nicht mehr.")
-    return redirect("v-einladung-list", einladung.workshop_id)
+    """Ask first; an invitation that somebody registered with stays."""
+    vorspann = "Der Code im Link gilt dann nicht mehr."
+    seite = Seite("Einladung zurücknehmen?", _eltern(einladung.workshop), vorspann=vorspann)
+    return delete_page(request, einladung, _back(einladung), seite)

@@ -4,24 +4,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.einmal import einmal
+from bildungskommune.access import Request
 from bildungskommune.ui.paging import page
+from bildungskommune.werkbank.seiten import forms, number, opens
 from workshops import zahlen
 from workshops.access_staff import may_edit_this, may_open
 from workshops.anmeldung.anwesenheit import PRESENT, attend, attendance_list
 from workshops.models import Workshop
-from workshops.pages import any_workshop, kopf, number
+from workshops.pages import any_workshop, kopf
 
 JE_SEITE = 100
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-@einmal
+@forms(may_edit_this, any_workshop, first=may_open)
 def anwesenheit(request: Request, workshop: Workshop) -> HttpResponse:
     if request.method == "POST":
         changes = attend(workshop, shown=_keys(request, "gezeigt"), present=_keys(request, "da"), by=request.user)
@@ -41,9 +37,7 @@ def _keys(request: Request, name: str) -> set[int]:
     return {key for text in request.POST.getlist(name) if (key := number(text)) is not None}
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
+@opens(may_edit_this, any_workshop, first=may_open)
 def anwesenheit_druck(request: Request, workshop: Workshop) -> HttpResponse:
     """Show the whole list for paper, with room for a signature; it is as long as the workshop has seats."""
     context = kopf(request, workshop, "v-anwesenheit") | {"anmeldungen": attendance_list(workshop)}

@@ -2,105 +2,95 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.http.response import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
-from bildungskommune.einmal import einmal
-from bildungskommune.ui.paging import page
-from workshops import changes
-from workshops.access_staff import may_edit_this, may_open
+from bildungskommune.access import Request
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.werkbank.liste import Liste, Spalte
+from bildungskommune.werkbank.seiten import Seite, add, edit, forms, number, opens, sent, take
+from workshops.access_staff import may_edit, may_edit_this, may_open
 from workshops.models import Ort, Reihe, Workshop
-from workshops.pages import any_workshop, formular, krumen, number, sent
+from workshops.pages import any_workshop, krumen
 from workshops.termine import planning
 from workshops.termine.forms import OrtForm, ReiheForm, WorkshopForm
+
+ORT_SPALTEN: tuple[Spalte[Ort], ...] = (
+    Spalte("Ort", str, ("name", "raum"), 40),
+    Spalte("Anschrift", lambda ort: ort.anschrift, ("ort", "strasse"), 50),
+    Spalte("Barrierefreiheit", lambda ort: ", ".join(ort.ausstattung), breite=60),
+)
 
 
 def _orte(user: Nutzer) -> QuerySet[Ort]:
     return Ort.objects.all()
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+def _to_list(thing: object) -> str:
+    return reverse("v-workshop-list")
+
+
+def _to_places(ort: Ort) -> str:
+    return reverse("v-ort-list")
+
+
+def _to_workshop(workshop: Workshop) -> str:
+    return reverse("v-workshop", args=(workshop.pk,))
+
+
+@forms(may_edit)
 def reihe_new(request: Request) -> HttpResponse:
+    danke = "Die Reihe ist angelegt. Legen Sie jetzt ihren ersten Workshop an."
     form = ReiheForm(sent(request))
-    if form.is_valid():
-        changes.created(form.save(), by=request.user)
-        messages.success(request, "Die Reihe ist angelegt. Legen Sie jetzt ihren ersten Workshop an.")
-        return redirect("v-workshop-list")
-    return formular(request, form, titel="Neue Reihe", eltern=krumen())
+    return add(request, form, Seite("Neue Reihe", krumen()), planning.add_reihe, _to_list, danke=danke)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@load(Reihe.objects.visible_to)
-@einmal
+@forms(may_edit_this, Reihe.objects.visible_to, first=may_edit)
 def reihe_edit(request: Request, reihe: Reihe) -> HttpResponse:
+    seite = Seite("Reihe bearbeiten", krumen(), ueber=reihe.titel)
     form = ReiheForm(sent(request), instance=reihe)
-    if form.is_valid():
-        changes.noted(form.save(), form.changed_data, by=request.user)
-        messages.success(request, "Die Reihe ist gespeichert.")
-        return redirect("v-workshop-list")
-    return formular(request, form, titel="Reihe bearbeiten", eltern=krumen())
+    return edit(request, form, seite, _to_list, danke="Die Reihe ist gespeichert.")
 
 
-@require_GET
-@allow(is_stabsstelle)
-def ort_list(request: Request) -> HttpResponse:
-    return render(request, "workshops/verwaltung/orte.html", {"page_obj": page(request, Ort.objects.all())})
+@opens(may_edit)
+def ort_list(request: Request) -> HttpResponseBase:
+    liste = Liste(request, Ort.objects.order_by("name", "raum", "pk"), ORT_SPALTEN, name="orte")
+    return liste.datei() or render(request, "workshops/verwaltung/orte.html", {"liste": liste})
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+@forms(may_edit)
 def ort_new(request: Request) -> HttpResponse:
-    form = OrtForm(sent(request))
-    if form.is_valid():
-        changes.created(form.save(), by=request.user)
-        messages.success(request, "Der Ort ist angelegt. Sie können ihn jetzt bei jedem Workshop auswählen.")
-        return redirect("v-ort-list")
-    return formular(request, form, titel="Neuer Ort", eltern=krumen())
+    danke = "Der Ort ist angelegt. Sie können ihn jetzt bei jedem Workshop auswählen."
+    seite = Seite("Neuer Ort", krumen(None, ("Orte", reverse("v-ort-list"))))
+    return add(request, OrtForm(sent(request)), seite, planning.add_ort, _to_places, danke=danke)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@load(_orte)
-@einmal
+@forms(may_edit_this, _orte, first=may_edit)
 def ort_edit(request: Request, ort: Ort) -> HttpResponse:
+    seite = Seite("Ort bearbeiten", krumen(None, ("Orte", reverse("v-ort-list"))), ueber=str(ort))
     form = OrtForm(sent(request), instance=ort)
-    if form.is_valid():
-        changes.noted(form.save(), form.changed_data, by=request.user)
-        messages.success(request, "Der Ort ist gespeichert.")
-        return redirect("v-ort-list")
-    return formular(request, form, titel="Ort bearbeiten", eltern=krumen())
+    return edit(request, form, seite, _to_places, danke="Der Ort ist gespeichert.")
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+@forms(may_edit)
 def workshop_new(request: Request) -> HttpResponse:
+    danke = "Der Workshop ist angelegt. Öffnen Sie die Anmeldung, sobald alles stimmt."
     form = WorkshopForm(sent(request), initial={"reihe": number(request.GET.get("reihe"))})
-    if form.is_valid():
-        workshop = form.save()
-        changes.created(workshop, by=request.user)
-        messages.success(request, "Der Workshop ist angelegt. Öffnen Sie die Anmeldung, sobald alles stimmt.")
-        return redirect("v-workshop", workshop.pk)
-    return formular(request, form, titel="Neuer Workshop", eltern=krumen())
+    return add(request, form, Seite("Neuer Workshop", krumen()), planning.add_workshop, _to_workshop, danke=danke)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-@einmal
+@forms(may_edit_this, any_workshop, first=may_open)
 def workshop_edit(request: Request, workshop: Workshop) -> HttpResponse:
-    former, eltern = workshop.titel, krumen(workshop)
+    seite = Seite("Workshop bearbeiten", krumen(workshop), ueber=workshop.titel)
     form = WorkshopForm(sent(request), instance=workshop)
-    if form.is_valid():
-        told = planning.edited(form.save(), form.changed_data, former=former, by=request.user)
+
+    def save() -> str:
+        thing = form.save(commit=False)
+        told = planning.change_workshop(thing, form.felder, version=form.version, by=request.user)
+        form.save_m2m()
         mails = f" {told} Personen bekommen Zeit und Ort neu per E-Mail." if told else ""
         messages.success(request, f"Der Workshop ist gespeichert.{mails}")
-        return redirect("v-workshop", workshop.pk)
-    return formular(request, form, titel="Workshop bearbeiten", eltern=eltern)
+        return _to_workshop(workshop)
+
+    return take(request, form, seite, save, danke="")

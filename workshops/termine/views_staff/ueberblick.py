@@ -1,16 +1,15 @@
 """The list of all Reihen and workshops, one workshop at a glance, and the next step of each."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bildungskommune.access import Request, allow, load
+from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import is_stabsstelle
-from bildungskommune.einmal import einmal
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing
-from bildungskommune.ui.paging import page
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, show
 from workshops import zahlen
 from workshops.access_staff import may_edit_this, may_open, may_see_this
 from workshops.beitraege import verbleib
@@ -18,24 +17,24 @@ from workshops.beitraege.auswahl import OHNE
 from workshops.forms import GrundForm
 from workshops.models import Reihe, Workshop
 from workshops.models.enums import REACHED
-from workshops.pages import any_workshop, formular, kopf, krumen, sent
+from workshops.pages import any_workshop, kopf, krumen
 from workshops.termine import auswahl, planning, stand
 
 
-@require_GET
-@allow(may_open)
-def workshop_list(request: Request) -> HttpResponse:
+@opens(may_open)
+def workshop_list(request: Request) -> HttpResponseBase:
+    liste = Liste(request, auswahl.workshops(request.user), auswahl.SPALTEN, name="workshops", per_page=25)
+    if datei := liste.datei():
+        return datei
     context = {
-        "page_obj": page(request, auswahl.workshops(request.user)),
+        "liste": liste,
         "reihen": auswahl.reihen()[: auswahl.REIHEN] if is_stabsstelle(request.user) else (),
         "may_edit": is_stabsstelle(request.user),
     }
     return render(request, "workshops/verwaltung/liste.html", context)
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_see_this)
+@opens(may_see_this, any_workshop, first=may_open)
 def workshop(request: Request, workshop: Workshop) -> HttpResponse:
     found = zahlen.counts(workshop)
     context = kopf(request, workshop, "v-workshop") | {
@@ -50,10 +49,7 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
     return render(request, "workshops/verwaltung/workshop.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(any_workshop, may=may_edit_this)
-@einmal
+@forms(may_edit_this, any_workshop, first=may_open)
 def workshop_move(request: Request, workshop: Workshop, to: str) -> HttpResponse:
     """Take the next step; steps that need a Begründung ask for it on a page of their own."""
     back = reverse("v-workshop", args=(workshop.pk,))
@@ -67,9 +63,7 @@ def workshop_move(request: Request, workshop: Workshop, to: str) -> HttpResponse
         if not form.is_valid():
             reached = workshop.anmeldungen.filter(status__in=REACHED).count()
             vorspann = f"Wir schreiben allen, die angemeldet sind oder warten: {reached} Personen."
-            return formular(
-                request, form, titel=f"{workshop.titel}: {wort}", eltern=krumen(workshop), vorspann=vorspann
-            )
+            return show(request, form, Seite(f"{workshop.titel}: {wort}", krumen(workshop), vorspann=vorspann))
         grund = form.cleaned_data["grund"]
     elif data is None:
         return redirect(back)
@@ -89,10 +83,7 @@ def _move(request: Request, workshop: Workshop, to: str, grund: str) -> HttpResp
     return redirect("v-workshop", workshop.pk)
 
 
-@require_POST
-@allow(is_stabsstelle)
-@load(Reihe.objects.visible_to)
-@einmal
+@moves(may_edit_this, Reihe.objects.visible_to, first=is_stabsstelle)
 def reihe_move(request: Request, reihe: Reihe, to: str) -> HttpResponse:
     try:
         verbleib.move_reihe(reihe, to, by=request.user)

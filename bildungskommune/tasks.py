@@ -1,0 +1,12 @@
+from celery import shared_task
+from django.utils import timezone
+
+from bildungskommune import aufbewahrung
+from bildungskommune.takt import nightly
+
+
+@shared_task
+@nightly("3:27")
+def vergessen() -> int:
+    """Delete what is kept for a limited time only; returns how many rows."""
+    return sum(one.anzahl for one in aufbewahrung.forget(timezone.now()))

@@ -1,0 +1,7 @@
+from bildungskommune.verfahren.roboter import verborgen
+
+
+@verborgen.register
+def paths() -> tuple[str, ...]:
+    """Return where people stand by name."""
+    return ("/anmeldung/",)
