@@ -15,6 +15,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("beitrag.foto_beschrieben", "hat das Foto zu {was} beschrieben"),
         Wortlaut("beitrag.foto_entfernt", "hat das Foto zu {was} entfernt"),
         Wortlaut("beitrag.verbleib", "hat zu {was} eingetragen, was daraus wurde"),
+        Wortlaut("karte.berichtigt", "hat den Wortlaut von {was} berichtigt"),
         Wortlaut("karte.gelegt", "hat {was} auf die Kartenwand gelegt"),
         Wortlaut("punkte.beendet", "hat die Punkte zu {was} beendet"),
         Wortlaut("punkte.gezaehlt", "hat die Punkte zu {was} eingetragen"),

@@ -86,6 +86,7 @@ ABOUT = {
     "v-kartenwand": "workshop",
     "v-karte-new": "workshop",
     "v-karten-druck": "workshop",
+    "v-karte-wortlaut": "beitrag",
     "v-karte-move": "beitrag",
     "v-thema-new": "workshop",
     "v-thema-edit": "thema",

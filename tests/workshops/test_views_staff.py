@@ -32,11 +32,19 @@ READING = {
     *("v-dokumentation", "v-beitrag-list", "v-beitrag"),
 }
 CARDS = {
-    *("v-karte-new", "v-karte-move", "v-thema-new", "v-thema-edit", "v-thema-move", "v-thema-merge"),
+    *(
+        "v-karte-new",
+        "v-karte-wortlaut",
+        "v-karte-move",
+        "v-thema-new",
+        "v-thema-edit",
+        "v-thema-move",
+        "v-thema-merge",
+    ),
     *("v-abfrage-new", "v-abfrage", "v-abfrage-edit", "v-abfrage-beenden", "v-beitrag-foto"),
 }
-# Without a choice the page of the answers leads back to the list.
-ANSWERS = dict.fromkeys(("v-beitrag-verbleib",), 302)
+# Without a choice the page of the answers leads back to the list, and words that stand back to the wall.
+ANSWERS = dict.fromkeys(("v-beitrag-verbleib", "v-karte-wortlaut"), 302)
 
 
 @pytest.fixture

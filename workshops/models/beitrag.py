@@ -46,7 +46,8 @@ class BeitragQuerySet(models.QuerySet["Beitrag"]):
 
 
 class Beitrag(Versioniert, MitStatus):
-    """The text never changes: a database trigger refuses it.
+    """The text stands: a database trigger refuses to change it, but for slips while a card is being copied from the
+    wall (`cardwall.correct`).
 
     Personal data: name and e-mail address of the author. Retention: 12 months after the Reihe was closed,
     then the contribution stays without them.

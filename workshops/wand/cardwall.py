@@ -5,15 +5,22 @@ Every function locks the row of the workshop, so two people at one wall never te
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
+from bildungskommune.audit.models import Eintrag
 from bildungskommune.lifecycle import move
 from workshops.codes import save_with_code
 from workshops.models import Arbeitsgruppe, Beitrag, Phase, Thema, Workshop, Zuordnung
+
+CORRECTABLE = timedelta(minutes=15)
+"""So long the one who copied a card from the paper may mend a slip; the database adds one minute for its own clock."""
+LAID = "karte.gelegt"
 
 
 class ForeignThema(Exception):
@@ -21,6 +28,16 @@ class ForeignThema(Exception):
 
     def __init__(self) -> None:
         super().__init__("Dieses Thema gehört zu einem anderen Workshop. Bitte wählen Sie ein Thema dieser Wand.")
+
+
+class WordsStand(Exception):
+    """The words of this card can no longer be corrected, or not by this person."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Der Wortlaut dieser Karte steht fest. Berichtigen kann ihn nur, wer sie abgeschrieben hat, "
+            "in den ersten 15 Minuten und solange sie weder öffentlich noch beantwortet ist."
+        )
 
 
 @dataclass(frozen=True)
@@ -53,6 +70,13 @@ def cards(workshop: Workshop, thema: Thema | None) -> QuerySet[Beitrag]:
     return hanging(workshop).filter(zuordnungen__thema=thema).order_by("zuordnungen__position", "pk")
 
 
+def elsewhere(workshop: Workshop) -> QuerySet[Beitrag]:
+    """Return the cards of this workshop that lie only under Themen outside of its wall."""
+    filed = Zuordnung.objects.filter(beitrag=OuterRef("pk"))
+    outside = hanging(workshop).filter(Exists(filed), ~Exists(filed.filter(thema__workshop=workshop)))
+    return outside.prefetch_related("themen").order_by("position", "pk")
+
+
 def printed(workshop: Workshop) -> QuerySet[Beitrag]:
     """Return the cards Thema by Thema, those without one last; a card in two Themen comes twice."""
     in_order = (F("zuordnungen__thema__position").asc(nulls_last=True), F("zuordnungen__thema").asc(nulls_last=True))
@@ -79,8 +103,43 @@ def lay(workshop: Workshop, karte: NeueKarte, *, by: Nutzer) -> Beitrag:
             )
         )
         _hang(beitrag, karte.thema)
-        record(by, "karte.gelegt", beitrag)
+        record(by, LAID, beitrag)
     return beitrag
+
+
+def correctable(workshop: Workshop, *, by: Nutzer, now: datetime | None = None) -> QuerySet[Beitrag]:
+    """Return the cards whose words this person may still correct.
+
+    These are the cards that the same account laid in the last 15 minutes, neither public nor answered.
+    """
+    since = (now or timezone.now()) - CORRECTABLE
+    fresh = workshop.beitraege.filter(
+        quelle=Beitrag.Quelle.KARTE, status=Beitrag.Status.GEPRUEFT, verbleib="", eingereicht_am__gt=since
+    )
+    laid = Eintrag.objects.filter(
+        ereignis=LAID,
+        objekt_art=Beitrag._meta.label_lower,
+        objekt_id__in=[str(pk) for pk in fresh.values_list("pk", flat=True)],
+        konto__isnull=False,
+        konto=by.pk,
+    )
+    return fresh.filter(pk__in=[int(pk) for pk in laid.values_list("objekt_id", flat=True)])
+
+
+def correct(beitrag: Beitrag, text: str, *, by: Nutzer, now: datetime | None = None) -> None:
+    """Mend a slip in the words of a card just copied; raises WordsStand.
+
+    The audit trail notes that it was done and by whom, not the words.
+    """
+    with transaction.atomic():
+        allowed = correctable(_wall_of(beitrag), by=by, now=now).select_for_update(of=("self",))
+        fresh = allowed.filter(pk=beitrag.pk).first()
+        if fresh is None:
+            raise WordsStand
+        if fresh.text != text:
+            fresh.text = beitrag.text = text
+            fresh.save(update_fields=["text"])
+            record(by, "karte.berichtigt", beitrag)
 
 
 def put(beitrag: Beitrag, to: Thema | None, *, von: Thema | None, by: Nutzer) -> None:
@@ -124,9 +183,9 @@ def shift(
 
 
 def neighbour(workshop: Workshop, thema: Thema | None, step: int) -> Thema | None:
-    """Return the column to the left (-1) or right (1); the wall ends left with its first Thema, right without one."""
-    row: list[Thema | None] = [*columns(workshop), None]
-    here = row.index(thema) if thema in row else len(row) - 1
+    """Return the column to the left (-1) or right (1); the wall begins without Thema and ends with its last Thema."""
+    row: list[Thema | None] = [None, *columns(workshop)]
+    here = row.index(thema) if thema in row else 0
     return row[min(max(here + step, 0), len(row) - 1)]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from bildungskommune.ui.forms import FilterForm, Form, ModelForm
+from workshops.forms import Fliesstext
 from workshops.kennung import free_kennung
 from workshops.models import Arbeitsgruppe, Phase, Punktabfrage, Thema, Workshop
 from workshops.models.beitrag import BEITRAG_LAENGE
@@ -14,6 +15,11 @@ from workshops.wand.cardwall import NeueKarte, columns
 from workshops.wand.spalten import Wand
 
 NEU = "neu"
+
+
+def in_one_line(form: forms.BaseForm) -> str:
+    """Return the sentences that say what is wrong, without the fields they belong to."""
+    return " ".join(str(satz) for saetze in form.errors.values() for satz in saetze)
 
 
 class WandFilter(FilterForm):
@@ -68,6 +74,18 @@ class KarteForm(Form):
         )
 
 
+class WortlautForm(Form):
+    """The words of a card just copied, to be mended."""
+
+    eigene_angaben = False
+    text = Fliesstext(
+        label="Wortlaut wie auf dem Papier",
+        max_length=BEITRAG_LAENGE,
+        help_text="Das geht in den ersten 15 Minuten. Danach bleibt der Wortlaut, wie er ist.",
+        error_messages={"required": "Bitte schreiben Sie, was auf der Karte steht."},
+    )
+
+
 class ZugForm(forms.Form):
     """Where a card goes: left, up, down, right, or into a Thema; `von` is the column it hangs in."""
 
@@ -96,10 +114,6 @@ class ZugForm(forms.Form):
                     "Dieses Thema gibt es an dieser Wand nicht mehr. Bitte wählen Sie ein anderes."
                 )
         return data
-
-    @property
-    def fehler(self) -> str:
-        return " ".join(str(satz) for saetze in self.errors.values() for satz in saetze)
 
 
 class ThemaForm(ModelForm):

@@ -1,29 +1,49 @@
-"""What the card wall shows: its columns with their first cards, narrowed to a group or a phase."""
+"""What the card wall shows: its columns with their cards, narrowed to a group or a phase."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet, Window
+from django.core.paginator import Page
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from workshops.models import Arbeitsgruppe, Beitrag, Phase, Thema, Workshop
 from workshops.wand import cardwall, rangfolge
 
-JE_SPALTE = 6
+JE_SPALTE = 40
+"""So many cards of a column stand on the whole wall; the others on pages of the column alone, as long as this."""
+OHNE, WOANDERS = "ohne", "woanders"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Spalte:
-    """One column; `thema` is None for the cards without one."""
+    """One column; `thema` is None for the cards without one and for those under Themen outside of this wall.
+
+    `vorher` counts its cards before the first shown one; the sides say whether a column stands there to move to.
+    """
 
     thema: Thema | None
-    karten: list[Beitrag]
+    karten: Sequence[Beitrag]
     anzahl: int
-    punkte: int
+    punkte: int = 0
+    vorher: int = 0
+    woanders: bool = False
+    hat_links: bool = False
+    hat_rechts: bool = False
+
+    @property
+    def schluessel(self) -> str:
+        """The name of the column in addresses."""
+        return str(self.thema.pk) if self.thema else WOANDERS if self.woanders else OHNE
+
+    @property
+    def titel(self) -> str:
+        return str(self.thema or ("Unter Themen außerhalb dieser Wand" if self.woanders else "Ohne Thema"))
 
     @property
     def mehr(self) -> int:
-        return self.anzahl - len(self.karten)
+        """How many cards follow the last shown one."""
+        return self.anzahl - self.vorher - len(self.karten)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,37 +61,86 @@ class Wand:
     def karten(self) -> QuerySet[Beitrag]:
         return self._narrow(cardwall.hanging(self.workshop))
 
-    def spalten(self, themen: Iterable[Thema]) -> list[Spalte]:
-        """Return these columns and the one without Thema, with a constant number of queries."""
-        first, counts = self._first_cards(), self._counts()
+    def spalten(self, themen: Sequence[Thema], alle: Sequence[Thema]) -> list[Spalte]:
+        """Return the column without Thema and these of `alle`, with a constant number of queries.
+
+        Last come the cards that lie only under Themen outside of this wall, if there are any.
+        """
+        first, counts = self._first_cards([thema.pk for thema in themen]), self._counts()
         dots = {rang.thema.pk: rang.punkte for rang in rangfolge.of_workshop(self.workshop.pk)}
-        columns: list[Thema | None] = [*themen, None]
-        return [
-            Spalte(thema, first.get(pk, []), counts.get(pk, 0), dots.get(pk or 0, 0))
-            for thema, pk in ((thema, thema.pk if thema else None) for thema in columns)
+        columns = [
+            Spalte(
+                thema=thema,
+                karten=first.get(pk, []),
+                anzahl=counts.get(pk, 0),
+                punkte=dots.get(pk or 0, 0),
+                **_sides(thema, alle),
+            )
+            for thema, pk in ((thema, thema.pk if thema else None) for thema in (None, *themen))
         ]
-
-    def _counts(self) -> dict[int | None, int]:
-        rows = self.karten().order_by().values_list("zuordnungen__thema").annotate(anzahl=Count("pk"))
-        return {pk: anzahl for pk, anzahl in rows}  # noqa: C416  # the rows are typed wider than a pair
-
-    def _first_cards(self) -> dict[int | None, list[Beitrag]]:
-        place = Window(
-            RowNumber(),
-            partition_by=F("zuordnungen__thema"),
-            order_by=(F("zuordnungen__position").asc(nulls_first=True), "position", "pk"),
-        )
-        rows = self.karten().annotate(spalte=F("zuordnungen__thema"), platz=place)
-        shown: dict[int | None, list[Beitrag]] = {}
-        for beitrag in rows.filter(platz__lte=JE_SPALTE).order_by("platz"):
-            shown.setdefault(beitrag.spalte, []).append(beitrag)
-        return shown
+        foreign = self._elsewhere()
+        return [*columns, foreign] if foreign.anzahl else columns
 
     def spalte(self, thema: Thema | None) -> QuerySet[Beitrag]:
         """Return all cards of one column in their order."""
         return self._narrow(cardwall.cards(self.workshop, thema))
 
+    def elsewhere(self) -> QuerySet[Beitrag]:
+        return self._narrow(cardwall.elsewhere(self.workshop))
+
+    def allein(
+        self, thema: Thema | None, karten: "Page[Beitrag]", alle: Sequence[Thema], *, woanders: bool = False
+    ) -> Spalte:
+        """Return one column with one page of its cards."""
+        return Spalte(
+            thema=thema,
+            karten=list(karten),
+            anzahl=karten.paginator.count,
+            vorher=max(karten.start_index() - 1, 0),
+            woanders=woanders,
+            **_sides(thema, alle),
+        )
+
+    def mit_neuer(self, thema: Thema | None, karte: Beitrag, alle: Sequence[Thema]) -> Spalte:
+        """Return the end of a column with the card that was laid there last."""
+        anzahl = self.spalte(thema).count()
+        return Spalte(thema=thema, karten=[karte], anzahl=anzahl, vorher=max(anzahl - 1, 0), **_sides(thema, alle))
+
+    def platz(self, karte: Beitrag, thema: Thema | None) -> tuple[int, int]:
+        """Return the place of the card in this column, counted from 1 (0: not there), and how many cards it has."""
+        order = list(self.spalte(thema).values_list("pk", flat=True))
+        return (order.index(karte.pk) + 1 if karte.pk in order else 0), len(order)
+
+    def _elsewhere(self) -> Spalte:
+        cards = self.elsewhere()
+        first = list(cards[:JE_SPALTE])
+        anzahl = len(first) if len(first) < JE_SPALTE else cards.count()
+        return Spalte(thema=None, karten=first, anzahl=anzahl, woanders=True)
+
+    def _counts(self) -> dict[int | None, int]:
+        rows = self.karten().order_by().values_list("zuordnungen__thema").annotate(anzahl=Count("pk"))
+        return {pk: anzahl for pk, anzahl in rows}  # noqa: C416  # the rows are typed wider than a pair
+
+    def _first_cards(self, themen: Sequence[int]) -> dict[int | None, list[Beitrag]]:
+        place = Window(
+            RowNumber(),
+            partition_by=F("spalte"),
+            order_by=(F("zuordnungen__position").asc(nulls_first=True), "position", "pk"),
+        )
+        hanging = self.karten().annotate(spalte=F("zuordnungen__thema"))
+        here = hanging.filter(Q(spalte__isnull=True) | Q(spalte__in=themen)).annotate(platz=place)
+        shown: dict[int | None, list[Beitrag]] = {}
+        for beitrag in here.filter(platz__lte=JE_SPALTE).order_by("platz"):
+            shown.setdefault(beitrag.spalte, []).append(beitrag)
+        return shown
+
     def _narrow(self, cards: QuerySet[Beitrag]) -> QuerySet[Beitrag]:
         if self.gruppe:
             cards = cards.filter(gruppe=self.gruppe)
         return cards.filter(phase=self.phase) if self.phase else cards
+
+
+def _sides(thema: Thema | None, alle: Sequence[Thema]) -> dict[str, bool]:
+    """Say whether a column stands to the left and to the right; the one without Thema is the first of all."""
+    last = alle[-1] if alle else None
+    return {"hat_links": thema is not None, "hat_rechts": thema != last}

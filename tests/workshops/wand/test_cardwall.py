@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from bildungskommune.audit.models import Eintrag
 from tests.factories import (
@@ -13,7 +17,7 @@ from tests.factories import (
 )
 from workshops.models import Beitrag, Punktstand, Thema, Workshop
 from workshops.wand import cardwall, themen
-from workshops.wand.cardwall import ForeignThema, NeueKarte
+from workshops.wand.cardwall import ForeignThema, NeueKarte, WordsStand
 from workshops.wand.spalten import JE_SPALTE, Wand
 from workshops.wand.themen import MergeRefused
 
@@ -43,7 +47,7 @@ def test_card_hangs_last_in_its_column_and_counts_as_checked_when_laid():
     assert Eintrag.objects.filter(ereignis="karte.gelegt", konto=konto).count() == 2
 
 
-def test_card_without_thema_hangs_in_the_last_column_when_laid():
+def test_card_without_thema_hangs_in_the_column_of_its_own_when_laid():
     workshop, _ = _wall("Wege")
 
     cardwall.lay(workshop, NeueKarte("Danke"), by=make_konto())
@@ -139,7 +143,7 @@ def test_neighbour_is_the_next_column_and_the_wall_has_ends():
         cardwall.neighbour(workshop, None, -1),
     ]
 
-    assert sides == [wege, orte, None, None, orte]
+    assert sides == [None, orte, orte, wege, None]
 
 
 def test_thema_gets_a_kennung_that_is_free_in_the_reihe():
@@ -234,11 +238,127 @@ def test_wall_shows_the_first_cards_and_counts_all(rf):
     make_beitrag(workshop=workshop, text="lose")
     make_beitrag(workshop=workshop, text="weg", status="zurueckgewiesen")
 
-    columns = Wand(workshop=workshop).spalten([wege])
+    loose, column = Wand(workshop=workshop).spalten([wege], [wege])
 
-    assert [(column.thema, column.anzahl, column.mehr) for column in columns] == [(wege, 8, 2), (None, 1, 0)]
-    assert [card.text for card in columns[0].karten] == [f"Karte {number}" for number in range(JE_SPALTE)]
-    assert [card.text for card in columns[1].karten] == ["lose"]
+    assert (loose.thema, loose.anzahl, loose.mehr) == (None, 1, 0)
+    assert (column.thema, column.anzahl, column.mehr) == (wege, JE_SPALTE + 2, 2)
+    assert [card.text for card in column.karten] == [f"Karte {number}" for number in range(JE_SPALTE)]
+    assert [card.text for card in loose.karten] == ["lose"]
+
+
+def test_every_card_of_the_workshop_hangs_somewhere_on_its_wall():
+    workshop, (wege,) = _wall("Wege")
+    elsewhere = make_thema(workshop=make_workshop(reihe=workshop.reihe), titel="Nachbarn")
+    of_the_reihe = make_thema(workshop=None, reihe=workshop.reihe)
+    here, both, far, further = (make_beitrag(workshop=workshop, text=text) for text in ("da", "beides", "fern", "weit"))
+    make_zuordnung(wege, here)
+    for thema in (wege, elsewhere):
+        make_zuordnung(thema, both)
+    for thema in (elsewhere, of_the_reihe):
+        make_zuordnung(thema, far)
+    make_zuordnung(of_the_reihe, further)
+    make_beitrag(workshop=workshop, text="lose")
+    make_zuordnung(elsewhere, make_beitrag(workshop=elsewhere.workshop, text="gehört nicht hierher"))
+
+    columns = Wand(workshop=workshop).spalten([wege], [wege])
+
+    assert [(column.schluessel, column.anzahl, [card.text for card in column.karten]) for column in columns] == [
+        ("ohne", 1, ["lose"]),
+        (str(wege.pk), 2, ["da", "beides"]),
+        ("woanders", 2, ["fern", "weit"]),
+    ]
+    assert sum(column.anzahl for column in columns) == Wand(workshop=workshop).karten().count()
+
+
+def test_wall_needs_the_same_queries_for_few_cards_and_for_many(
+    django_assert_num_queries, django_assert_max_num_queries
+):
+    workshop, themen_here = _wall("Wege", "Orte")
+    elsewhere = make_thema(workshop=make_workshop(reihe=workshop.reihe))
+
+    def more(count: int) -> None:
+        for thema in (*themen_here, elsewhere):
+            for _ in range(count):
+                make_zuordnung(thema, make_beitrag(workshop=workshop))
+
+    more(1)
+    with django_assert_max_num_queries(10) as few:
+        Wand(workshop=workshop).spalten(themen_here, themen_here)
+    more(30)
+
+    with django_assert_num_queries(len(few)):
+        Wand(workshop=workshop).spalten(themen_here, themen_here)
+
+
+def test_slip_in_a_card_just_copied_is_mended_by_the_one_who_typed_it():
+    workshop, _ = _wall()
+    konto = make_konto()
+    card = cardwall.lay(workshop, NeueKarte("Dr Bus fehlt"), by=konto)
+
+    cardwall.correct(card, "Der Bus fehlt", by=konto, now=card.eingereicht_am + timedelta(minutes=14))
+
+    assert _texts(workshop, None) == ["Der Bus fehlt"]
+    assert [row.ereignis for row in Eintrag.objects.about(card).filter(konto=konto)] == [
+        "karte.berichtigt",
+        "karte.gelegt",
+    ]
+
+
+def test_words_stand_after_a_quarter_of_an_hour():
+    workshop, _ = _wall()
+    konto = make_konto()
+    card = cardwall.lay(workshop, NeueKarte("Dr Bus fehlt"), by=konto)
+
+    with pytest.raises(WordsStand, match="Der Wortlaut dieser Karte steht fest"):
+        cardwall.correct(card, "Der Bus fehlt", by=konto, now=card.eingereicht_am + timedelta(minutes=15))
+
+    assert _texts(workshop, None) == ["Dr Bus fehlt"]
+
+
+def test_words_stand_for_everybody_else():
+    workshop, _ = _wall()
+    card = cardwall.lay(workshop, NeueKarte("Dr Bus fehlt"), by=make_konto())
+
+    with pytest.raises(WordsStand):
+        cardwall.correct(card, "Der Bus fehlt", by=make_konto())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "veroeffentlicht"},
+        {"quelle": "online"},
+        {"verbleib": "aufgenommen", "verbleib_begruendung": "Steht im Leitbild.", "verbleib_am": "2026-05-01"},
+    ],
+    ids=["public", "online", "answered"],
+)
+def test_words_stand_once_others_rely_on_them(fields: dict[str, str]):
+    workshop, _ = _wall()
+    konto = make_konto()
+    card = cardwall.lay(workshop, NeueKarte("Dr Bus fehlt"), by=konto)
+    Beitrag.objects.filter(pk=card.pk).update(**fields)
+
+    with pytest.raises(WordsStand):
+        cardwall.correct(card, "Der Bus fehlt", by=konto)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"eingereicht_am": timezone.now() - timedelta(minutes=17)}, {"status": "veroeffentlicht"}, {"quelle": "online"}],
+    ids=["old", "public", "online"],
+)
+def test_database_itself_keeps_the_words_of_a_card(fields: dict[str, object]):
+    card = make_beitrag(**{"quelle": "karte", "status": "geprueft", **fields})
+
+    with pytest.raises(IntegrityError, match="Der Wortlaut eines Beitrags bleibt"), transaction.atomic():
+        Beitrag.objects.filter(pk=card.pk).update(text="Etwas anderes")
+
+
+def test_database_keeps_the_code_of_a_card_from_the_first_minute():
+    card = make_beitrag(quelle="karte", status="geprueft")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Beitrag.objects.filter(pk=card.pk).update(code="AAA-AAA")
 
 
 def test_wall_shows_only_the_cards_of_a_group_and_phase_when_narrowed():
@@ -251,5 +371,5 @@ def test_wall_shows_only_the_cards_of_a_group_and_phase_when_narrowed():
     wand = Wand(workshop=workshop, gruppe=gruppe, phase="kritik")
 
     assert wand.titel == "Phase Kritik, Gruppe 3"
-    assert [card.text for card in wand.spalten([])[0].karten] == ["gemeint"]
+    assert [card.text for card in wand.spalten([], [])[0].karten] == ["gemeint"]
     assert [card.text for card in wand.spalte(None)] == ["gemeint"]

@@ -1,14 +1,20 @@
 """The wall, the dots and the projector, as a person uses them."""
 
+import html
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bildungskommune.audit.models import Eintrag
-from tests.factories import make_beitrag, make_gruppe, make_konto, make_thema, make_workshop
+from tests.factories import make_beitrag, make_gruppe, make_konto, make_thema, make_workshop, make_zuordnung
 from tests.lesen import one_line
 from tests.workshops.staff import Werkstatt, make_werkstatt
 from workshops.models import Beitrag, Punktstand, Thema
+from workshops.wand.spalten import JE_SPALTE
 
 pytestmark = pytest.mark.django_db
 
@@ -86,10 +92,151 @@ def test_buttons_move_the_card_to_all_four_sides(client: Client, werkstatt: Werk
     assert list(werkstatt.thema.zuordnungen.values_list("beitrag", flat=True)) == [below.pk, werkstatt.beitrag.pk]
     assert _move(client, werkstatt, zug="o") == 302
     assert list(werkstatt.thema.zuordnungen.values_list("beitrag", flat=True)) == [werkstatt.beitrag.pk, below.pk]
-    assert _move(client, werkstatt, zug="r") == 302
+    assert _move(client, werkstatt, zug="l") == 302
     assert not werkstatt.beitrag.themen.exists()
-    assert _move(client, werkstatt, zug="l", von="") == 302
+    assert _move(client, werkstatt, zug="r", von="") == 302
     assert list(werkstatt.beitrag.themen.all()) == [werkstatt.thema]
+
+
+def test_move_leads_to_the_button_that_was_pressed_and_at_the_end_to_the_card(client: Client, werkstatt: Werkstatt):
+    for position in (5, 6):
+        make_beitrag(workshop=werkstatt.workshop).themen.add(werkstatt.thema, through_defaults={"position": position})
+    pk, thema, url = werkstatt.beitrag.pk, werkstatt.thema.pk, werkstatt.url("v-karte-move")
+
+    anchors = [
+        client.post(url, {"zug": zug, "von": von})["Location"].split("#")[1]
+        for zug, von in (("u", thema), ("u", thema), ("o", thema), ("l", thema), ("r", ""))
+    ]
+
+    assert anchors == [
+        f"griff-{pk}-{thema}-u",
+        f"karte-{pk}-{thema}",
+        f"griff-{pk}-{thema}-o",
+        f"karte-{pk}-ohne",
+        f"karte-{pk}-{thema}",
+    ]
+    wall = client.get(werkstatt.url("v-kartenwand")).content.decode()
+    assert f'id="griff-{pk}-{thema}-o"' in wall
+    assert f'id="karte-{pk}-{thema}"' in wall
+
+
+def test_move_beyond_the_shown_cards_leads_to_their_page(client: Client, werkstatt: Werkstatt):
+    other = make_thema(workshop=werkstatt.workshop, position=9)
+    for number in range(JE_SPALTE):
+        make_zuordnung(other, make_beitrag(workshop=werkstatt.workshop), position=number)
+
+    response = client.post(werkstatt.url("v-karte-move"), {"zug": "r", "von": werkstatt.thema.pk}, follow=True)
+
+    assert response.redirect_chain[0][0].endswith(
+        f"?spalte={other.pk}&seite=2&karte={werkstatt.beitrag.pk}#karte-{werkstatt.beitrag.pk}-{other.pk}"
+    )
+    assert f'id="karte-{werkstatt.beitrag.pk}-{other.pk}"' in response.content.decode()
+
+
+def test_moved_thema_keeps_its_button_in_hand(client: Client, werkstatt: Werkstatt):
+    for position in (5, 6):
+        make_thema(workshop=werkstatt.workshop, position=position)
+
+    places = [client.post(werkstatt.url("v-thema-move"), {"zug": "r"})["Location"].split("#")[1] for _ in range(2)]
+
+    assert places == [f"griff-thema-{werkstatt.thema.pk}-r", f"thema-{werkstatt.thema.pk}"]
+
+
+def test_card_under_a_foreign_thema_is_shown_and_can_be_filed_here(client: Client, werkstatt: Werkstatt):
+    card = make_beitrag(workshop=werkstatt.workshop, text="Nur woanders abgelegt")
+    foreign = make_thema(workshop=make_workshop(reihe=werkstatt.workshop.reihe), titel="Nachbarn")
+    make_zuordnung(foreign, card)
+    wall = client.get(werkstatt.url("v-kartenwand") + f"?karte={card.pk}").content.decode()
+    assert "Unter Themen außerhalb dieser Wand" in wall
+    assert "Nur woanders abgelegt" in wall
+
+    client.post(reverse("v-karte-move", args=(card.pk,)), {"zug": "thema", "von": "", "thema": werkstatt.thema.pk})
+
+    assert set(card.themen.all()) == {foreign, werkstatt.thema}
+    assert "Unter Themen außerhalb" not in client.get(werkstatt.url("v-kartenwand")).content.decode()
+
+
+def test_column_without_thema_comes_first(client: Client, werkstatt: Werkstatt):
+    spalten = client.get(werkstatt.url("v-kartenwand")).context["spalten"]
+
+    assert [spalte.thema for spalte in spalten] == [None, werkstatt.thema]
+
+
+def test_names_of_all_buttons_on_the_wall_differ(client: Client, werkstatt: Werkstatt):
+    for text in ("Der Bus fährt nicht.", "Der Bus fährt nicht."):
+        make_beitrag(workshop=werkstatt.workshop, text=text)
+
+    wall = client.get(werkstatt.url("v-kartenwand")).content.decode()
+
+    names = [name for name in re.findall(r'<button[^>]*aria-label="([^"]+)"', wall) if name != "Suchen"]
+    assert len(set(names)) == len(names)
+
+
+def _lay(client: Client, werkstatt: Werkstatt, text: str) -> Beitrag:
+    client.post(werkstatt.url("v-karte-new"), {"text": text})
+    return Beitrag.objects.get(text=text)
+
+
+def test_card_just_copied_is_corrected_on_a_page_of_its_own(client: Client, werkstatt: Werkstatt):
+    card = _lay(client, werkstatt, "Dr Bus fehlt")
+    url = reverse("v-karte-wortlaut", args=(card.pk,))
+    assert url in client.get(werkstatt.url("v-kartenwand")).content.decode()
+    assert "Dr Bus fehlt" in client.get(url).content.decode()
+
+    response = client.post(url, {"text": "Der Bus fehlt"}, follow=True)
+
+    card.refresh_from_db()
+    assert card.text == "Der Bus fehlt"
+    assert f"Der Wortlaut der Karte {card.code} ist berichtigt." in response.content.decode()
+
+
+def test_correction_after_a_quarter_of_an_hour_is_refused_with_a_sentence(client: Client, werkstatt: Werkstatt):
+    card = _lay(client, werkstatt, "Dr Bus fehlt")
+    Beitrag.objects.filter(pk=card.pk).update(eingereicht_am=timezone.now() - timedelta(minutes=15, seconds=1))
+    url = reverse("v-karte-wortlaut", args=(card.pk,))
+    assert url not in client.get(werkstatt.url("v-kartenwand")).content.decode()
+
+    opened = client.get(url, follow=True).content.decode()
+    late = client.post(url, {"text": "Der Bus fehlt"})
+
+    card.refresh_from_db()
+    assert (late.status_code, card.text) == (422, "Dr Bus fehlt")
+    for page in (opened, late.content.decode()):
+        assert "Der Wortlaut dieser Karte steht fest." in page
+    assert "Der Bus fehlt" in late.content.decode()
+
+
+def _by_script(client: Client, werkstatt: Werkstatt, **data: object):
+    return client.post(werkstatt.url("v-karte-new"), data, headers={"HX-Request": "true"})
+
+
+def test_script_gets_the_card_as_a_piece_of_the_wall(client: Client, werkstatt: Werkstatt):
+    response = _by_script(client, werkstatt, text="Bus <fehlt>", thema=werkstatt.thema.pk, vorzeichen="-")
+
+    card = Beitrag.objects.get(text="Bus <fehlt>")
+    piece = response.content.decode()
+    assert response.status_code == 201
+    assert f'id="karte-{card.pk}-{werkstatt.thema.pk}"' in piece
+    assert "Bus &lt;fehlt&gt;" in piece
+    assert "<html" not in piece
+    assert not list(client.get(werkstatt.url("v-kartenwand")).context["messages"])
+
+
+def test_card_sent_twice_by_script_hangs_once(client: Client, werkstatt: Werkstatt):
+    data = {"text": "Bus fehlt", "thema": "", "vorzeichen": "-", "absendung": "y" * 22}
+
+    answers = [_by_script(client, werkstatt, **data).status_code for _ in range(2)]
+
+    assert answers == [201, 204]
+    assert Beitrag.objects.filter(text="Bus fehlt").count() == 1
+
+
+def test_script_gets_the_sentence_when_a_card_is_refused(client: Client, werkstatt: Werkstatt):
+    response = _by_script(client, werkstatt, text="Bus", thema=999999)
+
+    assert (response.status_code, response["Content-Type"]) == (422, "text/plain; charset=utf-8")
+    assert response.content.decode().startswith("Bitte ")
+    assert not Beitrag.objects.filter(text="Bus").exists()
 
 
 def test_card_is_put_into_a_chosen_and_into_a_new_thema(client: Client, werkstatt: Werkstatt):
@@ -124,13 +271,19 @@ def test_thema_of_another_workshop_takes_no_card(client: Client, werkstatt: Werk
 
 
 def test_column_is_shown_whole_when_asked_for(client: Client, werkstatt: Werkstatt):
-    for number in range(9):
-        make_beitrag(workshop=werkstatt.workshop, text=f"lose Karte {number}")
+    for number in range(JE_SPALTE + 3):
+        make_beitrag(workshop=werkstatt.workshop, text=f"Karte {number}", position=number)
 
     wall = client.get(werkstatt.url("v-kartenwand")).content.decode()
-    alone = client.get(werkstatt.url("v-kartenwand") + "?spalte=ohne").content.decode()
+    more = re.search(r'<a href="(\?spalte=ohne[^"]+)">3\s+weitere', wall)
+    assert more is not None
+    alone = client.get(werkstatt.url("v-kartenwand") + html.unescape(more[1])).content.decode()
 
-    assert (wall.count("lose Karte"), alone.count("lose Karte")) == (6, 9)
+    shown = [re.findall(r'zettel__text">(Karte \d+)<', page) for page in (wall, alone)]
+    assert shown == [
+        [f"Karte {number}" for number in range(JE_SPALTE)],
+        [f"Karte {number}" for number in range(JE_SPALTE, JE_SPALTE + 3)],
+    ]
 
 
 def test_new_thema_with_a_known_title_is_refused_and_the_known_one_keeps_its_words(

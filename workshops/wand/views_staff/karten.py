@@ -1,4 +1,7 @@
-"""The card wall: one line and Enter lays a card, plain buttons move it."""
+"""The card wall: one line and Enter lays a card, plain buttons move it.
+
+The script of the page sends cards in the background and says so in a header; it is answered with a piece of the wall.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -7,25 +10,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bildungskommune.access import Request, allow, load
 from bildungskommune.einmal import einmal
 from bildungskommune.ui.paging import page
 from workshops.access_staff import cards_in_hand, may_open, may_see_this, may_work_card, may_work_cards
 from workshops.models import Beitrag, Thema, Workshop
-from workshops.pages import any_workshop, kopf, number
+from workshops.pages import any_workshop, formular, kopf, krumen, number, sent
 from workshops.wand import cardwall, themen
-from workshops.wand.forms import KarteForm, WandFilter, ZugForm
-from workshops.wand.spalten import Spalte, Wand
+from workshops.wand.forms import KarteForm, WandFilter, WortlautForm, ZugForm, in_one_line
+from workshops.wand.spalten import JE_SPALTE, OHNE, WOANDERS, Wand
+from workshops.wand.views_staff import zurueck
 
-SPALTEN = 11
-JE_SEITE = 60
-OHNE = "ohne"
 STEPS = {"o": -1, "u": 1}
 SIDES = {"l": -1, "r": 1}
-KEPT = ("gruppe", "phase", "spalte", "seite")
-"""What of the address stays when a card is laid or moved."""
 
 
 @require_GET
@@ -46,11 +45,64 @@ def kartenwand(request: Request, workshop: Workshop) -> HttpResponse:
 def karte_new(request: Request, workshop: Workshop) -> HttpResponse:
     form = KarteForm(request.POST, workshop=workshop)
     if not form.is_valid():
-        return _wall(request, workshop, form, status=422)
-    karte = form.karte(_wand(request, workshop))
+        return _refuse_card(request, workshop, form)
+    wand = _wand(request, workshop)
+    karte = form.karte(wand)
     beitrag = cardwall.lay(workshop, karte, by=request.user)
+    if _by_script(request):
+        return _piece(request, wand, beitrag, karte.thema)
     messages.success(request, f"Die Karte {beitrag.code} liegt in „{karte.thema or 'Ohne Thema'}“.")
-    return _back(request, workshop, thema=karte.thema.pk if karte.thema else "", art=karte.vorzeichen)
+    thema = karte.thema.pk if karte.thema else ""
+    return zurueck.to_wall(workshop, {**zurueck.kept(request), "thema": thema, "art": karte.vorzeichen})
+
+
+def _by_script(request: Request) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _refuse_card(request: Request, workshop: Workshop, form: KarteForm) -> HttpResponse:
+    if _by_script(request):
+        return HttpResponse(in_one_line(form), status=422, content_type="text/plain; charset=utf-8")
+    return _wall(request, workshop, form, status=422)
+
+
+def _piece(request: Request, wand: Wand, beitrag: Beitrag, thema: Thema | None) -> HttpResponse:
+    """Answer with the card as it hangs at the end of its column."""
+    alle = list(cardwall.columns(wand.workshop))
+    context = {
+        "spalte": wand.mit_neuer(thema, beitrag, alle),
+        "may_work_cards": True,
+        "frisch": {beitrag.pk},
+        "bleibt": urlencode(zurueck.kept(request)),
+    }
+    return render(request, "workshops/verwaltung/_zettel_neu.html", context, status=201)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_open)
+@load(cards_in_hand, may=may_work_card)
+@einmal
+def karte_wortlaut(request: Request, beitrag: Beitrag) -> HttpResponse:
+    """Correct a slip in a card just copied; later its words stand."""
+    workshop = beitrag.workshop
+    if workshop is None:
+        return redirect("v-beitrag", beitrag.pk)
+    thema = cardwall.columns(workshop).filter(beitraege=beitrag).first()
+    back = zurueck.to_card(request, _wand(request, workshop), beitrag, thema)
+    form = WortlautForm(sent(request), initial={"text": beitrag.text})
+    if form.is_valid():
+        try:
+            cardwall.correct(beitrag, form.cleaned_data["text"], by=request.user)
+        except cardwall.WordsStand as refused:
+            form.add_error("text", str(refused))
+        else:
+            messages.success(request, f"Der Wortlaut der Karte {beitrag.code} ist berichtigt.")
+            return back
+    elif not form.is_bound and not cardwall.correctable(workshop, by=request.user).filter(pk=beitrag.pk).exists():
+        messages.error(request, str(cardwall.WordsStand()))
+        return back
+    eltern = krumen(workshop, ("Karten", reverse("v-kartenwand", args=(workshop.pk,))))
+    return formular(request, form, titel=f"Wortlaut der Karte {beitrag.code}", eltern=eltern)
 
 
 @require_POST
@@ -64,69 +116,60 @@ def karte_move(request: Request, beitrag: Beitrag) -> HttpResponse:
     form = ZugForm(request.POST, workshop=workshop)
     if not form.is_valid():
         return _wall(
-            request, workshop, KarteForm(workshop=workshop), status=422, fehler=form.fehler, gewaehlt=beitrag.pk
+            request, workshop, KarteForm(workshop=workshop), status=422, fehler=in_one_line(form), gewaehlt=beitrag.pk
         )
-    data = form.cleaned_data
-    messages.success(request, _move(request, workshop, beitrag, data))
-    return _back(request, workshop, karte=beitrag.pk, zug=data["zug"])
+    wand, data = _wand(request, workshop), form.cleaned_data
+    thema, sentence = _move(request, wand, beitrag, data)
+    messages.success(request, sentence)
+    return zurueck.to_card(request, wand, beitrag, thema, zug=data["zug"])
 
 
-def _move(request: Request, workshop: Workshop, beitrag: Beitrag, data: dict[str, Any]) -> str:
-    """Do the step and say in a sentence where the card lies now."""
+def _move(request: Request, wand: Wand, beitrag: Beitrag, data: dict[str, Any]) -> tuple[Thema | None, str]:
+    """Do the step; return the column where the card lies now, and say so in a sentence."""
     zug, von, by = data["zug"], data["von"], request.user
     if zug in STEPS:
-        shown = set(_wand(request, workshop).spalte(von).values_list("pk", flat=True))
+        shown = set(wand.spalte(von).values_list("pk", flat=True))
         platz = cardwall.shift(beitrag, STEPS[zug], in_thema=von, by=by, shown=shown)
-        return f"Die Karte {beitrag.code} liegt auf Platz {platz} in „{von or 'Ohne Thema'}“."
-    ziel: Thema | None = cardwall.neighbour(workshop, von, SIDES[zug]) if zug in SIDES else data["ziel"]
+        return von, f"Die Karte {beitrag.code} liegt auf Platz {platz} in „{von or 'Ohne Thema'}“."
+    ziel: Thema | None = cardwall.neighbour(wand.workshop, von, SIDES[zug]) if zug in SIDES else data["ziel"]
     if zug == "thema" and data["thema"] == "neu":
-        ziel = themen.find_or_create(workshop, data["titel"], by=by)
+        ziel = themen.find_or_create(wand.workshop, data["titel"], by=by)
     cardwall.put(beitrag, ziel, von=von, by=by)
-    return f"Die Karte {beitrag.code} liegt in „{ziel or 'Ohne Thema'}“."
+    return ziel, f"Die Karte {beitrag.code} liegt in „{ziel or 'Ohne Thema'}“."
 
 
 def _wand(request: Request, workshop: Workshop) -> Wand:
     return WandFilter(request.GET or None, workshop=workshop).wand() if request.GET else Wand(workshop=workshop)
 
 
-def _kept(request: Request) -> dict[str, str]:
-    return {name: request.GET[name] for name in KEPT if request.GET.get(name)}
-
-
-def _back(request: Request, workshop: Workshop, **more: object) -> HttpResponse:
-    query = urlencode({**_kept(request), **{name: value for name, value in more.items() if value != ""}})
-    anchor = f"#karte-{more['karte']}" if "karte" in more else ""
-    return redirect(f"{reverse('v-kartenwand', args=(workshop.pk,))}?{query}{anchor}")
-
-
 def _wall(
     request: Request, workshop: Workshop, form: KarteForm, *, status: int = 200, fehler: str = "", gewaehlt: int = 0
 ) -> HttpResponse:
-    wand = _wand(request, workshop)
-    context = kopf(request, workshop, "v-kartenwand") | _columns(request, wand)
+    wand, alle = _wand(request, workshop), list(cardwall.columns(workshop))
+    context = kopf(request, workshop, "v-kartenwand") | _columns(request, wand, alle)
     context |= {
         "form": form,
         "wand": wand,
         "wandfilter": WandFilter(request.GET or None, workshop=workshop),
         "fehler": fehler,
         "gewaehlt": gewaehlt or number(request.GET.get("karte")),
-        "zug": request.GET.get("zug", ""),
-        "themen": list(cardwall.columns(workshop)),
+        "themen": alle,
         "anzahl": wand.karten().count(),
-        "bleibt": urlencode(_kept(request)),
+        "frisch": set(cardwall.correctable(workshop, by=request.user).values_list("pk", flat=True)),
+        "bleibt": urlencode(zurueck.kept(request)),
     }
     return render(request, "workshops/verwaltung/kartenwand.html", context, status=status)
 
 
-def _columns(request: Request, wand: Wand) -> dict[str, object]:
+def _columns(request: Request, wand: Wand, alle: list[Thema]) -> dict[str, object]:
     """Return the columns of this page, or one of them with all its cards."""
-    spalte = request.GET.get("spalte", "")
-    thema = wand.workshop.themen.filter(pk=number(spalte) or 0).first()
-    if thema is None and spalte != OHNE:
-        themen = page(request, cardwall.columns(wand.workshop), SPALTEN)
-        return {"page_obj": themen, "spalten": wand.spalten(themen)}
-    karten = page(request, wand.spalte(thema), JE_SEITE)
-    only = Spalte(thema, list(karten), karten.paginator.count, 0)
+    asked = request.GET.get("spalte", "")
+    thema = wand.workshop.themen.filter(pk=number(asked) or 0).first()
+    if thema is None and asked not in {OHNE, WOANDERS}:
+        shown = page(request, cardwall.columns(wand.workshop), zurueck.SPALTEN)
+        return {"page_obj": shown, "spalten": wand.spalten(list(shown), alle)}
+    karten = page(request, wand.elsewhere() if asked == WOANDERS else wand.spalte(thema), JE_SPALTE)
+    only = wand.allein(thema, karten, alle, woanders=asked == WOANDERS)
     return {"page_obj": karten, "spalten": [only], "allein": True}
 
 

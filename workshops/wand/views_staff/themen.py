@@ -14,6 +14,7 @@ from workshops.models import Thema, Workshop
 from workshops.pages import Krumen, any_workshop, formular, krumen, sent
 from workshops.wand import cardwall, themen
 from workshops.wand.forms import ThemaForm, ZusammenfuehrenForm
+from workshops.wand.views_staff import zurueck
 
 SIDES = {"l": -1, "r": 1}
 
@@ -67,10 +68,11 @@ def thema_edit(request: Request, thema: Thema) -> HttpResponse:
 @einmal
 def thema_move(request: Request, thema: Thema) -> HttpResponse:
     side = SIDES.get(request.POST.get("zug", ""))
-    if side and thema.workshop:
-        themen.shift_thema(thema, side, by=request.user)
-        messages.success(request, f"Das Thema „{thema}“ ist verschoben.")
-    return _wall(thema.workshop)
+    if not side or not thema.workshop:
+        return _wall(thema.workshop)
+    themen.shift_thema(thema, side, by=request.user)
+    messages.success(request, f"Das Thema „{thema}“ ist verschoben.")
+    return zurueck.to_thema(request, thema.workshop, thema, zug=request.POST["zug"])
 
 
 @require_http_methods(["GET", "POST"])
