@@ -1,9 +1,10 @@
 // A form on its way is not sent again: the server would take it only once anyway.
+// What another script sends is its own affair.
 const unterwegs = new WeakSet();
 
 document.addEventListener("submit", (event) => {
   const formular = event.target;
-  if (formular.method !== "post") return;
+  if (event.defaultPrevented || formular.method !== "post") return;
   if (unterwegs.has(formular)) {
     event.preventDefault();
     return;
