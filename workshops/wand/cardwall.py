@@ -15,6 +15,7 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.lifecycle import move
+from bildungskommune.werkbank import aendern
 from workshops.codes import save_with_code
 from workshops.models import Arbeitsgruppe, Beitrag, Phase, Thema, Workshop, Zuordnung
 
@@ -138,8 +139,7 @@ def correct(beitrag: Beitrag, text: str, *, by: Nutzer, now: datetime | None = N
             raise WordsStand
         if fresh.text != text:
             fresh.text = beitrag.text = text
-            fresh.save(update_fields=["text"])
-            record(by, "karte.berichtigt", beitrag)
+            aendern.change(fresh, ["text"], by=by, event="karte.berichtigt")
 
 
 def put(beitrag: Beitrag, to: Thema | None, *, von: Thema | None, by: Nutzer) -> None:

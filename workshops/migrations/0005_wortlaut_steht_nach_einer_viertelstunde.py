@@ -27,5 +27,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workshops", "0003_beitrag_foto")]
+    dependencies = [("workshops", "0004_version")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
