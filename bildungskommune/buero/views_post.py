@@ -45,19 +45,17 @@ def _art(mail: Mail) -> str:
 @require_safe
 @load(lambda user: Mail.objects.defer("html", "anhang"), may=lambda user, mail: is_stabsstelle(user))
 def mail(request: Request, mail: Mail) -> HttpResponse:
-    kann = mail.status == Mail.Status.GESCHEITERT
-    return render(request, "post/mail.html", {"mail": mail, "art": _art(mail), "kann_wiederholen": kann})
+    return render(request, "post/mail.html", {"mail": mail, "art": _art(mail)})
 
 
 @require_POST
 @load(lambda user: Mail.objects.defer("text", "html", "anhang"), may=lambda user, mail: is_stabsstelle(user))
 @einmal
 def mail_retry(request: Request, mail: Mail) -> HttpResponse:
-    """Put a mail that was given up back into the queue; any other is left as it is."""
-    if mail.status == Mail.Status.GESCHEITERT:
-        versand.retry(mail)
+    """Put a mail that failed back into the queue; any other is left as it is."""
+    if versand.retry(mail):
         record(request.user, "mail.wiederholt", mail)
         messages.success(request, "Die E-Mail wird noch einmal gesendet.")
     else:
-        messages.info(request, f"Diese E-Mail ist nicht gescheitert. Sie ist: {mail.get_status_display()}.")
+        messages.info(request, f"Diese E-Mail ist nicht gescheitert. Ihr Stand: {mail.get_status_display()}.")
     return redirect("v-mail", mail.pk)

@@ -11,6 +11,12 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def due(self, now: datetime | None = None) -> Self:
         return self.filter(status=Mail.Status.WARTET, next_attempt__lte=now or timezone.now())
 
+    def failed(self) -> Self:
+        """Those that were given up, and those that rest after an attempt that failed."""
+        return self.filter(
+            models.Q(status=Mail.Status.GESCHEITERT) | models.Q(status=Mail.Status.WARTET, attempts__gt=0)
+        )
+
     def matching(self, words: str, status: str) -> Self:
         """Those with every word in address or subject, and in this state if one is named."""
         found = self.filter(status=status) if status else self.all()
@@ -60,3 +66,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.betreff
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was given up, or rests after an attempt that failed."""
+        return self.status == self.Status.GESCHEITERT or (self.status == self.Status.WARTET and self.attempts > 0)

@@ -4,7 +4,8 @@ from bildungskommune.post import versand
 from bildungskommune.takt import every
 
 
-@shared_task
+# Shorter than versand.STALE: whoever is late is stopped before another worker takes the mail.
+@shared_task(soft_time_limit=4 * 60, time_limit=5 * 60)
 def senden(mail_pk: int) -> bool:
     return versand.send(mail_pk)
 

@@ -1,26 +1,30 @@
 """The queue of mails. `enqueue` writes a row within the caller's transaction and rings the worker after it."""
 
 import logging
-import smtplib
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import css_inline
 from celery import current_app
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from bildungskommune.post.models import Mail
+from bildungskommune.post.models import Mail, MailQuerySet
+from bildungskommune.post.scheitern import BACK_OFF, CUT_OFF, judge, one_line
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 6
+Status = Mail.Status
 STALE = timedelta(minutes=10)
+"""After this long a mail in work was given up by its worker, which is stopped sooner (tasks.senden)."""
+AT_ONCE = 500
 FRIST = timedelta(days=90)
 TASK = "bildungskommune.post.tasks.senden"
 
@@ -55,6 +59,8 @@ def enqueue_text(*, an: str, betreff: str, text: str, anlass: str) -> Mail:
 def _write(mail: Mail, anhang: Anhang | None) -> Mail:
     if mail.schluessel and (known := Mail.objects.filter(schluessel=mail.schluessel).first()):
         return known
+    # A header is one line; a title that came from elsewhere may have more.
+    mail.betreff = one_line(mail.betreff)[:300]
     if anhang is not None:
         mail.anhang_name, mail.anhang_art, mail.anhang = anhang.name, anhang.art, anhang.inhalt
     mail.save()
@@ -71,58 +77,87 @@ def ring(mail_pk: int) -> None:
 
 
 def send(mail_pk: int, *, now: datetime | None = None) -> bool:
-    """Send one mail if it is still waiting. Returns whether this call sent it."""
+    """Send one mail if it is still waiting. Returns whether this call sent it; no failure leaves it.
+
+    Each failed attempt counts and rests longer; what cannot be sent is given up (see bildungskommune.post.scheitern).
+    """
     now = now or timezone.now()
-    claimed = (
-        Mail.objects.filter(pk=mail_pk)
-        .due(now)
-        .update(status=Mail.Status.LAEUFT, attempts=F("attempts") + 1, next_attempt=now + STALE)
-    )
-    if not claimed:
+    mail = _claim(mail_pk, now)
+    if mail is None:
         return False
-    mail = Mail.objects.get(pk=mail_pk)
     try:
-        _message(mail).send()
-    except (smtplib.SMTPException, OSError) as error:
+        with get_connection() as connection:
+            connection.send_messages([_message(mail)])
+    except Exception as error:  # noqa: BLE001 - whatever it is, this mail must end and the others go on
         _failed(mail, error, now)
         return False
-    Mail.objects.filter(pk=mail.pk).update(status=Mail.Status.GESENDET, sent=now, fehler="")
-    return True
+    return bool(_mine(mail).update(status=Status.GESENDET, sent=now, fehler=""))
+
+
+def _claim(mail_pk: int, now: datetime) -> Mail | None:
+    """Take the mail if it is due and nobody else has it."""
+    due = Mail.objects.filter(pk=mail_pk).due(now)
+    if not due.update(status=Status.LAEUFT, attempts=F("attempts") + 1, next_attempt=now + STALE):
+        return None
+    return Mail.objects.get(pk=mail_pk)
+
+
+def _mine(mail: Mail) -> MailQuerySet:
+    """Return the row as long as it is still in the hands of the one who claimed it so."""
+    return Mail.objects.filter(pk=mail.pk, status=Status.LAEUFT, attempts=mail.attempts)
 
 
 def _message(mail: Mail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(subject=mail.betreff, body=mail.text, to=[mail.an])
+    # The same in every attempt, so that a server which took it already can tell.
     message.extra_headers["Message-ID"] = f"<post-{mail.pk}-{mail.created:%Y%m%d%H%M%S}@bildungskommune>"
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     if mail.anhang:
-        message.attach(mail.anhang_name, bytes(mail.anhang).decode(), mail.anhang_art)
+        message.attach(mail.anhang_name, bytes(mail.anhang), mail.anhang_art)
     return message
 
 
 def _failed(mail: Mail, error: Exception, now: datetime) -> None:
-    given_up = mail.attempts >= MAX_ATTEMPTS
-    Mail.objects.filter(pk=mail.pk).update(
-        status=Mail.Status.GESCHEITERT if given_up else Mail.Status.WARTET,
-        next_attempt=now + timedelta(minutes=2**mail.attempts),
-        fehler=f"{type(error).__name__}: {error}"[:500],
+    why = judge(error)
+    is_final = why.is_final(mail.attempts)
+    _mine(mail).update(
+        status=Status.GESCHEITERT if is_final else Status.WARTET,
+        next_attempt=now if is_final else now + BACK_OFF[mail.attempts - 1],
+        fehler=why.satz[:500],
     )
-    logger.warning("mail %s was not sent, attempt %s: %s", mail.pk, mail.attempts, type(error).__name__)
+    logger.warning(
+        "mail %s was not sent, attempt %s%s: %s",
+        mail.pk,
+        mail.attempts,
+        ", given up" if is_final else "",
+        _trace(error),
+    )
 
 
-def retry(mail: Mail) -> None:
-    """Queue a mail again that was given up."""
-    Mail.objects.filter(pk=mail.pk, status=Mail.Status.GESCHEITERT).update(
-        status=Mail.Status.WARTET, attempts=0, next_attempt=timezone.now()
+def _trace(error: Exception) -> str:
+    """Name the exception and where it came from; its words may hold what the mail says, so they stay out of the log."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+
+
+def retry(mail: Mail) -> bool:
+    """Queue a mail anew that was given up or rests after a failure, any other is left. Returns whether it was."""
+    taken = (
+        Mail.objects.filter(pk=mail.pk).failed().update(status=Status.WARTET, attempts=0, next_attempt=timezone.now())
     )
-    transaction.on_commit(lambda: ring(mail.pk))
+    if taken:
+        transaction.on_commit(lambda: ring(mail.pk))
+    return bool(taken)
 
 
 def sweep(*, now: datetime | None = None) -> int:
-    """Ring again for every mail that stayed behind; returns how many."""
+    """Ring again for what stayed behind; a mail over which the worker died each time is given up. Returns how many."""
     now = now or timezone.now()
-    Mail.objects.filter(status=Mail.Status.LAEUFT, next_attempt__lte=now).update(status=Mail.Status.WARTET)
-    waiting = list(Mail.objects.due(now).values_list("pk", flat=True)[:500])
+    stale = Mail.objects.filter(status=Status.LAEUFT, next_attempt__lte=now)
+    stale.filter(attempts__gte=CUT_OFF.tries).update(status=Status.GESCHEITERT, next_attempt=now, fehler=CUT_OFF.satz)
+    stale.filter(attempts__lt=CUT_OFF.tries).update(status=Status.WARTET)
+    waiting = list(Mail.objects.due(now).order_by("next_attempt").values_list("pk", flat=True)[:AT_ONCE])
     for pk in waiting:
         ring(pk)
     return len(waiting)
@@ -131,7 +166,7 @@ def sweep(*, now: datetime | None = None) -> int:
 def forget(*, now: datetime | None = None) -> int:
     """Delete mails 90 days after they were sent or given up; returns how many."""
     limit = (now or timezone.now()) - FRIST
-    sent = Q(status=Mail.Status.GESENDET, sent__lt=limit)
-    given_up = Q(status=Mail.Status.GESCHEITERT, next_attempt__lt=limit)
+    sent = Q(status=Status.GESENDET, sent__lt=limit)
+    given_up = Q(status=Status.GESCHEITERT, next_attempt__lt=limit)
     deleted, _ = Mail.objects.filter(sent | given_up).delete()
     return deleted
