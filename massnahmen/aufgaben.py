@@ -7,11 +7,13 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.accounts.rollen import Nutzer, is_leitung
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 from massnahmen.access import in_hand, may_open
 from massnahmen.listen import behind_milestone, without_report
 from massnahmen.models import Massnahme
+
+WANTED = "Bitte tragen Sie ein, wann er erreicht wurde, oder nennen Sie ein neues Datum."
 
 
 @aufgaben.register
@@ -32,7 +34,7 @@ def tasks(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
         Aufgabe(
             mine.filter(behind_milestone(today)).count(),
             "Maßnahmen mit überfälligem Meilenstein",
-            "Bitte tragen Sie ein, wann er erreicht wurde, oder nennen Sie ein neues Datum.",
+            "" if is_leitung(user) else WANTED,
             _listed("meilenstein"),
             "überfällig",
             dringend=True,

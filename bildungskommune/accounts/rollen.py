@@ -26,6 +26,10 @@ def may_read_all(user: Nutzer) -> bool:
     return isinstance(user, Konto) and user.rolle in {Rolle.STABSSTELLE, Rolle.LEITUNG}
 
 
+def is_leitung(user: Nutzer) -> bool:
+    return isinstance(user, Konto) and user.rolle == Rolle.LEITUNG
+
+
 def is_moderation(user: Nutzer) -> bool:
     return isinstance(user, Konto) and user.rolle == Rolle.MODERATION
 

@@ -1,18 +1,20 @@
 """The desk: what waits today, what others did, which Fassungen are on their way, what comes next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer, may_read_all
+from bildungskommune.accounts.rollen import Nutzer, is_leitung, may_read_all
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import Satz, in_words
 from bildungskommune.fassungen import darstellung
 from bildungskommune.fassungen.models import Fassung, Status
 from bildungskommune.tracing.faden import Station
 from bildungskommune.verfahren import aufgaben
-from bildungskommune.verfahren.pult import pult, split
+from bildungskommune.verfahren.pult import Block, pult, split
+from bildungskommune.verfahren.stufen import stages
 
 UNTERWEGS = (Status.BETEILIGUNG, Status.UEBERARBEITUNG, Status.BERATUNG, Status.BESCHLOSSEN, Status.GEAENDERT)
 NEUES, FASSUNGEN = 6, 2
@@ -38,9 +40,17 @@ def desk(user: Nutzer, now: datetime | None = None) -> dict[str, object]:
         "verlauf": _news(user) if reads_all else [],
         "unterwegs": _on_the_way() if reads_all else [],
         "bloecke": main,
+        "etwas_wartet": any(block.wartet for block in main),
         "am_rand": beside,
         "liest_alles": reads_all,
     }
+
+
+@pult.register
+def overview(user: Nutzer, now: datetime) -> Iterator[Block]:
+    """Return where the process stands, for the Leitung."""
+    if is_leitung(user):
+        yield Block("Das Verfahren auf einen Blick", "buero/_pult_stufen.html", stages(now))
 
 
 def _news(user: Nutzer) -> list[Satz]:

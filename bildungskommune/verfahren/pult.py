@@ -19,6 +19,8 @@ class Block:
     """Where its title leads."""
     am_rand: bool = False
     """Beside the main column, not in it."""
+    wartet: bool = False
+    """Somebody waits for it, so the desk does not say that nothing is to be done."""
 
 
 pult: Register[[Nutzer, datetime], Block] = Register("pult")
