@@ -54,4 +54,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["sh", "-c", "exec granian --interface wsgi --host 0.0.0.0 --port 8000 --workers $WEB_WORKERS --blocking-threads 1 --no-ws --respawn-failed-workers --log-level warning bildungskommune.wsgi:application"]
+CMD ["sh", "-c", "exec granian --interface asginl --host 0.0.0.0 --port 8000 --workers $WEB_WORKERS --http 1 --no-ws --respawn-failed-workers --log-level warning bildungskommune.buffered:application"]

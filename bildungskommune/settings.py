@@ -79,6 +79,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "bildungskommune.urls"
 WSGI_APPLICATION = "bildungskommune.wsgi.application"
+WEB_THREADS = env.int("WEB_THREADS", default=8)  # pages made at the same time in each web process
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

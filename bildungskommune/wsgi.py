@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application; granian serves it by bildungskommune.buffered."""
 
 import os
 from importlib import import_module

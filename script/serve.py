@@ -211,14 +211,19 @@ def prepare(environment: dict[str, str]) -> None:
 def commands() -> list[Child]:
     python = str(BIN / "python")
     celery = [python, "-m", "celery", "-A", "bildungskommune"]
-    granian = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", PORT, "--workers", "2"]
-    granian += ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
     worker = ["worker", "-Q", "pdf,post,celery", "--concurrency", "2", "--without-gossip", "--without-mingle"]
     return [
-        Child("web", [*granian, "bildungskommune.wsgi:application"]),
+        Child("web", web(int(PORT))),
         Child("worker", [*celery, *worker, "--loglevel", "INFO"]),
         Child("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]),
     ]
+
+
+def web(port: int) -> list[str]:
+    """Give the command of the web server; its threads are those of bildungskommune.buffered."""
+    listen = ["--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
+    options = ["--interface", "asginl", "--http", "1", "--no-ws", "--log-level", "warning"]
+    return [str(BIN / "granian"), *listen, *options, "bildungskommune.buffered:application"]
 
 
 def wait_until_ready(children: list[Child]) -> None:

@@ -102,12 +102,7 @@ def celery_worker_process(transactional_db: None, tmp_path: Path) -> Iterator[su
     log = tmp_path / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "bildungskommune", "worker", "-Q", "pdf,post,celery"]
     command += ["--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": database_url(),
-        "REDIS_URL": settings.REDIS_URL,
-        "LOG_LEVEL": "INFO",
-    }
+    environment = child_environment() | {"LOG_LEVEL": "INFO"}
     with log.open("wb") as output:
         worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
@@ -127,6 +122,15 @@ def forget_rings() -> None:
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         for key in client.scan_iter(f"{settings.REDIS_PREFIX}:*"):
             client.delete(key)
+
+
+def child_environment() -> dict[str, str]:
+    """Give the environment of a process of its own that works on this test's database."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": database_url(),
+        "REDIS_URL": settings.REDIS_URL,
+    }
 
 
 def database_url() -> str:
