@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
 PORT = os.environ.get("PORT", "8000")
-READY_SECONDS = 60
+READY_SECONDS = 900  # a busy machine may take its time; a process that ended is noticed at once
+PROGRESS_SECONDS = 10
 STOP_SECONDS = 20
 PR_SET_PDEATHSIG = 1
 
@@ -118,7 +119,7 @@ def serve() -> None:
         prepare(environment)
         for child in children:
             child.start(environment)
-        wait_until_ready(children)
+        wait_until_ready(children[0], f"http://127.0.0.1:{PORT}/readyz")
         greet()
         while True:
             time.sleep(0.5)
@@ -226,21 +227,31 @@ def web(port: int) -> list[str]:
     return [str(BIN / "granian"), *listen, *options, "bildungskommune.buffered:application"]
 
 
-def wait_until_ready(children: list[Child]) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    web = children[0]
-    while not answers(f"http://127.0.0.1:{PORT}/readyz"):
-        dead = web.process is None or web.process.poll() is not None
-        if dead or time.monotonic() > deadline:
-            tail = "\n".join(web.log.read_text(errors="replace").splitlines()[-20:])
-            print(tail, file=sys.stderr)
-            raise StartFailed(f"Der Webserver kam nicht hoch; seine letzten Zeilen stehen darüber ({web.log}).")
+def wait_until_ready(web: Child, url: str, limit: float = READY_SECONDS, pause: float = PROGRESS_SECONDS) -> None:
+    """Wait as long as the web server lives and works, and say so now and then."""
+    began = time.monotonic()
+    told = began
+    while not answers(url):
+        now = time.monotonic()
+        if web.process is None or web.process.poll() is not None:
+            raise StartFailed(f"Der Webserver kam nicht hoch; {tail(web)}")
+        if now - began > limit:
+            raise StartFailed(f"Der Webserver antwortet seit {limit:.0f} s nicht; {tail(web)}")
+        if now - told >= pause:
+            say(f"Der Webserver startet noch, seit {now - began:.0f} s; der Rechner ist beschäftigt …")
+            told = now
         time.sleep(0.2)
+
+
+def tail(child: Child) -> str:
+    """Print the last lines of its log and say where they are from."""
+    print("\n".join(child.log.read_text(errors="replace").splitlines()[-20:]), file=sys.stderr)
+    return f"seine letzten Zeilen stehen darüber ({child.log})."
 
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:
+        with urllib.request.urlopen(url, timeout=30) as response:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False
