@@ -27,6 +27,25 @@ INLINE = re.compile(
 )
 STAGES = re.compile(r"^\s*(?:from|import)\s+(workshops|leitbild|konzept|massnahmen)\b", re.MULTILINE)
 
+KERNEL = ROOT / "bildungskommune"
+STAGE_WORD = re.compile(
+    r"workshop|kartenwand|beitr[aä]g|anmeldung|leitbild|leits[aä]tz|konzept|handlungsfeld|strategie"
+    r"|ma(?:ss|ß)nahme|sachst[aä]nd|verbleib",
+    re.IGNORECASE,
+)
+# What puts the portal together has to name its apps and their addresses.
+COMPOSITION = {"settings.py", "urls.py"}
+# Pages, prints and mails that belong to one stage each.
+STAGE_PAGES = {"workshops", "leitbild", "konzept", "massnahmen", "druck", "mail"}
+# Sentences for people may speak of what the process is about; no code there may.
+PROSE = {
+    "akte/schema.py",
+    "buero/kartei.py",
+    "buero/views_konten.py",
+    "seiten/models.py",
+    "seiten/texte.py",
+}
+
 
 def names(paths: list[Path]) -> list[str]:
     return [str(path.relative_to(ROOT)) for path in paths]
@@ -74,6 +93,51 @@ def test_kernel_imports_no_stage() -> None:
     ]
 
     assert names(guilty) == []
+
+
+def test_kernel_names_no_stage() -> None:
+    guilty = {
+        str(path.relative_to(KERNEL)): words
+        for path in SOURCES
+        if path.is_relative_to(KERNEL) and path.relative_to(KERNEL).as_posix() not in COMPOSITION
+        if (words := stage_words(path, prose=path.relative_to(KERNEL).as_posix() in PROSE))
+    }
+
+    assert guilty == {}
+
+
+def test_pages_of_the_kernel_link_no_page_of_a_stage() -> None:
+    link = re.compile(r"""\{%\s*(?:url|menuepunkt|include|extends)\s+["']([^"']+)""")
+    guilty = {
+        str(path.relative_to(ROOT)): words
+        for path in TEMPLATES
+        if path.parent.name not in STAGE_PAGES and path.parents[1].name not in STAGE_PAGES
+        if (words := [name for name in link.findall(path.read_text(encoding="utf-8")) if STAGE_WORD.search(name)])
+    }
+
+    assert guilty == {}
+
+
+def test_word_of_a_stage_is_found_wherever_it_stands(tmp_path: Path) -> None:
+    source = tmp_path / "module.py"
+    source.write_text('"""A Workshop."""\nBEITRAG = apps.get_model("leitbild.Abschnitt")\nTEXT = f"{n} Maßnahmen"\n')
+
+    assert stage_words(source) == ["BEITRAG", "leitbild.Abschnitt", " Maßnahmen"]
+    assert stage_words(source, prose=True) == ["BEITRAG", "leitbild.Abschnitt"]
+
+
+def stage_words(path: Path, *, prose: bool = False) -> list[str]:
+    """Return the identifiers and strings that speak of a stage; with `prose` sentences may."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = [word for node in ast.walk(tree) if id(node) not in docstrings for word in words_of(node)]
+    return [word for word in found if STAGE_WORD.search(word) and not (prose and " " in word)]
+
+
+def words_of(node: ast.AST) -> Iterator[str]:
+    """Yield every name that a node uses, and its text if it is one."""
+    names = (getattr(node, field, None) for field in ("id", "attr", "name", "asname", "arg", "module", "value"))
+    yield from (name for name in names if isinstance(name, str))
 
 
 def test_templates_have_no_inline_style_script_or_handler() -> None:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("datei")
         parser.add_argument("--titel", default="", help="Titel im Kopf der Datei")
         parser.add_argument("--dokumentdatum", default="", help="Datum im Kopf der Datei, JJJJ-MM-TT")
-        parser.add_argument("--ohne-personen", action="store_true", help="ohne Personen, Anmeldungen und Namen")
+        parser.add_argument("--ohne-personen", action="store_true", help="ohne Personen und ihre Namen")
 
     def handle(
         self, *args: object, datei: str, titel: str, dokumentdatum: str, ohne_personen: bool, **options: object
