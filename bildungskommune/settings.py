@@ -7,7 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from bildungskommune import takt
 from bildungskommune.embedded import Embedded
-from bildungskommune.env import BASE_DIR, broker_url, env, generated_key, is_local, require_all
+from bildungskommune.env import BASE_DIR, broker_url, env, generated_key, is_local, origin, require_all
 
 LOCAL = is_local()
 if not LOCAL:
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "bildungskommune.accounts.middleware.KreisAntwortetNicht",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -216,7 +217,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser holds this against redirects, too: the form that begins a log-in leads to the county.
+        "form-action": [SELF, *([origin(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
