@@ -1,20 +1,15 @@
-"""What the staff pages of this app share: crumbs, tabs, the form page."""
+"""What the staff pages of this app share: crumbs and tabs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.ui.forms import Form, ModelForm
+from bildungskommune.werkbank.seiten import Krumen
 from workshops import access_staff
 from workshops.models import Workshop
-
-Krumen = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -52,24 +47,3 @@ def krumen(workshop: Workshop | None = None, *more: tuple[str, str]) -> Krumen:
     if workshop is not None and workshop.pk:
         start.append((workshop.titel, reverse("v-workshop", args=(workshop.pk,))))
     return [*start, *more]
-
-
-def formular(
-    request: Request, form: Form | ModelForm, *, titel: str, eltern: Krumen, vorspann: str = "", loeschen: str = ""
-) -> HttpResponse:
-    """Show a form on a page of its own; a refused one answers 422. `loeschen` is the address that deletes the thing."""
-    if eltern and not form.abbrechen:
-        form.abbrechen = eltern[-1][1]
-    context = {"form": form, "titel": titel, "eltern": eltern, "vorspann": vorspann, "loeschen": loeschen}
-    status = 422 if form.is_bound else 200
-    return render(request, "workshops/verwaltung/formular.html", context, status=status)
-
-
-def sent(request: Request) -> QueryDict | None:
-    """Return what a form sent, None before it did; an empty POST is sent too."""
-    return request.POST if request.method == "POST" else None
-
-
-def number(text: str | None) -> int | None:
-    """Return the number that an address names, None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

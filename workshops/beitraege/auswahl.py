@@ -1,40 +1,68 @@
-"""Which contributions a staff list shows, and how a filter in the address narrows them."""
+"""Which contributions a staff list shows, how the address narrows them, and the columns of the file."""
 
-from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_filters.filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
 from bildungskommune.accounts.rollen import Nutzer
-from workshops.access_staff import cards_in_hand
+from bildungskommune.werkbank.liste import Filter, Spalte
+from bildungskommune.werkbank.suchen import matching
+from workshops.access_staff import cards_in_hand, in_hand, themen_in_hand
 from workshops.models import Beitrag, Thema, Workshop
+from workshops.models.beitrag import BeitragQuerySet
 
 OHNE = "ohne"
 
 
-@dataclass(frozen=True, kw_only=True)
-class BeitragsFilter:
-    workshop: Workshop | None = None
-    thema: Thema | None = None
-    ohne_thema: bool = False
-    stand: str = ""
-    verbleib: str = ""
-    wort: str = ""
-
-
-def beitraege(user: Nutzer, wanted: BeitragsFilter) -> QuerySet[Beitrag]:
+def beitraege(user: Nutzer) -> BeitragQuerySet:
+    """Return the contributions this person works with, newest first."""
     found = cards_in_hand(user).select_related("workshop", "reihe").prefetch_related("themen")
-    if wanted.workshop:
-        found = found.filter(workshop=wanted.workshop)
-    if wanted.ohne_thema:
-        found = found.filter(zuordnungen__isnull=True)
-    if wanted.thema:
-        found = found.filter(zuordnungen__thema=wanted.thema)
-    if wanted.stand:
-        found = found.filter(status=wanted.stand)
-    if wanted.verbleib == OHNE:
-        found = found.without_verbleib()
-    elif wanted.verbleib:
-        found = found.filter(verbleib=wanted.verbleib)
-    if wanted.wort:
-        found = found.filter(Q(text__icontains=wanted.wort) | Q(code__iexact=wanted.wort))
     return found.order_by("-eingereicht_am", "-pk")
+
+
+def _workshops(request: Any) -> QuerySet[Workshop]:
+    return in_hand(request.user)
+
+
+def _themen(request: Any) -> QuerySet[Thema]:
+    return themen_in_hand(request.user).order_by("titel", "pk")
+
+
+class BeitraegeFilter(Filter):
+    workshop = ModelChoiceFilter(label="Workshop", queryset=_workshops, empty_label="alle")
+    thema = ModelChoiceFilter(
+        label="Thema", queryset=_themen, empty_label="alle", null_label="ohne Thema", null_value=OHNE, method="of_thema"
+    )
+    stand = ChoiceFilter(label="Zustand", field_name="status", choices=Beitrag.Status.choices, empty_label="alle")
+    verbleib = ChoiceFilter(
+        label="Verbleib",
+        choices=[(OHNE, "ohne Verbleib"), *Beitrag.Verbleib.choices],
+        empty_label="alle",
+        method="with_verbleib",
+    )
+    wort = CharFilter(label="Wort im Text oder Code", method="with_words", max_length=200)
+
+    def of_thema(self, rows: BeitragQuerySet, name: str, thema: Thema | str) -> BeitragQuerySet:
+        if isinstance(thema, Thema):
+            return rows.filter(zuordnungen__thema=thema)
+        return rows.filter(zuordnungen__isnull=True)
+
+    def with_verbleib(self, rows: BeitragQuerySet, name: str, verbleib: str) -> BeitragQuerySet:
+        return rows.without_verbleib() if verbleib == OHNE else rows.filter(verbleib=verbleib)
+
+    def with_words(self, rows: BeitragQuerySet, name: str, words: str) -> BeitragQuerySet:
+        return rows.filter(matching(words, "text", exact=["code"]))
+
+
+SPALTEN: tuple[Spalte[Beitrag], ...] = (
+    Spalte("Wortlaut", lambda row: row.text, breite=80),
+    Spalte("Code", lambda row: row.code, ("code",), 12),
+    Spalte("Workshop", lambda row: str(row.workshop or ""), ("workshop__titel",), 40),
+    Spalte("Thema", lambda row: ", ".join(str(thema) for thema in row.themen.all()), breite=40),
+    Spalte("Zustand", lambda row: row.get_status_display(), ("status",), 16),
+    Spalte("Verbleib", lambda row: row.get_verbleib_display() if row.verbleib else "offen", ("verbleib",), 20),
+    Spalte("Begründung", lambda row: row.verbleib_begruendung, breite=80, nur_datei=True),
+    Spalte("Eingereicht", lambda row: f"{timezone.localtime(row.eingereicht_am):%d.%m.%Y}", breite=14, nur_datei=True),
+)

@@ -1,15 +1,13 @@
 """Forms for the answers to contributions, for their photos, and what narrows their list."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from bildungskommune.ui.bildfeld import Bildfeld
-from bildungskommune.ui.forms import FilterForm, Form
-from workshops.beitraege.auswahl import OHNE, BeitragsFilter
+from bildungskommune.ui.forms import Form
 from workshops.beitraege.verbleib import Antwort
-from workshops.models import Beitrag, Thema, Workshop
+from workshops.models import Beitrag
 from workshops.models.beitrag import BEITRAG_LAENGE, FOTO_LAENGE
 
 
@@ -48,39 +46,6 @@ class FotoForm(Form):
             if data.get("foto"):
                 self.add_error("entfernen", "Bitte wählen Sie ein anderes Foto oder entfernen Sie es, nicht beides.")
         return data
-
-
-class BeitraegeFilter(FilterForm):
-    workshop = forms.ModelChoiceField(label="Workshop", queryset=Workshop.objects.none(), empty_label="alle")
-    thema = forms.ChoiceField(label="Thema")
-    stand = forms.ChoiceField(label="Zustand", choices=[("", "alle"), *Beitrag.Status.choices])
-    verbleib = forms.ChoiceField(
-        label="Verbleib", choices=[("", "alle"), (OHNE, "ohne Verbleib"), *Beitrag.Verbleib.choices]
-    )
-    wort = forms.CharField(label="Wort im Text oder Code", max_length=200)
-
-    def __init__(self, *args: Any, workshops: Any, themen: Sequence[Thema], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.themen = {str(thema.pk): thema for thema in themen}
-        self.fields["workshop"].queryset = workshops  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["thema"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", "alle"),
-            (OHNE, "ohne Thema"),
-            *[(key, thema.titel) for key, thema in self.themen.items()],
-        ]
-
-    def wanted(self) -> BeitragsFilter:
-        """Return what was asked for; a value that no form offered filters nothing."""
-        self.is_valid()
-        data = self.cleaned_data
-        return BeitragsFilter(
-            workshop=data.get("workshop"),
-            thema=self.themen.get(data.get("thema", "")),
-            ohne_thema=data.get("thema") == OHNE,
-            stand=data.get("stand", ""),
-            verbleib=data.get("verbleib", ""),
-            wort=data.get("wort", ""),
-        )
 
 
 class VerbleibForm(Form):

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from bildungskommune.ui.forms import FilterForm, Form, ModelForm
+from bildungskommune.ui.forms import FilterForm, Form
+from bildungskommune.werkbank.formular import DeskForm
 from workshops.forms import Fliesstext
-from workshops.kennung import free_kennung
 from workshops.models import Arbeitsgruppe, Phase, Punktabfrage, Thema, Workshop
 from workshops.models.beitrag import BEITRAG_LAENGE
 from workshops.models.enums import PunkteQuelle, Vorzeichen
@@ -116,9 +116,7 @@ class ZugForm(forms.Form):
         return data
 
 
-class ThemaForm(ModelForm):
-    eigene_angaben = False
-
+class ThemaForm(DeskForm):
     class Meta:
         model = Thema
         fields = ("titel", "beschreibung", "uebergeordnet")
@@ -158,9 +156,7 @@ class ZusammenfuehrenForm(Form):
         self.fields["ziel"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
-class AbfrageForm(ModelForm):
-    eigene_angaben = False
-
+class AbfrageForm(DeskForm):
     class Meta:
         model = Punktabfrage
         fields = ("frage", "punkte_je_person")
@@ -170,12 +166,6 @@ class AbfrageForm(ModelForm):
         if not 1 <= punkte <= 100:
             raise forms.ValidationError("Bitte geben Sie zwischen 1 und 100 Punkte je Person an.")
         return punkte
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.instance.kennung:
-            self.instance.kennung = free_kennung(self.instance.workshop.abfragen.all(), data.get("frage", ""))
-        return data
 
 
 class ZaehlForm(Form):

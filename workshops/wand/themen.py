@@ -3,12 +3,15 @@
 Every function locks the row of the workshop, so two people at one wall never tear an order apart.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import F, Q
 
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.audit.log import record
-from workshops.kennung import free_kennung
+from bildungskommune.audit.log import By, record
+from bildungskommune.werkbank import aendern, reihenfolge
+from bildungskommune.werkbank.kennung import free_kennung
 from workshops.models import Punktstand, Thema, Workshop
 from workshops.wand.cardwall import ForeignThema, columns, last_position
 
@@ -63,12 +66,16 @@ def _known(workshop: Workshop, titel: str) -> Thema | None:
     return Thema.objects.filter(workshop=workshop, titel__iexact=titel.strip()).select_related("uebergeordnet").first()
 
 
-def edited(thema: Thema, *, former: str, by: Nutzer) -> None:
-    """Save an edited Thema and keep its former title."""
-    if former != thema.titel:
-        thema.fruehere_titel = [*thema.fruehere_titel, former]
-        record(by, "thema.umbenannt", thema, frueher=former)
-    thema.save(update_fields=["titel", "beschreibung", "uebergeordnet", "fruehere_titel"])
+def change(thema: Thema, fields: Collection[str], *, version: int | None = None, by: By) -> None:
+    """Write what was edited; a former title is kept. Raises Outdated."""
+    with transaction.atomic():
+        if "titel" in fields:
+            former = Thema.objects.get(pk=thema.pk)
+            thema.fruehere_titel = [*former.fruehere_titel, former.titel]
+            fields = [*fields, "fruehere_titel"]
+        aendern.change(thema, fields, version=version, by=by)
+        if "titel" in fields:
+            record(by, "thema.umbenannt", thema, frueher=thema.fruehere_titel[-1])
 
 
 def siblings(thema: Thema) -> list[Thema]:
@@ -76,20 +83,14 @@ def siblings(thema: Thema) -> list[Thema]:
     return list(Thema.objects.filter(reihe=thema.reihe_id, workshop=thema.workshop_id).exclude(pk=thema.pk))
 
 
-def shift_thema(thema: Thema, step: int, *, by: Nutzer) -> None:
-    """Move a column to the left (-1) or right (1)."""
+def shift(thema: Thema, richtung: str, *, by: By) -> None:
+    """Move a column one place: "hoch" is to the left, "runter" to the right. What is no column stays."""
     assert thema.workshop is not None
     with transaction.atomic():
         Workshop.objects.locked(thema.workshop.pk)
-        order = list(columns(thema.workshop))
-        if thema not in order:
-            return
-        here = order.index(thema)
-        order.insert(min(max(here + step, 0), len(order) - 1), order.pop(here))
-        for number, column in enumerate(order, start=1):
-            column.position = number
-        Thema.objects.bulk_update(order, ["position"])
-        record(by, "thema.verschoben", thema)
+        row = columns(thema.workshop)
+        if row.filter(pk=thema.pk).exists():
+            reihenfolge.move_by_one(thema, row, richtung, by=by)
 
 
 def merge(thema: Thema, into: Thema, *, by: Nutzer) -> int:

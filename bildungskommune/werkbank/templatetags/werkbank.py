@@ -17,9 +17,12 @@ LEER = mark_safe('<span class="neben">leer</span>')
 
 
 @register.inclusion_tag("werkbank/_koepfe.html")
-def spaltenkoepfe(liste: Liste[Any], aktionen: str = "") -> dict[str, Any]:
-    """Show the heads of the columns, each with the link that sorts by it; `aktionen` heads a last column of buttons."""
-    return {"koepfe": liste.koepfe, "aktionen": aktionen}
+def spaltenkoepfe(liste: Liste[Any], aktionen: str = "", auswahl: str = "") -> dict[str, Any]:
+    """Show the heads of the columns, each with the link that sorts by it.
+
+    `auswahl` heads a first column of checkboxes, `aktionen` a last column of buttons; both are only read out.
+    """
+    return {"koepfe": liste.koepfe, "aktionen": aktionen, "auswahl": auswahl}
 
 
 @register.inclusion_tag("werkbank/_listenfuss.html", takes_context=True)

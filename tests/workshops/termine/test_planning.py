@@ -6,9 +6,8 @@ from django.utils import timezone
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing
 from bildungskommune.post.models import Mail
 from tests.factories import make_anmeldung, make_gruppe, make_konto, make_workshop
-from workshops import changes
 from workshops.anmeldung import anwesenheit
-from workshops.models import Anmeldung, Programmpunkt, Teilnahme, Workshop
+from workshops.models import Anmeldung, Teilnahme, Workshop
 from workshops.termine import planning
 from workshops.termine.planning import AlreadyPast, NotYetHeld
 
@@ -145,10 +144,3 @@ def test_former_title_is_kept_when_it_changes():
 
     workshop.refresh_from_db()
     assert workshop.fruehere_titel == ["Alt"]
-
-
-def test_next_position_is_after_the_last():
-    workshop = make_workshop()
-    Programmpunkt.objects.create(workshop=workshop, titel="a", position=7)
-
-    assert changes.next_position(workshop.programm.all()) == 8

@@ -165,7 +165,7 @@ def test_former_title_is_kept_when_a_thema_is_renamed():
     _, (wege,) = _wall("Wege")
     wege.titel = "Wege und Zeiten"
 
-    themen.edited(wege, former="Wege", by=make_konto())
+    themen.change(wege, ["titel"], by=make_konto())
 
     wege.refresh_from_db()
     assert (wege.titel, wege.fruehere_titel) == ("Wege und Zeiten", ["Wege"])
@@ -174,7 +174,7 @@ def test_former_title_is_kept_when_a_thema_is_renamed():
 def test_columns_change_places_when_a_thema_is_shifted():
     workshop, (wege, orte, geld) = _wall("Wege", "Orte", "Geld")
 
-    themen.shift_thema(geld, -1, by=make_konto())
+    themen.shift(geld, "hoch", by=make_konto())
 
     assert list(cardwall.columns(workshop)) == [wege, geld, orte]
 

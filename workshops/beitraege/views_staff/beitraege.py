@@ -2,23 +2,21 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
-from bildungskommune.einmal import einmal
+from bildungskommune.access import Request
+from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.lifecycle import MoveRefused, move
 from bildungskommune.tracing.netz import netz
-from bildungskommune.ui.paging import page
-from workshops.access_staff import cards_in_hand, in_hand, may_edit, may_open, may_work_card, themen_in_hand
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.seiten import Krumen, Seite, forms, number, opens, sent, show, take
+from workshops.access_staff import cards_in_hand, may_edit, may_edit_this, may_open, may_work_card
 from workshops.beitraege import auswahl, verbleib
-from workshops.beitraege.forms_staff import BeitraegeFilter, VerbleibForm
+from workshops.beitraege.forms_staff import VerbleibForm
 from workshops.forms import GrundForm
 from workshops.models import Beitrag
-from workshops.pages import Krumen, formular, number, sent
 
 HOECHSTENS = 500
 
@@ -31,25 +29,19 @@ def _eltern(*more: tuple[str, str]) -> Krumen:
     return [("Beiträge", reverse("v-beitrag-list")), *more]
 
 
-@require_GET
-@allow(may_open)
-def beitrag_list(request: Request) -> HttpResponse:
-    themen = list(themen_in_hand(request.user).order_by("titel", "pk"))
-    form = BeitraegeFilter(request.GET or None, workshops=in_hand(request.user), themen=themen)
-    wanted = form.wanted() if form.is_bound else auswahl.BeitragsFilter()
+@opens(may_open)
+def beitrag_list(request: Request) -> HttpResponseBase:
+    rows = auswahl.beitraege(request.user)
+    liste = Liste(request, rows, auswahl.SPALTEN, filter_by=auswahl.BeitraegeFilter, name="beitraege", titel="Beiträge")
     context = {
-        "filter": form,
-        "page_obj": page(request, auswahl.beitraege(request.user, wanted), 50),
-        "gesamt": cards_in_hand(request.user).count(),
+        "gesamt": rows.count(),
         "may_edit": may_edit(request.user),
         "verbleibe": Beitrag.Verbleib.choices,
     }
-    return render(request, "workshops/verwaltung/beitraege.html", context)
+    return liste.answer("workshops/verwaltung/beitraege.html", context)
 
 
-@require_GET
-@allow(may_open)
-@load(_karten)
+@opens(lambda user, beitrag: may_open(user), _karten, first=may_open)
 def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
     context = {
         "beitrag": beitrag,
@@ -61,10 +53,7 @@ def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
     return render(request, "workshops/verwaltung/beitrag.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@load(_karten)
-@einmal
+@forms(may_edit_this, _karten, first=may_edit)
 def beitrag_move(request: Request, beitrag: Beitrag, to: str) -> HttpResponse:
     """Take the next step; rejecting asks for its Begründung on a page of its own."""
     back, grund = reverse("v-beitrag", args=(beitrag.pk,)), ""
@@ -75,8 +64,7 @@ def beitrag_move(request: Request, beitrag: Beitrag, to: str) -> HttpResponse:
         hilfe = "Sie wird zum Beitrag gespeichert und beim Beitrag gezeigt."
         form = GrundForm(sent(request), senden="Zurückweisen", hilfe=hilfe, zurueck=back)
         if not form.is_valid():
-            titel = f"Beitrag {beitrag.code} zurückweisen"
-            return formular(request, form, titel=titel, eltern=_eltern((beitrag.code, back)))
+            return show(request, form, Seite(f"Beitrag {beitrag.code} zurückweisen", _eltern((beitrag.code, back))))
         grund = form.cleaned_data["grund"]
     if request.method == "POST":
         _move(request, beitrag, to, grund)
@@ -92,9 +80,7 @@ def _move(request: Request, beitrag: Beitrag, to: str, grund: str) -> None:
         messages.success(request, f"Beitrag {beitrag.code}: {beitrag.get_status_display()}.")
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+@forms(may_edit)
 def beitrag_verbleib(request: Request) -> HttpResponse:
     """Give one Verbleib to all contributions chosen by ?b=…, with its Begründung."""
     chosen = _chosen(request)
@@ -102,17 +88,18 @@ def beitrag_verbleib(request: Request) -> HttpResponse:
         messages.warning(request, "Bitte haken Sie zuerst die Beiträge an, denen Sie einen Verbleib geben wollen.")
         return redirect("v-beitrag-list")
     form = VerbleibForm(sent(request), initial=_answered_before(chosen, request.GET.get("v", "")))
-    if form.is_valid():
+
+    def save() -> str:
         count = verbleib.give(chosen, form.antwort(), by=request.user)
-        messages.success(
-            request, f"{count} Beiträge haben jetzt einen Verbleib." if count != 1 else "Der Verbleib ist eingetragen."
-        )
+        one = "Der Verbleib ist eingetragen."
+        messages.success(request, f"{count} Beiträge haben jetzt einen Verbleib." if count != 1 else one)
         if len(chosen) == 1:
-            return redirect("v-beitrag", chosen[0].pk)
-        return redirect(f"{reverse('v-beitrag-list')}?verbleib={auswahl.OHNE}")
-    form.abbrechen = reverse("v-beitrag-list")
-    context = {"form": form, "beitraege": chosen, "eltern": _eltern(), "rest": len(chosen) - 25}
-    return render(request, "workshops/verwaltung/verbleib.html", context, status=422 if form.is_bound else 200)
+            return reverse("v-beitrag", args=(chosen[0].pk,))
+        return f"{reverse('v-beitrag-list')}?verbleib={auswahl.OHNE}"
+
+    mehr = {"beitraege": chosen, "rest": len(chosen) - 25}
+    seite = Seite("Verbleib eintragen", _eltern(), template="workshops/verwaltung/verbleib.html", mehr=mehr)
+    return take(request, form, seite, save, danke="")
 
 
 def _chosen(request: Request) -> list[Beitrag]:

@@ -10,14 +10,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.einmal import einmal
+from bildungskommune.access import Request
 from bildungskommune.ui.paging import page
+from bildungskommune.werkbank.seiten import Seite, forms, moves, number, opens, sent, show
 from workshops.access_staff import cards_in_hand, may_open, may_see_this, may_work_card, may_work_cards
 from workshops.models import Beitrag, Thema, Workshop
-from workshops.pages import any_workshop, formular, kopf, krumen, number, sent
+from workshops.pages import any_workshop, kopf, krumen
 from workshops.wand import cardwall, themen
 from workshops.wand.forms import KarteForm, WandFilter, WortlautForm, ZugForm, in_one_line
 from workshops.wand.spalten import JE_SPALTE, OHNE, WOANDERS, Wand
@@ -27,9 +26,7 @@ STEPS = {"o": -1, "u": 1}
 SIDES = {"l": -1, "r": 1}
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_see_this)
+@opens(may_see_this, any_workshop, first=may_open)
 def kartenwand(request: Request, workshop: Workshop) -> HttpResponse:
     form = KarteForm(
         workshop=workshop,
@@ -38,10 +35,7 @@ def kartenwand(request: Request, workshop: Workshop) -> HttpResponse:
     return _wall(request, workshop, form)
 
 
-@require_POST
-@allow(may_open)
-@load(any_workshop, may=may_work_cards)
-@einmal
+@moves(may_work_cards, any_workshop, first=may_open)
 def karte_new(request: Request, workshop: Workshop) -> HttpResponse:
     form = KarteForm(request.POST, workshop=workshop)
     if not form.is_valid():
@@ -78,10 +72,7 @@ def _piece(request: Request, wand: Wand, beitrag: Beitrag, thema: Thema | None) 
     return render(request, "workshops/verwaltung/_zettel_neu.html", context, status=201)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(cards_in_hand, may=may_work_card)
-@einmal
+@forms(may_work_card, cards_in_hand, first=may_open)
 def karte_wortlaut(request: Request, beitrag: Beitrag) -> HttpResponse:
     """Correct a slip in a card just copied; later its words stand."""
     workshop = beitrag.workshop
@@ -102,13 +93,10 @@ def karte_wortlaut(request: Request, beitrag: Beitrag) -> HttpResponse:
         messages.error(request, str(cardwall.WordsStand()))
         return back
     eltern = krumen(workshop, ("Karten", reverse("v-kartenwand", args=(workshop.pk,))))
-    return formular(request, form, titel=f"Wortlaut der Karte {beitrag.code}", eltern=eltern)
+    return show(request, form, Seite(f"Wortlaut der Karte {beitrag.code}", eltern))
 
 
-@require_POST
-@allow(may_open)
-@load(cards_in_hand, may=may_work_card)
-@einmal
+@moves(may_work_card, cards_in_hand, first=may_open)
 def karte_move(request: Request, beitrag: Beitrag) -> HttpResponse:
     workshop = beitrag.workshop
     if workshop is None:
@@ -173,9 +161,7 @@ def _columns(request: Request, wand: Wand, alle: list[Thema]) -> dict[str, objec
     return {"page_obj": karten, "spalten": [only], "allein": True}
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_see_this)
+@opens(may_see_this, any_workshop, first=may_open)
 def karten_druck(request: Request, workshop: Workshop) -> HttpResponse:
     """Show the whole wall for paper, page by page of five hundred cards."""
     context = kopf(request, workshop, "v-kartenwand") | {"page_obj": page(request, cardwall.printed(workshop), 500)}

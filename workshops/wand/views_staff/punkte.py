@@ -4,16 +4,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.einmal import einmal
+from bildungskommune.access import Request
 from bildungskommune.ui.paging import page
-from workshops import changes, links
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, moves, number, opens, sent, take
+from workshops import links
 from workshops.access_staff import abfragen_in_hand, may_open, may_see_this, may_work_abfrage, may_work_cards
 from workshops.models import Punktabfrage, Workshop
-from workshops.pages import Krumen, any_workshop, formular, kopf, krumen, number, sent
+from workshops.pages import any_workshop, kopf, krumen
 from workshops.wand import cardwall, punkte
+from workshops.wand.abfragen import add_abfrage
 from workshops.wand.forms import AbfrageForm, ZaehlForm
 
 BEAMER_ZEILEN = 8
@@ -23,9 +23,7 @@ def _eltern(workshop: Workshop) -> Krumen:
     return krumen(workshop, ("Punkte", reverse("v-punkte", args=(workshop.pk,))))
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_see_this)
+@opens(may_see_this, any_workshop, first=may_open)
 def punkte_list(request: Request, workshop: Workshop) -> HttpResponse:
     abfragen = page(request, punkte.of_workshop(workshop), 5)
     context = kopf(request, workshop, "v-punkte") | {
@@ -35,56 +33,48 @@ def punkte_list(request: Request, workshop: Workshop) -> HttpResponse:
     return render(request, "workshops/verwaltung/punkte.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(any_workshop, may=may_work_cards)
-@einmal
+def _to_punkte(abfrage: Punktabfrage) -> str:
+    return reverse("v-punkte", args=(abfrage.workshop_id,))
+
+
+def _to_count(abfrage: Punktabfrage) -> str:
+    return reverse("v-abfrage", args=(abfrage.pk,))
+
+
+@forms(may_work_cards, any_workshop, first=may_open)
 def abfrage_new(request: Request, workshop: Workshop) -> HttpResponse:
     abfrage = Punktabfrage(workshop=workshop)
     form = AbfrageForm(sent(request), instance=abfrage, initial={"frage": "Was ist uns am wichtigsten?"})
-    if form.is_valid():
-        changes.created(form.save(), by=request.user)
-        return redirect("v-abfrage", abfrage.pk)
-    return formular(request, form, titel="Neue Punktabfrage", eltern=_eltern(workshop))
+    seite = Seite("Neue Punktabfrage", _eltern(workshop), ueber=workshop.titel)
+    return add(request, form, seite, add_abfrage, _to_count, danke="")
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(abfragen_in_hand, may=may_work_abfrage)
-@einmal
+@forms(may_work_abfrage, abfragen_in_hand, first=may_open)
 def abfrage_edit(request: Request, abfrage: Punktabfrage) -> HttpResponse:
+    seite = Seite("Punktabfrage bearbeiten", _eltern(abfrage.workshop), ueber=abfrage.workshop.titel)
     form = AbfrageForm(sent(request), instance=abfrage)
-    if form.is_valid():
-        changes.noted(form.save(), form.changed_data, by=request.user)
-        messages.success(request, "Die Frage ist gespeichert.")
-        return redirect("v-punkte", abfrage.workshop_id)
-    return formular(request, form, titel="Punktabfrage bearbeiten", eltern=_eltern(abfrage.workshop))
+    return edit(request, form, seite, _to_punkte, danke="Die Frage ist gespeichert.")
 
 
-@require_http_methods(["GET", "POST"])
-@allow(may_open)
-@load(abfragen_in_hand, may=may_work_abfrage)
-@einmal
+@forms(may_work_abfrage, abfragen_in_hand, first=may_open)
 def abfrage(request: Request, abfrage: Punktabfrage) -> HttpResponse:
     """Enter the totals counted on paper."""
     themen = list(cardwall.columns(abfrage.workshop))
     form = ZaehlForm(sent(request), abfrage=abfrage, themen=themen)
-    if form.is_valid():
+
+    def save() -> str:
         try:
             punkte.count_paper(abfrage, form.punkte(), personen=form.cleaned_data["personen"], by=request.user)
         except punkte.TooManyDots as refused:
             form.add_error("personen", str(refused))
-        else:
-            messages.success(request, "Die Punkte sind gezählt. So sieht die Rangfolge aus.")
-            return redirect("v-punkte", abfrage.workshop_id)
+        return _to_punkte(abfrage)
+
     vorspann = f"Jede Person vergibt {abfrage.punkte_je_person} Punkte. Ein leeres Feld zählt als null."
-    return formular(request, form, titel=abfrage.frage, eltern=_eltern(abfrage.workshop), vorspann=vorspann)
+    seite = Seite(abfrage.frage, _eltern(abfrage.workshop), ueber=abfrage.workshop.titel, vorspann=vorspann)
+    return take(request, form, seite, save, "Die Punkte sind gezählt. So sieht die Rangfolge aus.")
 
 
-@require_POST
-@allow(may_open)
-@load(abfragen_in_hand, may=may_work_abfrage)
-@einmal
+@moves(may_work_abfrage, abfragen_in_hand, first=may_open)
 def abfrage_close(request: Request, abfrage: Punktabfrage) -> HttpResponse:
     """End the vote, or open it again when it was ended."""
     if abfrage.beendet:
@@ -96,9 +86,7 @@ def abfrage_close(request: Request, abfrage: Punktabfrage) -> HttpResponse:
     return redirect("v-punkte", abfrage.workshop_id)
 
 
-@require_GET
-@allow(may_open)
-@load(any_workshop, may=may_see_this)
+@opens(may_see_this, any_workshop, first=may_open)
 def beamer(request: Request, workshop: Workshop) -> HttpResponse:
     """Show the ranking of one question full screen: the one in the address, else the newest."""
     questions = punkte.of_workshop(workshop)
