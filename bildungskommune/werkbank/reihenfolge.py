@@ -31,7 +31,9 @@ def next_position(row: models.QuerySet[Any]) -> int:
 def move_to(thing: models.Model, row: models.QuerySet[Any], position: int, *, by: By) -> None:
     """Put `thing` at `position`, counted from 1, in `row`, and number the row without gaps."""
     with transaction.atomic():
-        things = list(row.select_for_update(of=("self",)).order_by("position", "pk"))
+        # By keys: a row that counts something cannot be locked itself.
+        same = type(thing)._default_manager.filter(pk__in=list(row.order_by().values_list("pk", flat=True)))
+        things: list[Any] = list(same.select_for_update(of=("self",)).order_by("position", "pk"))
         stored = things.pop(things.index(thing))
         things.insert(max(position, 1) - 1, stored)
         renumber(things)
