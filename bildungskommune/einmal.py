@@ -48,7 +48,7 @@ def einmal(
                 if not is_first:
                     return _answer_again(request, absendung)
                 response = view(request, *args, **kwargs)
-                if not _is_done(request, response):
+                if not _is_done(response):
                     raise _Refused(response)
                 _remember(absendung, response)
                 return response
@@ -78,26 +78,17 @@ def _fingerprint(request: HttpRequest, token: str) -> str:
     return digest.hexdigest()
 
 
-def _is_htmx(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true"
-
-
-def _is_done(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """A redirect says that the work was done; htmx may also take a piece of the page."""
-    if _is_htmx(request):
-        return response.status_code < 400
+def _is_done(response: HttpResponseBase) -> bool:
+    """A redirect says that the work was done."""
     return 300 <= response.status_code < 400
 
 
 def _remember(absendung: Absendung | None, response: HttpResponseBase) -> None:
     if absendung is not None:
-        absendung.ziel = response.headers.get("Location") or response.headers.get("HX-Redirect", "")
+        absendung.ziel = response.headers["Location"]
         absendung.save(update_fields=["ziel"])
 
 
 def _answer_again(request: HttpRequest, absendung: Absendung | None) -> HttpResponse:
-    """Lead the sender where the first one was led; a piece of a page is loaded afresh."""
-    ziel = absendung.ziel if absendung else ""
-    if _is_htmx(request) and not ziel:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return HttpResponseRedirect(ziel or request.path)
+    """Lead the sender where the first one was led."""
+    return HttpResponseRedirect((absendung.ziel if absendung else "") or request.path)

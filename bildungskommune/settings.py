@@ -43,10 +43,8 @@ INSTALLED_APPS = [
     "leitbild",
     "konzept",
     "massnahmen",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -59,7 +57,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_filters",
-    "django_htmx",
 ]
 
 MIDDLEWARE = [
@@ -74,7 +71,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bildungskommune.accounts.middleware.KreisAntwortetNicht",
-    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -63,8 +63,6 @@ def count_up(request: HttpRequest) -> HttpResponse:
         return HttpResponse("Bitte prüfen", status=422)
     time.sleep(0.2)
     seite = Seite.objects.create(slug=f"s{time.time_ns()}", titel=request.POST.get("titel", "x"))
-    if request.headers.get("HX-Request"):
-        return HttpResponse("<p>fertig</p>")
     return redirect(f"/{seite.slug}/")
 
 
