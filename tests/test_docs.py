@@ -2,10 +2,14 @@
 
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from django.apps import apps
 from django.core.management import get_commands
 
@@ -131,3 +135,64 @@ def test_example_of_a_verfahrensakte_can_be_read() -> None:
     assert example is not None
     assert einlesen(parse(example[1])).neu["massnahmen"] == 1
     assert einlesen(parse(example[1])).changes == 0
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]  # type: ignore[no-any-return]
+
+
+def test_publiccode_says_what_the_standard_asks_for() -> None:
+    code = yaml.safe_load((ROOT / "publiccode.yaml").read_text())
+    german = code["description"]["de"]
+
+    asked = {"name", "url", "platforms", "developmentStatus", "softwareType", "legal", "maintenance", "localisation"}
+    assert asked - set(code) == set()
+    assert (code["publiccodeYmlVersion"], code["developmentStatus"], code["softwareType"]) == (
+        "0.4",
+        "beta",
+        "standalone/web",
+    )
+    assert len(german["shortDescription"]) <= 150
+    assert 150 <= len(german["longDescription"]) <= 10_000
+    assert german["features"]
+    assert code["maintenance"]["contacts"]
+    assert code["localisation"]["availableLanguages"] == ["de"]
+
+
+def test_version_and_licence_are_the_same_everywhere() -> None:
+    code = yaml.safe_load((ROOT / "publiccode.yaml").read_text())
+    releases = re.findall(r"^## \[(\d[^\]]*)\] - (\S+)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+
+    assert (code["softwareVersion"], code["releaseDate"]) == releases[0]
+    assert (project()["version"], project()["license"]) == (releases[0][0], code["legal"]["license"])
+
+
+def test_hooks_fetch_nothing() -> None:
+    text = (ROOT / ".pre-commit-config.yaml").read_text()
+    hooks = [hook for repo in yaml.safe_load(text)["repos"] for hook in repo["hooks"]]
+
+    assert {repo["repo"] for repo in yaml.safe_load(text)["repos"]} == {"local"}
+    assert "://" not in text
+    assert [hook["id"] for hook in hooks if hook["language"] != "system"] == []
+    assert [hook["id"] for hook in hooks if not (ROOT / hook["entry"].split()[0]).exists()] == []
+
+
+def test_desk_kit_has_what_contributing_names() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text().split("## The desk kit")[1].split("##")[0]
+    named = re.findall(r"`([a-z]+)\.(\w+)`", table)
+
+    missing = [
+        f"{room}.{name}" for room, name in named if not hasattr(import_module(f"bildungskommune.werkbank.{room}"), name)
+    ]
+
+    assert missing == []
+    assert len(named) > 10
+
+
+def test_modules_of_a_stage_that_contributing_names_are_modules_of_some_stage() -> None:
+    section = (ROOT / "CONTRIBUTING.md").read_text().split("## Add a stage")[1].split("##")[0]
+    stages = ("workshops", "leitbild", "konzept", "massnahmen")
+
+    named = set(re.findall(r"`([a-z]+\.py)`", section))
+
+    assert sorted(name for name in named if not any((ROOT / stage / name).exists() for stage in stages)) == []
