@@ -13,6 +13,7 @@ from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
 from leitbild.models import Abschnitt, Herleitung, Leitbild
 from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
 from workshops.models import Anmeldung, Arbeitsgruppe, Beitrag, Ort, Punktabfrage, Reihe, Thema, Workshop, Zuordnung
+from workshops.models.enums import AnmeldungStatus, BeitragStatus, WorkshopStatus
 
 _count = itertools.count(1)
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -80,7 +81,13 @@ def make_workshop(**fields: Any) -> Workshop:
     fields.setdefault("reihe", None)
     fields["reihe"] = fields["reihe"] or make_reihe()
     return Workshop.objects.create(
-        **{"slug": f"workshop-{n()}", "titel": f"Workshop {n()}", "kapazitaet": 20, "status": "offen", **fields}
+        **{
+            "slug": f"workshop-{n()}",
+            "titel": f"Workshop {n()}",
+            "kapazitaet": 20,
+            "status": WorkshopStatus.OFFEN,
+            **fields,
+        }
     )
 
 
@@ -98,7 +105,7 @@ def make_anmeldung(**fields: Any) -> Anmeldung:
             "name": f"Person {number}",
             "email": f"person{number}@kita.example",
             "einrichtung": "Kita Regenbogen",
-            "status": "bestaetigt",
+            "status": AnmeldungStatus.BESTAETIGT,
             **fields,
         }
     )
@@ -117,7 +124,12 @@ def make_beitrag(**fields: Any) -> Beitrag:
     if "reihe" not in fields:
         fields["reihe"] = fields["workshop"].reihe if fields.get("workshop") else make_reihe()
     return Beitrag.objects.create(
-        **{"code": make_code(), "text": f"Der Bus fährt nicht ({n()}).", "status": "veroeffentlicht", **fields}
+        **{
+            "code": make_code(),
+            "text": f"Der Bus fährt nicht ({n()}).",
+            "status": BeitragStatus.VEROEFFENTLICHT,
+            **fields,
+        }
     )
 
 

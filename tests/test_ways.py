@@ -14,6 +14,7 @@ from tests import reise, welt
 from tests.conftest import OpenPage
 from tests.factories import make_beitrag, make_konto, make_massnahme, make_stelle, make_workshop
 from workshops.models import Anmeldung, Beitrag, Workshop
+from workshops.models.enums import WorkshopStatus
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -93,7 +94,7 @@ def test_code_from_a_slip_is_one_page(page: Page) -> None:
 def test_first_card_of_a_moderator_is_two_pages(page: Page) -> None:
     """While the workshop is going on: the desk, the wall, and then a line and Enter for each card."""
     began = timezone.now() - timedelta(minutes=30)
-    workshop = make_workshop(titel="Wege zur Bildung", beginn=began, status="geschlossen")
+    workshop = make_workshop(titel="Wege zur Bildung", beginn=began, status=WorkshopStatus.GESCHLOSSEN)
     konto = make_konto("moderation", password=reise.PASSWORT)
     workshop.moderation.add(konto)
     page.goto("/verwaltung/")

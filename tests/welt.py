@@ -22,6 +22,7 @@ from leitbild import models as leitbild
 from massnahmen import models as massnahmen
 from tests.factories import make_anmeldung, make_beitrag
 from workshops import models as workshops
+from workshops.models.enums import AnmeldungStatus, BeitragStatus
 
 ROLLEN = ("stabsstelle", "leitung", "fachamt", "moderation")
 MODERATED = "bildungskonferenz-2027"
@@ -117,8 +118,8 @@ def build() -> dict[str, Konto]:
     for slug in ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"):
         Seite.objects.get_or_create(slug=slug, defaults={"titel": slug.title(), "text": "Text."})
     workshop = workshops.Workshop.objects.get(slug=MODERATED)
-    make_anmeldung(workshop=workshop, token="welt-token", status="eingegangen")
-    make_beitrag(workshop=workshop, code="WWW-222", status="eingereicht", position=1)
+    make_anmeldung(workshop=workshop, token="welt-token", status=AnmeldungStatus.EINGEGANGEN)
+    make_beitrag(workshop=workshop, code="WWW-222", status=BeitragStatus.EINGEREICHT, position=1)
     file = default_storage.save("fassungen/welt.pdf", ContentFile(b"%PDF-1.7"))
     aendern.delete(leitbild.Fussnote.objects.create(abschnitt=_abschnitt(), nr="99", text="Zu viel."), by=None)
     Druckauftrag.objects.update(status="fertig", seiten=12, pdf=file, groesse=8)

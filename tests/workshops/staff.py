@@ -30,6 +30,7 @@ from workshops.models import (
     Thema,
     Workshop,
 )
+from workshops.models.enums import BeitragStatus
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def make_werkstatt(**fields: object) -> Werkstatt:
     moderation = make_konto(rolle="moderation")
     workshop.moderation.add(moderation)
     gruppe, thema = make_gruppe(workshop=workshop), make_thema(workshop=workshop)
-    beitrag = make_beitrag(workshop=workshop, gruppe=gruppe, status="geprueft")
+    beitrag = make_beitrag(workshop=workshop, gruppe=gruppe, status=BeitragStatus.GEPRUEFT)
     abfrage = make_abfrage(workshop=workshop)
     make_zuordnung(thema, beitrag)
     Punktstand.objects.create(abfrage=abfrage, thema=thema, punkte=2)

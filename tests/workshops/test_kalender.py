@@ -4,6 +4,7 @@ from icalendar import Calendar
 
 from tests.factories import make_ort, make_workshop
 from workshops import kalender
+from workshops.models.enums import WorkshopStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +26,8 @@ def test_entry_has_time_place_and_a_lasting_uid():
 
 def test_feed_lists_public_dates_only_and_says_what_is_cancelled(client):
     make_workshop(titel="Offen")
-    make_workshop(titel="Fällt aus", status="abgesagt")
-    make_workshop(titel="Noch nicht bekannt", status="geplant")
+    make_workshop(titel="Fällt aus", status=WorkshopStatus.ABGESAGT)
+    make_workshop(titel="Noch nicht bekannt", status=WorkshopStatus.GEPLANT)
     make_workshop(titel="Intern", sichtbarkeit="intern")
 
     response = client.get(reverse("kalender"))

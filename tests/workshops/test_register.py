@@ -18,12 +18,15 @@ from tests.factories import (
 )
 from workshops import aufgaben, beispiele, chronik, gelegenheiten, pult, stufe, suche
 from workshops.models import Beitrag, Workshop
+from workshops.models.enums import AnmeldungStatus, BeitragStatus, ReihenStatus, WorkshopStatus
 
 pytestmark = pytest.mark.django_db
 
 
 def make_past(**fields: object) -> Workshop:
-    return make_workshop(**{"beginn": timezone.now() - timedelta(days=20), "status": "durchgefuehrt", **fields})
+    return make_workshop(
+        **{"beginn": timezone.now() - timedelta(days=20), "status": WorkshopStatus.DURCHGEFUEHRT, **fields}
+    )
 
 
 def answered(**fields: object) -> Beitrag:
@@ -42,10 +45,10 @@ def test_stage_has_not_begun_before_the_first_date():
 def test_stage_goes_on_while_a_reihe_is_open_and_is_done_when_all_are_closed():
     workshop = make_past()
     make_beitrag(workshop=workshop)
-    make_beitrag(workshop=workshop, status="eingereicht")
+    make_beitrag(workshop=workshop, status=BeitragStatus.EINGEREICHT)
 
     [going] = stufe.zukunftswerkstatt()
-    type(workshop.reihe).objects.update(status="abgeschlossen")
+    type(workshop.reihe).objects.update(status=ReihenStatus.ABGESCHLOSSEN)
     [done] = stufe.zukunftswerkstatt()
 
     assert (going.zahl, going.unter, going.fertig) == ("1 Beitrag", "Beitrag aus 1 Workshop", "laeuft")
@@ -57,7 +60,7 @@ def test_public_is_offered_the_next_open_dates_and_the_code():
     full = make_workshop(titel="Voll", kapazitaet=1, beginn=now + timedelta(days=5))
     make_anmeldung(workshop=full)
     make_workshop(titel="Frei", beginn=now + timedelta(days=9))
-    make_workshop(titel="Geschlossen", status="geschlossen")
+    make_workshop(titel="Geschlossen", status=WorkshopStatus.GESCHLOSSEN)
     make_workshop(titel="Intern", sichtbarkeit="intern")
 
     offered = [(chance.titel, chance.knopf) for chance in gelegenheiten.chances(now)]
@@ -71,7 +74,7 @@ def test_public_is_offered_the_next_open_dates_and_the_code():
 
 def test_office_sees_what_waits_and_what_is_late():
     now = timezone.now()
-    make_beitrag(status="eingereicht", eingereicht_am=now - timedelta(days=20))
+    make_beitrag(status=BeitragStatus.EINGEREICHT, eingereicht_am=now - timedelta(days=20))
     make_beitrag()
     answered()
     make_past()
@@ -104,7 +107,7 @@ def test_stranger_has_no_tasks():
 def test_next_dates_come_with_their_seats():
     workshop = make_workshop(kapazitaet=2)
     make_anmeldung(workshop=workshop)
-    make_anmeldung(workshop=workshop, status="warteliste")
+    make_anmeldung(workshop=workshop, status=AnmeldungStatus.WARTELISTE)
 
     [block] = pult.next_dates(make_konto(), timezone.now())
 
@@ -115,7 +118,7 @@ def test_search_finds_public_things_by_every_word():
     workshop = make_past(titel="Bus und Bahn")
     make_thema(workshop=workshop, titel="Der Bus am Abend")
     make_beitrag(workshop=workshop, text="Am Abend fährt kein Bus.")
-    make_beitrag(workshop=workshop, text="Am Abend fährt kein Bus, geheim.", status="eingereicht")
+    make_beitrag(workshop=workshop, text="Am Abend fährt kein Bus, geheim.", status=BeitragStatus.EINGEREICHT)
     make_thema(reihe=make_reihe(oeffentlich=False), titel="Bus am Abend, intern")
 
     found = [(hit.art, hit.auszug or hit.titel) for hit in suche.hits("bus abend", AnonymousUser())]
@@ -126,7 +129,7 @@ def test_search_finds_public_things_by_every_word():
 def test_chronology_names_what_took_place():
     workshop = make_past(titel="Auftakt", art="auftakt")
     make_beitrag(workshop=workshop)
-    make_past(status="abgesagt")
+    make_past(status=WorkshopStatus.ABGESAGT)
     make_workshop()
 
     assert [(e.titel, e.satz, e.datum) for e in chronik.dates(timezone.localdate())] == [

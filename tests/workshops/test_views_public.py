@@ -19,6 +19,7 @@ from tests.factories import (
     make_zuordnung,
 )
 from workshops.models import Beitrag, Thema, Workshop
+from workshops.models.enums import WorkshopStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def post_beitrag(client: Client, workshop: Workshop, **fields: Any) -> Any:
 
 
 def make_past(**fields: Any) -> Workshop:
-    return make_workshop(beginn=timezone.now() - timedelta(days=20), status="durchgefuehrt", **fields)
+    return make_workshop(beginn=timezone.now() - timedelta(days=20), status=WorkshopStatus.DURCHGEFUEHRT, **fields)
 
 
 def _cards(workshop: Workshop, thema: Thema, count: int) -> None:

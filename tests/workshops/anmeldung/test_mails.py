@@ -5,6 +5,7 @@ from bildungskommune.post.models import Mail
 from tests.factories import make_anmeldung, make_ort, make_workshop
 from workshops import links
 from workshops.anmeldung import mails, registration
+from workshops.models.enums import AnmeldungStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +35,17 @@ def test_confirmation_has_the_date_the_way_accessibility_and_all_links(settings)
     assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == ["Wege & Zeiten"]
 
 
-@pytest.mark.parametrize("status", ["eingegangen", "warteliste", "bestaetigt", "nachgerueckt"])
+@pytest.mark.parametrize(
+    "status",
+    [AnmeldungStatus.EINGEGANGEN, AnmeldungStatus.WARTELISTE, AnmeldungStatus.BESTAETIGT, AnmeldungStatus.NACHGERUECKT],
+)
 def test_each_state_has_its_own_mail_with_a_date_only_for_a_sure_seat(status):
     anmeldung = make_anmeldung(status=status)
 
     mail = mails.registered(anmeldung)
 
     assert mail is not None
-    assert bool(mail.anhang) == (status in {"bestaetigt", "nachgerueckt"})
+    assert bool(mail.anhang) == (status in {AnmeldungStatus.BESTAETIGT, AnmeldungStatus.NACHGERUECKT})
     assert anmeldung.workshop.titel in mail.text
     assert "{{" not in mail.text + mail.html
     assert "{%" not in mail.text + mail.html
@@ -64,7 +68,7 @@ def test_longest_title_still_makes_a_subject():
 
 
 def test_every_mail_of_a_registration_can_be_written():
-    anmeldung = make_anmeldung(status="eingegangen", vertretung="Tom Muster")
+    anmeldung = make_anmeldung(status=AnmeldungStatus.EINGEGANGEN, vertretung="Tom Muster")
 
     mails.expired(anmeldung)
     mails.cancelled(anmeldung)

@@ -9,6 +9,7 @@ from tests.factories import make_anmeldung, make_workshop
 from workshops.anmeldung import registration
 from workshops.anmeldung.registration import Daten
 from workshops.models import Anmeldung, Workshop
+from workshops.models.enums import AnmeldungStatus
 
 PEOPLE = 50
 SEATS = 5
@@ -33,7 +34,7 @@ def test_fifty_at_once_for_the_last_five_seats_give_five_seats_and_an_ordered_li
     assert sorted(set(result)) == ["eingegangen", "warteliste"]
     assert result.count("eingegangen") == SEATS
     assert registration.free_seats(workshop) == 0
-    seated = Anmeldung.objects.filter(status="eingegangen").order_by("-pk").first()
+    seated = Anmeldung.objects.filter(status=AnmeldungStatus.EINGEGANGEN).order_by("-pk").first()
     waiting = [row.pk for row in workshop.anmeldungen.waiting()]
     assert seated is not None
     assert len(waiting) == PEOPLE - SEATS
@@ -45,7 +46,7 @@ def test_two_cancelling_at_once_let_exactly_two_move_up():
     workshop = make_workshop(kapazitaet=2)
     holders = [make_anmeldung(workshop=workshop) for _ in range(2)]
     for _ in range(4):
-        make_anmeldung(workshop=workshop, status="warteliste")
+        make_anmeldung(workshop=workshop, status=AnmeldungStatus.WARTELISTE)
 
     def cancel(anmeldung: Anmeldung) -> None:
         try:
@@ -56,5 +57,5 @@ def test_two_cancelling_at_once_let_exactly_two_move_up():
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(cancel, holders))
 
-    assert workshop.anmeldungen.filter(status="nachgerueckt").count() == 2
+    assert workshop.anmeldungen.filter(status=AnmeldungStatus.NACHGERUECKT).count() == 2
     assert workshop.anmeldungen.waiting().count() == 2

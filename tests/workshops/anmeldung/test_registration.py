@@ -9,6 +9,7 @@ from tests.factories import make_anmeldung, make_gruppe, make_konto, make_worksh
 from workshops.anmeldung import registration
 from workshops.anmeldung.registration import Daten, Wuensche
 from workshops.models import Anmeldung, Unterstuetzung
+from workshops.models.enums import AnmeldungStatus, WorkshopStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_online_registration_holds_its_seat_for_48_hours_and_asks_to_confirm():
 
     anmeldung = registration.register(workshop, daten(), now=now)
 
-    assert anmeldung.status == "eingegangen"
+    assert anmeldung.status == AnmeldungStatus.EINGEGANGEN
     assert anmeldung.bestaetigen_bis == now + timedelta(hours=48)
     assert registration.free_seats(workshop) == 0
     assert anlaesse() == [("jana@kita.example", "anmeldung_bestaetigen")]
@@ -38,7 +39,7 @@ def test_registration_by_phone_is_confirmed_at_once_and_needs_no_address():
 
     anmeldung = registration.register(workshop, daten(email=""), quelle="telefon", by=make_konto())
 
-    assert anmeldung.status == "bestaetigt"
+    assert anmeldung.status == AnmeldungStatus.BESTAETIGT
     assert anlaesse() == []
 
 
@@ -48,27 +49,27 @@ def test_full_workshop_puts_on_the_waiting_list_with_a_mail():
 
     anmeldung = registration.register(workshop, daten())
 
-    assert (anmeldung.status, anmeldung.bestaetigen_bis) == ("warteliste", None)
+    assert (anmeldung.status, anmeldung.bestaetigen_bis) == (AnmeldungStatus.WARTELISTE, None)
     assert anlaesse() == [("jana@kita.example", "anmeldung_warteliste")]
 
 
 def test_who_comes_later_does_not_overtake_the_waiting_list():
     workshop = make_workshop(kapazitaet=1)
-    first = make_anmeldung(workshop=workshop, status="warteliste")
+    first = make_anmeldung(workshop=workshop, status=AnmeldungStatus.WARTELISTE)
 
     second = registration.register(workshop, daten())
 
     first.refresh_from_db()
-    assert [first.status, second.status] == ["nachgerueckt", "warteliste"]
+    assert [first.status, second.status] == [AnmeldungStatus.NACHGERUECKT, AnmeldungStatus.WARTELISTE]
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"status": "geplant"}, "noch nicht geöffnet"),
-        ({"status": "geschlossen"}, "geschlossen"),
-        ({"status": "abgesagt"}, "abgesagt"),
-        ({"status": "verschoben"}, "verschoben"),
+        ({"status": WorkshopStatus.GEPLANT}, "noch nicht geöffnet"),
+        ({"status": WorkshopStatus.GESCHLOSSEN}, "geschlossen"),
+        ({"status": WorkshopStatus.ABGESAGT}, "abgesagt"),
+        ({"status": WorkshopStatus.VERSCHOBEN}, "verschoben"),
         ({"beginn": timezone.now() - timedelta(days=3)}, "Vergangenheit"),
         ({"anmeldeschluss": timezone.now() - timedelta(hours=1)}, "Anmeldeschluss war"),
     ],
@@ -83,9 +84,9 @@ def test_registration_is_refused_with_the_reason(fields, words):
 
 
 def test_office_registers_after_the_deadline_but_not_for_a_cancelled_workshop():
-    closed, cancelled = make_workshop(status="geschlossen"), make_workshop(status="abgesagt")
+    closed, cancelled = make_workshop(status=WorkshopStatus.GESCHLOSSEN), make_workshop(status=WorkshopStatus.ABGESAGT)
 
-    assert registration.register(closed, daten(), quelle="telefon").status == "bestaetigt"
+    assert registration.register(closed, daten(), quelle="telefon").status == AnmeldungStatus.BESTAETIGT
     with pytest.raises(registration.RegistrationClosed):
         registration.register(cancelled, daten(), quelle="telefon")
 
@@ -98,7 +99,7 @@ def test_same_person_registers_only_once_but_may_come_back_after_cancelling():
         registration.register(workshop, daten("JANA BEISPIEL", email="Jana@Kita.example"))
     registration.cancel(first)
 
-    assert registration.register(workshop, daten()).status == "eingegangen"
+    assert registration.register(workshop, daten()).status == AnmeldungStatus.EINGEGANGEN
 
 
 def test_one_address_registers_several_people():
@@ -116,7 +117,11 @@ def test_confirming_twice_changes_nothing_the_second_time():
     first = registration.confirm(anmeldung)
     second = registration.confirm(anmeldung)
 
-    assert [first.status, second.status, second.bestaetigen_bis] == ["bestaetigt", "bestaetigt", None]
+    assert [first.status, second.status, second.bestaetigen_bis] == [
+        AnmeldungStatus.BESTAETIGT,
+        AnmeldungStatus.BESTAETIGT,
+        None,
+    ]
     assert anlaesse() == [("jana@kita.example", "anmeldung_bestaetigen"), ("jana@kita.example", "anmeldung_bestaetigt")]
 
 
@@ -129,7 +134,7 @@ def test_unconfirmed_seat_falls_to_the_waiting_list_after_48_hours():
 
     late.refresh_from_db()
     waiting.refresh_from_db()
-    assert [late.status, waiting.status] == ["storniert", "nachgerueckt"]
+    assert [late.status, waiting.status] == [AnmeldungStatus.STORNIERT, AnmeldungStatus.NACHGERUECKT]
     assert registration.has_expired(late)
     assert [anlass for _, anlass in anlaesse()[2:]] == ["anmeldung_verfallen", "anmeldung_nachgerueckt"]
 
@@ -140,7 +145,7 @@ def test_sweep_leaves_what_still_has_time():
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=47))
 
     anmeldung.refresh_from_db()
-    assert anmeldung.status == "eingegangen"
+    assert anmeldung.status == AnmeldungStatus.EINGEGANGEN
 
 
 @pytest.mark.parametrize(("kapazitaet", "status"), [(2, "bestaetigt"), (1, "warteliste")])
@@ -176,14 +181,16 @@ def test_cancelling_frees_the_seat_for_the_first_who_waits():
     workshop = make_workshop(kapazitaet=1)
     holder = make_anmeldung(workshop=workshop)
     now = timezone.now()
-    second = make_anmeldung(workshop=workshop, status="warteliste", eingegangen_am=now)
-    first = make_anmeldung(workshop=workshop, status="warteliste", eingegangen_am=now - timedelta(hours=1))
+    second = make_anmeldung(workshop=workshop, status=AnmeldungStatus.WARTELISTE, eingegangen_am=now)
+    first = make_anmeldung(
+        workshop=workshop, status=AnmeldungStatus.WARTELISTE, eingegangen_am=now - timedelta(hours=1)
+    )
 
     registration.cancel(holder)
 
     first.refresh_from_db()
     second.refresh_from_db()
-    assert [first.status, second.status] == ["nachgerueckt", "warteliste"]
+    assert [first.status, second.status] == [AnmeldungStatus.NACHGERUECKT, AnmeldungStatus.WARTELISTE]
     assert anlaesse() == [(holder.email, "anmeldung_storniert"), (first.email, "anmeldung_nachgerueckt")]
 
 
@@ -211,20 +218,25 @@ def test_nothing_changes_by_link_once_the_workshop_has_begun():
 
 def test_who_is_checked_in_before_the_beginning_cannot_cancel_by_link():
     with pytest.raises(registration.TooLate):
-        registration.cancel(make_anmeldung(status="teilgenommen"))
+        registration.cancel(make_anmeldung(status=AnmeldungStatus.TEILGENOMMEN))
 
 
 def test_cancelled_registration_names_no_substitute():
     with pytest.raises(registration.AlreadyCancelled):
-        registration.substitute(make_anmeldung(status="storniert"), "Tom Muster", email="tom@kita.example")
+        registration.substitute(
+            make_anmeldung(status=AnmeldungStatus.STORNIERT), "Tom Muster", email="tom@kita.example"
+        )
 
     assert anlaesse() == []
 
 
 def test_nobody_moves_up_when_the_workshop_has_begun_or_is_cancelled():
-    begun, cancelled = make_workshop(beginn=timezone.now() - timedelta(minutes=5)), make_workshop(status="abgesagt")
-    make_anmeldung(workshop=begun, status="warteliste")
-    make_anmeldung(workshop=cancelled, status="warteliste")
+    begun, cancelled = (
+        make_workshop(beginn=timezone.now() - timedelta(minutes=5)),
+        make_workshop(status=WorkshopStatus.ABGESAGT),
+    )
+    make_anmeldung(workshop=begun, status=AnmeldungStatus.WARTELISTE)
+    make_anmeldung(workshop=cancelled, status=AnmeldungStatus.WARTELISTE)
 
     assert registration.promote(begun) == []
     assert registration.promote(cancelled) == []
@@ -234,7 +246,9 @@ def test_more_seats_let_as_many_move_up_in_order_of_receipt():
     workshop, now = make_workshop(kapazitaet=1), timezone.now()
     make_anmeldung(workshop=workshop)
     waiting = [
-        make_anmeldung(workshop=workshop, status="warteliste", eingegangen_am=now + timedelta(minutes=place))
+        make_anmeldung(
+            workshop=workshop, status=AnmeldungStatus.WARTELISTE, eingegangen_am=now + timedelta(minutes=place)
+        )
         for place in range(3)
     ]
 
@@ -283,7 +297,7 @@ def test_support_is_kept_apart_and_goes_when_it_is_no_longer_needed():
 def test_office_cannot_let_somebody_move_up_without_a_seat():
     workshop, konto = make_workshop(kapazitaet=1), make_konto()
     make_anmeldung(workshop=workshop)
-    waiting = make_anmeldung(workshop=workshop, status="warteliste")
+    waiting = make_anmeldung(workshop=workshop, status=AnmeldungStatus.WARTELISTE)
 
     with pytest.raises(registration.NoSeat):
         registration.decide(waiting, "nachgerueckt", by=konto)
@@ -292,9 +306,9 @@ def test_office_cannot_let_somebody_move_up_without_a_seat():
 def test_office_cancels_and_the_next_moves_up():
     workshop, konto = make_workshop(kapazitaet=1), make_konto()
     holder = make_anmeldung(workshop=workshop)
-    waiting = make_anmeldung(workshop=workshop, status="warteliste")
+    waiting = make_anmeldung(workshop=workshop, status=AnmeldungStatus.WARTELISTE)
 
     registration.decide(holder, "storniert", by=konto)
 
     waiting.refresh_from_db()
-    assert waiting.status == "nachgerueckt"
+    assert waiting.status == AnmeldungStatus.NACHGERUECKT

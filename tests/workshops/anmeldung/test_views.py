@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from workshops import throttle
 from workshops.models import Anmeldung, Workshop
+from workshops.models.enums import AnmeldungStatus, WorkshopStatus
 from workshops.throttle import Limit
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def html(response: Any) -> str:
 
 
 def make_past(**fields: Any) -> Workshop:
-    return make_workshop(beginn=timezone.now() - timedelta(days=20), status="durchgefuehrt", **fields)
+    return make_workshop(beginn=timezone.now() - timedelta(days=20), status=WorkshopStatus.DURCHGEFUEHRT, **fields)
 
 
 def test_registering_leads_to_a_page_of_ones_own_that_nobody_indexes(client):
@@ -75,7 +76,7 @@ def test_link_in_the_mail_confirms_and_can_be_used_again(client):
 
 
 def test_expired_link_says_so_and_still_gives_a_seat(client):
-    anmeldung = make_anmeldung(status="storniert", bestaetigen_bis=timezone.now() - timedelta(hours=1))
+    anmeldung = make_anmeldung(status=AnmeldungStatus.STORNIERT, bestaetigen_bis=timezone.now() - timedelta(hours=1))
 
     response = client.get(reverse("anmeldung-bestaetigen", args=(anmeldung.token,)), follow=True)
 
@@ -85,7 +86,9 @@ def test_expired_link_says_so_and_still_gives_a_seat(client):
 
 def test_expired_link_after_the_date_is_refused_with_a_sentence(client):
     past = make_past()
-    anmeldung = make_anmeldung(workshop=past, status="storniert", bestaetigen_bis=past.beginn - timedelta(days=9))
+    anmeldung = make_anmeldung(
+        workshop=past, status=AnmeldungStatus.STORNIERT, bestaetigen_bis=past.beginn - timedelta(days=9)
+    )
 
     response = client.get(reverse("anmeldung-bestaetigen", args=(anmeldung.token,)))
 
@@ -216,11 +219,11 @@ def test_cancelling_asks_first_and_then_frees_the_seat(client):
 
     asked = client.get(page)
     anmeldung.refresh_from_db()
-    assert (asked.status_code, anmeldung.status) == (200, "bestaetigt")
+    assert (asked.status_code, anmeldung.status) == (200, AnmeldungStatus.BESTAETIGT)
 
     assert client.post(page).headers["Location"] == anmeldung.get_absolute_url()
     anmeldung.refresh_from_db()
-    assert anmeldung.status == "storniert"
+    assert anmeldung.status == AnmeldungStatus.STORNIERT
 
 
 def test_changes_by_link_are_kept(client):
@@ -277,7 +280,7 @@ def test_unknown_token_is_not_found(client, name):
 
 @pytest.mark.parametrize("status", Anmeldung.Status.values)
 def test_page_of_a_registration_has_words_for_every_state(client, status):
-    held = timezone.now() if status == "eingegangen" else None
+    held = timezone.now() if status == AnmeldungStatus.EINGEGANGEN else None
     anmeldung = make_anmeldung(status=status, bestaetigen_bis=held)
 
     response = client.get(anmeldung.get_absolute_url())

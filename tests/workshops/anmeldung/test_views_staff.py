@@ -12,6 +12,7 @@ from tests.dateien import content
 from tests.factories import make_anmeldung, make_konto
 from tests.workshops.staff import Werkstatt, make_werkstatt
 from workshops.models import Anmeldung, Einladung, Workshop
+from workshops.models.enums import AnmeldungStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,11 @@ def test_phone_call_becomes_a_confirmed_registration(client: Client, werkstatt: 
     client.post(werkstatt.url("v-anmeldung-new"), data)
 
     anmeldung = Anmeldung.objects.get(name="Eva Muster")
-    assert (anmeldung.status, anmeldung.quelle, anmeldung.unterstuetzung.bedarf) == ("bestaetigt", "telefon", "Rampe")
+    assert (anmeldung.status, anmeldung.quelle, anmeldung.unterstuetzung.bedarf) == (
+        AnmeldungStatus.BESTAETIGT,
+        "telefon",
+        "Rampe",
+    )
 
 
 def test_same_person_is_registered_once_by_hand(client: Client, werkstatt: Werkstatt):
@@ -43,12 +48,12 @@ def test_same_person_is_registered_once_by_hand(client: Client, werkstatt: Werks
 
 def test_seat_of_a_cancelled_registration_goes_to_the_waiting_list(client: Client, werkstatt: Werkstatt):
     Workshop.objects.filter(pk=werkstatt.workshop.pk).update(kapazitaet=1)
-    waiting = make_anmeldung(workshop=werkstatt.workshop, status="warteliste")
+    waiting = make_anmeldung(workshop=werkstatt.workshop, status=AnmeldungStatus.WARTELISTE)
 
     client.post(werkstatt.url("v-anmeldung-move", "storniert"))
 
     waiting.refresh_from_db()
-    assert waiting.status == "nachgerueckt"
+    assert waiting.status == AnmeldungStatus.NACHGERUECKT
 
 
 def test_attendance_is_ticked_and_shown(client: Client, werkstatt: Werkstatt):
@@ -56,12 +61,17 @@ def test_attendance_is_ticked_and_shown(client: Client, werkstatt: Werkstatt):
 
     response = client.post(werkstatt.url("v-anwesenheit"), {"gezeigt": pk, "da": pk, "seite": "1"}, follow=True)
 
-    assert Anmeldung.objects.get(pk=pk).status == "teilgenommen"
+    assert Anmeldung.objects.get(pk=pk).status == AnmeldungStatus.TEILGENOMMEN
     assert "Jetzt sind 1 Personen da." in response.content.decode()
 
 
 def test_export_holds_the_filtered_list_and_no_formula_and_no_support_needs(client: Client, werkstatt: Werkstatt):
-    make_anmeldung(workshop=werkstatt.workshop, name='=HYPERLINK("http://x")', einrichtung="@cmd", status="warteliste")
+    make_anmeldung(
+        workshop=werkstatt.workshop,
+        name='=HYPERLINK("http://x")',
+        einrichtung="@cmd",
+        status=AnmeldungStatus.WARTELISTE,
+    )
 
     listed = werkstatt.url("v-anmeldung-list")
     as_csv = client.get(listed, {"stand": "warteliste", "als": "csv"})
@@ -77,7 +87,7 @@ def test_export_holds_the_filtered_list_and_no_formula_and_no_support_needs(clie
 
 
 def test_list_of_registrations_is_narrowed_by_state_and_word(client: Client, werkstatt: Werkstatt):
-    wanted = make_anmeldung(workshop=werkstatt.workshop, name="Eva Muster", status="warteliste")
+    wanted = make_anmeldung(workshop=werkstatt.workshop, name="Eva Muster", status=AnmeldungStatus.WARTELISTE)
     make_anmeldung(workshop=werkstatt.workshop, name="Eva Anders")
 
     page = client.get(werkstatt.url("v-anmeldung-list") + "?stand=warteliste&wort=eva").context["liste"].seite

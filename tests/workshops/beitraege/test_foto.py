@@ -22,6 +22,7 @@ from workshops import throttle
 from workshops.beitraege import contributions, fotos
 from workshops.beitraege.contributions import Einreichung
 from workshops.models import Beitrag, Workshop
+from workshops.models.enums import BeitragStatus, ReihenStatus
 from workshops.throttle import Limit
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +221,7 @@ def test_form_sent_twice_keeps_one_photo(client: Client, media: Path):
 
 def test_refused_contribution_leaves_no_file(media: Path):
     workshop = make_workshop()
-    type(workshop.reihe).objects.update(status="abgeschlossen")
+    type(workshop.reihe).objects.update(status=ReihenStatus.ABGESCHLOSSEN)
 
     with pytest.raises(contributions.ContributionsClosed):
         contributions.submit(workshop, Einreichung(text="Gedanke", foto=bilder.clean(ContentFile(picture()))))
@@ -231,7 +232,10 @@ def test_refused_contribution_leaves_no_file(media: Path):
 # Seeing it
 
 
-@pytest.mark.parametrize("status", ["eingereicht", "geprueft", "nicht_oeffentlich", "veroeffentlicht"])
+@pytest.mark.parametrize(
+    "status",
+    [BeitragStatus.EINGEREICHT, BeitragStatus.GEPRUEFT, BeitragStatus.NICHT_OEFFENTLICH, BeitragStatus.VEROEFFENTLICHT],
+)
 def test_photo_is_seen_by_whoever_has_the_code(client: Client, status: str):
     beitrag = with_photo(status=status)
 
@@ -252,13 +256,13 @@ def test_photo_is_kept_by_caches_only_as_long_as_it_may_be_seen(client: Client):
     again = client.get(photo_of(beitrag), headers={"If-None-Match": first["ETag"]})
 
     assert (first["Cache-Control"], again.status_code, again.content) == ("public, no-cache", 304, b"")
-    Beitrag.objects.update(status="eingereicht")
+    Beitrag.objects.update(status=BeitragStatus.EINGEREICHT)
     hidden = fetch(client, photo_of(beitrag))
     assert hidden["Cache-Control"] == "private, no-cache"
 
 
 def test_photo_of_a_rejected_contribution_is_for_its_staff_alone(client: Client):
-    beitrag = with_photo(status="zurueckgewiesen", workshop=make_workshop())
+    beitrag = with_photo(status=BeitragStatus.ZURUECKGEWIESEN, workshop=make_workshop())
 
     assert client.get(photo_of(beitrag)).status_code == 404
     assert photo_of(beitrag) not in client.get(beitrag.get_absolute_url()).content.decode()

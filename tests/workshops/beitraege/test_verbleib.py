@@ -8,6 +8,7 @@ from bildungskommune.post.models import Mail
 from tests.factories import make_beitrag, make_konto, make_reihe
 from workshops.beitraege import verbleib
 from workshops.beitraege.verbleib import Antwort, ReiheNotAnswered
+from workshops.models.enums import BeitragStatus, ReihenStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -53,34 +54,34 @@ def test_answer_is_refused_without_begruendung():
 
 
 def test_rejected_contribution_is_left_as_it_is():
-    beitrag = make_beitrag(status="zurueckgewiesen")
+    beitrag = make_beitrag(status=BeitragStatus.ZURUECKGEWIESEN)
 
     assert verbleib.give([beitrag], ANTWORT, by=make_konto()) == 0
 
 
 def test_reihe_is_not_closed_while_contributions_wait():
-    reihe = make_reihe(status="laeuft")
+    reihe = make_reihe(status=ReihenStatus.LAEUFT)
     make_beitrag(reihe=reihe)
-    make_beitrag(reihe=reihe, status="eingereicht")
-    make_beitrag(reihe=reihe, status="zurueckgewiesen")
+    make_beitrag(reihe=reihe, status=BeitragStatus.EINGEREICHT)
+    make_beitrag(reihe=reihe, status=BeitragStatus.ZURUECKGEWIESEN)
 
     with pytest.raises(ReiheNotAnswered) as refused:
-        verbleib.move_reihe(reihe, "abgeschlossen", by=make_konto())
+        verbleib.move_reihe(reihe, ReihenStatus.ABGESCHLOSSEN, by=make_konto())
 
     reihe.refresh_from_db()
-    assert (refused.value.count, reihe.status) == (2, "laeuft")
+    assert (refused.value.count, reihe.status) == (2, ReihenStatus.LAEUFT)
 
 
 def test_reihe_is_closed_when_every_contribution_has_its_answer():
-    reihe, konto = make_reihe(status="laeuft"), make_konto()
+    reihe, konto = make_reihe(status=ReihenStatus.LAEUFT), make_konto()
     verbleib.give([make_beitrag(reihe=reihe)], ANTWORT, by=konto)
 
-    verbleib.move_reihe(reihe, "abgeschlossen", by=konto)
+    verbleib.move_reihe(reihe, ReihenStatus.ABGESCHLOSSEN, by=konto)
 
     reihe.refresh_from_db()
-    assert reihe.status == "abgeschlossen"
+    assert reihe.status == ReihenStatus.ABGESCHLOSSEN
 
 
 def test_reihe_is_not_closed_before_it_began():
     with pytest.raises(MoveRefused):
-        verbleib.move_reihe(make_reihe(), "abgeschlossen", by=make_konto())
+        verbleib.move_reihe(make_reihe(), ReihenStatus.ABGESCHLOSSEN, by=make_konto())

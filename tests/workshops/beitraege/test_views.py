@@ -22,6 +22,7 @@ from tests.factories import (
 from tests.lesen import one_line
 from workshops import throttle
 from workshops.models import Beitrag, Workshop
+from workshops.models.enums import BeitragStatus, WorkshopStatus
 from workshops.throttle import Limit
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def html(response: Any) -> str:
 
 
 def make_past(**fields: Any) -> Workshop:
-    return make_workshop(beginn=timezone.now() - timedelta(days=20), status="durchgefuehrt", **fields)
+    return make_workshop(beginn=timezone.now() - timedelta(days=20), status=WorkshopStatus.DURCHGEFUEHRT, **fields)
 
 
 def test_contribution_leads_to_its_code_in_large(client):
@@ -148,14 +149,14 @@ def test_code_opens_a_contribution_in_any_state_but_lists_show_only_public_ones(
     own, listed = client.get(beitrag.get_absolute_url()), client.get(reverse("beitrag-list"))
 
     assert "Der Bus fährt zu früh." in html(own)
-    assert ("X-Robots-Tag" in own.headers) == (status != "veroeffentlicht")
-    assert ("Der Bus fährt zu früh." in html(listed)) == (status == "veroeffentlicht")
+    assert ("X-Robots-Tag" in own.headers) == (status != BeitragStatus.VEROEFFENTLICHT)
+    assert ("Der Bus fährt zu früh." in html(listed)) == (status == BeitragStatus.VEROEFFENTLICHT)
 
 
 def test_name_of_the_author_stands_there_only_when_allowed_and_public(client):
     named = make_beitrag(autor_name="Jana Beispiel", namentlich=True)
     unnamed = make_beitrag(autor_name="Jana Beispiel")
-    unread = make_beitrag(autor_name="Jana Beispiel", namentlich=True, status="eingereicht")
+    unread = make_beitrag(autor_name="Jana Beispiel", namentlich=True, status=BeitragStatus.EINGEREICHT)
 
     shown = ["Jana Beispiel" in html(client.get(row.get_absolute_url())) for row in (named, unnamed, unread)]
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import make_beitrag, make_konto
 from tests.workshops.staff import Werkstatt, make_werkstatt
+from workshops.models.enums import BeitragStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -55,13 +56,13 @@ def test_contribution_is_rejected_only_with_a_reason(client: Client, werkstatt: 
 
     werkstatt.beitrag.refresh_from_db()
     assert (werkstatt.beitrag.status, werkstatt.beitrag.status_grund) == (
-        "zurueckgewiesen",
+        BeitragStatus.ZURUECKGEWIESEN,
         "Nennt eine Person beim Namen.",
     )
 
 
 def test_list_of_contributions_is_narrowed_by_the_address(client: Client, werkstatt: Werkstatt):
-    loose = make_beitrag(workshop=werkstatt.workshop, text="Bibliothek sonntags", status="eingereicht")
+    loose = make_beitrag(workshop=werkstatt.workshop, text="Bibliothek sonntags", status=BeitragStatus.EINGEREICHT)
     answered = make_beitrag(verbleib="aufgenommen", verbleib_begruendung="Ja.", verbleib_am=timezone.localdate())
     found = {
         query: set(client.get(f"{reverse('v-beitrag-list')}?{query}").context["page_obj"])

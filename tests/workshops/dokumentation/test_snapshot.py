@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from workshops.dokumentation import snapshot
 from workshops.models import Programmpunkt, Projektskizze, Punktstand
+from workshops.models.enums import AnmeldungStatus, BeitragStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +51,8 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
     loose = make_beitrag(workshop=workshop, text="Danke", code="K7M-4QY", autor_name="A. Berg", namentlich=True)
     Punktstand.objects.create(abfrage=make_abfrage(workshop=workshop, personen=4), thema=thema, punkte=9)
     Projektskizze.objects.create(workshop=workshop, kennung="p", titel="Rufbus", ziel="Alle kommen an", termin="Sommer")
-    make_anmeldung(workshop=workshop, status="teilgenommen", institution=kita)
-    make_anmeldung(workshop=workshop, status="storniert")
+    make_anmeldung(workshop=workshop, status=AnmeldungStatus.TEILGENOMMEN, institution=kita)
+    make_anmeldung(workshop=workshop, status=AnmeldungStatus.STORNIERT)
 
     found = snapshot.collect(workshop)
 
@@ -115,10 +116,15 @@ def _card(code: str, text: str, **more: str) -> dict[str, str]:
 def test_only_public_contributions_and_no_personal_data_are_collected():
     workshop = make_workshop()
     thema = make_thema(workshop=workshop)
-    for status in ("eingereicht", "geprueft", "nicht_oeffentlich", "zurueckgewiesen"):
+    for status in (
+        BeitragStatus.EINGEREICHT,
+        BeitragStatus.GEPRUEFT,
+        BeitragStatus.NICHT_OEFFENTLICH,
+        BeitragStatus.ZURUECKGEWIESEN,
+    ):
         make_zuordnung(thema, make_beitrag(workshop=workshop, status=status, text="GEHEIM"))
     make_beitrag(workshop=workshop, autor_name="Geheime Autorin", autor_email="geheim@kita.example", namentlich=False)
-    make_anmeldung(workshop=workshop, name="Geheimer Gast", status="teilgenommen")
+    make_anmeldung(workshop=workshop, name="Geheimer Gast", status=AnmeldungStatus.TEILGENOMMEN)
 
     text = json.dumps(snapshot.collect(workshop))
 
@@ -151,7 +157,7 @@ def test_institutions_with_a_seat_are_named_when_no_attendance_was_kept():
     workshop = make_workshop()
     make_anmeldung(workshop=workshop, institution=make_institution(name="Kita"))
     make_anmeldung(workshop=workshop, institution=make_institution(name="Verdeckt", oeffentlich=False))
-    make_anmeldung(workshop=workshop, institution=make_institution(name="Wartend"), status="warteliste")
+    make_anmeldung(workshop=workshop, institution=make_institution(name="Wartend"), status=AnmeldungStatus.WARTELISTE)
 
     assert [row["name"] for row in snapshot.collect(workshop)["institutionen"]] == ["Kita"]
 

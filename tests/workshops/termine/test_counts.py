@@ -50,7 +50,7 @@ def test_each_workshop_of_the_list_has_its_own_numbers():
     by_hand = {
         workshop.pk: (
             sum(row.status in SEATED for row in workshop.anmeldungen.all()),
-            sum(row.status == "warteliste" for row in workshop.anmeldungen.all()),
+            sum(row.status == AnmeldungStatus.WARTELISTE for row in workshop.anmeldungen.all()),
             len(workshop.beitraege.all()),
         )
         for workshop in made
@@ -67,7 +67,7 @@ def test_public_list_counts_seats_published_cards_and_themen_of_each_workshop():
     by_hand = {
         workshop.pk: (
             sum(row.status in SEATED for row in workshop.anmeldungen.all()),
-            sum(row.status == "veroeffentlicht" for row in workshop.beitraege.all()),
+            sum(row.status == BeitragStatus.VEROEFFENTLICHT for row in workshop.beitraege.all()),
             len(workshop.themen.all()),
         )
         for workshop in made
@@ -81,7 +81,7 @@ def test_public_list_counts_seats_published_cards_and_themen_of_each_workshop():
 def test_each_reihe_of_the_list_has_its_own_numbers():
     made = _filled()
     make_beitrag(reihe=made[0].reihe, workshop=None)
-    Beitrag.objects.filter(workshop=made[2], status="veroeffentlicht").update(
+    Beitrag.objects.filter(workshop=made[2], status=BeitragStatus.VEROEFFENTLICHT).update(
         verbleib="aufgenommen", verbleib_begruendung="Steht im Leitbild.", verbleib_am=timezone.localdate()
     )
     make_reihe()
@@ -89,7 +89,7 @@ def test_each_reihe_of_the_list_has_its_own_numbers():
         reihe.pk: (
             len(reihe.workshops.all()),
             len(reihe.beitraege.all()),
-            sum(not row.verbleib and row.status != "zurueckgewiesen" for row in reihe.beitraege.all()),
+            sum(not row.verbleib and row.status != BeitragStatus.ZURUECKGEWIESEN for row in reihe.beitraege.all()),
         )
         for reihe in Reihe.objects.all()
     }

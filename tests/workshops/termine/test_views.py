@@ -17,6 +17,7 @@ from tests.factories import (
     make_workshop,
 )
 from workshops.models import Punktstand, Workshop
+from workshops.models.enums import WorkshopStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def html(response: Any) -> str:
 
 
 def make_past(**fields: Any) -> Workshop:
-    return make_workshop(beginn=timezone.now() - timedelta(days=20), status="durchgefuehrt", **fields)
+    return make_workshop(beginn=timezone.now() - timedelta(days=20), status=WorkshopStatus.DURCHGEFUEHRT, **fields)
 
 
 def test_page_of_a_date_shows_programme_place_and_seats_without_a_cookie(client):
@@ -72,7 +73,7 @@ def test_page_after_the_date_shows_themen_by_dots_and_what_became_of_them(client
 
 
 def test_cancelled_date_stays_in_the_list_and_says_so(client):
-    make_workshop(titel="Fällt aus", status="abgesagt")
+    make_workshop(titel="Fällt aus", status=WorkshopStatus.ABGESAGT)
 
     page = html(client.get(reverse("workshop-list")))
 

@@ -11,6 +11,7 @@ from bildungskommune.post.models import Mail
 from tests.factories import make_beitrag, make_konto, make_reihe
 from tests.workshops.staff import Werkstatt, make_werkstatt
 from workshops.models import Ort, Reihe, Workshop
+from workshops.models.enums import ReihenStatus, WorkshopStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -83,19 +84,19 @@ def test_cancelling_asks_for_the_reason_and_writes_to_everybody(client: Client, 
     client.post(url, {"grund": "Sturm"})
 
     werkstatt.workshop.refresh_from_db()
-    assert (werkstatt.workshop.status, Mail.objects.count()) == ("abgesagt", 1)
+    assert (werkstatt.workshop.status, Mail.objects.count()) == (WorkshopStatus.ABGESAGT, 1)
 
 
-@pytest.mark.parametrize("to", ["dokumentiert", "unsinn", "durchgefuehrt"])
+@pytest.mark.parametrize("to", [WorkshopStatus.DOKUMENTIERT, "unsinn", WorkshopStatus.DURCHGEFUEHRT])
 def test_impossible_step_changes_nothing(client: Client, werkstatt: Werkstatt, to: str):
     response = client.post(werkstatt.url("v-workshop-move", to), follow=True)
 
     werkstatt.workshop.refresh_from_db()
-    assert (response.status_code, werkstatt.workshop.status) == (200, "offen")
+    assert (response.status_code, werkstatt.workshop.status) == (200, WorkshopStatus.OFFEN)
 
 
 def test_reihe_with_unanswered_contributions_leads_to_them(client: Client, werkstatt: Werkstatt):
-    reihe = make_reihe(status="laeuft")
+    reihe = make_reihe(status=ReihenStatus.LAEUFT)
     make_beitrag(reihe=reihe)
 
     response = client.post(reverse("v-reihe-move", args=(reihe.pk, "abgeschlossen")), follow=True)

@@ -16,6 +16,7 @@ from tests.factories import (
     make_zuordnung,
 )
 from workshops.models import Beitrag, Punktstand, Thema, Workshop
+from workshops.models.enums import BeitragStatus
 from workshops.wand import cardwall, themen
 from workshops.wand.cardwall import ForeignThema, NeueKarte, WordsStand
 from workshops.wand.spalten import JE_SPALTE, Wand
@@ -42,7 +43,12 @@ def test_card_hangs_last_in_its_column_and_counts_as_checked_when_laid():
 
     first = Beitrag.objects.get(text="Bus fehlt")
     assert _texts(workshop, wege) == ["Bus fehlt", "Radweg fehlt"]
-    assert (first.status, first.phase, first.gruppe, first.quelle) == ("geprueft", "kritik", gruppe, "karte")
+    assert (first.status, first.phase, first.gruppe, first.quelle) == (
+        BeitragStatus.GEPRUEFT,
+        "kritik",
+        gruppe,
+        "karte",
+    )
     assert first.code != second.code
     assert Eintrag.objects.filter(ereignis="karte.gelegt", konto=konto).count() == 2
 
@@ -219,7 +225,12 @@ def test_merging_is_refused_when_the_other_thema_is_of_another_wall():
 
 def test_only_checked_cards_are_published_together():
     workshop, _ = _wall()
-    for status in ("geprueft", "geprueft", "eingereicht", "nicht_oeffentlich"):
+    for status in (
+        BeitragStatus.GEPRUEFT,
+        BeitragStatus.GEPRUEFT,
+        BeitragStatus.EINGEREICHT,
+        BeitragStatus.NICHT_OEFFENTLICH,
+    ):
         make_beitrag(workshop=workshop, status=status)
 
     assert cardwall.publish_checked(workshop, by=make_konto()) == 2
@@ -236,7 +247,7 @@ def test_wall_shows_the_first_cards_and_counts_all(rf):
     for number in range(JE_SPALTE + 2):
         make_zuordnung(wege, make_beitrag(workshop=workshop, text=f"Karte {number}"), position=number)
     make_beitrag(workshop=workshop, text="lose")
-    make_beitrag(workshop=workshop, text="weg", status="zurueckgewiesen")
+    make_beitrag(workshop=workshop, text="weg", status=BeitragStatus.ZURUECKGEWIESEN)
 
     loose, column = Wand(workshop=workshop).spalten([wege], [wege])
 
@@ -326,7 +337,7 @@ def test_words_stand_for_everybody_else():
 @pytest.mark.parametrize(
     "fields",
     [
-        {"status": "veroeffentlicht"},
+        {"status": BeitragStatus.VEROEFFENTLICHT},
         {"quelle": "online"},
         {"verbleib": "aufgenommen", "verbleib_begruendung": "Steht im Leitbild.", "verbleib_am": "2026-05-01"},
     ],
@@ -344,18 +355,22 @@ def test_words_stand_once_others_rely_on_them(fields: dict[str, str]):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"eingereicht_am": timezone.now() - timedelta(minutes=17)}, {"status": "veroeffentlicht"}, {"quelle": "online"}],
+    [
+        {"eingereicht_am": timezone.now() - timedelta(minutes=17)},
+        {"status": BeitragStatus.VEROEFFENTLICHT},
+        {"quelle": "online"},
+    ],
     ids=["old", "public", "online"],
 )
 def test_database_itself_keeps_the_words_of_a_card(fields: dict[str, object]):
-    card = make_beitrag(**{"quelle": "karte", "status": "geprueft", **fields})
+    card = make_beitrag(**{"quelle": "karte", "status": BeitragStatus.GEPRUEFT, **fields})
 
     with pytest.raises(IntegrityError, match="Der Wortlaut eines Beitrags bleibt"), transaction.atomic():
         Beitrag.objects.filter(pk=card.pk).update(text="Etwas anderes")
 
 
 def test_database_keeps_the_code_of_a_card_from_the_first_minute():
-    card = make_beitrag(quelle="karte", status="geprueft")
+    card = make_beitrag(quelle="karte", status=BeitragStatus.GEPRUEFT)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Beitrag.objects.filter(pk=card.pk).update(code="AAA-AAA")

@@ -14,6 +14,7 @@ from tests.factories import make_beitrag, make_gruppe, make_konto, make_thema, m
 from tests.lesen import one_line
 from tests.workshops.staff import Werkstatt, make_werkstatt
 from workshops.models import Beitrag, Punktstand, Thema
+from workshops.models.enums import BeitragStatus
 from workshops.wand.spalten import JE_SPALTE
 
 pytestmark = pytest.mark.django_db
@@ -384,4 +385,4 @@ def test_only_checked_cards_are_published_by_one_button(client: Client, werkstat
 
     werkstatt.beitrag.refresh_from_db()
     assert response["Location"] == werkstatt.url("v-dokumentation")
-    assert werkstatt.beitrag.status == "veroeffentlicht"
+    assert werkstatt.beitrag.status == BeitragStatus.VEROEFFENTLICHT
