@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
-from bildungskommune.fassungen.verzeichnis import Eintrag, eintrag
+from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tracing.faden import Schritt
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
@@ -133,13 +133,13 @@ def _mark(all_rows: QuerySet[Any], inside: QuerySet[Any], day: object) -> None:
     all_rows.filter(pk__in=kept, veroeffentlicht=False).update(veroeffentlicht=True, veroeffentlicht_am=day)
 
 
-def verzeichnis(snapshot: Snapshot) -> Iterator[Eintrag]:
+def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
     if snapshot["einleitung"]:
-        yield eintrag("Einleitung", "einleitung")
+        yield inhaltszeile("Einleitung", "einleitung")
     for feld in snapshot["handlungsfelder"]:
-        yield eintrag(feld["titel"], feld["anker"], nr=feld["nr"])
+        yield inhaltszeile(feld["titel"], feld["anker"], nr=feld["nr"])
         for strategie in feld["strategien"]:
-            yield eintrag(strategie["titel"], strategie["anker"], ebene=2, nr=strategie["nr"])
+            yield inhaltszeile(strategie["titel"], strategie["anker"], ebene=2, nr=strategie["nr"])
 
 
 def url(fassung: Fassung) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
-from bildungskommune.fassungen.verzeichnis import Eintrag, eintrag, heading_levels
+from bildungskommune.fassungen.verzeichnis import Inhaltszeile, heading_levels, inhaltszeile
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
 from leitbild.drafting import MAX_EBENE, Zeile, tree
@@ -66,13 +66,13 @@ def stamp(fassung: Fassung) -> None:
     )
 
 
-def verzeichnis(snapshot: Snapshot) -> Iterator[Eintrag]:
+def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
     """Return the first three levels of the tree."""
     abschnitte = snapshot["abschnitte"]
     for abschnitt, ebene in zip(abschnitte, heading_levels(abschnitte), strict=True):
         if ebene <= SICHTBAR:
             titel = abschnitt["titel"] or abschnitt["bezeichnung"]
-            yield eintrag(titel, abschnitt["anker"], ebene=ebene - 1, nr=abschnitt["nr"])
+            yield inhaltszeile(titel, abschnitt["anker"], ebene=ebene - 1, nr=abschnitt["nr"])
 
 
 def url(fassung: Fassung) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
-from bildungskommune.fassungen.verzeichnis import Eintrag, eintrag
+from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tabellen import Zeile
 from massnahmen.herkunft import upward
 from massnahmen.links import neighbours_of
@@ -72,11 +72,11 @@ def tabellen(snapshot: Snapshot) -> dict[str, list[Zeile]]:
     return {"massnahmen": [head, *rows]}
 
 
-def verzeichnis(snapshot: Snapshot) -> Iterator[Eintrag]:
-    yield eintrag("Überblick", "ueberblick")
-    yield eintrag("Alle Maßnahmen", "alle")
+def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
+    yield inhaltszeile("Überblick", "ueberblick")
+    yield inhaltszeile("Alle Maßnahmen", "alle")
     for massnahme in snapshot["massnahmen"]:
-        yield eintrag(massnahme["titel"], massnahme["anker"], ebene=2, nr=massnahme["nr"])
+        yield inhaltszeile(massnahme["titel"], massnahme["anker"], ebene=2, nr=massnahme["nr"])
 
 
 def url(fassung: Fassung) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bildungskommune.fassungen.liste import Zeile, publications, rows
+from bildungskommune.fassungen.liste import FassungZeile, publications, rows
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import decision_on
 from massnahmen.fassungen import KEY
@@ -10,7 +10,7 @@ from massnahmen.fassungen import KEY
 
 @dataclass(frozen=True)
 class Box:
-    zeile: Zeile
+    zeile: FassungZeile
     beschluss: str
 
     @property

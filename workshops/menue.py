@@ -1,5 +1,5 @@
 from bildungskommune.accounts.rollen import is_stabsstelle
-from bildungskommune.verfahren.menue import Ort, Punkt, menue
+from bildungskommune.verfahren.menue import Menue, Punkt, menue
 from workshops.access_staff import may_open
 
 MITMACHEN = "/mitmachen/ /workshops/ /anmeldung/ /beitrag/ /beitraege/ /themen/ /k/"
@@ -8,15 +8,19 @@ MITMACHEN = "/mitmachen/ /workshops/ /anmeldung/ /beitrag/ /beitraege/ /themen/ 
 @menue.register
 def entries() -> tuple[Punkt, ...]:
     return (
-        Punkt(Ort.KOPF, "Mitmachen", "mitmachen", MITMACHEN),
-        Punkt(Ort.FUSS_MACHEN, "Termine", "workshop-list"),
-        Punkt(Ort.FUSS_MACHEN, "Was wurde aus meinem Beitrag?", "beitrag-suchen"),
-        Punkt(Ort.FUSS_MACHEN, "Termine abonnieren", "kalender"),
+        Punkt(Menue.KOPF, "Mitmachen", "mitmachen", MITMACHEN),
+        Punkt(Menue.FUSS_MACHEN, "Termine", "workshop-list"),
+        Punkt(Menue.FUSS_MACHEN, "Was wurde aus meinem Beitrag?", "beitrag-suchen"),
+        Punkt(Menue.FUSS_MACHEN, "Termine abonnieren", "kalender"),
         Punkt(
-            Ort.VERWALTUNG, "Workshops", "v-workshop-list", "/verwaltung/workshops/ /verwaltung/reihen/", darf=may_open
+            Menue.VERWALTUNG,
+            "Workshops",
+            "v-workshop-list",
+            "/verwaltung/workshops/ /verwaltung/reihen/",
+            darf=may_open,
         ),
         Punkt(
-            Ort.VERWALTUNG, "Beiträge", "v-beitrag-list", "/verwaltung/beitraege/ /verwaltung/themen/", darf=may_open
+            Menue.VERWALTUNG, "Beiträge", "v-beitrag-list", "/verwaltung/beitraege/ /verwaltung/themen/", darf=may_open
         ),
-        Punkt(Ort.ANFANGEN, "Workshop", "v-workshop-new", darf=is_stabsstelle),
+        Punkt(Menue.ANFANGEN, "Workshop", "v-workshop-new", darf=is_stabsstelle),
     )

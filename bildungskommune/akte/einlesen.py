@@ -32,7 +32,7 @@ class Ergebnis:
 
 
 @dataclass(frozen=True)
-class Aufgabe:
+class Satzliste:
     """A list of records to read below one row."""
 
     part: Teil
@@ -135,67 +135,67 @@ class Lauf:
     def run(self) -> None:
         for chapter in kapitel():
             self._chapter = chapter
-            level = [Aufgabe(top, self.datei.inhalt.get(top.name, []), None, (top.name,)) for top in chapter.teile]
-            level = [task for task in level if task.records]
+            level = [Satzliste(top, self.datei.inhalt.get(top.name, []), None, (top.name,)) for top in chapter.teile]
+            level = [liste for liste in level if liste.records]
             while level:
-                level = [deeper for task in level for deeper in self._read(task)]
+                level = [deeper for liste in level for deeper in self._read(liste)]
             self._follow_open()
             self._refuse_circles()
 
-    def _read(self, task: Aufgabe) -> list[Aufgabe]:
-        existing = {} if task.parent_is_new else self._existing(task)
-        deeper: list[Aufgabe] = []
+    def _read(self, liste: Satzliste) -> list[Satzliste]:
+        existing = {} if liste.parent_is_new else self._existing(liste)
+        deeper: list[Satzliste] = []
         seen: set[Any] = set()
-        for index in self._in_order(task):
-            pfad = (*task.pfad, index)
-            satz: Satz = {task.part.nur: task.records[index]} if task.part.nur else task.records[index]
-            key = self._key(task.part, satz, index)
+        for index in self._in_order(liste):
+            pfad = (*liste.pfad, index)
+            satz: Satz = {liste.part.nur: liste.records[index]} if liste.part.nur else liste.records[index]
+            key = self._key(liste.part, satz, index)
             if key in seen:
                 self._report(pfad, "Dieser Eintrag steht zweimal in der Liste.")
                 continue
             seen.add(key)
             row = existing.pop(key, None)
-            deeper += self._one(task, satz, row, index, pfad)
-        if task.parent is not None:
-            self._remove(task.part, existing)
+            deeper += self._one(liste, satz, row, index, pfad)
+        if liste.parent is not None:
+            self._remove(liste.part, existing)
         return deeper
 
-    def _in_order(self, task: Aufgabe) -> list[int]:
+    def _in_order(self, liste: Satzliste) -> list[int]:
         """Return the places of the records, those first that others of the list name.
 
         Where the order of the file is kept nothing moves: there a reference waits until the chapter is read.
         """
-        waiting = list(range(len(task.records)))
-        above = [name for name, target in task.part.verweise.items() if target == task.part.name]
-        if not above or task.part.geordnet or task.part.ordnung == ("pk",):
+        waiting = list(range(len(liste.records)))
+        above = [name for name, target in liste.part.verweise.items() if target == liste.part.name]
+        if not above or liste.part.geordnet or liste.part.ordnung == ("pk",):
             return waiting
-        own = [self._own_ref(task, record) for record in task.records]
+        own = [self._own_ref(liste, record) for record in liste.records]
         order: list[int] = []
         while waiting:
             still = {own[index] for index in waiting}
-            free = [index for index in waiting if still.isdisjoint(task.records[index].get(name) for name in above)]
+            free = [index for index in waiting if still.isdisjoint(liste.records[index].get(name) for name in above)]
             if not free:
                 break
             order += free
             waiting = sorted(set(waiting) - set(free))
         return order + waiting
 
-    def _one(self, task: Aufgabe, satz: Satz, row: models.Model | None, index: int, pfad: Pfad) -> list[Aufgabe]:
+    def _one(self, liste: Satzliste, satz: Satz, row: models.Model | None, index: int, pfad: Pfad) -> list[Satzliste]:
         is_new = row is None
-        saved = self._write(task, satz, row, index, pfad)
+        saved = self._write(liste, satz, row, index, pfad)
         if saved is None:
             return []
         return [
-            Aufgabe(child, satz.get(child.name, []), saved, (*pfad, child.name), is_new)
-            for child in task.part.teile
+            Satzliste(child, satz.get(child.name, []), saved, (*pfad, child.name), is_new)
+            for child in liste.part.teile
             if satz.get(child.name) or not is_new
         ]
 
-    def _existing(self, task: Aufgabe) -> dict[Any, models.Model]:
-        rows = task.part.model_class._default_manager.order_by("position" if task.part.geordnet else "pk", "pk")
-        if task.parent is not None:
-            rows = rows.filter(**{task.part.eltern: task.parent})
-        return {self._row_key(task.part, row, index): row for index, row in enumerate(rows)}
+    def _existing(self, liste: Satzliste) -> dict[Any, models.Model]:
+        rows = liste.part.model_class._default_manager.order_by("position" if liste.part.geordnet else "pk", "pk")
+        if liste.parent is not None:
+            rows = rows.filter(**{liste.part.eltern: liste.parent})
+        return {self._row_key(liste.part, row, index): row for index, row in enumerate(rows)}
 
     def _key(self, part: Teil, satz: Satz, index: int) -> Any:
         if not part.schluessel:
@@ -230,19 +230,19 @@ class Lauf:
             return satz[name]
 
     def _write(
-        self, task: Aufgabe, satz: Satz, row: models.Model | None, index: int, pfad: Pfad
+        self, liste: Satzliste, satz: Satz, row: models.Model | None, index: int, pfad: Pfad
     ) -> models.Model | None:
-        part, is_new = task.part, row is None
+        part, is_new = liste.part, row is None
         found = len(self.fehler)
         row = part.model_class(**{name: make() for name, make in part.erzeugt.items()}) if row is None else row
-        if is_new and task.parent is not None:
-            setattr(row, part.eltern, task.parent)
+        if is_new and liste.parent is not None:
+            setattr(row, part.eltern, liste.parent)
         changed = self._assign(part, row, satz, index, pfad, is_new=is_new)
         changed |= self._refer(part, row, satz, pfad)
         if len(self.fehler) == found and (changed or is_new):
             self._check(row, pfad)
         if len(self.fehler) > found:
-            self._broken.add((part.name, self._own_ref(task, satz)))
+            self._broken.add((part.name, self._own_ref(liste, satz)))
             return None
         if changed or is_new:
             row.save()
@@ -372,16 +372,16 @@ class Lauf:
             found.append(value)
         return TRENNER.join(str(to_data(one)) for one in found)
 
-    def _own_ref(self, task: Aufgabe, satz: Satz) -> str:
-        own = [str(satz.get(lookup.rsplit("__", 1)[-1], "")) for lookup in task.part.ref[-1:]]
-        above = [self._own_parent(task)] if len(task.part.ref) > 1 else []
+    def _own_ref(self, liste: Satzliste, satz: Satz) -> str:
+        own = [str(satz.get(lookup.rsplit("__", 1)[-1], "")) for lookup in liste.part.ref[-1:]]
+        above = [self._own_parent(liste)] if len(liste.part.ref) > 1 else []
         return TRENNER.join([*above, *own])
 
-    def _own_parent(self, task: Aufgabe) -> str:
-        if task.parent is None:
+    def _own_parent(self, liste: Satzliste) -> str:
+        if liste.parent is None:
             return ""
-        owner = next((part for part in self._rest() if task.part in part.teile), None)
-        return self._own_ref_of(owner, task.parent) if owner and owner.ref else ""
+        owner = next((part for part in self._rest() if liste.part in part.teile), None)
+        return self._own_ref_of(owner, liste.parent) if owner and owner.ref else ""
 
     def _report(self, pfad: Pfad, satz: str) -> None:
         self.fehler.append(self.datei.fehler(pfad, satz))

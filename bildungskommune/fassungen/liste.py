@@ -11,7 +11,7 @@ from bildungskommune.fassungen.registry import UnknownDefinition, definition
 
 
 @dataclass(frozen=True)
-class Zeile:
+class FassungZeile:
     fassung: Fassung
     stufe: str
     art: str
@@ -54,17 +54,17 @@ def _light(found: FassungQuerySet) -> FassungQuerySet:
     return found.select_related("auftrag", "abgeloest_durch").defer("snapshot", "abgeloest_durch__snapshot")
 
 
-def rows(fassungen: Iterable[Fassung]) -> list[Zeile]:
+def rows(fassungen: Iterable[Fassung]) -> list[FassungZeile]:
     shown = list(fassungen)
     followers = [fassung.abgeloest_durch for fassung in shown if fassung.abgeloest_durch]
     addresses = links([*shown, *followers])
     return [_row(fassung, addresses) for fassung in shown]
 
 
-def _row(fassung: Fassung, addresses: Mapping[int, str]) -> Zeile:
+def _row(fassung: Fassung, addresses: Mapping[int, str]) -> FassungZeile:
     auftrag = auftrag_of(fassung)
     ready = auftrag is not None and auftrag.status == Druckauftrag.Status.FERTIG
-    return Zeile(
+    return FassungZeile(
         fassung,
         stage_name(fassung),
         art(fassung),

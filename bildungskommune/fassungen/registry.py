@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from bildungskommune.fassungen.models import Fassung
-from bildungskommune.fassungen.verzeichnis import IMPRESSUM, Eintrag
+from bildungskommune.fassungen.verzeichnis import IMPRESSUM, Inhaltszeile
 from bildungskommune.tabellen import Zeile
 
 Snapshot = dict[str, Any]
@@ -40,7 +40,7 @@ class Definition:
     model: str
     template: str
     collect: Callable[[Any], Snapshot]
-    verzeichnis: Callable[[Snapshot], Iterable[Eintrag]]
+    verzeichnis: Callable[[Snapshot], Iterable[Inhaltszeile]]
     """What the table of contents names, in the order of the pages."""
     url: Callable[[Fassung], str]
     stufe: int
@@ -53,7 +53,7 @@ class Definition:
     mehrzahl: Mapping[str, str] = field(default_factory=dict)
     """The plural of each kind of thing that a thread may lead to: {"Karte": "Karten"}."""
 
-    def contents(self, snapshot: Snapshot) -> list[Eintrag]:
+    def contents(self, snapshot: Snapshot) -> list[Inhaltszeile]:
         """Return the table of contents; every print ends with the Impressum."""
         return [*self.verzeichnis(snapshot), IMPRESSUM]
 

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 TIEFSTE = 6
 
 
-class Eintrag(TypedDict):
+class Inhaltszeile(TypedDict):
     """One line of the table of contents."""
 
     nr: str
@@ -17,11 +17,11 @@ class Eintrag(TypedDict):
     ebene: int
 
 
-def eintrag(titel: str, anker: str, *, ebene: int = 1, nr: str = "") -> Eintrag:
+def inhaltszeile(titel: str, anker: str, *, ebene: int = 1, nr: str = "") -> Inhaltszeile:
     return {"nr": nr, "titel": titel, "anker": anker, "ebene": ebene}
 
 
-IMPRESSUM = eintrag("Impressum und Nachweise", "impressum")
+IMPRESSUM = inhaltszeile("Impressum und Nachweise", "impressum")
 
 
 def heading_levels(abschnitte: Sequence[dict[str, Any]]) -> list[int]:

@@ -7,14 +7,14 @@ _TITEL = re.compile(r"^##[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Abschnitt:
+class Textabschnitt:
     titel: str
     text: str
 
 
-def sections(text: str) -> list[Abschnitt]:
+def sections(text: str) -> list[Textabschnitt]:
     """Split the text of a page; what stands before the first heading has no title."""
     parts = _TITEL.split(text.replace("\r\n", "\n"))
-    first = [Abschnitt("", parts[0].strip())] if parts[0].strip() else []
+    first = [Textabschnitt("", parts[0].strip())] if parts[0].strip() else []
     pairs = zip(parts[1::2], parts[2::2], strict=True)
-    return [*first, *(Abschnitt(titel, body.strip()) for titel, body in pairs)]
+    return [*first, *(Textabschnitt(titel, body.strip()) for titel, body in pairs)]

@@ -8,8 +8,8 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.register import Register
 
 
-class Ort(StrEnum):
-    """Where an entry stands."""
+class Menue(StrEnum):
+    """Which menu."""
 
     KOPF = "kopf"
     """The main menu of the public pages."""
@@ -29,7 +29,7 @@ def everybody(user: Nutzer) -> bool:
 class Punkt:
     """One entry of a menu."""
 
-    ort: Ort
+    wo: Menue
     wort: str
     name: str
     """The name of its address."""
@@ -44,4 +44,4 @@ menue: Register[[], Punkt] = Register("menue")
 def entries(user: Nutzer) -> dict[str, list[Punkt]]:
     """Return the entries of each menu that this person is shown, in the order of the apps."""
     shown = [punkt for punkt in menue.collect() if punkt.darf(user)]
-    return {ort.value: [punkt for punkt in shown if punkt.ort == ort] for ort in Ort}
+    return {one.value: [punkt for punkt in shown if punkt.wo == one] for one in Menue}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from bildungskommune.portal.abschnitte import Abschnitt, sections
+from bildungskommune.portal.abschnitte import Textabschnitt, sections
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten import meldung
 from bildungskommune.seiten.models import Barrieremeldung, Kommune, Seite
@@ -68,7 +68,11 @@ def test_page_shows_html_as_text(client: Client) -> None:
 def test_sections_split_at_their_headings() -> None:
     text = "Vorspann\r\n\r\n## Eins\r\n\r\nText\r\n\r\n##  Zwei \nMehr"
 
-    assert sections(text) == [Abschnitt("", "Vorspann"), Abschnitt("Eins", "Text"), Abschnitt("Zwei", "Mehr")]
+    assert sections(text) == [
+        Textabschnitt("", "Vorspann"),
+        Textabschnitt("Eins", "Text"),
+        Textabschnitt("Zwei", "Mehr"),
+    ]
 
 
 def test_sections_of_nothing() -> None:

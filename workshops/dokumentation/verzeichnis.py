@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bildungskommune.fassungen.registry import Snapshot
-from bildungskommune.fassungen.verzeichnis import Eintrag, anker, eintrag
+from bildungskommune.fassungen.verzeichnis import Inhaltszeile, anker, inhaltszeile
 
 # Parts after the Themen, by their key in the snapshot; an empty one has no heading.
 TEILE = (
@@ -14,12 +14,12 @@ TEILE = (
 )
 
 
-def verzeichnis(snapshot: Snapshot) -> Iterator[Eintrag]:
-    yield eintrag("Überblick", "ueberblick")
+def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
+    yield inhaltszeile("Überblick", "ueberblick")
     if snapshot["themen"]:
-        yield eintrag("Themen und Karten", "themen")
+        yield inhaltszeile("Themen und Karten", "themen")
     for thema in snapshot["themen"]:
-        yield eintrag(thema["titel"], anker(thema["kennung"], "thema"), ebene=2)
+        yield inhaltszeile(thema["titel"], anker(thema["kennung"], "thema"), ebene=2)
     for key, titel in TEILE:
         if snapshot[key]:
-            yield eintrag(titel, key.replace("_", "-"))
+            yield inhaltszeile(titel, key.replace("_", "-"))
