@@ -1,5 +1,6 @@
 """Settings. What differs between machines comes from the environment; docs/operations.md lists it."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -297,3 +298,14 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
     },
 }
+
+# For developers: the debug toolbar of the dev packages, on one's own machine with DEBUG=on
+if LOCAL and DEBUG and find_spec("debug_toolbar"):
+    INSTALLED_APPS.append("debug_toolbar")
+    # Inside of the CSP: its scripts carry the nonce.
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("csp.middleware.CSPMiddleware") + 1, "debug_toolbar.middleware.DebugToolbarMiddleware"
+    )
+    INTERNAL_IPS = ["127.0.0.1", "::1"]
+    # In the cache, because the next request may meet another process.
+    DEBUG_TOOLBAR_CONFIG = {"TOOLBAR_STORE_CLASS": "debug_toolbar.store.CacheStore"}

@@ -1,5 +1,6 @@
 """Every address of the portal, put together from its parts."""
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 OEFFENTLICH = (
@@ -27,3 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("allauth.urls")),
     path("", include("bildungskommune.portal.urls_seiten")),
 ]
+
+if apps.is_installed("debug_toolbar"):
+    urlpatterns.insert(0, path("__debug__/", include("debug_toolbar.urls")))

@@ -76,6 +76,17 @@ def test_production_is_refused_when_open(change: dict[str, str], identity: str) 
     assert identity in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("environment", "there"),
+    [({"LOCAL": "on", "DEBUG": "on"}, True), ({"LOCAL": "on"}, False), ({"DEBUG": "on"}, False)],
+)
+def test_debug_toolbar_is_there_for_local_developers_alone(environment: dict[str, str], there: bool) -> None:
+    done = manage("diffsettings", **PRODUCTION | {"BASE_URL": "http://localhost:8000"} | environment)
+
+    assert done.returncode == 0, done.stderr
+    assert ("debug_toolbar" in done.stdout) is there
+
+
 def test_secret_may_come_from_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "key"
     secret.write_text(PRODUCTION["SECRET_KEY"])
