@@ -10,6 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from bildungskommune.zeichen import check_line, check_text
+
 YEARS = range(1900, 2200)
 """Years a moment may lie in: the far ends of the calendar do not exist in every zone."""
 
@@ -35,9 +37,12 @@ def from_data(feld: "models.Field[Any, Any]", value: Any) -> Any:
         return _moment(value)
     if isinstance(feld, models.DecimalField):
         return _amount(feld, value)
-    if isinstance(feld, models.CharField) and "\n" in str(value):
-        raise ValidationError("Bitte schreiben Sie diese Angabe in eine Zeile.")
-    return feld.to_python(value)
+    python = feld.to_python(value)
+    if isinstance(feld, models.CharField):
+        check_line(python)
+    elif isinstance(feld, models.TextField):
+        check_text(python)
+    return python
 
 
 def _moment(value: Any) -> datetime:

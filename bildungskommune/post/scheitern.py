@@ -1,12 +1,13 @@
 """Why a mail was not sent: how often it may be tried for such a reason, and the sentence for the desk."""
 
-import re
 import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
 
 from celery.exceptions import SoftTimeLimitExceeded
+
+from bildungskommune.zeichen import one_line
 
 BACK_OFF = (
     timedelta(minutes=1),
@@ -25,7 +26,6 @@ TRIES_OF_A_REFUSAL = 1
 """The server said for good that it does not want this mail."""
 
 Antwort: TypeAlias = tuple[int, bytes]
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,6 @@ def judge(error: Exception) -> Scheitern:
     if isinstance(error, OSError):  # every SMTPException is one, too
         return Scheitern(f"Der Mailserver ist nicht erreichbar ({what}).", TRIES)
     return Scheitern(f"Die E-Mail ließ sich nicht zusammenstellen ({what}).", TRIES_OF_A_DEFECT)
-
-
-def one_line(words: str) -> str:
-    """Return the words with every line break, control character and run of blanks as one blank."""
-    return " ".join(_CONTROL.sub(" ", words).split())
 
 
 def _answer(error: Exception) -> Antwort | None:

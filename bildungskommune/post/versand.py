@@ -17,7 +17,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from bildungskommune.post.models import Mail, MailQuerySet
-from bildungskommune.post.scheitern import BACK_OFF, CUT_OFF, judge, one_line
+from bildungskommune.post.scheitern import BACK_OFF, CUT_OFF, judge
+from bildungskommune.zeichen import one_line
 
 logger = logging.getLogger(__name__)
 

@@ -1,10 +1,13 @@
 """Give the fields of a form our sentences, native pickers and autocomplete tokens."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import widgets
+
+from bildungskommune import zeichen
 
 _AUTOCOMPLETE = {
     "email": "email",
@@ -44,9 +47,24 @@ def prepare(name: str, fields: Mapping[str, forms.Field], *, autocomplete: bool)
     token = _token(name, fields) if autocomplete else ""
     if token:
         field.widget.attrs.setdefault("autocomplete", token)
+    _refuse_what_nobody_sees(field)
     if isinstance(field.widget, forms.Textarea):
         field.widget.attrs.setdefault("rows", 6)
         field.widget.attrs.pop("cols", None)
+
+
+def _refuse_what_nobody_sees(field: forms.Field) -> None:
+    """Browsers keep line breaks out of a one-line field, programs and scripts do not."""
+    if isinstance(field, forms.CharField):
+        field.validators.append(partial(_check_characters, field))
+
+
+def _check_characters(field: forms.Field, words: str) -> None:
+    """Ask the widget only now: a form may change it after its fields were prepared."""
+    if isinstance(field.widget, forms.Textarea):
+        zeichen.check_text(words)
+    else:
+        zeichen.check_line(words)
 
 
 def _use_sentences(field: forms.Field) -> None:

@@ -120,7 +120,10 @@ def test_wrong_form_is_refused(chapters: dict[str, Any], sentence: str) -> None:
 VALUES = {
     "line break in a title": (
         only_massnahme(titel="Bus\nBahn"),
-        "massnahmen[1].titel: Bitte schreiben Sie diese Angabe in eine Zeile.",
+        (
+            "massnahmen[1].titel: Bitte schreiben Sie alles in eine Zeile: nach „Bus“ steht ein Zeilenumbruch oder ein "
+            "Tabulator."
+        ),
     ),
     "Kennung with a slash": (
         {"reihen": [reihe(kennung="a/b")]},

@@ -15,9 +15,9 @@ from bildungskommune.akteure.models import Gemeinde
 Record = dict[str, Any]
 Records = list[Record]
 
-# Words as people may type or paste them: anything but line breaks in a title, anything at all in a text.
+# Words as forms take them: no line breaks in a title, no other control characters in a text.
 TITLES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=40)
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=120)
+TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), min_size=1, max_size=120)
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9-]{0,11}", fullmatch=True)
 DAYS = st.dates().map(lambda day: day.replace(year=1990 + day.year % 60).isoformat() if day.day < 29 else "2024-02-29")
 CODES = st.from_regex(r"[A-HJ-NP-Z2-9]{3}-[A-HJ-NP-Z2-9]{3}", fullmatch=True)

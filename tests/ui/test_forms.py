@@ -4,6 +4,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from django import forms as django_forms
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings as SettingsWrapper
@@ -151,3 +152,36 @@ def test_empty_choice_says_in_words_what_to_do() -> None:
         ("", "Bitte wählen"),
         ("", "keine Angabe"),
     ]
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\u2028", "\t"])
+def test_one_line_field_takes_one_line(client: Client, sign: str) -> None:
+    _, html = page(client, GUT | {"name": f"Jana{sign}Beispiel", "gezeigt": seen(60)})
+
+    [line] = html.cssselect(".fehlerliste a")
+    assert words(line).startswith("Vor- und Nachname: Bitte schreiben Sie alles in eine Zeile: nach „Jana“ steht")
+
+
+def test_e_mail_address_is_one_line(client: Client) -> None:
+    response, _ = page(client, GUT | {"email": "jana@kita.example\nBcc: alle@kita.example", "gezeigt": seen(60)})
+
+    assert response.status_code == 422
+
+
+def test_text_area_takes_lines_but_nothing_unseen(client: Client) -> None:
+    refused = client.post(ADRESSE, GUT | {"bemerkung": "Bus\r\nBahn\x1b", "gezeigt": seen(60)})
+    taken = client.post(ADRESSE, GUT | {"bemerkung": "Bus\r\n\tBahn", "gezeigt": seen(60)})
+
+    assert [refused.status_code, taken.status_code] == [422, 302]
+    assert "Nach „Bus Bahn“ steht ein unsichtbares Steuerzeichen." in refused.content.decode()
+
+
+def test_widget_that_a_form_changes_later_counts() -> None:
+    class Later(ProbeForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["name"].widget = django_forms.Textarea()
+
+    form = Later(GUT | {"name": "Jana\nBeispiel", "gezeigt": seen(60)})
+
+    assert form.errors == {}
