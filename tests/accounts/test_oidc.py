@@ -245,7 +245,7 @@ def test_browser_is_let_to_the_county_and_back(live_server: LiveServer, browser:
 
     page.goto("/konto/login/")
     page.get_by_role("link", name="Anmeldung der Kreisverwaltung").click()
-    page.get_by_role("button", name="Fortfahren").click()
+    page.get_by_role("button", name="Weiter").click()
     page.wait_for_url("**/verwaltung/")
     page.context.close()
 
