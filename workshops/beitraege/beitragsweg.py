@@ -84,20 +84,12 @@ def follow(beitrag: Beitrag) -> Beitragsweg:
     return Beitragsweg(
         beitrag=beitrag,
         satz=_sentence(beitrag, weg),
-        themen=_ranks([step.knoten for step in steps if isinstance(step.knoten, Thema) and step.tiefe == 1]),
+        themen=rangfolge.of_themen([one.knoten for one in steps if isinstance(one.knoten, Thema) and one.tiefe == 1]),
         gruppen=by_stage([step for step in steps if not isinstance(step.knoten, Thema)], weg),
         ende=weg.ende,
         hier=_here(beitrag, weg.ende),
         ausblick=_ahead(weg.ende),
     )
-
-
-def _ranks(themen: Sequence[Thema]) -> list[Rang]:
-    wanted = {thema.pk for thema in themen}
-    workshops = {thema.workshop_id for thema in themen if thema.workshop_id}
-    ranked = [rang for found in rangfolge.of_workshops(workshops).values() for rang in found if rang.thema.pk in wanted]
-    known = {rang.thema.pk for rang in ranked}
-    return ranked + [Rang(thema, 0, 0, 0, None) for thema in themen if thema.pk not in known]
 
 
 def _sentence(beitrag: Beitrag, weg: Weg) -> str:

@@ -14,7 +14,7 @@ from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
 from workshops.models import Anmeldung, Beitrag, Phase, Punktabfrage, Punktstand, Thema, Workshop
 from workshops.models.enums import EXPECTED
-from workshops.wand import punkte, rangfolge
+from workshops.wand import rangfolge
 
 KEY = "dokumentation"
 Data = dict[str, Any]
@@ -151,7 +151,7 @@ def _abfrage(abfrage: Punktabfrage) -> Data:
         "personen": abfrage.personen,
         "stimmen": [
             {"thema": row.thema.titel, "punkte": row.punkte, "davon_papier": row.davon_papier, "rang": row.rang}
-            for row in punkte.ranking(abfrage)
+            for row in rangfolge.of_abfrage(abfrage)
         ],
     }
 

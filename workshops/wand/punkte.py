@@ -1,8 +1,6 @@
-"""Dots: how many each Thema got, on paper and digitally together, and which rank that gives."""
+"""Dots: enter what was counted on paper, end a question and open it again."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet, Sum
@@ -10,9 +8,7 @@ from django.db.models.functions import Coalesce
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
-from workshops.models import Punktabfrage, Punktstand, Thema, Workshop
-
-Summe = tuple[Thema, int, int]
+from workshops.models import Punktabfrage, Punktstand, Workshop
 
 
 class TooManyDots(Exception):
@@ -25,59 +21,6 @@ class TooManyDots(Exception):
             f"Sie haben {counted} Punkte eingetragen, vergeben werden konnten höchstens {allowed}. "
             "Bitte zählen Sie nach oder berichtigen Sie die Zahl der Personen."
         )
-
-
-@dataclass(frozen=True)
-class Platz:
-    """One line of the ranking. `anteil` is the share of the highest number of dots in whole percent."""
-
-    rang: int
-    thema: Thema
-    punkte: int
-    davon_papier: int
-    anteil: int
-    geteilt: bool
-
-
-def ranking(abfrage: Punktabfrage) -> list[Platz]:
-    """Return the Themen with dots, most first; equal dots share the rank and the next rank is left out."""
-    return rankings([abfrage])[0][1]
-
-
-def rankings(abfragen: Sequence[Punktabfrage]) -> list[tuple[Punktabfrage, list[Platz]]]:
-    """Return each question with its ranking, with one query for all of them."""
-    given = Punktstand.objects.filter(abfrage__in=abfragen, punkte__gt=0).select_related("thema")
-    staende: dict[int, list[Punktstand]] = {}
-    for stand in given:
-        staende.setdefault(stand.abfrage_id, []).append(stand)
-    return [(abfrage, _ranked(_sums(staende.get(abfrage.pk, [])))) for abfrage in abfragen]
-
-
-def _ranked(sums: list[Summe]) -> list[Platz]:
-    punkte = [number for _, number, _ in sums]
-    return [
-        Platz(
-            rang=punkte.index(number) + 1,
-            thema=thema,
-            punkte=number,
-            davon_papier=paper,
-            anteil=100 * number // punkte[0],
-            geteilt=punkte.count(number) > 1,
-        )
-        for thema, number, paper in sums
-    ]
-
-
-def _sums(staende: Iterable[Punktstand]) -> list[Summe]:
-    """Return each Thema with all its dots and those from paper, most first."""
-    themen: dict[int, Thema] = {}
-    together, paper = Counter[int](), Counter[int]()
-    for stand in staende:
-        themen[stand.thema_id] = stand.thema
-        together[stand.thema_id] += stand.punkte
-        paper[stand.thema_id] += stand.punkte if stand.quelle == Punktstand.Quelle.PAPIER else 0
-    order = sorted(themen.values(), key=lambda thema: (-together[thema.pk], thema.position, thema.pk))
-    return [(thema, together[thema.pk], paper[thema.pk]) for thema in order]
 
 
 def count_paper(abfrage: Punktabfrage, punkte: Mapping[int, int], *, personen: int | None, by: Nutzer) -> None:

@@ -12,7 +12,7 @@ from workshops import links
 from workshops.access_staff import abfragen_in_hand, may_open, may_see_this, may_work_abfrage, may_work_cards
 from workshops.models import Punktabfrage, Workshop
 from workshops.pages import any_workshop, kopf, krumen
-from workshops.wand import cardwall, punkte
+from workshops.wand import cardwall, punkte, rangfolge
 from workshops.wand.abfragen import add_abfrage
 from workshops.wand.forms import AbfrageForm, ZaehlForm
 
@@ -28,7 +28,7 @@ def punkte_list(request: Request, workshop: Workshop) -> HttpResponse:
     abfragen = page(request, punkte.of_workshop(workshop), 5)
     context = kopf(request, workshop, "v-punkte") | {
         "page_obj": abfragen,
-        "abfragen": punkte.rankings(list(abfragen)),
+        "abfragen": rangfolge.of_abfragen(list(abfragen)),
     }
     return render(request, "workshops/verwaltung/punkte.html", context)
 
@@ -92,7 +92,7 @@ def beamer(request: Request, workshop: Workshop) -> HttpResponse:
     questions = punkte.of_workshop(workshop)
     wanted = number(request.GET.get("abfrage"))
     asked = questions.filter(pk=wanted).first() if wanted else questions.first()
-    plaetze = punkte.ranking(asked) if asked else []
+    plaetze = rangfolge.of_abfrage(asked) if asked else []
     context = {
         "workshop": workshop,
         "adresse": links.link("workshop", workshop.slug).split("://")[-1].rstrip("/"),
