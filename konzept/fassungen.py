@@ -118,13 +118,12 @@ def stamp(fassung: Fassung) -> None:
     day = timezone.localdate(fassung.veroeffentlicht_am)
     data = fassung.snapshot["handlungsfelder"]
     felder = Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id)
-    strategien = Strategie.objects.filter(handlungsfeld__konzept_id=fassung.objekt_id)
-    inside = {feld["kennung"] for feld in data}
-    names = {(feld["kennung"], strategie["kennung"]) for feld in data for strategie in feld["strategien"]}
-    rows = strategien.values_list("handlungsfeld__kennung", "kennung", "pk")
-    pks = [pk for feld, strategie, pk in rows if (feld, strategie) in names]
-    _mark(felder, felder.filter(kennung__in=inside), day)
-    _mark(strategien, strategien.filter(pk__in=pks), day)
+    _mark(felder, felder.filter(kennung__in=[feld["kennung"] for feld in data]), day)
+    for model, name in ((Ziel, "ziele"), (Strategie, "strategien")):
+        rows = model._default_manager.filter(handlungsfeld__konzept_id=fassung.objekt_id)
+        inside = {(feld["kennung"], part["kennung"]) for feld in data for part in feld[name]}
+        known = rows.values_list("handlungsfeld__kennung", "kennung", "pk")
+        _mark(rows, rows.filter(pk__in=[pk for feld, part, pk in known if (feld, part) in inside]), day)
 
 
 def _mark(all_rows: QuerySet[Any], inside: QuerySet[Any], day: object) -> None:
@@ -157,6 +156,6 @@ register(
         url=url,
         stufe=3,
         veroeffentlicht=stamp,
-        mehrzahl={"Handlungsfeld": "Handlungsfelder", "Strategie": "Strategien"},
+        mehrzahl={"Handlungsfeld": "Handlungsfelder", "Ziel": "Ziele", "Strategie": "Strategien"},
     )
 )

@@ -82,7 +82,7 @@ class Handlungsfeld(Versioniert, AusFassung):
         return f"Handlungsfeld {self.nr}".strip()
 
 
-class Ziel(Versioniert):
+class Ziel(Versioniert, AusFassung):
     class Art(models.TextChoices):
         STRATEGISCH = "strategisch", "strategisches Ziel"
         OPERATIV = "operativ", "operatives Ziel"
@@ -103,6 +103,9 @@ class Ziel(Versioniert):
     art = models.CharField("Art", max_length=20, choices=Art, default=Art.STRATEGISCH)
     kennzahl = models.CharField("Kennzahl", max_length=TITEL_LAENGE, blank=True)
 
+    faden_stufe: ClassVar[int] = 3
+    faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld",)
+
     class Meta:
         verbose_name = "Ziel"
         verbose_name_plural = "Ziele"
@@ -117,6 +120,13 @@ class Ziel(Versioniert):
 
     def __str__(self) -> str:
         return f"Ziel {self.nr}: {self.titel}" if self.nr else self.titel
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('handlungsfeld', args=(self.handlungsfeld.kennung,))}#ziel-{self.kennung}"
+
+    @property
+    def bezeichnung(self) -> str:
+        return f"Ziel {self.nr}".strip()
 
 
 class Priorisierung(models.Model):

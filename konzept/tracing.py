@@ -5,4 +5,6 @@ register(
     Kante("konzept.Ableitung", woher="abschnitt", wohin="handlungsfeld", grund="begruendung"),
     Kante("konzept.Ableitung", woher="thema", wohin="handlungsfeld", grund="begruendung"),
     Kante("konzept.Strategie", woher="handlungsfeld", wohin=SELF),
+    Kante("konzept.Ziel", woher="handlungsfeld", wohin=SELF),
+    Kante("konzept.Strategie_ziele", woher="ziel", wohin="strategie"),
 )

@@ -11,7 +11,7 @@ from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tabellen import Zeile
-from massnahmen.herkunft import upward
+from bildungskommune.tracing.netz import netz
 from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenplan, Sachstand
 from massnahmen.snapshot import massnahme_data
@@ -38,7 +38,7 @@ def complete(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
 def collect(plan: Massnahmenplan) -> Snapshot:
     """Return the plan with its public measures as they stand today, as plain JSON."""
     massnahmen = list(complete(Massnahme.objects.public().filter(plaene=plan)))
-    net = upward(massnahmen)
+    net = netz(massnahmen, "woher")
     links = neighbours_of(massnahme.pk for massnahme in massnahmen)
     today = timezone.localdate()
     return {

@@ -1,15 +1,16 @@
 """The thread beside a measure as Stationen: from the cards on the wall to what comes next."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bildungskommune.tracing.faden import Schritt, Station
-from bildungskommune.tracing.netz import Netz
+from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.ui import zeiten
-from konzept.models import Handlungsfeld, Strategie
+from konzept.models import Handlungsfeld, Strategie, Ziel
 from leitbild.models import Abschnitt
-from massnahmen.herkunft import upward
-from massnahmen.models import Massnahme, MassnahmeStatus, Meilenstein
+from massnahmen.models import Massnahme, MassnahmeStatus, Meilenstein, Sachstand
+from massnahmen.models.massnahme import STATUS_ART
 from workshops.herkunft import cards, in_words
 from workshops.models import Beitrag, Thema
 
@@ -24,21 +25,27 @@ ENDE = {
 }
 
 
-def stations(massnahme: Massnahme, meilensteine: Sequence[Meilenstein], *, oeffentlich: bool = True) -> list[Station]:
-    """Return the whole thread of a measure, from the first card down to what follows."""
-    net = upward([massnahme], oeffentlich=oeffentlich)
+def stations(
+    massnahme: Massnahme,
+    meilensteine: Sequence[Meilenstein],
+    sachstand: Sachstand | None = None,
+    *,
+    oeffentlich: bool = True,
+) -> list[Station]:
+    """Return the whole thread of a measure, from the first card down to its newest Sachstand and what follows."""
+    net = netz([massnahme], "woher", oeffentlich=oeffentlich)
     schritte = net.schritte(massnahme)
     sources = _first_bezug_first(net, schritte)
     found = [*_werkstatt(net, sources), *_leitsaetze(sources), *_konzept(schritte)]
-    found.append(Station(massnahme.bezeichnung, art="Sie sind hier", stand_art=_here(massnahme)))
+    found += _here(massnahme, sachstand)
     if follows := _next(massnahme, meilensteine):
         found.append(follows)
     return found
 
 
 def _first_bezug_first(net: Netz, schritte: Sequence[Schritt]) -> list[Schritt]:
-    """Bring forward what lies behind the Strategie or Handlungsfeld that the thread names first."""
-    first = next((step.knoten for step in schritte if isinstance(step.knoten, Strategie | Handlungsfeld)), None)
+    """Bring forward what lies behind the part of the Konzept that the thread names first."""
+    first = next((step.knoten for step in schritte if isinstance(step.knoten, Strategie | Ziel | Handlungsfeld)), None)
     if first is None:
         return list(schritte)
     behind = net.schritte(first)
@@ -46,8 +53,22 @@ def _first_bezug_first(net: Netz, schritte: Sequence[Schritt]) -> list[Schritt]:
     return [*behind, *(step for step in schritte if (type(step.knoten), step.knoten.pk) not in own)]
 
 
-def _here(massnahme: Massnahme) -> str:
-    return {"gut": "gut", "neutral": "gut", "offen": "offen"}.get(massnahme.status_art, "laeuft")
+def _here(massnahme: Massnahme, sachstand: Sachstand | None) -> list[Station]:
+    """Return the measure, and its newest Sachstand as what ends the thread for now."""
+    here = Station(massnahme.bezeichnung, art="Sie sind hier", stand_art=_knot(massnahme.status_art))
+    if sachstand is None:
+        return [here]
+    report = Station(
+        sachstand.faden_titel,
+        art=f"Sachstand vom {zeiten.datum(sachstand.stichtag)}",
+        url="#stand",
+        stand_art=_knot(STATUS_ART[S(sachstand.status)]),
+    )
+    return [replace(here, stand_art="gut"), report]
+
+
+def _knot(status_art: str) -> str:
+    return {"gut": "gut", "neutral": "gut", "offen": "offen"}.get(status_art, "laeuft")
 
 
 def _werkstatt(net: Netz, schritte: Sequence[Schritt]) -> Iterator[Station]:
@@ -81,15 +102,20 @@ def _leitsaetze(schritte: Sequence[Schritt]) -> Iterator[Station]:
 
 
 def _konzept(schritte: Sequence[Schritt]) -> Iterator[Station]:
-    """The first Strategie carries its Handlungsfeld; every other link is "Auch verbunden mit"."""
+    """The first Strategie or Ziel carries its Handlungsfeld; every other link is "Auch verbunden mit".
+
+    Of the Ziele only those that the measure names: what its Strategien serve stands with them.
+    """
     strategien = [step.knoten for step in schritte if isinstance(step.knoten, Strategie)]
-    shown = {strategie.handlungsfeld_id for strategie in strategien}
+    ziele = [step.knoten for step in schritte if isinstance(step.knoten, Ziel) and step.tiefe == 1]
+    parts: list[Strategie | Ziel] = [*strategien, *ziele]
+    shown = {part.handlungsfeld_id for part in parts}
     felder = [step.knoten for step in schritte if isinstance(step.knoten, Handlungsfeld)]
-    things: list[Strategie | Handlungsfeld] = [*strategien, *(feld for feld in felder if feld.pk not in shown)]
+    things: list[Strategie | Ziel | Handlungsfeld] = [*parts, *(feld for feld in felder if feld.pk not in shown)]
     if not things:
         return
     first, *others = things
-    feld = f"{first.handlungsfeld.bezeichnung}, " if isinstance(first, Strategie) else ""
+    feld = f"{first.handlungsfeld.bezeichnung}, " if isinstance(first, Strategie | Ziel) else ""
     yield Station(first.titel, art=f"{feld}{first.bezeichnung}", url=first.get_absolute_url())
     if others:
         yield _together("Auch verbunden mit", [(str(thing), thing.get_absolute_url()) for thing in others])

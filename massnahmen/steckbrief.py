@@ -49,19 +49,20 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
     """Return everything the page needs; a constant number of queries."""
     meilensteine = list(massnahme.meilensteine.all())
     sachstaende = list(massnahme.sachstaende.newest())
+    sachstand = sachstaende[0] if sachstaende else None
     return {
         "massnahme": massnahme,
         "vorspann": vorspann(massnahme.kurzbeschreibung),
         "mehr": mehr(massnahme.kurzbeschreibung),
-        "sachstand": sachstaende[0] if sachstaende else None,
-        "sachstand_art": STATUS_ART[MassnahmeStatus(sachstaende[0].status)] if sachstaende else "offen",
+        "sachstand": sachstand,
+        "sachstand_art": STATUS_ART[MassnahmeStatus(sachstand.status)] if sachstand else "offen",
         "sachstaende": sachstaende,
         "meilensteine": meilensteine,
         "etappen": [Etappe(stone, *wording.meilenstein_stand(stone)) for stone in meilensteine],
         "heute": timezone.localdate(),
         "schritte": list(massnahme.schritte.all()),
         "messreihen": [series(row) for row in massnahme.indikatoren.prefetch_related("werte")],
-        "faden": draw(stations(massnahme, meilensteine, oeffentlich=oeffentlich)),
+        "faden": draw(stations(massnahme, meilensteine, sachstand, oeffentlich=oeffentlich)),
         "merkmale": facts(massnahme),
         "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
     }

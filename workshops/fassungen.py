@@ -17,6 +17,6 @@ register(
         stufe=1,
         je_objekt=True,
         veroeffentlicht=snapshot.mark_documented,
-        mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen"},
+        mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen", "Projektskizze": "Projektskizzen"},
     )
 )

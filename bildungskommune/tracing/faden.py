@@ -3,6 +3,8 @@
 Knoten   A thing that stands on the thread: a Beitrag, a Leitsatz, a Maßnahme. Any model that shows itself this way.
 Kante    One kind of link from an earlier Knoten to a later one, with the field of its Begründung. Each app
          registers those that it owns; `registry`.
+Stand    A Knoten that only says how the one before it stands: the newest Sachstand of a Maßnahme. It ends a Weg
+         and is in no list beside the thing it speaks of.
 Netz     All that is reachable from some Knoten in one direction, "woher" or "wohin"; `netz`.
 Schritt  A Knoten as it was reached: why, and how many Kanten away.
 Weg      Schritte without a gap from a start to one end: how a card became a Maßnahme; `wege`.
@@ -48,17 +50,25 @@ class Knoten(Protocol):
 class Kante:
     """One kind of link: rows of `link` join field `woher` (earlier) with field `wohin` (later).
 
-    `"self"` says that the row itself is that end; `grund` names the field with the Begründung.
+    `"self"` says that the row itself is that end; `grund` names the field with the Begründung, `nur` the method
+    of the QuerySet that leaves only the rows which count. With `stand` the later end is the Stand of the earlier one.
     """
 
     link: str
     woher: str
     wohin: str
     grund: str = ""
+    nur: str = ""
+    stand: bool = False
 
     @property
     def model(self) -> type[models.Model]:
         return apps.get_model(self.link)
+
+    def rows(self) -> models.QuerySet[Any]:
+        manager = self.model._default_manager
+        found: models.QuerySet[Any] = getattr(manager, self.nur or "all")()
+        return found
 
     def end(self, richtung: Richtung) -> type[models.Model]:
         """Return the model found at this end."""
@@ -109,9 +119,10 @@ class Schritt:
 
 @dataclass(frozen=True)
 class Weg:
-    """Schritte one behind the other; empty when nothing followed."""
+    """Schritte one behind the other, and the Stand of the last one; empty when nothing followed."""
 
     schritte: tuple[Schritt, ...] = ()
+    stand: Schritt | None = None
 
     def __len__(self) -> int:
         return len(self.schritte)

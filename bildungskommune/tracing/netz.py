@@ -12,7 +12,7 @@ from django.db import models
 from bildungskommune.tracing.faden import SELF, Kante, Knoten, Richtung, Schritt, Weg
 from bildungskommune.tracing.registry import kanten
 
-MAX_LEVELS = 8
+MAX_LEVELS = 12
 Key = tuple[str, int]
 
 
@@ -39,6 +39,7 @@ class Netz:
     oeffentlich: bool
     nodes: dict[Key, Knoten] = field(default_factory=dict)
     links: dict[Key, list[Link]] = field(default_factory=dict)
+    staende: dict[Key, Link] = field(default_factory=dict)
 
     def schritte(self, start: models.Model) -> list[Schritt]:
         """Return the steps from `start` without itself, each once by its shortest way, nearest first."""
@@ -57,6 +58,11 @@ class Netz:
         """Return what is one Kante away, each Knoten once."""
         return [self.nodes[key] for key in dict.fromkeys(link.target for link in self.links.get(_key(knoten), ()))]
 
+    def stand(self, knoten: models.Model | Knoten) -> Schritt | None:
+        """Return how the Knoten stands, as one step on from it; None when nothing says it."""
+        link = self.staende.get(_key(knoten))
+        return Schritt(self.nodes[link.target], link.grund, 1) if link else None
+
     def hauptweg(self, start: models.Model) -> Weg:
         """Return one unbroken way to the nearest Knoten of the last stage, without what stands in the stage of `start`.
 
@@ -69,7 +75,8 @@ class Netz:
         far = max if self.richtung == "wohin" else min
         end = far(beyond, key=lambda key: self.nodes[key].faden_stufe)
         way = [Schritt(self.nodes[key], found[key].grund, found[key].tiefe) for key in _back(found, end)]
-        return Weg(tuple(step for step in way if self._is_beyond(start, _key(step.knoten))))
+        beyond_start = tuple(step for step in way if self._is_beyond(start, _key(step.knoten)))
+        return Weg(beyond_start, self.stand(self.nodes[end]))
 
     def _is_beyond(self, start: models.Model, key: Key) -> bool:
         own: int = start.faden_stufe  # type: ignore[attr-defined]  # every start is a Knoten
@@ -109,7 +116,7 @@ def _follow(kante: Kante, pks: Sequence[int], richtung: Richtung) -> Iterator[tu
     near_lookup = "pk" if near == SELF else f"{near}_id"
     related = list(kante.end(richtung).faden_related)  # type: ignore[attr-defined]  # every end is a Knoten
     joins = related if far == SELF else [far, *(f"{far}__{name}" for name in related)]
-    rows = kante.model._default_manager.filter(**{f"{near_lookup}__in": pks})
+    rows = kante.rows().filter(**{f"{near_lookup}__in": pks})
     if far != SELF:
         rows = rows.filter(**{f"{far}__isnull": False})
     for row in rows.select_related(*joins) if joins else rows:
@@ -144,6 +151,9 @@ def _next_level(net: Netz, frontier: dict[str, set[int]], done: set[Key]) -> dic
                 continue
             key = _key(target)
             net.nodes.setdefault(key, target)  # type: ignore[arg-type]  # every end is a Knoten
+            if kante.stand and net.richtung == "wohin":
+                net.staende[label, pk] = Link(key, grund)
+                continue
             net.links.setdefault((label, pk), []).append(Link(key, grund))
             if key not in done:
                 done.add(key)

@@ -1,6 +1,7 @@
 """How a measure goes: steps, milestones, figures, and reports with a date."""
 
-from typing import Self
+from datetime import date
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.versionen import Versioniert
-from massnahmen.models.massnahme import Massnahme, MassnahmeStatus
+from massnahmen.models.massnahme import STATUS_ART, Massnahme, MassnahmeStatus
 
 
 class Handlungsschritt(Versioniert):
@@ -103,6 +104,10 @@ class SachstandQuerySet(models.QuerySet["Sachstand"]):
     def newest(self) -> Self:
         return self.order_by("-stichtag", "-pk")
 
+    def newest_each(self) -> Self:
+        """Only the newest one of each measure."""
+        return self.order_by("massnahme_id", "-stichtag", "-pk").distinct("massnahme_id")
+
 
 class Sachstand(models.Model):
     """A report on a day. Append-only: a database trigger refuses to change or delete one."""
@@ -124,6 +129,10 @@ class Sachstand(models.Model):
 
     objects = SachstandQuerySet.as_manager()
 
+    faden_stufe: ClassVar[int] = 5
+    faden_related: ClassVar[tuple[str, ...]] = ("massnahme",)
+    faden_art: ClassVar[str] = "Sachstand"
+
     class Meta:
         verbose_name = "Sachstand"
         verbose_name_plural = "Sachstände"
@@ -140,3 +149,27 @@ class Sachstand(models.Model):
 
     def __str__(self) -> str:
         return f"Sachstand vom {self.stichtag:%d.%m.%Y}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.massnahme.get_absolute_url()}#stand"
+
+    @property
+    def wortlaut(self) -> str:
+        """What happened and, where something stands in the way, why."""
+        return "\n\n".join(filter(None, (self.text, self.hindernisse)))
+
+    @property
+    def faden_titel(self) -> str:
+        return str(self.get_status_display())
+
+    @property
+    def faden_datum(self) -> date | None:
+        return self.stichtag
+
+    @property
+    def faden_stand(self) -> tuple[str, str]:
+        return (self.get_status_display(), STATUS_ART[MassnahmeStatus(self.status)])
+
+    @property
+    def ist_oeffentlich(self) -> bool:
+        return self.massnahme.oeffentlich

@@ -231,11 +231,6 @@ class Massnahme(Versioniert, MitStatus):
     def ist_oeffentlich(self) -> bool:
         return self.oeffentlich
 
-    def faden_lage(self) -> tuple[date, str] | None:
-        """Return the newest report with its day, for the end of a contribution's way."""
-        newest = self.sachstaende.newest().first()
-        return (newest.stichtag, "\n\n".join(filter(None, (newest.text, newest.hindernisse)))) if newest else None
-
     def faden_ausblick(self) -> tuple[date, str] | None:
         """Return the next milestone with its day."""
         following = self.meilensteine.filter(erreicht_am__isnull=True).order_by("datum", "pk").first()

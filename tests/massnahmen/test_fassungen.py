@@ -221,15 +221,17 @@ def test_collect_takes_public_measures_and_public_neighbours_only():
 def test_thread_goes_through_a_ziel_to_its_handlungsfeld():
     plan, massnahme = make_plan(), make_massnahme()
     feld = make_handlungsfeld(titel="Erreichbare Orte", veroeffentlicht=True)
-    make_bezug(massnahme, ziel=make_ziel(feld), begruendung="Dient dem Ziel.")
+    ziel = make_ziel(feld, titel="Alle kommen heim", veroeffentlicht=True)
+    make_bezug(massnahme, ziel=ziel, begruendung="Dient dem Ziel.")
     make_bezug(massnahme, abschnitt=make_abschnitt(titel="Kein Weg ist zu weit.", veroeffentlicht=True))
     plan.massnahmen.add(massnahme)
 
     (found,) = collect(plan)["massnahmen"]
 
     assert [(step["titel"], step["grund"]) for step in found["herkunft"]] == [
+        ("Alle kommen heim", "Dient dem Ziel."),
         ("Kein Weg ist zu weit.", ""),
-        ("Erreichbare Orte", "Dient dem Ziel."),
+        ("Erreichbare Orte", ""),
     ]
 
 

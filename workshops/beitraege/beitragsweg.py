@@ -18,10 +18,9 @@ Status = Beitrag.Status
 
 
 @runtime_checkable
-class MitLage(Protocol):
-    """A thing on the thread that can say how it goes and what comes next, each with its date."""
+class MitAusblick(Protocol):
+    """A thing on the thread that can say what comes next, and when."""
 
-    def faden_lage(self) -> tuple[date, str] | None: ...
     def faden_ausblick(self) -> tuple[date, str] | None: ...
 
 
@@ -87,7 +86,7 @@ def follow(beitrag: Beitrag) -> Beitragsweg:
         themen=rangfolge.of_themen([one.knoten for one in steps if isinstance(one.knoten, Thema) and one.tiefe == 1]),
         gruppen=by_stage([step for step in steps if not isinstance(step.knoten, Thema)], weg),
         ende=weg.ende,
-        hier=_here(beitrag, weg.ende),
+        hier=_here(beitrag, weg),
         ausblick=_ahead(weg.ende),
     )
 
@@ -102,9 +101,9 @@ def _sentence(beitrag: Beitrag, weg: Weg) -> str:
     return f"Aus {wort} wurde ein Teil von {weg.anfang.art} und daraus {weg.ende.art}.{stand}"
 
 
-def _here(beitrag: Beitrag, ende: Schritt | None) -> Station:
-    if ende is not None:
-        return _at_the_end(ende)
+def _here(beitrag: Beitrag, weg: Weg) -> Station:
+    if weg.ende is not None:
+        return _at_the_end(weg.ende, weg.stand)
     if beitrag.verbleib:
         satz = "Damit ist der Beitrag beantwortet."
         return Station(beitrag.get_verbleib_display(), grund=satz, stand_art="gut", datum=beitrag.verbleib_am)
@@ -119,32 +118,35 @@ def _waiting(beitrag: Beitrag) -> tuple[str, str]:
     return titel, satz
 
 
-def _at_the_end(ende: Schritt) -> Station:
+def _at_the_end(ende: Schritt, stand: Schritt | None) -> Station:
     if not ende.stand:
         satz = "Wie es weitergeht, steht hier, sobald etwas daraus folgt."
         return Station(
             ende.titel, grund=satz, zusatz=ende.art, zusatz_url=ende.url, stand_art="laeuft", datum=ende.datum
         )
-    lage = ende.knoten.faden_lage() if isinstance(ende.knoten, MitLage) else None
-    datum, satz = lage or (ende.datum, "")
     return Station(
         ende.stand,
-        grund=satz,
+        grund=stand.grund if stand else "",
         zusatz=f"{ende.art}: {ende.titel}",
         zusatz_url=ende.url,
         stand_art=ende.stand_art,
-        datum=datum,
+        datum=stand.datum if stand else ende.datum,
     )
 
 
 def _ahead(ende: Schritt | None) -> Station | None:
-    if ende is None or not ende.stand or not isinstance(ende.knoten, MitLage):
+    if ende is None or not ende.stand or not isinstance(ende.knoten, MitAusblick):
         return None
     following = ende.knoten.faden_ausblick()
     return Station(following[1], art="vorgesehen", datum=following[0], stand_art="offen") if following else None
 
 
 def consequences(themen: Sequence[Thema]) -> list[Schritt]:
-    """Return what later stages made of these Themen, each thing once, nearest first."""
+    """Return what became of these Themen, each thing once, stage by stage and nearest first."""
     found = [step for step in netz(themen, "wohin").alle(themen) if not isinstance(step.knoten, Thema)]
     return sorted(found, key=lambda step: (step.stufe, step.tiefe))
+
+
+def later_stages(themen: Sequence[Thema]) -> list[Schritt]:
+    """Return what later stages made of these Themen."""
+    return [step for step in consequences(themen) if step.stufe > Thema.faden_stufe]

@@ -1,11 +1,15 @@
 """What weighed most: dots, and what groups sketched as projects."""
 
+from datetime import date
+from typing import ClassVar
+
 from django.db import models
+from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.versionen import Versioniert
 from workshops.models.beitrag import Thema
-from workshops.models.enums import PunkteQuelle
+from workshops.models.enums import PunkteQuelle, Sichtbarkeit
 from workshops.models.workshop import Arbeitsgruppe, Workshop
 
 
@@ -79,6 +83,11 @@ class Projektskizze(Versioniert):
     termin = models.CharField("Termin", max_length=TITEL_LAENGE, blank=True)
     themen = models.ManyToManyField(Thema, verbose_name="Themen", blank=True, related_name="skizzen")
 
+    faden_stufe: ClassVar[int] = 1
+    faden_related: ClassVar[tuple[str, ...]] = ("workshop__reihe",)
+    faden_art: ClassVar[str] = "Projektskizze"
+    faden_stand: ClassVar[tuple[str, str]] = ("", "")
+
     class Meta:
         verbose_name = "Projektskizze"
         verbose_name_plural = "Projektskizzen"
@@ -93,3 +102,21 @@ class Projektskizze(Versioniert):
 
     def __str__(self) -> str:
         return self.titel
+
+    def get_absolute_url(self) -> str:
+        return f"{self.workshop.get_absolute_url()}#skizze-{self.kennung}"
+
+    @property
+    def faden_titel(self) -> str:
+        return self.titel
+
+    @property
+    def faden_datum(self) -> date | None:
+        return timezone.localdate(self.workshop.beginn)
+
+    @property
+    def ist_oeffentlich(self) -> bool:
+        """The page of the workshop shows what came out once it has begun."""
+        workshop = self.workshop
+        is_open = workshop.sichtbarkeit == Sichtbarkeit.OEFFENTLICH and workshop.reihe.oeffentlich
+        return is_open and workshop.beginn <= timezone.now()

@@ -59,7 +59,7 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "skizzen": list(workshop.skizzen.all()),
         "themen": themen,
         "fassung": fassungen.select_related("auftrag").order_by("-nummer").first(),
-        "folgen": beitragsweg.consequences([rang.thema for rang in themen]),
+        "folgen": beitragsweg.later_stages([rang.thema for rang in themen]),
     }
     return render(request, "workshops/workshop.html", context)
 
