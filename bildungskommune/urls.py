@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
+from bildungskommune.portal import views_konto
+
 OEFFENTLICH = (
     "bildungskommune.portal.urls",
     "bildungskommune.fassungen.urls",
@@ -25,9 +27,12 @@ VERWALTUNG = (
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(module)) for module in OEFFENTLICH),
     *(path("verwaltung/", include(module)) for module in VERWALTUNG),
+    path("konto/email/", views_konto.adresse, name="account_email"),
     path("konto/", include("allauth.urls")),
     path("", include("bildungskommune.portal.urls_seiten")),
 ]
 
 if apps.is_installed("debug_toolbar"):
     urlpatterns.insert(0, path("__debug__/", include("debug_toolbar.urls")))
+
+handler400 = "bildungskommune.portal.views_fehler.bad_request"

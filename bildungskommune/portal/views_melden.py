@@ -1,7 +1,5 @@
 """Report a barrier: without a name, without an account, without JavaScript."""
 
-from urllib.parse import urlsplit
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,18 +8,13 @@ from bildungskommune.access import Request
 from bildungskommune.einmal import einmal
 from bildungskommune.portal.forms import MeldenForm
 from bildungskommune.seiten import meldung
-
-
-def _came_from(request: Request) -> str:
-    """Return the path of the page before, if it is one of ours; never its query, which may be personal."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    return before.path if before.netloc == request.get_host() else ""
+from bildungskommune.ui.eingaben import came_from
 
 
 @require_http_methods(["GET", "POST"])
 @einmal
 def melden(request: Request) -> HttpResponse:
-    form = MeldenForm(request.POST or None, initial={"seite": _came_from(request)})
+    form = MeldenForm(request.POST or None, initial={"seite": came_from(request)})
     if form.is_valid():
         meldung.report(form.save(commit=False))
         return redirect("barriere-danke")
