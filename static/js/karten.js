@@ -62,6 +62,10 @@ function karten(stelle) {
   }
 
   function aufhaengen(karte, html) {
+    const vorlage = document.createElement("template");
+    vorlage.innerHTML = html;
+    // Sent twice, it may hang there already.
+    if (document.getElementById(vorlage.content.querySelector("li").id)) return;
     const spalte = document.querySelector(`[data-spalte="${wert(karte, "thema") || "ohne"}"]`);
     zaehlen(document.querySelector(".wandkopf [data-zahl]"));
     zaehlen(spalte?.querySelector("[data-zahl]"));
@@ -70,7 +74,7 @@ function karten(stelle) {
     spalte.querySelector(".thema__leer")?.remove();
     reihe.lastElementChild?.querySelector("[name=zug][value=u]")?.removeAttribute("disabled");
     reihe.hidden = false;
-    reihe.insertAdjacentHTML("beforeend", html);
+    reihe.append(vorlage.content);
   }
 
   // Returns what hinders the sending, empty when the server answered about this card.
@@ -78,14 +82,17 @@ function karten(stelle) {
     const schutz = ["csrfmiddlewaretoken", formular.elements.csrfmiddlewaretoken.value];
     const antwort = await fetch(karte.ziel, {
       method: "POST",
-      headers: { "HX-Request": "true" },
+      headers: { "X-Karten": "1" },
       body: new URLSearchParams([...karte.felder, schutz]),
       signal: AbortSignal.timeout(10 * ERNEUT_NACH),
     });
-    if (antwort.redirected || antwort.status === 403) return "Bitte laden Sie die Seite neu und melden Sie sich an.";
     if (antwort.status >= 500) return "Der Server antwortet gerade nicht. Wir versuchen es weiter.";
-    if (antwort.ok) {
-      if (antwort.status === 201) aufhaengen(karte, await antwort.text());
+    const gelungen = antwort.ok && antwort.headers.has("X-Karten");
+    if (!gelungen && (antwort.ok || antwort.status === 403)) {
+      return "Bitte laden Sie die Seite neu und melden Sie sich an.";
+    }
+    if (gelungen) {
+      aufhaengen(karte, await antwort.text());
       localStorage.removeItem(karte.name);
       gelegt += 1;
     } else {

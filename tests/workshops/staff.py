@@ -87,6 +87,7 @@ ABOUT = {
     "v-kartenwand": "workshop",
     "v-karte-new": "workshop",
     "v-karten-druck": "workshop",
+    "v-karte-zettel": "beitrag",
     "v-karte-wortlaut": "beitrag",
     "v-karte-move": "beitrag",
     "v-thema-new": "workshop",

@@ -24,7 +24,7 @@ POST_ONLY = {
 GET_ONLY = {
     *("v-workshop-list", "v-workshop", "v-ort-list", "v-programm", "v-einladung-list", "v-anmeldung-list"),
     *("v-anmeldung", "v-anwesenheit-druck", "v-kartenwand", "v-karten-druck", "v-punkte"),
-    *("v-beamer", "v-dokumentation", "v-beitrag-list", "v-beitrag"),
+    *("v-beamer", "v-dokumentation", "v-beitrag-list", "v-beitrag", "v-karte-zettel"),
 }
 # Reading, which the Leitung may do; names of participants are not for it.
 READING = {
@@ -34,6 +34,7 @@ READING = {
 CARDS = {
     *(
         "v-karte-new",
+        "v-karte-zettel",
         "v-karte-wortlaut",
         "v-karte-move",
         "v-thema-new",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("workshops/<int:pk>/karten/", karten.kartenwand, name="v-kartenwand"),
     path("workshops/<int:pk>/karten/neu/", karten.karte_new, name="v-karte-new"),
     path("workshops/<int:pk>/karten/druck/", karten.karten_druck, name="v-karten-druck"),
+    path("workshops/karten/<int:pk>/zettel/", karten.karte_zettel, name="v-karte-zettel"),
     path("workshops/karten/<int:pk>/wortlaut/", karten.karte_wortlaut, name="v-karte-wortlaut"),
     path("workshops/karten/<int:pk>/zug/", karten.karte_move, name="v-karte-move"),
     path("workshops/<int:pk>/themen/neu/", themen.thema_new, name="v-thema-new"),

@@ -1,6 +1,7 @@
 """The card wall: one line and Enter lays a card, plain buttons move it.
 
-The script of the page sends cards in the background and says so in a header; it is answered with a piece of the wall.
+The script of the page sends cards in the background and says so in a header; it is led to the card as a piece of the
+wall, so a card sent twice is answered twice and hangs once.
 """
 
 from typing import Any
@@ -22,6 +23,8 @@ from workshops.wand.forms import KarteForm, WandFilter, WortlautForm, ZugForm, i
 from workshops.wand.spalten import JE_SPALTE, OHNE, WOANDERS, Wand
 from workshops.wand.views_staff import zurueck
 
+SKRIPT = "X-Karten"
+"""The header by which script and server know each other; a page for people never carries it."""
 STEPS = {"o": -1, "u": 1}
 SIDES = {"l": -1, "r": 1}
 
@@ -44,14 +47,15 @@ def karte_new(request: Request, workshop: Workshop) -> HttpResponse:
     karte = form.karte(wand)
     beitrag = cardwall.lay(workshop, karte, by=request.user)
     if _by_script(request):
-        return _piece(request, wand, beitrag, karte.thema)
+        query = {**zurueck.kept(request), "thema": karte.thema.pk if karte.thema else ""}
+        return redirect(f"{reverse('v-karte-zettel', args=(beitrag.pk,))}?{urlencode(query)}")
     messages.success(request, f"Die Karte {beitrag.code} liegt in „{karte.thema or 'Ohne Thema'}“.")
     thema = karte.thema.pk if karte.thema else ""
     return zurueck.to_wall(workshop, {**zurueck.kept(request), "thema": thema, "art": karte.vorzeichen})
 
 
 def _by_script(request: Request) -> bool:
-    return request.headers.get("HX-Request") == "true"
+    return SKRIPT in request.headers
 
 
 def _refuse_card(request: Request, workshop: Workshop, form: KarteForm) -> HttpResponse:
@@ -60,16 +64,23 @@ def _refuse_card(request: Request, workshop: Workshop, form: KarteForm) -> HttpR
     return _wall(request, workshop, form, status=422)
 
 
-def _piece(request: Request, wand: Wand, beitrag: Beitrag, thema: Thema | None) -> HttpResponse:
-    """Answer with the card as it hangs at the end of its column."""
-    alle = list(cardwall.columns(wand.workshop))
+@opens(may_work_card, cards_in_hand, first=may_open)
+def karte_zettel(request: Request, beitrag: Beitrag) -> HttpResponse:
+    """Show one card as it hangs at the end of its column, for the script that sent it."""
+    workshop = beitrag.workshop
+    if workshop is None:
+        return redirect("v-beitrag", beitrag.pk)
+    wand, alle = _wand(request, workshop), list(cardwall.columns(workshop))
+    thema = next((thema for thema in alle if thema.pk == number(request.GET.get("thema"))), None)
     context = {
         "spalte": wand.mit_neuer(thema, beitrag, alle),
         "may_work_cards": True,
-        "frisch": {beitrag.pk},
+        "frisch": set(cardwall.correctable(workshop, by=request.user).values_list("pk", flat=True)),
         "bleibt": urlencode(zurueck.kept(request)),
     }
-    return render(request, "workshops/verwaltung/_zettel_neu.html", context, status=201)
+    response = render(request, "workshops/verwaltung/_zettel_neu.html", context)
+    response.headers[SKRIPT] = beitrag.code
+    return response
 
 
 @forms(may_work_card, cards_in_hand, first=may_open)
