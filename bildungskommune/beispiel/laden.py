@@ -1,7 +1,7 @@
 """Load the sample process: a Verfahrensakte, its published Fassungen and accounts to try the portal with."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from bildungskommune.akte.einlesen import Ergebnis, einlesen
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.beispiel.verschieben import move_akte, moved, weeks_after
 from bildungskommune.beteiligung.models import Vorlage
 from bildungskommune.fassungen import rules
 from bildungskommune.fassungen.models import Fassung
@@ -33,16 +34,32 @@ def is_loaded() -> bool:
     return Eintrag.objects.filter(ereignis=EREIGNIS).exists()
 
 
-def load() -> tuple[Ergebnis, Zugaenge]:
-    """Load what is missing of the sample process; returns what changed and the new log-ins with passwords."""
+def load(today: date | None = None) -> tuple[Ergebnis, Zugaenge]:
+    """Load what is missing of the sample process; returns what changed and the new log-ins with passwords.
+
+    Its invented days move to `today`; when it was loaded before, they stay where that day put them.
+    """
     zugaben: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "zugaben.yaml").read_text(encoding="utf-8"))
+    day = _first_day() or today or timezone.localdate()
+    by = weeks_after(day)
+    datei = parse((FOLDER / "boerde.yaml").read_text(encoding="utf-8"))
+    move_akte(datei.inhalt, by)
     with transaction.atomic():
-        ergebnis = einlesen(parse((FOLDER / "boerde.yaml").read_text(encoding="utf-8")))
-        published = sum(_publish(order) for order in zugaben["fassungen"])
+        ergebnis = einlesen(datei)
+        published = sum(_publish(moved(order, by) if order.get("bewegt") else order) for order in zugaben["fassungen"])
         zugaenge = [access for wanted in zugaben["konten"] if (access := _account(wanted))]
         if ergebnis.changes or published or zugaenge:
-            record(None, EREIGNIS, Kommune.objects.current())
+            record(None, EREIGNIS, Kommune.objects.current(), tag=day.isoformat())
     return ergebnis, zugaenge
+
+
+def _first_day() -> date | None:
+    """Return the day to which an earlier run moved the sample."""
+    first = Eintrag.objects.filter(ereignis=EREIGNIS).order_by("created", "pk").first()
+    if first is None:
+        return None
+    tag = first.angaben.get("tag")
+    return date.fromisoformat(tag) if tag else timezone.localdate(first.created)
 
 
 def _publish(order: dict[str, Any]) -> bool:

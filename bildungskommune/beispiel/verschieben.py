@@ -1,0 +1,51 @@
+"""The sample moves with the day it is loaded, so that there is always an open date and something to do at every desk.
+
+What is fact (the workshops of 2024, the decision about the Leitbild) keeps its days. What is invented moves by whole
+weeks: the conference that takes registrations, the measures with their milestones and reports, and their papers.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+STAND = date(2026, 11, 25)
+"""The day as of which the files of the sample are written."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?$")
+SITTING = re.compile(r"(?P<paper>\d{4}/\w+/2026/[\w-]+/)(?P<day>\d{4}-\d\d-\d\d)")
+"""A sitting as others name it: its paper, the committee, the day."""
+MOVING_YEAR = "/2026"
+"""Papers of this year are invented and move."""
+
+
+def weeks_after(day: date) -> timedelta:
+    """Return by how much the sample moves on this day; before its own day it stays."""
+    return timedelta(weeks=max(0, (day - STAND).days // 7))
+
+
+def move_akte(akte: dict[str, Any], by: timedelta) -> None:
+    """Move what is invented in a Verfahrensakte, in place."""
+    for name in ("massnahmen", "massnahmenplaene"):
+        akte[name] = moved(akte[name], by)
+    akte["reihen"] = [moved(one, by) if one["status"] == "laeuft" else one for one in akte["reihen"]]
+    akte["vorlagen"] = [moved(one, by) if one["nummer"].endswith(MOVING_YEAR) else one for one in akte["vorlagen"]]
+
+
+def moved(value: Any, by: timedelta) -> Any:
+    """Return the value with every day in it moved; the hour of a moment stays what the clock on the wall shows."""
+    if isinstance(value, dict):
+        return {key: moved(one, by) for key, one in value.items()}
+    if isinstance(value, list):
+        return [moved(one, by) for one in value]
+    is_day = isinstance(value, str) and (DAY.match(value) or SITTING.match(value))
+    return _moved(value, by) if is_day else value
+
+
+def _moved(text: str, by: timedelta) -> str:
+    if found := SITTING.fullmatch(text):
+        return found["paper"] + str(date.fromisoformat(found["day"]) + by)
+    if "T" not in text:
+        return str(date.fromisoformat(text) + by)
+    wall = timezone.localtime(datetime.fromisoformat(text)).replace(tzinfo=None) + by
+    return wall.replace(tzinfo=timezone.get_default_timezone()).isoformat()

@@ -1,0 +1,70 @@
+"""The sample is of today, whenever it is loaded; what is fact keeps its days."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.utils import timezone
+
+from bildungskommune.accounts.models import Konto
+from bildungskommune.beispiel import laden
+from bildungskommune.beispiel.verschieben import STAND, moved, weeks_after
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.verfahren.aufgaben import waiting
+from bildungskommune.verfahren.gelegenheiten import gelegenheiten
+from massnahmen.models import Sachstand
+from workshops.models import Workshop
+
+LATER = date(2028, 7, 5)
+
+
+@pytest.mark.parametrize(
+    ("day", "weeks"),
+    [(STAND - timedelta(days=400), 0), (STAND, 0), (STAND + timedelta(days=6), 0), (STAND + timedelta(days=15), 2)],
+)
+def test_sample_moves_by_whole_weeks_and_never_back(day: date, weeks: int) -> None:
+    assert weeks_after(day) == timedelta(weeks=weeks)
+
+
+def test_hour_on_the_wall_stays_in_summer() -> None:
+    assert moved("2027-03-18T16:00:00+01:00", timedelta(weeks=20)) == "2027-08-05T16:00:00+02:00"
+    assert moved({"am": ["2027-03-18", "Im Jahr 2027-03-18", 7]}, timedelta(weeks=1)) == {
+        "am": ["2027-03-25", "Im Jahr 2027-03-18", 7]
+    }
+
+
+@pytest.mark.django_db
+def test_years_later_there_is_an_open_date_a_fresh_report_and_the_facts_of_2024() -> None:
+    laden.load(LATER)
+    conference = Workshop.objects.get(slug="bildungskonferenz-2027")
+    newest = Sachstand.objects.order_by("-stichtag").first()
+    first = Workshop.objects.order_by("beginn").first()
+    assert newest is not None
+    assert first is not None
+
+    assert LATER < timezone.localdate(conference.beginn) < LATER + timedelta(days=200)
+    assert timezone.localtime(conference.beginn).strftime("%a %H:%M") == "Thu 16:00"
+    assert LATER - timedelta(days=40) < newest.stichtag <= LATER
+    assert timezone.localdate(first.beginn) == date(2024, 5, 30)
+    plan = Fassung.objects.get(definition="massnahmenplan")
+    assert LATER - timedelta(days=60) < timezone.localdate(plan.eingefroren_am) <= LATER
+
+
+@pytest.mark.django_db
+def test_another_run_on_a_later_day_changes_nothing() -> None:
+    laden.load(LATER)
+
+    again, accounts = laden.load(LATER + timedelta(weeks=30))
+
+    assert (again.changes, accounts) == (0, [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [STAND, LATER])
+def test_every_desk_has_something_to_do_and_the_public_can_take_part(day: date) -> None:
+    laden.load(day)
+    now = timezone.make_aware(datetime.combine(day, time(9)))
+
+    busy = {konto.rolle: len(waiting(konto, now)) for konto in Konto.objects.all()}
+
+    assert [rolle for rolle, tasks in busy.items() if not tasks] == []
+    assert any(chance.bis for chance in gelegenheiten.collect(now))
