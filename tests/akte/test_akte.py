@@ -56,7 +56,7 @@ def test_sample_process_comes_out_to_the_letter_and_reading_twice_changes_nothin
 
     assert out == text
     assert again.changes == 0
-    assert counts == (200, 20, 40)
+    assert counts == (202, 20, 40)
 
 
 def test_long_and_broken_text_survives() -> None:
