@@ -25,5 +25,13 @@ def _describe(form: forms.BaseForm, name: str, meldung: str) -> Fehler:
     if name not in form.fields:
         return Fehler("", "", meldung)
     bound = form[name]
-    ziel = f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
-    return Fehler(ziel or bound.auto_id, str(bound.label or name), meldung)
+    return Fehler(_target(bound), str(bound.label or name), meldung)
+
+
+def _target(bound: forms.BoundField) -> str:
+    """Return the id of the first control of a field: of several boxes the first, whatever group it is in."""
+    if isinstance(bound.field.widget, forms.MultiWidget):
+        return f"{bound.auto_id}_0"
+    if bound.use_fieldset and bound.subwidgets:
+        return bound.subwidgets[0].id_for_label or bound.auto_id
+    return bound.id_for_label or bound.auto_id

@@ -19,6 +19,7 @@ from massnahmen.models import (
     Mitwirkung,
     Verbindung,
 )
+from massnahmen.models.bezug import MIT_NAMEN
 
 GEZEIGT = 25
 
@@ -89,6 +90,14 @@ class MitwirkungForm(TeilForm):
             "wortlaut": "Wer in keinem Verzeichnis steht, zum Beispiel „elf Schulen“.",
             "rolle": "Zum Beispiel „stellt Räume“.",
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Name the field to mend: the constraint behind this rule knows only the whole row."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        institution, stelle = cleaned.get("institution"), cleaned.get("stelle")
+        if (institution and stelle) or not (institution or stelle or cleaned.get("wortlaut") or self.errors):
+            self.add_error("institution", MIT_NAMEN)
+        return cleaned
 
 
 class BezugForm(Form):

@@ -2,4 +2,6 @@
 const liste = document.querySelector("[data-fehlerliste]");
 if (liste) {
   liste.focus();
+  // Where the address names another place, the browser goes there last.
+  window.addEventListener("load", () => setTimeout(() => liste.focus()));
 }

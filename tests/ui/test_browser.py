@@ -68,3 +68,17 @@ def test_no_script_breaks_the_policy(live_browser: OpenPage) -> None:
         page.goto(adresse)
 
     assert said == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("stelle", ["", "#inhalt", "#id_email"])
+def test_refused_form_takes_focus_to_the_summary_wherever_the_address_was(
+    live_browser: OpenPage, stelle: str, script: bool
+) -> None:
+    seite = live_browser(java_script_enabled=script)
+    seite.goto(f"/probe/formular/{stelle}")
+
+    seite.locator("button.formular__senden").click()
+    seite.wait_for_selector(".fehlerliste")
+
+    assert seite.locator(".fehlerliste").evaluate("e => e === document.activeElement") is True
