@@ -32,7 +32,7 @@ class Formular:
         (self.form,) = [form for form in self.page.forms if form.get("method") == "post" and form.get("id")]
         choices = self.page.cssselect(f"[form={self.form.get('id')}][checked]")
         self.data = [(str(name), str(value).replace("\n", "\r\n")) for name, value in self.form.form_values()]
-        self.data += [(choice.get("name"), choice.get("value")) for choice in choices]
+        self.data += [(str(choice.get("name")), str(choice.get("value"))) for choice in choices]
 
     def type(self, **values: str | list[str]) -> "Formular":
         for name, value in values.items():
