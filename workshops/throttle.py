@@ -49,8 +49,13 @@ def _address(request: HttpRequest) -> str:
         address = ipaddress.ip_address(found)
     except ValueError:
         return str(found)
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    # A server that listens for both kinds sees IPv4 as ::ffff:192.0.2.7, all of it in one /64.
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
     # One household or office holds a whole /64 of IPv6 addresses.
-    return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
+    return str(ipaddress.ip_network(f"{address}/64", strict=False))
 
 
 def count(request: HttpRequest, limit: Limit) -> None:
