@@ -3,9 +3,16 @@
 import logging
 import re
 
-# PostgreSQL quotes the offending row in DETAIL; addresses get into messages of any library.
-DETAIL = re.compile(r"^DETAIL:.*$", re.MULTILINE)
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# PostgreSQL quotes the offending row in DETAIL, over several lines when a text has them. What follows is its next
+# word or the next part of the traceback.
+DETAIL = re.compile(
+    r"^DETAIL:.*?(?=\s*^(?:HINT:|CONTEXT:|QUERY:|Traceback |The above exception|During handling)|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+# Addresses get into messages of any library.
+ADDRESS = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+\.[\w.-]+")
+# Whoever has the key in the address of a registration may change it.
+KEY = re.compile(r"(?<=/)[\w-]{40,}(?=/|\s|$)", re.MULTILINE)
 
 
 class SoberFormatter(logging.Formatter):
@@ -15,4 +22,5 @@ class SoberFormatter(logging.Formatter):
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
-        return ADDRESS.sub("[Adresse]", DETAIL.sub("DETAIL: [nicht protokolliert]", super().format(record)))
+        text = DETAIL.sub("DETAIL: [nicht protokolliert]", super().format(record))
+        return KEY.sub("[Schlüssel]", ADDRESS.sub("[Adresse]", text))

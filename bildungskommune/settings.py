@@ -107,6 +107,8 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url_config(DATABASE_URL)
     | {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 }
+# A server that takes the call and says nothing must not hold every thread.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 REDIS_URL = env.str("REDIS_URL", default="") or EMBEDDED.redis_url()
 # Several portals may share one Redis.
 REDIS_PREFIX = env.str("REDIS_PREFIX", default="bildungskommune")
