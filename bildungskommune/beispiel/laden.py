@@ -39,11 +39,11 @@ def load(today: date | None = None) -> tuple[Ergebnis, Zugaenge]:
 
     Its invented days move to `today`; when it was loaded before, they stay where that day put them.
     """
-    zugaben: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "zugaben.yaml").read_text(encoding="utf-8"))
+    zugaben: dict[str, Any] = yaml.safe_load((FOLDER / "zugaben.yaml").read_text(encoding="utf-8"))
     day = _first_day() or today or timezone.localdate()
     by = weeks_after(day)
     datei = parse((FOLDER / "boerde.yaml").read_text(encoding="utf-8"))
-    move_akte(datei.inhalt, by)
+    move_akte(datei.inhalt, zugaben["bewegt"], by)
     with transaction.atomic():
         ergebnis = einlesen(datei)
         published = sum(_publish(moved(order, by) if order.get("bewegt") else order) for order in zugaben["fassungen"])

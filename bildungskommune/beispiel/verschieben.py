@@ -5,6 +5,7 @@ weeks: the conference that takes registrations, the measures with their mileston
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,8 +16,6 @@ STAND = date(2026, 11, 25)
 DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?$")
 SITTING = re.compile(r"(?P<paper>\d{4}/\w+/2026/[\w-]+/)(?P<day>\d{4}-\d\d-\d\d)")
 """A sitting as others name it: its paper, the committee, the day."""
-MOVING_YEAR = "/2026"
-"""Papers of this year are invented and move."""
 
 
 def weeks_after(day: date) -> timedelta:
@@ -24,12 +23,13 @@ def weeks_after(day: date) -> timedelta:
     return timedelta(weeks=max(0, (day - STAND).days // 7))
 
 
-def move_akte(akte: dict[str, Any], by: timedelta) -> None:
-    """Move what is invented in a Verfahrensakte, in place."""
-    for name in ("massnahmen", "massnahmenplaene"):
-        akte[name] = moved(akte[name], by)
-    akte["reihen"] = [moved(one, by) if one["status"] == "laeuft" else one for one in akte["reihen"]]
-    akte["vorlagen"] = [moved(one, by) if one["nummer"].endswith(MOVING_YEAR) else one for one in akte["vorlagen"]]
+def move_akte(akte: dict[str, Any], wanted: Mapping[str, Mapping[str, str]], by: timedelta) -> None:
+    """Move the lists named in `wanted`, in place; of each list only entries whose fields end as it says."""
+    for name, ends in wanted.items():
+        akte[name] = [
+            moved(one, by) if all(str(one[field]).endswith(end) for field, end in ends.items()) else one
+            for one in akte[name]
+        ]
 
 
 def moved(value: Any, by: timedelta) -> Any:
