@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from bildungskommune.tracing.faden import Station
 from bildungskommune.tracing.netz import netz
@@ -18,7 +18,8 @@ def documents() -> QuerySet[Konzept]:
     without = Q(handlungsfelder__isnull=False, handlungsfelder__ableitungen__isnull=True)
     rows = Konzept.objects.select_related("leitbild").order_by("-created", "-pk")
     return rows.annotate(
-        felder=Count("handlungsfelder", distinct=True),
+        herkunft=F("leitbild__titel"),
+        teile=Count("handlungsfelder", distinct=True),
         offen=Count("handlungsfelder", filter=without, distinct=True),
     )
 

@@ -14,8 +14,8 @@ from konzept.desk import found_drafts
 from konzept.fassungen import KEY
 from konzept.links import feld_url
 from konzept.models import Handlungsfeld
-from leitbild.suche import HOECHSTENS
 
+HOECHSTENS = 20
 TEXTE = ("zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen")
 
 

@@ -1,10 +1,12 @@
 """The desk: Konzepte side by side, one of them, and one of its Handlungsfelder."""
 
-from django.http import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.fassungen import liste
+from bildungskommune.fassungen.dokumente import Dokumente, Worte
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, opens, sent
@@ -18,13 +20,28 @@ STUFE = 3
 EINGEFROREN = "Eingefrorene Fassungen ändern sich dadurch nicht."
 
 
+KONZEPTE = Dokumente(
+    KEY,
+    STUFE,
+    Worte(
+        mehrzahl="Konzepte",
+        einzahl="Konzept",
+        herkunft="folgt aus",
+        teile="Handlungsfelder",
+        quellen="Herkunft",
+        offen="ohne Herkunft",
+        alle="alle belegt",
+        neu="Neues Konzept",
+        leer="Es gibt noch kein Konzept. Die Stabsstelle leitet darin Handlungsfelder aus dem Leitbild ab.",
+    ),
+    konzept_url,
+    lambda: reverse("v-konzept-new"),
+)
+
+
 @opens(access.may_open)
-def konzept_list(request: Request) -> HttpResponse:
-    seite = page(request, desk.documents())
-    stand = liste.newest_states(KEY, [konzept.pk for konzept in seite])
-    rows = [(konzept, stand.get(konzept.pk)) for konzept in seite]
-    may_edit = access.may_edit(request.user)
-    return render(request, "konzept/v_liste.html", {"seite": seite, "zeilen": rows, "may_edit": may_edit})
+def konzept_list(request: Request) -> HttpResponseBase:
+    return KONZEPTE.page(request, desk.documents(), may_edit=access.may_edit(request.user))
 
 
 @forms(access.may_edit)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
 from bildungskommune.werkbank.suchen import matching, words_of
@@ -57,11 +57,12 @@ def sources(abschnitt: Abschnitt) -> QuerySet[Herleitung]:
 
 
 def documents() -> QuerySet[Leitbild]:
-    """Return all Leitbilder with the number of Leitsätze and of those without a source."""
+    """Return all Leitbilder with `herkunft`, the number of Leitsätze and of those without a source."""
     saetze = Q(abschnitte__art__in=MIT_HERKUNFT)
     rows = Leitbild.objects.select_related("reihe").order_by("-created", "-pk")
     return rows.annotate(
-        saetze=Count("abschnitte", filter=saetze, distinct=True),
+        herkunft=F("reihe__titel"),
+        teile=Count("abschnitte", filter=saetze, distinct=True),
         offen=Count("abschnitte", filter=OHNE_QUELLE, distinct=True),
     )
 

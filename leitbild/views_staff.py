@@ -1,11 +1,12 @@
 """The desk: Leitbilder side by side, and the tree of one of them."""
 
-from django.http import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.fassungen import liste
+from bildungskommune.fassungen.dokumente import Dokumente, Worte
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent
@@ -33,13 +34,28 @@ def place(abschnitt: Abschnitt) -> str:
     return f"{reverse('v-leitbild', args=(abschnitt.leitbild_id,))}#{abschnitt.kennung}"
 
 
+LEITBILDER = Dokumente(
+    KEY,
+    STUFE,
+    Worte(
+        mehrzahl="Leitbilder",
+        einzahl="Leitbild",
+        herkunft="entstanden aus",
+        teile="Leitsätze",
+        quellen="Quellen",
+        offen="ohne Quelle",
+        alle="alle belegt",
+        neu="Neues Leitbild",
+        leer="Es gibt noch kein Leitbild. Die Stabsstelle schreibt es aus den Beiträgen der Zukunftswerkstatt.",
+    ),
+    url,
+    lambda: reverse("v-leitbild-new"),
+)
+
+
 @opens(access.may_open)
-def leitbild_list(request: Request) -> HttpResponse:
-    seite = page(request, desk.documents())
-    stand = liste.newest_states(KEY, [leitbild.pk for leitbild in seite])
-    rows = [(leitbild, stand.get(leitbild.pk)) for leitbild in seite]
-    may_edit = access.may_edit(request.user)
-    return render(request, "leitbild/v_liste.html", {"seite": seite, "zeilen": rows, "may_edit": may_edit})
+def leitbild_list(request: Request) -> HttpResponseBase:
+    return LEITBILDER.page(request, desk.documents(), may_edit=access.may_edit(request.user))
 
 
 @forms(access.may_edit)
