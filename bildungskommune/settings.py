@@ -27,6 +27,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 INSTALLED_APPS = [
     "bildungskommune",
     "bildungskommune.ui",
+    "bildungskommune.grafik",
     "bildungskommune.accounts",
     "bildungskommune.akteure",
     "bildungskommune.post",

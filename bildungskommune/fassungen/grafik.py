@@ -1,130 +1,109 @@
-"""Charts as inline SVG with a title; the numbers stand in a table beside them."""
+"""Charts in print: what the chart kit worked out, as inline SVG with a title; a table beside it has the numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-BREITE = 144.0
-_FADEN, _TINTE, _LEISE, _GRUEN = "#c4122f", "#15211c", "#4a5851", "#0d4a39"
-_RAND = 3.0
-_MONATE = ("Jan.", "Feb.", "März", "April", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
+from bildungskommune.grafik.anteil import share
+from bildungskommune.grafik.bild import Bild, Flaeche, Linie, Punkt, Wort
+from bildungskommune.grafik.verlauf import Messwert, Ziel
+from bildungskommune.grafik.verlauf import verlauf as draw_verlauf
+from bildungskommune.grafik.zeitstrahl import Etappe
+from bildungskommune.grafik.zeitstrahl import zeitstrahl as draw_zeitstrahl
+
+SPALTE = Flaeche(schmal=144.0, breit=144.0, schrift=2.8)
+"""The text column in millimetres."""
+HALB = Flaeche(schmal=60.0, breit=60.0, schrift=2.8)
+HOCH = 3.2
+_FADEN, _TINTE, _LEISE, _GRUEN, _PAPIER = "#c4122f", "#15211c", "#4a5851", "#0d4a39", "#ffffff"
+_STRICH = {
+    "achse": (_LEISE, 0.15, ""),
+    "wert": (_GRUEN, 0.6, ""),
+    "ziel": (_LEISE, 0.25, "1 1"),
+    "faden": (_FADEN, 0.5, ""),
+    "faden-offen": (_FADEN, 0.5, "1.6 1.2"),
+    "heute": (_TINTE, 0.25, ""),
+}
+"""Colour, width and dashes of each kind of line: print has no style sheet inside a drawing."""
+_KREIS = {
+    "knoten": (1.35, _FADEN, _FADEN),
+    "knoten-offen": (1.35, _PAPIER, _FADEN),
+    "punkt": (0.9, _GRUEN, _GRUEN),
+    "ring": (0.9, _PAPIER, _GRUEN),
+}
+"""Radius, filling and rim of each kind of point."""
 
 
-def zeitstrahl(meilensteine: Sequence[dict[str, Any]], heute: date | None) -> SafeString:
+def zeitstrahl(meilensteine: Sequence[Mapping[str, Any]], heute: date | None) -> SafeString:
     """Draw milestones on the thread: solid up to `heute`, dashed after it. Needs two dates."""
-    tage = [date.fromisoformat(m["datum"]) for m in meilensteine if m["datum"]]
-    if len(set(tage)) < 2:
+    etappen = [
+        Etappe(date.fromisoformat(one["datum"]), one["titel"], bool(one["erreicht_am"]), one["nr"])
+        for one in meilensteine
+        if one["datum"]
+    ]
+    tage = {etappe.tag for etappe in etappen}
+    if len(tage) < 2:
         return SafeString("")
-    heute = heute or min(tage)
-    anfang, ende = min(tage), max(tage)
-
-    def ort(tag: date) -> float:
-        anteil = (tag - anfang).days / (ende - anfang).days
-        return round(_RAND + min(max(anteil, 0.0), 1.0) * (BREITE - 2 * _RAND), 2)
-
-    knoten = [_knoten(m, ort(date.fromisoformat(m["datum"]))) for m in meilensteine if m["datum"]]
-    erreicht = sum(bool(m["erreicht_am"]) for m in meilensteine)
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} 16" width="{}mm" height="16mm">'
-        "<title>Zeitstrahl von {} bis {}: {} von {} Meilensteinen erreicht</title>"
-        "{}{}{}{}</svg>",
-        BREITE, BREITE, _monat(anfang), _monat(ende), erreicht, len(meilensteine),
-        _linie(ort(anfang), ort(heute), ort(ende)),
-        _heute(ort(heute)) if anfang <= heute <= ende else "",
-        format_html_join("", "{}", ((k,) for k in knoten)),
-        _enden(anfang, ende),
-    )  # fmt: skip
+    etappen.sort(key=lambda one: one.tag)
+    bild = draw_zeitstrahl(
+        etappen, heute or min(tage), SPALTE, titel="Zeitstrahl der Meilensteine", heute_wort="Stichtag"
+    )
+    return _svg(bild, SPALTE)
 
 
-def _linie(links: float, heute: float, rechts: float) -> SafeString:
-    return format_html(
-        '<path d="M{} 9H{}" stroke="{}" stroke-width="0.5"/>'
-        '<path d="M{} 9H{}" stroke="{}" stroke-width="0.5" stroke-dasharray="1.6 1.2"/>',
-        links, heute, _FADEN, heute, rechts, _FADEN,
-    )  # fmt: skip
-
-
-def _heute(x: float) -> SafeString:
-    anker = "start" if x < 12 else "end" if x > BREITE - 12 else "middle"
-    return format_html(
-        '<path d="M{0} 3.4V12" stroke="{1}" stroke-width="0.25"/>'
-        '<text x="{0}" y="2.6" text-anchor="{2}" {3} fill="{1}">Stichtag</text>',
-        x, _TINTE, anker, _schrift(600),
-    )  # fmt: skip
-
-
-def _knoten(meilenstein: dict[str, Any], x: float) -> SafeString:
-    fuellung = _FADEN if meilenstein["erreicht_am"] else "#ffffff"
-    return format_html(
-        '<circle cx="{0}" cy="9" r="2" fill="#ffffff"/>'
-        '<circle cx="{0}" cy="9" r="1.35" fill="{1}" stroke="{2}" stroke-width="0.5"/>'
-        '<text x="{0}" y="6.2" text-anchor="middle" {3} fill="{4}">{5}</text>',
-        x, fuellung, _FADEN, _schrift(500), _TINTE, meilenstein["nr"],
-    )  # fmt: skip
-
-
-def _enden(anfang: date, ende: date) -> SafeString:
-    return format_html(
-        '<text x="0" y="15.6" {0} fill="{1}">{2}</text>'
-        '<text x="{3}" y="15.6" text-anchor="end" {0} fill="{1}">{4}</text>',
-        _schrift(400), _LEISE, _monat(anfang), BREITE, _monat(ende),
-    )  # fmt: skip
-
-
-def verlauf(indikator: dict[str, Any]) -> SafeString:
-    """Draw the values of an Indikator over time with its target. Needs two values."""
-    werte = [(date.fromisoformat(w["datum"]), float(w["wert"])) for w in indikator["werte"] if w["datum"]]
-    if len({tag for tag, _ in werte}) < 2:
+def verlauf(indikator: Mapping[str, Any]) -> SafeString:
+    """Draw the values of an Indikator over time with its aim as a line across. Needs two days."""
+    werte = [
+        Messwert(date.fromisoformat(one["datum"]), float(one["wert"])) for one in indikator["werte"] if one["datum"]
+    ]
+    if len({wert.tag for wert in werte}) < 2:
         return SafeString("")
-    ziel = _zahl(indikator["ziel"])
-    hoch = max([wert for _, wert in werte] + ([ziel] if ziel is not None else [])) or 1.0
-    anfang, ende = min(werte)[0], max(werte)[0]
-
-    def x(tag: date) -> float:
-        return round(2 + (tag - anfang).days / (ende - anfang).days * 56, 2)
-
-    def y(wert: float) -> float:
-        return round(15 - max(wert, 0.0) / hoch * 12, 2)
-
-    punkte = [(x(tag), y(wert)) for tag, wert in sorted(werte)]
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 17" width="60mm" height="17mm">'
-        "<title>Verlauf: {}, von {} auf {} {}</title>{}{}{}</svg>",
-        indikator["titel"], f"{werte[0][1]:g}", f"{werte[-1][1]:g}", indikator["einheit"],
-        _ziellinie(y(ziel)) if ziel is not None else "",
-        format_html(
-            '<path d="M{}" fill="none" stroke="{}" stroke-width="0.6"/>',
-            "L".join(f"{px} {py}" for px, py in punkte), _GRUEN,
-        ),
-        format_html_join(
-            "", '<circle cx="{}" cy="{}" r="0.9" fill="{}"/>', ((px, py, _GRUEN) for px, py in punkte)
-        ),
-    )  # fmt: skip
-
-
-def _ziellinie(y: float) -> SafeString:
-    return format_html('<path d="M0 {0}H60" stroke="{1}" stroke-width="0.25" stroke-dasharray="1 1"/>', y, _LEISE)
+    aim = None if indikator["ziel"] is None else Ziel(float(indikator["ziel"]))
+    return _svg(draw_verlauf(werte, aim, HALB, titel=str(indikator["titel"]), hoch=HOCH, achsen=False), HALB)
 
 
 def balken(teil: int, ganzes: int) -> SafeString:
     """Draw a bar in steps of a twentieth: an ornament beside the number itself."""
-    schritt = round(20 * teil / ganzes) if ganzes else 0
-    return format_html('<span class="balken balken--{}"></span>', max(0, min(schritt, 20)))
+    return format_html('<span class="balken balken--{}"></span>', round(20 * share(teil, ganzes)))
 
 
-def _zahl(wert: object) -> float | None:
-    try:
-        return float(str(wert).replace(",", "."))
-    except ValueError:
-        return None
+def _svg(bild: Bild, flaeche: Flaeche) -> SafeString:
+    width, hoehe = flaeche.breit, round(bild.hoehe, 2)
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}mm" height="{}mm">'
+        "<title>{}: {}</title>{}{}{}</svg>",
+        width, hoehe, width, hoehe, bild.titel, bild.beschreibung,
+        format_html_join("", "{}", ((_linie(linie, width),) for linie in bild.linien)),
+        format_html_join("", "{}", ((_punkt(punkt, width),) for punkt in bild.punkte)),
+        format_html_join("", "{}", ((_wort(wort, flaeche),) for wort in bild.worte)),
+    )  # fmt: skip
 
 
-def _monat(tag: date) -> str:
-    return f"{_MONATE[tag.month - 1]}\u00a0{tag.year}"
+def _linie(linie: Linie, width: float) -> SafeString:
+    farbe, strich, luecken = _STRICH[linie.art]
+    return format_html(
+        '<path d="M{} {}L{} {}" stroke="{}" stroke-width="{}"{}/>',
+        round(linie.x1 * width, 2), round(linie.y1, 2), round(linie.x2 * width, 2), round(linie.y2, 2), farbe, strich,
+        format_html(' stroke-dasharray="{}"', luecken) if luecken else "",
+    )  # fmt: skip
 
 
-def _schrift(gewicht: int) -> SafeString:
-    return format_html('font-family="Fira Sans" font-size="2.8" font-weight="{}"', gewicht)
+def _punkt(punkt: Punkt, width: float) -> SafeString:
+    radius, fuellung, rand = _KREIS[punkt.art]
+    return format_html(
+        '<circle cx="{0}" cy="{1}" r="{2}" fill="{3}"/><circle cx="{0}" cy="{1}" r="{4}" fill="{5}" stroke="{6}" '
+        'stroke-width="0.5"/>',
+        round(punkt.x * width, 2), round(punkt.y, 2), radius + 0.65, _PAPIER, radius, fuellung, rand,
+    )  # fmt: skip
+
+
+def _wort(wort: Wort, flaeche: Flaeche) -> SafeString:
+    return format_html(
+        '<text x="{}" y="{}" text-anchor="{}" font-family="Fira Sans" font-size="{}" font-weight="{}" '
+        'fill="{}">{}</text>',
+        round(wort.x * flaeche.breit, 2), round(wort.y, 2), wort.anker, flaeche.schrift,
+        600 if wort.stark else 400, _TINTE if wort.stark else _LEISE, wort.text,
+    )  # fmt: skip

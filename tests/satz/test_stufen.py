@@ -72,7 +72,10 @@ def test_milestones_are_a_figure_with_words() -> None:
     with elemente(pdf, "/Figure") as bilder:
         assert [str(bild.Alt) for bild in bilder] == [
             "QR-Code mit dem festen Link zu dieser Fassung",
-            "Zeitstrahl von Dez.\u00a02025 bis Juni\u00a02027: 3 von 6 Meilensteinen erreicht",
+            (
+                "Zeitstrahl der Meilensteine: 3 von 6 Meilensteinen sind erreicht, "
+                "vom 10.\u00a0Dezember\u00a02025 bis zum 30.\u00a0Juni\u00a02027."
+            ),
         ]
 
 

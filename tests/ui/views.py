@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms as django_forms
@@ -82,9 +83,9 @@ def bausteine(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(200), 10).get_page(request.GET.get("seite"))
     werte = [(date(2024, 8, 1), 4), (date(2025, 8, 1), 4), (date(2026, 4, 30), 7)]
     meilensteine = [
-        {"datum": date(2025, 12, 10), "titel": "Startbeschluss", "erreicht": True},
-        {"datum": date(2026, 8, 17), "titel": "Probebetrieb", "erreicht": False},
-        {"datum": date(2027, 6, 30), "titel": "Entscheidung", "erreicht": False},
+        SimpleNamespace(datum=date(2025, 12, 10), titel="Startbeschluss", erreicht_am=date(2025, 12, 10)),
+        SimpleNamespace(datum=date(2026, 8, 17), titel="Probebetrieb", erreicht_am=None),
+        SimpleNamespace(datum=date(2027, 6, 30), titel="Entscheidung", erreicht_am=None),
     ]
     context = {
         "schritte": SCHRITTE,
