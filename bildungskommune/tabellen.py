@@ -18,8 +18,8 @@ TYPES = {
 }
 IN_MEMORY = 2 * 2**20
 """A workbook up to this size in bytes stays in memory, a larger one goes to a temporary file."""
-# Excel allows no control characters in a cell.
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+# Excel allows no control characters in a cell, XML no signs that are none.
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 Zelle = str | int | float | None
 Zeile = Sequence[Zelle]
 

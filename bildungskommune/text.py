@@ -50,12 +50,25 @@ def excerpt(words: str, markdown: str) -> str:
     """Return whole words around the first word found, else the beginning of the text."""
     text = plain(markdown)
     first = (words.casefold().split() or [""])[0]
-    place = max(text.casefold().find(first), 0)
+    place = _place(text, first)
     start = text.rfind(" ", 0, place - UM) + 1 if place > UM else 0
     end = text.find(" ", place + UM)
     before = "… " if start else ""
     after = " …" if end != -1 else ""
     return f"{before}{text[start : end if after else None]}{after}"
+
+
+def _place(text: str, folded_word: str) -> int:
+    """Return where the word begins, else 0. Folding makes two letters of one: ß becomes ss."""
+    found = text.casefold().find(folded_word)
+    if found <= 0:
+        return 0
+    behind = 0
+    for place, letter in enumerate(text):
+        behind += len(letter.casefold())
+        if behind > found:
+            return place
+    return 0
 
 
 def _words(tokens: Iterable[Token]) -> Iterable[str]:
