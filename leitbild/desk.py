@@ -40,15 +40,15 @@ class Platz:
 def places(leitbild: Leitbild) -> list[Platz]:
     """Return the whole tree with its sources: a constant number of queries."""
     rows = leitbild.abschnitte.prefetch_related("herleitungen__beitrag", "herleitungen__thema", "fussnoten")
-    zeilen = tree(rows)
-    totals = Counter(zeile.abschnitt.uebergeordnet_id for zeile in zeilen)
+    aeste = tree(rows)
+    totals = Counter(ast.abschnitt.uebergeordnet_id for ast in aeste)
     seen: Counter[int | None] = Counter()
     found = []
-    for zeile in zeilen:
-        parent = zeile.abschnitt.uebergeordnet_id
+    for ast in aeste:
+        parent = ast.abschnitt.uebergeordnet_id
         seen[parent] += 1
-        quellen = list(zeile.abschnitt.herleitungen.all())
-        found.append(Platz(zeile.abschnitt, zeile.ebene, seen[parent], totals[parent], quellen))
+        quellen = list(ast.abschnitt.herleitungen.all())
+        found.append(Platz(ast.abschnitt, ast.ebene, seen[parent], totals[parent], quellen))
     return found
 
 

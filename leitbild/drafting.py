@@ -14,14 +14,14 @@ MAX_EBENE = 4
 
 
 @dataclass(frozen=True)
-class Zeile:
+class Ast:
     """One Abschnitt at its place in the tree; `ebene` counts from 1."""
 
     abschnitt: Abschnitt
     ebene: int
 
 
-def tree(abschnitte: Iterable[Abschnitt]) -> list[Zeile]:
+def tree(abschnitte: Iterable[Abschnitt]) -> list[Ast]:
     """Return the Abschnitte as they are read: each followed by those that stand under it."""
     under: dict[int | None, list[Abschnitt]] = {}
     for abschnitt in abschnitte:
@@ -29,35 +29,33 @@ def tree(abschnitte: Iterable[Abschnitt]) -> list[Zeile]:
     return list(_descend(under, None, 1))
 
 
-def _descend(under: dict[int | None, list[Abschnitt]], parent: int | None, ebene: int) -> Iterable[Zeile]:
+def _descend(under: dict[int | None, list[Abschnitt]], parent: int | None, ebene: int) -> Iterable[Ast]:
     for abschnitt in under.get(parent, ()):
-        yield Zeile(abschnitt, ebene)
+        yield Ast(abschnitt, ebene)
         yield from _descend(under, abschnitt.pk, ebene + 1)
 
 
 def possible_parents(abschnitt: Abschnitt) -> set[int]:
     """Return the keys of the Abschnitte it may stand under: not itself, nothing below it, no fifth level."""
     rows = list(Abschnitt.objects.filter(leitbild_id=abschnitt.leitbild_id))
-    zeilen = tree(rows)
-    below = _below(zeilen, abschnitt.pk)
-    height = max((zeile.ebene for zeile in below), default=0) - (below[0].ebene - 1 if below else 0)
-    own = {zeile.abschnitt.pk for zeile in below}
+    aeste = tree(rows)
+    below = _below(aeste, abschnitt.pk)
+    height = max((ast.ebene for ast in below), default=0) - (below[0].ebene - 1 if below else 0)
+    own = {ast.abschnitt.pk for ast in below}
     return {
-        zeile.abschnitt.pk
-        for zeile in zeilen
-        if zeile.abschnitt.pk not in own and zeile.ebene + max(height, 1) <= MAX_EBENE
+        ast.abschnitt.pk for ast in aeste if ast.abschnitt.pk not in own and ast.ebene + max(height, 1) <= MAX_EBENE
     }
 
 
-def _below(zeilen: list[Zeile], pk: int | None) -> list[Zeile]:
+def _below(aeste: list[Ast], pk: int | None) -> list[Ast]:
     """Return the line of `pk` and all lines that stand under it."""
-    start = next((n for n, zeile in enumerate(zeilen) if zeile.abschnitt.pk == pk), None)
+    start = next((n for n, ast in enumerate(aeste) if ast.abschnitt.pk == pk), None)
     if pk is None or start is None:
         return []
     end = start + 1
-    while end < len(zeilen) and zeilen[end].ebene > zeilen[start].ebene:
+    while end < len(aeste) and aeste[end].ebene > aeste[start].ebene:
         end += 1
-    return zeilen[start:end]
+    return aeste[start:end]
 
 
 def siblings(abschnitt: Abschnitt) -> models.QuerySet[Abschnitt]:

@@ -11,7 +11,7 @@ from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, heading_levels, inhaltszeile
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
-from leitbild.drafting import MAX_EBENE, Zeile, tree
+from leitbild.drafting import MAX_EBENE, Ast, tree
 from leitbild.models import Abschnitt, Leitbild
 from workshops.herkunft import sources
 
@@ -29,12 +29,12 @@ def collect(leitbild: Leitbild) -> Snapshot:
         "untertitel": leitbild.untertitel,
         "vorspann": leitbild.vorspann,
         "kennung": leitbild.kennung,
-        "abschnitte": [_abschnitt(zeile, woher, wohin) for zeile in tree(abschnitte)],
+        "abschnitte": [_abschnitt(ast, woher, wohin) for ast in tree(abschnitte)],
     }
 
 
-def _abschnitt(zeile: Zeile, woher: Netz, wohin: Netz) -> dict[str, Any]:
-    abschnitt = zeile.abschnitt
+def _abschnitt(ast: Ast, woher: Netz, wohin: Netz) -> dict[str, Any]:
+    abschnitt = ast.abschnitt
     return {
         "kennung": abschnitt.kennung,
         "anker": abschnitt.anker,
@@ -47,7 +47,7 @@ def _abschnitt(zeile: Zeile, woher: Netz, wohin: Netz) -> dict[str, Any]:
         "stimme_von": abschnitt.stimme_von,
         "fussnoten": [{"nr": note.nr, "text": note.text} for note in abschnitt.fussnoten.all()],
         "beispieltext": abschnitt.beispieltext,
-        "ebene": min(zeile.ebene, MAX_EBENE),
+        "ebene": min(ast.ebene, MAX_EBENE),
         "redaktionell": abschnitt.redaktionell,
         "redaktionell_grund": abschnitt.redaktionell_grund,
         "herkunft": sources(woher, woher.schritte(abschnitt)),
