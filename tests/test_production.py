@@ -13,10 +13,10 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
+from bildungskommune import throttle
+from bildungskommune.throttle import Limit
 from tests.conftest import database_url
 from tests.test_settings import PRODUCTION, manage
-from workshops import throttle
-from workshops.throttle import Limit
 
 PRODUCTION_HERE = dict(PRODUCTION)
 HOST = "bildung.example.de"

@@ -6,12 +6,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune.access import Request
 from bildungskommune.einmal import einmal
+from bildungskommune.portal import limits
 from bildungskommune.portal.forms import MeldenForm
 from bildungskommune.seiten import meldung
+from bildungskommune.throttle import guard
 from bildungskommune.ui.eingaben import came_from
 
 
 @require_http_methods(["GET", "POST"])
+@guard(lambda: limits.REPORTS)
 @einmal
 def melden(request: Request) -> HttpResponse:
     form = MeldenForm(request.POST or None, initial={"seite": came_from(request)})

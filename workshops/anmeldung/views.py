@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune.access import Request, load
 from bildungskommune.einmal import einmal
-from workshops import access, kalender, throttle
+from bildungskommune.throttle import guard
+from workshops import access, kalender, limits
 from workshops.anmeldung import registration
 from workshops.anmeldung.forms import AnmeldungForm, VertretungForm, WuenscheForm
 from workshops.models import Anmeldung
@@ -33,6 +34,7 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
+@guard(lambda: limits.REGISTRATIONS)
 @einmal
 def anmeldung_new(request: Request, slug: str) -> HttpResponse:
     einladung = access.invitation(slug, request.GET.get("code", ""))
@@ -43,16 +45,12 @@ def anmeldung_new(request: Request, slug: str) -> HttpResponse:
         initial={"einrichtung": einladung.institution.name if einladung else ""},
     )
     status = 422 if form.is_bound else 200
-    if form.is_bound and throttle.is_exceeded(request, throttle.REGISTRATIONS):
-        form.add_error(None, throttle.ZU_VIELE)
-        status = 429
-    elif form.is_valid():
+    if form.is_valid():
         try:
             anmeldung = registration.register(workshop, form.daten(einladung))
         except REFUSED as refusal:
             form.add_error(None, str(refusal))
         else:
-            throttle.count(request, throttle.REGISTRATIONS)
             return redirect(anmeldung)
     closed = "" if form.is_bound else registration.closed_reason(workshop)
     context = {"form": form, "workshop": workshop, "closed": closed, "einladung": einladung}
@@ -89,6 +87,7 @@ def anmeldung_bestaetigen(request: Request, anmeldung: Anmeldung) -> HttpRespons
 
 @private
 @require_http_methods(["GET", "POST"])
+@guard(lambda: limits.CHANGES)
 @einmal
 @load(access.anmeldungen, by="token")
 def anmeldung_stornieren(request: Request, anmeldung: Anmeldung) -> HttpResponse:
@@ -104,6 +103,7 @@ def anmeldung_stornieren(request: Request, anmeldung: Anmeldung) -> HttpResponse
 
 @private
 @require_http_methods(["GET", "POST"])
+@guard(lambda: limits.CHANGES)
 @einmal
 @load(access.anmeldungen, by="token")
 def anmeldung_aendern(request: Request, anmeldung: Anmeldung) -> HttpResponse:
@@ -127,21 +127,18 @@ def anmeldung_aendern(request: Request, anmeldung: Anmeldung) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "POST"])
+@guard(lambda: limits.REGISTRATIONS)
 @einmal
 @load(access.anmeldungen, by="token")
 def anmeldung_vertretung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     form = VertretungForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
-    if form.is_bound and throttle.is_exceeded(request, throttle.REGISTRATIONS):
-        form.add_error(None, throttle.ZU_VIELE)
-        status = 429
-    elif form.is_valid():
+    if form.is_valid():
         try:
             registration.substitute(anmeldung, form.cleaned_data["name"], email=form.cleaned_data["email"])
         except registration.NotChangeable as refusal:
             form.add_error(None, str(refusal))
         else:
-            throttle.count(request, throttle.REGISTRATIONS)
             return redirect(anmeldung)
     context = {"form": form, "anmeldung": anmeldung, "workshop": anmeldung.workshop}
     return render(request, "workshops/anmeldung_vertretung.html", context, status=status)

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.post.models import Mail
+from bildungskommune.throttle import Limit
 from tests.factories import (
     make_anmeldung,
     make_gruppe,
     make_institution,
     make_workshop,
 )
-from workshops import throttle
+from workshops import limits
 from workshops.models import Anmeldung, Workshop
 from workshops.models.enums import AnmeldungStatus, WorkshopStatus
-from workshops.throttle import Limit
 
 pytestmark = pytest.mark.django_db
 
@@ -179,7 +179,7 @@ def test_form_sent_in_no_time_is_asked_for_again(client, settings):
 
 
 def test_too_many_registrations_from_one_place_wait_with_what_they_typed(client, monkeypatch):
-    monkeypatch.setattr(throttle, "REGISTRATIONS", Limit("anmeldung-test", 1, 60))
+    monkeypatch.setattr(limits, "REGISTRATIONS", Limit("anmeldung-test", 1, 60))
     workshop = make_workshop()
     post_anmeldung(client, workshop)
 

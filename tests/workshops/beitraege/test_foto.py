@@ -17,13 +17,13 @@ from PIL import ExifTags, Image, ImageCms
 
 from bildungskommune import bilder
 from bildungskommune.bilder import TOO_HEAVY, TOO_WIDE, UNREADABLE, ImageRefused
+from bildungskommune.throttle import Limit
 from tests.factories import make_beitrag, make_konto, make_workshop
-from workshops import throttle
+from workshops import limits
 from workshops.beitraege import contributions, fotos
 from workshops.beitraege.contributions import Einreichung
 from workshops.models import Beitrag, Workshop
 from workshops.models.enums import BeitragStatus, ReihenStatus
-from workshops.throttle import Limit
 
 pytestmark = pytest.mark.django_db
 
@@ -291,7 +291,7 @@ def test_photo_that_is_not_there_is_not_found(client: Client, media: Path):
 
 
 def test_guessing_codes_by_their_photos_comes_to_an_end(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(throttle, "UNKNOWN_CODES", Limit("code", 2, 600))
+    monkeypatch.setattr(limits, "UNKNOWN_CODES", Limit("code", 2, 600))
     beitrag = with_photo()
 
     answers = [client.get(f"/beitrag/ZZZ-99{number}/foto.jpg").status_code for number in (7, 8, 9)]

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.throttle import Limit
 from tests.factories import (
     make_abschnitt,
     make_beitrag,
@@ -20,10 +21,9 @@ from tests.factories import (
     make_zuordnung,
 )
 from tests.lesen import one_line
-from workshops import throttle
+from workshops import limits
 from workshops.models import Beitrag, Workshop
 from workshops.models.enums import BeitragStatus, WorkshopStatus
-from workshops.throttle import Limit
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ def test_unknown_code_in_the_address_is_not_found_but_helps(client):
 
 
 def test_guessing_codes_is_stopped_for_a_while(client, monkeypatch):
-    monkeypatch.setattr(throttle, "UNKNOWN_CODES", Limit("code-test", 3, 60))
+    monkeypatch.setattr(limits, "UNKNOWN_CODES", Limit("code-test", 3, 60))
 
     codes = [client.get(reverse("beitrag-suchen"), {"code": "XXX-XXX"}).status_code for _ in range(4)]
 

@@ -1,13 +1,14 @@
 """Hand in a contribution, find it again by its code, and read them all."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bildungskommune import throttle
 from bildungskommune.access import Request, load
 from bildungskommune.einmal import einmal
 from bildungskommune.ui.paging import page
-from workshops import access, codes, throttle
+from workshops import access, codes, limits
 from workshops.beitraege import beitragsweg, contributions, suche
 from workshops.beitraege.forms import BeitragFilter, BeitragForm
 from workshops.models import Beitrag, Thema, Workshop
@@ -21,22 +22,19 @@ LEER = "Bitte geben Sie den Code von Ihrem Zettel ein. Er hat sechs Zeichen, zum
 
 
 @require_http_methods(["GET", "POST"])
+@throttle.guard(lambda: limits.CONTRIBUTIONS)
 @einmal
 @load(access.workshops, by="slug")
 def beitrag_new(request: Request, workshop: Workshop) -> HttpResponse:
     form = BeitragForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     closed = contributions.closed_reason(workshop)
     status = 422 if form.is_bound else 200
-    if form.is_bound and throttle.is_exceeded(request, throttle.CONTRIBUTIONS):
-        form.add_error(None, throttle.ZU_VIELE)
-        status = 429
-    elif form.is_valid():
+    if form.is_valid():
         try:
             beitrag = contributions.submit(workshop, form.einreichung())
         except contributions.ContributionsClosed as refusal:
             form.add_error(None, str(refusal))
         else:
-            throttle.count(request, throttle.CONTRIBUTIONS)
             return redirect("beitrag-danke", beitrag.code)
     context = {"form": form, "workshop": workshop, "closed": "" if form.is_bound else closed}
     return render(request, "workshops/beitrag_form.html", context, status=status)
@@ -44,7 +42,12 @@ def beitrag_new(request: Request, workshop: Workshop) -> HttpResponse:
 
 @require_safe
 def beitrag_danke(request: Request, code: str) -> HttpResponse:
-    beitrag = get_object_or_404(Beitrag.objects.select_related("workshop"), code=codes.normal_code(code))
+    if throttle.is_exceeded(request, limits.UNKNOWN_CODES):
+        return _ask_code(request, code[:100], throttle.sentence(limits.UNKNOWN_CODES), 429)
+    beitrag = Beitrag.objects.select_related("workshop").filter(code=codes.normal_code(code)).first()
+    if beitrag is None:
+        throttle.count(request, limits.UNKNOWN_CODES)
+        raise Http404
     response = render(request, "workshops/beitrag_danke.html", {"beitrag": beitrag})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -57,11 +60,11 @@ def beitrag_suchen(request: Request) -> HttpResponse:
     typed = request.GET["code"].strip()[:100]
     if not typed:
         return _ask_code(request, typed, LEER, 422)
-    if throttle.is_exceeded(request, throttle.UNKNOWN_CODES):
-        return _ask_code(request, typed, throttle.ZU_VIELE, 429)
+    if throttle.is_exceeded(request, limits.UNKNOWN_CODES):
+        return _ask_code(request, typed, throttle.sentence(limits.UNKNOWN_CODES), 429)
     found = codes.find(typed)
     if found is None:
-        throttle.count(request, throttle.UNKNOWN_CODES)
+        throttle.count(request, limits.UNKNOWN_CODES)
         return _ask_code(request, typed, UNBEKANNT, 422)
     return redirect(found)
 
@@ -72,11 +75,11 @@ def _ask_code(request: Request, typed: str, fehler: str, status: int) -> HttpRes
 
 @require_safe
 def beitrag(request: Request, code: str) -> HttpResponse:
-    if throttle.is_exceeded(request, throttle.UNKNOWN_CODES):
-        return _ask_code(request, code[:100], throttle.ZU_VIELE, 429)
+    if throttle.is_exceeded(request, limits.UNKNOWN_CODES):
+        return _ask_code(request, code[:100], throttle.sentence(limits.UNKNOWN_CODES), 429)
     found = codes.find(code)
     if found is None:
-        throttle.count(request, throttle.UNKNOWN_CODES)
+        throttle.count(request, limits.UNKNOWN_CODES)
         return _ask_code(request, code[:100], UNBEKANNT, 404)
     if found.code != code:
         return redirect(found)

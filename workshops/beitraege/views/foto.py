@@ -7,19 +7,22 @@ from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from bildungskommune import throttle
 from bildungskommune.access import Request
-from workshops import access, codes, throttle
+from workshops import access, codes, limits
 from workshops.models import Beitrag
 
 
 @require_safe
 def beitrag_foto(request: Request, code: str) -> HttpResponseBase:
     """Show the photo to whoever may open the page of the contribution."""
-    if throttle.is_exceeded(request, throttle.UNKNOWN_CODES):
-        return HttpResponse(throttle.ZU_VIELE, status=429, content_type="text/plain; charset=utf-8")
+    if throttle.is_exceeded(request, limits.UNKNOWN_CODES):
+        return HttpResponse(
+            throttle.sentence(limits.UNKNOWN_CODES), status=429, content_type="text/plain; charset=utf-8"
+        )
     found = codes.find(code)
     if found is None:
-        throttle.count(request, throttle.UNKNOWN_CODES)
+        throttle.count(request, limits.UNKNOWN_CODES)
     if found is None or not access.shows_photo(found):
         raise Http404
     return deliver(request, found, cache="public" if access.is_listed(found) else "private")
