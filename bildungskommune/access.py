@@ -1,7 +1,7 @@
 """Fetch the thing a view is about and decide whether this person may do this to it.
 
 What you may not know of is a 404, what you may see but not do is a 403,
-and who is not logged in is asked to log in where an account could help.
+and who is not logged in is asked to log in where an account could help, with what was typed still at hand.
 """
 
 from collections.abc import Callable
@@ -13,9 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.ui import eingaben
 
 M = TypeVar("M", bound=models.Model)
 View: TypeAlias = Callable[..., HttpResponseBase]
@@ -29,9 +30,15 @@ class Request(HttpRequest):
 
 
 def _refuse(request: HttpRequest) -> HttpResponseBase:
-    if not request.user.is_authenticated:
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    typed = eingaben.typed(eingaben.sent_by(request))
+    if not typed:
         return redirect_to_login(request.get_full_path())
-    raise PermissionDenied
+    log_in = redirect_to_login(eingaben.came_from(request) or request.get_full_path())
+    response = render(request, "abgemeldet.html", {"eingaben": typed, "anmelden": log_in.url}, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def allow(may: Callable[[Nutzer], bool]) -> Callable[[View], Guarded]:

@@ -111,3 +111,28 @@ def test_address_of_an_account_is_shown_and_nothing_else_can_be_done(client: Cli
 
 def test_address_of_an_account_asks_strangers_to_log_in():
     assert Client().get(reverse("account_email")).status_code == 302
+
+
+def test_text_typed_while_the_session_ended_comes_back_with_the_way_to_log_in():
+    address = reverse("v-vorlage-new")
+    data = {"nummer": "0462/40/2026", "betreff": "Bildungsleitbild des Landkreises", "absendung": "x" * 22}
+
+    response = Client().post(address, data, headers={"referer": f"http://testserver{address}?reihe=1"})
+
+    assert response.status_code == 403
+    assert "Bildungsleitbild des Landkreises" in given_back(response).values()
+    assert f'href="{reverse("account_login")}?next={address}"' in response.content.decode()
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_stranger_who_typed_nothing_is_led_to_the_log_in():
+    assert Client().post(reverse("v-vorlage-new"), {"absendung": "x" * 22}).status_code == 302
+
+
+def test_account_that_may_not_gets_no_page_to_log_in(client: Client):
+    client.force_login(make_konto(rolle="fachamt"))
+
+    response = client.post(reverse("v-vorlage-new"), {"betreff": "Bildungsleitbild des Landkreises"})
+
+    assert response.status_code == 403
+    assert "nicht mehr angemeldet" not in response.content.decode()
