@@ -3,8 +3,10 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import IO
 
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -30,6 +32,11 @@ def harmless(value: Zelle) -> Zelle:
         return value
     text = value.translate(_CONTROL)
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_START) else text
+
+
+def wann(moment: datetime | None) -> str:
+    """Return a moment as a cell that sorts, "2024-05-30 16:00"; nothing without one."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
 class _Line:

@@ -1,6 +1,6 @@
 """The form of a desk: checks the whole row, and knows what somebody else has changed since it was opened.
 
-The hidden field `stand` carries the version of the thing and a fingerprint of each value as the form showed it.
+A hidden field carries the version of the thing and a fingerprint of each value as the form showed it.
 So three values of a field can be told apart: what was shown, what was typed, and what is stored by now.
 """
 
@@ -19,7 +19,8 @@ from django.http import QueryDict
 from bildungskommune.ui.forms import ModelForm
 from bildungskommune.versionen import Versioniert
 
-STAND = "stand"
+STAND = "stand-beim-oeffnen"
+"""Name of the hidden field; no field of a model has a hyphen in its name."""
 FORM_ID = "formular"
 STAND_LAENGE = 8000
 MARKDOWN = (
@@ -59,8 +60,15 @@ class DeskForm(ModelForm):
 
     @property
     def felder(self) -> list[str]:
-        """Names of the model's fields whose value differs from the stored one."""
-        return [name for name in self.changed_data if name != STAND]
+        """Names of the fields whose value differs from the stored one; another spelling of the same is no change."""
+        stored = model_initial(self)
+        return [name for name in self.changed_data if name != STAND and not self._is_same(name, stored)]
+
+    def _is_same(self, name: str, stored: Mapping[str, Any]) -> bool:
+        if name not in stored or name not in self.cleaned_data or is_file(self, name):
+            return False
+        field = self.fields[name]
+        return fingerprint(field, self.cleaned_data[name]) == fingerprint(field, stored[name])
 
     def clean(self) -> dict[str, Any]:
         """Return the cleaned values, for those who add a check of their own."""

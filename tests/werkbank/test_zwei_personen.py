@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from bildungskommune.akteure.models import Institution, Stelle
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.seiten.models import Kommune, Seite
+from bildungskommune.werkbank.formular import STAND
 from bildungskommune.werkbank.vergleich import mark
 from leitbild.models import Abschnitt
-from tests.factories import make_abschnitt, make_gemeinde, make_institution, make_konto, make_stelle
+from tests.factories import make_abschnitt, make_gemeinde, make_institution, make_konto, make_stelle, make_vorlage
 from tests.lesen import words
 
 
@@ -201,7 +203,7 @@ def test_token_that_makes_no_sense_never_fails(abschnitt: Abschnitt, url: str, t
     first, second = Formular(browser(), url), Formular(browser(), url)
     first.type(titel="Jeder Weg zählt.").send()
 
-    assert second.type(titel="Mein Titel", stand=token).send().status_code in {302, 409, 422}
+    assert second.type(**{"titel": "Mein Titel", STAND: token}).send().status_code in {302, 409, 422}
 
 
 def test_values_are_compared_in_the_words_of_the_page(db: None) -> None:
@@ -239,6 +241,63 @@ def test_days_are_compared_as_people_write_them(db: None) -> None:
     second.type(**{"wahl-gueltig_ab": "gespeichert"}).send()
     now = Stelle.objects.get()
     assert (now.gueltig_ab.isoformat(), now.gueltig_bis.isoformat()) == ("2024-05-30", "2025-01-31")  # type: ignore[union-attr]  # both are set
+
+
+def test_page_of_the_portal(db: None) -> None:
+    seite = Seite.objects.create(slug="probe", titel="Probe", text="## Anschrift\n\nBornsche Straße 2\n\nEnde.")
+    url = reverse("v-seite-edit", args=(seite.pk,))
+    first, second = Formular(browser(), url), Formular(browser(), url)
+    first.type(text="## Anschrift\r\n\r\nTriftstraße 9\r\n\r\nEnde.").send()
+
+    response = second.type(titel="Unsere Probe", text="## Anschrift\r\n\r\nBornsche Straße 2a\r\n\r\nEnde.").send()
+
+    mine, theirs = second.page.cssselect(".vergleich__text")
+    assert response.status_code == 409
+    assert [seen(piece) for piece in (*mine.cssselect("mark"), *theirs.cssselect("mark"))] == [
+        "Bornsche Straße 2a",
+        "Triftstraße 9",
+    ]
+    second.type(**{"wahl-text": "gespeichert"}).send()
+    now = Seite.objects.get(slug="probe")
+    assert (now.titel, now.text) == ("Unsere Probe", "## Anschrift\n\nTriftstraße 9\n\nEnde.")
+
+
+def test_kommune_that_was_never_saved_before(db: None) -> None:
+    url = reverse("v-kommune")
+    first, second = Formular(browser(), url), Formular(browser(), url)
+    first.type(leitspruch="Bildung ist überall.", telefon="03904 1").send()
+
+    response = second.type(leitspruch="Bildung beginnt vor Ort.").send()
+
+    assert response.status_code == 409
+    assert second.texts == {"Überschrift der Startseite": ("Bildung beginnt vor Ort.", "Bildung ist überall.")}
+    assert second.value("telefon") == "03904 1"
+    second.send()
+    now = Kommune.objects.get()
+    assert (now.leitspruch, now.telefon) == ("Bildung beginnt vor Ort.", "03904 1")
+
+
+def test_list_of_lines_is_compared_in_its_order(db: None) -> None:
+    vorlage = make_vorlage(anlagen=["Anlage 1", "Anlage 2"])
+    url = reverse("v-vorlage-edit", args=(vorlage.pk,))
+    first, second, third = (Formular(browser(), url) for _ in range(3))
+    first.type(anlagen="Anlage 2\r\nAnlage 1").send()
+
+    second.type(betreff="Neuer Betreff").send()
+    third.type(anlagen="Anlage 1\r\nAnlage 3").send()
+
+    assert (second.texts, second.value("anlagen")) == ({}, "Anlage 2\nAnlage 1")
+    assert third.texts == {"Anlagen": ("Anlage 1 Anlage 3", "Anlage 2 Anlage 1")}
+    assert third.value("anlagen") == "Anlage 1\nAnlage 3"
+
+
+def test_way_out_leads_to_the_stored_text(abschnitt: Abschnitt, url: str) -> None:
+    first, second = Formular(browser(), url), Formular(browser(), url)
+    first.type(titel="Jeder Weg zählt.").send()
+    second.type(titel="Mein Titel").send()
+
+    (link,) = [link for link in second.page.cssselect("a") if words(link).startswith("Nichts speichern")]
+    assert link.get("href") == url
 
 
 def test_texts_are_marked_line_by_line_and_word_by_word() -> None:
