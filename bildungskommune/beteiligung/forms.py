@@ -6,15 +6,36 @@ from django import forms
 
 from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.fassungen.models import Fassung
-from bildungskommune.ui.forms import FilterForm, ModelForm
+from bildungskommune.werkbank.formular import DeskForm
 
 ANLAGEN, ANLAGE_LAENGE = 50, 300
 
 
-class VorlageForm(ModelForm):
-    eigene_angaben = False
-    anlagen = forms.CharField(
-        label="Anlagen", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Eine Anlage je Zeile."
+class Zeilen(forms.CharField):
+    """A list of texts, one a line; lines without a word do not count."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > ANLAGEN or any(len(line) > ANLAGE_LAENGE for line in value):
+            raise forms.ValidationError(
+                f"Bitte nennen Sie höchstens {ANLAGEN} Anlagen mit je höchstens {ANLAGE_LAENGE} Zeichen."
+            )
+
+
+class VorlageForm(DeskForm):
+    anlagen = Zeilen(
+        label="Anlagen",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Eine Anlage je Zeile.",
     )
     link = forms.URLField(
         label="Link zum Ratsinformationssystem", required=False, max_length=500, assume_scheme="https"
@@ -26,7 +47,6 @@ class VorlageForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["anlagen"] = "\n".join(self.instance.anlagen)
         fassung = self.fields["fassung"]
         fassung.queryset = Fassung.objects.without_snapshot()  # type: ignore[attr-defined]  # a ModelChoiceField
         fassung.help_text = "Genau die Fassung, über die beraten wird."
@@ -35,17 +55,8 @@ class VorlageForm(ModelForm):
         worueber = ("Worüber wird beraten?", "fassung", "anlagen", "link")
         self.layout("Vorlage", "nummer", "art", "betreff", "federfuehrung", *worueber)
 
-    def clean_anlagen(self) -> list[str]:
-        lines = [line.strip() for line in str(self.cleaned_data["anlagen"]).splitlines() if line.strip()]
-        if len(lines) > ANLAGEN or any(len(line) > ANLAGE_LAENGE for line in lines):
-            raise forms.ValidationError(
-                f"Bitte nennen Sie höchstens {ANLAGEN} Anlagen mit je höchstens {ANLAGE_LAENGE} Zeichen."
-            )
-        return lines
 
-
-class BeratungForm(ModelForm):
-    eigene_angaben = False
+class BeratungForm(DeskForm):
     link = forms.URLField(label="Link zur Niederschrift", required=False, max_length=500, assume_scheme="https")
 
     class Meta:
@@ -58,17 +69,9 @@ class BeratungForm(ModelForm):
         ergebnis = ("Was kam heraus?", "ergebnis", "ja", "nein", "enthaltung", "auflagen", "link")
         self.layout("Wer berät wann?", "gremium", "rolle", "datum", "top", *ergebnis)
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """Check also that a Gremium deals with a Vorlage once a day, though the Vorlage is not in the form."""
-        return super()._get_validation_exclusions() - {"vorlage"}  # type: ignore[misc,no-any-return]  # private in Django's stubs
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or {}
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
         counted = any(cleaned.get(name) is not None for name in ("ja", "nein", "enthaltung"))
         if counted and cleaned.get("ja") is None:
             self.add_error("ja", "Bitte geben Sie auch die Ja-Stimmen an, notfalls 0.")
         return cleaned
-
-
-class VorlageFilter(FilterForm):
-    q = forms.CharField(label="Nummer oder Betreff", max_length=200)

@@ -12,12 +12,9 @@ from bildungskommune.versionen import Versioniert
 
 
 class VorlageQuerySet(models.QuerySet["Vorlage"]):
-    def matching(self, words: str) -> Self:
-        """Those with every word in number or subject, last entered first, with their Beratungen."""
-        found = self.prefetch_related("beratungen__gremium").select_related("fassung").defer("fassung__snapshot")
-        for word in words.split():
-            found = found.filter(Q(nummer__icontains=word) | Q(betreff__icontains=word))
-        return found.order_by("-pk")
+    def with_beratungen(self) -> Self:
+        """Load what a list says of each: its Fassung without the heavy content, its Beratungen."""
+        return self.prefetch_related("beratungen__gremium").select_related("fassung").defer("fassung__snapshot")
 
 
 class Vorlage(Versioniert):

@@ -1,76 +1,75 @@
 """Vorlagen and Beratungen on the desk."""
 
-from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.accounts.rollen import is_stabsstelle, may_read_all
-from bildungskommune.audit.log import record
+from bildungskommune.access import Request
+from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.beteiligung.access import may_enter
-from bildungskommune.beteiligung.forms import BeratungForm, VorlageFilter, VorlageForm
+from bildungskommune.beteiligung.auswahl import SPALTEN, VorlageFilter
+from bildungskommune.beteiligung.forms import BeratungForm, VorlageForm
 from bildungskommune.beteiligung.models import Beratung, Vorlage
-from bildungskommune.einmal import einmal
-from bildungskommune.ui.paging import page
+from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, number, opens, sent
+
+ANGELEGT = "Die Vorlage ist angelegt. Tragen Sie jetzt die Beratungen ein."
+EINGETRAGEN = "Die Beratung ist gespeichert."
 
 
-@require_safe
-@allow(may_read_all)
-def vorlage_list(request: Request) -> HttpResponse:
-    form = VorlageFilter(request.GET)
-    seite = page(request, Vorlage.objects.matching(form.cleaned_data["q"] if form.is_valid() else ""))
-    return render(request, "beteiligung/liste.html", {"form": form, "seite": seite})
+def _vorlagen(user: Nutzer) -> QuerySet[Vorlage]:
+    return Vorlage.objects.all()
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+def _beratungen(user: Nutzer) -> QuerySet[Beratung]:
+    return Beratung.objects.select_related("vorlage", "gremium")
+
+
+def _krumen(vorlage: Vorlage | None = None) -> Krumen:
+    way = [("Vorlagen", reverse("v-vorlage-list"))]
+    return way if vorlage is None else [*way, (str(vorlage), _url(vorlage))]
+
+
+def _url(vorlage: Vorlage) -> str:
+    return reverse("v-vorlage-edit", args=(vorlage.pk,))
+
+
+def _url_of_its_vorlage(beratung: Beratung) -> str:
+    return _url(beratung.vorlage)
+
+
+@opens(may_read_all)
+def vorlage_list(request: Request) -> HttpResponseBase:
+    """Show the Vorlagen with their Beratungen, last entered first."""
+    rows = Vorlage.objects.with_beratungen().order_by("-pk")
+    return Liste(request, rows, SPALTEN, filter_by=VorlageFilter, name="vorlagen").answer("beteiligung/liste.html")
+
+
+@forms(is_stabsstelle)
 def vorlage_new(request: Request) -> HttpResponse:
-    fassung = request.GET.get("fassung", "")
-    form = VorlageForm(request.POST or None, initial={"fassung": fassung if fassung.isdecimal() else None})
-    if form.is_valid():
-        vorlage = form.save()
-        record(request.user, "vorlage.angelegt", vorlage)
-        messages.success(request, f"{vorlage} ist angelegt. Tragen Sie jetzt die Beratungen ein.")
-        return redirect("v-vorlage-edit", vorlage.pk)
-    return render(request, "beteiligung/vorlage.html", {"form": form}, status=422 if form.is_bound else 200)
+    form = VorlageForm(sent(request), initial={"fassung": number(request.GET.get("fassung"))})
+    return add(request, form, Seite("Neue Vorlage", _krumen()), aendern.create, _url, danke=ANGELEGT)
 
 
-@require_http_methods(["GET", "POST"])
-@load(lambda user: Vorlage.objects.all(), may=may_enter)
-@einmal
+@forms(may_enter, _vorlagen)
 def vorlage_edit(request: Request, vorlage: Vorlage) -> HttpResponse:
-    name = str(vorlage)
-    form = VorlageForm(request.POST or None, instance=vorlage)
-    if form.is_valid():
-        record(request.user, "vorlage.geaendert", form.save(), felder=form.changed_data)
-        messages.success(request, f"{vorlage} ist gespeichert.")
-        return redirect("v-vorlage-edit", vorlage.pk)
-    beratungen = vorlage.beratungen.select_related("gremium")
-    context = {"form": form, "vorlage": vorlage, "name": name, "beratungen": beratungen}
-    return render(request, "beteiligung/vorlage.html", context, status=422 if form.is_bound else 200)
+    mehr = {"vorlage": vorlage, "beratungen": vorlage.beratungen.select_related("gremium")}
+    seite = Seite(str(vorlage), _krumen(), template="beteiligung/vorlage.html", mehr=mehr)
+    return edit(request, VorlageForm(sent(request), instance=vorlage), seite, _url)
 
 
-@require_http_methods(["GET", "POST"])
-@load(lambda user: Vorlage.objects.all(), may=may_enter)
-@einmal
+@forms(may_enter, _vorlagen)
 def beratung_new(request: Request, vorlage: Vorlage) -> HttpResponse:
-    return _beratung(request, vorlage, Beratung(vorlage=vorlage), "beratung.angelegt")
+    form = BeratungForm(sent(request), instance=Beratung(vorlage=vorlage))
+    seite = Seite("Neue Beratung", _krumen(vorlage), ueber=str(vorlage), vorspann=vorlage.betreff)
+    return add(request, form, seite, aendern.create, _url_of_its_vorlage, danke=EINGETRAGEN)
 
 
-@require_http_methods(["GET", "POST"])
-@load(lambda user: Beratung.objects.select_related("vorlage", "gremium"), may=may_enter)
-@einmal
+@forms(may_enter, _beratungen)
 def beratung_edit(request: Request, beratung: Beratung) -> HttpResponse:
-    return _beratung(request, beratung.vorlage, beratung, "beratung.geaendert")
-
-
-def _beratung(request: Request, vorlage: Vorlage, beratung: Beratung, ereignis: str) -> HttpResponse:
-    form = BeratungForm(request.POST or None, instance=beratung)
-    if form.is_valid():
-        record(request.user, ereignis, form.save(), felder=form.changed_data)
-        messages.success(request, "Die Beratung ist gespeichert.")
-        return redirect("v-vorlage-edit", vorlage.pk)
-    context = {"form": form, "vorlage": vorlage}
-    return render(request, "beteiligung/beratung.html", context, status=422 if form.is_bound else 200)
+    vorlage = beratung.vorlage
+    seite = Seite("Beratung", _krumen(vorlage), ueber=str(vorlage), vorspann=vorlage.betreff)
+    form = BeratungForm(sent(request), instance=beratung)
+    return edit(request, form, seite, _url_of_its_vorlage, danke=EINGETRAGEN)
