@@ -1,4 +1,4 @@
-"""Freeze, filter and move Fassungen."""
+"""Freeze and move Fassungen."""
 
 from typing import Any
 
@@ -6,8 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from bildungskommune.fassungen.models import Status, Zweck
-from bildungskommune.fassungen.registry import definitions
-from bildungskommune.ui.forms import FilterForm, Form
+from bildungskommune.ui.forms import Form
 
 
 class EinfrierenForm(Form):
@@ -32,13 +31,3 @@ class SchrittForm(Form):
 
     nach = forms.ChoiceField(choices=Status.choices)
     grund = forms.CharField(required=False, max_length=2000)
-
-
-class FassungFilter(FilterForm):
-    stufe = forms.ChoiceField(label="Stufe")
-    stand = forms.ChoiceField(label="Stand", choices=[("", "jeder Stand"), *Status.choices])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        stufen = [(what.key, what.name) for what in definitions().values()]
-        self.fields["stufe"].choices = [("", "alle Stufen"), *stufen]  # type: ignore[attr-defined]  # a ChoiceField

@@ -29,21 +29,20 @@ def publications(stufe: str = "") -> FassungQuerySet:
     return _light(found.of(stufe) if stufe else found)
 
 
-def on_the_desk(stufe: str = "", stand: str = "") -> FassungQuerySet:
-    found = Fassung.objects.all()
-    found = found.of(stufe) if stufe else found
-    return _light(found.filter(status=stand) if stand else found)
+def on_the_desk() -> FassungQuerySet:
+    """Return all Fassungen, newest first, without their heavy snapshots."""
+    return _light(Fassung.objects.all())
 
 
 def editions(key: str, objekt_pk: int) -> FassungQuerySet:
     """Return the Fassungen of one document, newest first, without their heavy snapshots."""
-    return on_the_desk(key).filter(objekt_id=objekt_pk)
+    return on_the_desk().of(key, objekt_pk)
 
 
 def newest_states(key: str, pks: Sequence[int]) -> dict[int, Fassung]:
     """Return for each document the Fassung that holds, else its newest."""
     found: dict[int, Fassung] = {}
-    for fassung in on_the_desk(key).filter(objekt_id__in=pks).order_by("eingefroren_am", "pk"):
+    for fassung in on_the_desk().of(key).filter(objekt_id__in=pks).order_by("eingefroren_am", "pk"):
         known = found.get(fassung.objekt_id)
         if known is None or known.status != Status.VEROEFFENTLICHT or fassung.status == Status.VEROEFFENTLICHT:
             found[fassung.objekt_id] = fassung

@@ -3,33 +3,45 @@
 from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.urls import reverse
 
-from bildungskommune.access import Request, allow, load
+from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import is_stabsstelle, may_read_all
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
-from bildungskommune.einmal import einmal
 from bildungskommune.fassungen import darstellung, liste, rules
 from bildungskommune.fassungen.access import may_read, may_work, workable
-from bildungskommune.fassungen.forms import EinfrierenForm, FassungFilter, SchrittForm
+from bildungskommune.fassungen.auswahl import SPALTEN, FassungFilter
+from bildungskommune.fassungen.forms import EinfrierenForm, SchrittForm
 from bildungskommune.fassungen.models import Fassung, Status
 from bildungskommune.fassungen.registry import Definition, UnknownDefinition, definition
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing, move
-from bildungskommune.ui.paging import page
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, take
 
 BY_PUBLISHING = frozenset({Status.VEROEFFENTLICHT, Status.ABGELOEST})
 STOP_POLLING = 286
+EINFRIEREN = (
+    "Der Inhalt wird so festgehalten, wie er jetzt ist, mit Nummer und Prüfsumme. Danach ändert ihn niemand mehr; Sie "
+    "arbeiten am Entwurf weiter und frieren bei Bedarf die nächste Fassung ein."
+)
 
 
-@require_safe
-@allow(may_read_all)
-def fassung_list(request: Request) -> HttpResponse:
-    form = FassungFilter(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    seite = page(request, liste.on_the_desk(asked.get("stufe", ""), asked.get("stand", "")))
-    context = {"form": form, "seite": seite, "zeilen": liste.rows(seite)}
+@opens(may_read_all)
+def fassung_list(request: Request) -> HttpResponseBase:
+    found = Liste(
+        request,
+        liste.on_the_desk(),
+        SPALTEN,
+        filter_by=FassungFilter,
+        name="fassungen",
+        sortiert="-eingefroren_am",
+    )
+    if datei := found.datei():
+        return datei
+    context = {"liste": found, "zeilen": liste.rows(found.seite)}
     return render(request, "fassungen/verwaltung/liste.html", context)
 
 
@@ -41,26 +53,22 @@ def _working_document(key: str, objekt_pk: int) -> tuple[Definition, models.Mode
     return what, get_object_or_404(what.model_class, pk=objekt_pk)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+@forms(is_stabsstelle)
 def fassung_new(request: Request, key: str, objekt_pk: int) -> HttpResponse:
     """Freeze a working document as its next Fassung."""
     what, objekt = _working_document(key, objekt_pk)
-    form = EinfrierenForm(request.POST or None)
-    if form.is_valid():
-        fassung = rules.freeze(
-            key, objekt, zweck=form.cleaned_data["zweck"], stichtag=form.cleaned_data["stichtag"], by=request.user
-        )
-        messages.success(request, f"Fassung {fassung.nummer} ist eingefroren. Ihr Inhalt ändert sich nicht mehr.")
-        return redirect("v-fassung", fassung.pk)
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "stufe": what, "objekt": objekt}
-    return render(request, "fassungen/verwaltung/neu.html", context, status=status)
+    form = EinfrierenForm(sent(request))
+
+    def save() -> str:
+        fassung = rules.freeze(key, objekt, **form.cleaned_data, by=request.user)
+        return reverse("v-fassung", args=(fassung.pk,))
+
+    eltern = [("Veröffentlichungen", reverse("v-fassung-list"))]
+    seite = Seite(f"Fassung einfrieren: {objekt}", eltern, ueber=what.name, vorspann=EINFRIEREN)
+    return take(request, form, seite, save, "Die Fassung ist eingefroren. Ihr Inhalt ändert sich nicht mehr.")
 
 
-@require_safe
-@load(workable, may=may_read)
+@opens(may_read, workable)
 def fassung(request: Request, fassung: Fassung) -> HttpResponse:
     return render(request, "fassungen/verwaltung/fassung.html", _page(request, fassung))
 
@@ -88,9 +96,7 @@ def _page(request: Request, fassung: Fassung, fehler: str = "") -> dict[str, obj
     }
 
 
-@require_POST
-@load(workable, may=may_work)
-@einmal
+@moves(may_work, workable)
 def fassung_move(request: Request, fassung: Fassung) -> HttpResponse:
     """Bring a Fassung into its next state; publishing has a page of its own."""
     form = SchrittForm(request.POST)
@@ -107,9 +113,7 @@ def fassung_move(request: Request, fassung: Fassung) -> HttpResponse:
     return redirect("v-fassung", fassung.pk)
 
 
-@require_http_methods(["GET", "POST"])
-@load(workable, may=may_work)
-@einmal
+@forms(may_work, workable)
 def fassung_publish(request: Request, fassung: Fassung) -> HttpResponse:
     """Ask, then publish: page, permanent link and PDF."""
     if request.method != "POST":
@@ -127,17 +131,14 @@ def fassung_publish(request: Request, fassung: Fassung) -> HttpResponse:
     return redirect("v-fassung", fassung.pk)
 
 
-@require_POST
-@load(workable, may=may_work)
-@einmal
+@moves(may_work, workable)
 def fassung_print(request: Request, fassung: Fassung) -> HttpResponse:
     """Order the PDF, or order it again after a failure."""
     rules.order_print(fassung, by=request.user)
     return redirect("v-fassung", fassung.pk)
 
 
-@require_safe
-@load(workable, may=may_read)
+@opens(may_read, workable)
 def fassung_progress(request: Request, fassung: Fassung) -> HttpResponse:
     """Answer the part of the page that is asked for while the PDF is set; 286 says that it is over."""
     context = _page(request, fassung)
