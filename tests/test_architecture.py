@@ -41,7 +41,7 @@ STAGE_PAGES = {"workshops", "leitbild", "konzept", "massnahmen", "druck", "mail"
 PROSE = {
     "akte/schema.py",
     "buero/kartei.py",
-    "buero/views_konten.py",
+    "buero/formulare_haus.py",
     "seiten/models.py",
     "seiten/texte.py",
 }

@@ -16,6 +16,7 @@ def check_somebody_stays(konto: Konto) -> None:
     """Raise LastStabsstelle if nobody of the Stabsstelle were left once `konto` is saved as it is now."""
     if konto.is_active and konto.rolle == Konto.Rolle.STABSSTELLE:
         return
-    others = Konto.objects.filter(is_active=True, rolle=Konto.Rolle.STABSSTELLE).exclude(pk=konto.pk)
-    if not others.exists():
+    # Lock all of them: two of the Stabsstelle may take the role from each other at the same moment.
+    active = Konto.objects.filter(is_active=True, rolle=Konto.Rolle.STABSSTELLE).order_by("pk")
+    if set(active.select_for_update().values_list("pk", flat=True)) <= {konto.pk}:
         raise LastStabsstelle

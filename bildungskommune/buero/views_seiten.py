@@ -1,126 +1,81 @@
 """What the portal says about itself: the Kommune, its pages, and the barriers people reported."""
 
-from typing import Any
-
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
 
-from bildungskommune.access import Request, allow, load
-from bildungskommune.accounts.rollen import is_stabsstelle
-from bildungskommune.audit.log import record
-from bildungskommune.einmal import einmal
-from bildungskommune.seiten import farben
+from bildungskommune.access import Request
+from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
+from bildungskommune.buero.access import may_keep
+from bildungskommune.buero.formulare_haus import AntwortForm, KommuneForm, SeiteForm
+from bildungskommune.buero.listen import BARRIEREN, SEITEN, BarriereFilter, SeitenFilter
+from bildungskommune.seiten import kommune as regeln
 from bildungskommune.seiten import meldung as meldungen
-from bildungskommune.seiten.models import FARBE, FARBE_FORM, Barrieremeldung, Kommune, Seite
-from bildungskommune.ui.forms import Form, ModelForm
-from bildungskommune.ui.paging import page
+from bildungskommune.seiten.models import Barrieremeldung, Kommune, Seite
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.seiten import Krumen, edit, forms, opens, sent, take
+from bildungskommune.werkbank.seiten import Seite as Blatt
 
 
-class KommuneForm(ModelForm):
-    eigene_angaben = False
-
-    class Meta:
-        model = Kommune
-        exclude = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["foerderhinweis"].help_text = "Steht am Fuß jeder Seite und in jedem PDF, solange er gilt."
-        self.fields["farbe"].label = "Farbe des Landkreises"
-        self.fields["farbe"].help_text = (
-            f"Für Marke, Links, Knöpfe und Balken, als #rrggbb, zum Beispiel {FARBE}. Den Ton für die dunkle "
-            "Darstellung berechnen wir daraus."
-        )
-        stelle = ("Wer ist zuständig?", "stelle", "amt", "strasse", "plz", "ort", "email", "telefon")
-        foerderung = ("Förderung", "foerderhinweis", "foerderung_von", "foerderung_bis")
-        self.layout("Name", "name", "portal", *stelle, "Startseite", "leitspruch", "vorspann", "farbe", *foerderung)
-
-    def clean_farbe(self) -> str:
-        """Refuse a colour in which links cannot be read; the light paper decides."""
-        farbe = str(self.cleaned_data["farbe"])
-        FARBE_FORM(farbe)
-        if not farben.is_readable(farbe):
-            ratio = f"{farben.contrast(farbe, farben.WEISS):.1f}".replace(".", ",")
-            raise ValidationError(
-                f"Diese Farbe ist zu hell: Ihr Kontrast auf Weiß ist {ratio} : 1, Links brauchen etwa 5 : 1. "
-                "Bitte wählen Sie einen dunkleren Ton."
-            )
-        return farbe
+def _krumen(wort: str, name: str) -> Krumen:
+    return [("Einstellungen", reverse("v-kommune")), (wort, reverse(name))]
 
 
-class SeiteForm(ModelForm):
-    class Meta:
-        model = Seite
-        fields = ("titel", "text", "oeffentlich")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["rows"] = 30
-        self.fields["text"].help_text = (
-            "Eine Zeile, die mit ## beginnt, ist eine Überschrift. - am Zeilenanfang macht einen Listenpunkt, "
-            "**Wort** wird fett, [Wort](/adresse/) ein Link."
-        )
+def _pages(user: Nutzer) -> QuerySet[Seite]:
+    return Seite.objects.all()
 
 
-class AntwortForm(Form):
-    senden = "Antwort senden und Meldung abschließen"
-    antwort = forms.CharField(label="Antwort", widget=forms.Textarea, max_length=5000)
+def _reports(user: Nutzer) -> QuerySet[Barrieremeldung]:
+    return Barrieremeldung.objects.all()
 
 
-@require_http_methods(["GET", "POST"])
-@allow(is_stabsstelle)
-@einmal
+@forms(is_stabsstelle)
 def kommune(request: Request) -> HttpResponse:
-    form = KommuneForm(request.POST or None, instance=Kommune.objects.current())
-    if form.is_valid():
-        record(request.user, "kommune.geaendert", form.save(), felder=form.changed_data)
-        messages.success(request, "Die Einstellungen sind gespeichert.")
-        return redirect("v-kommune")
-    return render(request, "seiten/verwaltung/kommune.html", {"form": form}, status=422 if form.is_bound else 200)
+    form = KommuneForm(sent(request), instance=Kommune.objects.current())
+    blatt = Blatt("Einstellungen", [], template="seiten/verwaltung/kommune.html")
+    return edit(request, form, blatt, lambda _: reverse("v-kommune"), rule=regeln.change)
 
 
-@require_safe
-@allow(is_stabsstelle)
-def seite_list(request: Request) -> HttpResponse:
-    return render(request, "seiten/verwaltung/liste.html", {"seite": page(request, Seite.objects.defer("text"))})
+@opens(is_stabsstelle)
+def seite_list(request: Request) -> HttpResponseBase:
+    rows = Seite.objects.defer("text")
+    liste = Liste(request, rows, SEITEN, filter_by=SeitenFilter, name="seiten", sortiert="titel")
+    return liste.answer("seiten/verwaltung/liste.html")
 
 
-@require_http_methods(["GET", "POST"])
-@load(lambda user: Seite.objects.all(), may=lambda user, seite: is_stabsstelle(user))
-@einmal
+@forms(may_keep, _pages)
 def seite_edit(request: Request, seite: Seite) -> HttpResponse:
-    titel = seite.titel
-    form = SeiteForm(request.POST or None, instance=seite)
-    if form.is_valid():
-        record(request.user, "seite.geaendert", form.save(), felder=form.changed_data)
-        messages.success(request, f"Die Seite „{seite.titel}“ ist gespeichert.")
-        return redirect("v-seite-list")
-    context = {"form": form, "seite": seite, "titel": titel}
-    return render(request, "seiten/verwaltung/seite.html", context, status=422 if form.is_bound else 200)
+    form = SeiteForm(sent(request), instance=seite)
+    mehr = {"adresse": seite.get_absolute_url()}
+    template = "seiten/verwaltung/seite.html"
+    blatt = Blatt(seite.titel, _krumen("Seiten", "v-seite-list"), template=template, mehr=mehr)
+    return edit(request, form, blatt, lambda _: reverse("v-seite-list"))
 
 
-@require_safe
-@allow(is_stabsstelle)
-def barriere_list(request: Request) -> HttpResponse:
-    offen_zuerst = Barrieremeldung.objects.in_order()
-    context = {"seite": page(request, offen_zuerst), "heute": timezone.localdate()}
-    return render(request, "seiten/verwaltung/barrieren.html", context)
+@opens(is_stabsstelle)
+def barriere_list(request: Request) -> HttpResponseBase:
+    """Show the reports, the most urgent open one first."""
+    rows = Barrieremeldung.objects.in_order()
+    liste = Liste(request, rows, BARRIEREN, filter_by=BarriereFilter, name="barrieremeldungen")
+    return liste.answer("seiten/verwaltung/barrieren.html", {"heute": timezone.localdate()})
 
 
-@require_http_methods(["GET", "POST"])
-@load(lambda user: Barrieremeldung.objects.all(), may=lambda user, meldung: is_stabsstelle(user))
-@einmal
+@forms(may_keep, _reports)
 def barriere(request: Request, meldung: Barrieremeldung) -> HttpResponse:
     """Show a report; the answer closes it and is mailed to the sender who left an address."""
-    form = AntwortForm(request.POST or None)
-    if form.is_valid() and meldung.beantwortet_am is None:
-        meldungen.answer(meldung, form.cleaned_data["antwort"], by=request.user)
-        messages.success(request, "Die Antwort ist eingetragen.")
-        return redirect("v-barriere-list")
-    context = {"form": form, "meldung": meldung, "heute": timezone.localdate()}
-    return render(request, "seiten/verwaltung/barriere.html", context, status=422 if form.is_bound else 200)
+    form = AntwortForm(sent(request))
+
+    def save() -> str:
+        try:
+            meldungen.answer(meldung, form.cleaned_data["antwort"], by=request.user)
+        except meldungen.AlreadyAnswered as refused:
+            form.add_error(None, str(refused))
+            meldung.refresh_from_db()
+        return reverse("v-barriere-list")
+
+    eltern = _krumen("Barrieremeldungen", "v-barriere-list")
+    mehr = {"meldung": meldung, "heute": timezone.localdate()}
+    blatt = Blatt(str(meldung), eltern, template="seiten/verwaltung/barriere.html", mehr=mehr)
+    return take(request, form, blatt, save, "Die Antwort ist eingetragen.")

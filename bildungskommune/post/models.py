@@ -17,13 +17,6 @@ class MailQuerySet(models.QuerySet["Mail"]):
             models.Q(status=Mail.Status.GESCHEITERT) | models.Q(status=Mail.Status.WARTET, attempts__gt=0)
         )
 
-    def matching(self, words: str, status: str) -> Self:
-        """Those with every word in address or subject, and in this state if one is named."""
-        found = self.filter(status=status) if status else self.all()
-        for word in words.split():
-            found = found.filter(models.Q(an__icontains=word) | models.Q(betreff__icontains=word))
-        return found
-
 
 class Mail(models.Model):
     """Personal data. Retention: 90 days after it was sent or given up."""

@@ -17,6 +17,13 @@ from bildungskommune.ui.zeiten import datum
 ANLASS = "barriere"
 
 
+class AlreadyAnswered(Exception):
+    """Somebody else was faster."""
+
+    def __init__(self) -> None:
+        super().__init__("Diese Meldung hat inzwischen jemand anderes beantwortet. Ihre Antwort wurde nicht gesendet.")
+
+
 def due_date(day: date) -> date:
     """Return the same day of the next month, its last day where there is no such day (BGGVO LSA: one month)."""
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
@@ -61,8 +68,12 @@ def _confirm(meldung: Barrieremeldung) -> None:
 def answer(
     meldung: Barrieremeldung, antwort: str, *, by: AbstractBaseUser | AnonymousUser, today: date | None = None
 ) -> None:
-    """Note the answer and send it to the sender who left an address."""
+    """Note the answer and send it to the sender who left an address. Raises AlreadyAnswered."""
     with transaction.atomic():
+        # Lock first: two may answer the same report, and the sender must not get two letters.
+        stored = Barrieremeldung.objects.select_for_update().get(pk=meldung.pk)
+        if stored.beantwortet_am is not None:
+            raise AlreadyAnswered
         meldung.antwort = antwort
         meldung.beantwortet_am = today or timezone.localdate()
         meldung.save(update_fields=["antwort", "beantwortet_am"])

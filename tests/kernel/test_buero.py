@@ -1,23 +1,29 @@
 """The desk, accounts, post, and what committees do."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import lxml.html
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.accounts.konten import LastStabsstelle
 from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
 from bildungskommune.beteiligung.models import Beratung, Vorlage
+from bildungskommune.buero import konten
 from bildungskommune.fassungen.models import Druckauftrag, Status
 from bildungskommune.lifecycle import move
 from bildungskommune.post.models import Mail
-from bildungskommune.seiten.models import Barrieremeldung
+from bildungskommune.seiten.meldung import answer
+from bildungskommune.seiten.models import Barrieremeldung, Seite
 from tests.factories import make_beratung, make_gremium, make_institution, make_konto, make_stelle, make_vorlage
 from tests.kernel.bauen import make_fassung, make_mail, make_meldung, make_published
 
@@ -166,12 +172,23 @@ def test_second_account_of_an_address_is_refused(office: Client) -> None:
 
 
 def test_account_is_switched_off(office: Client) -> None:
-    konto = make_konto(rolle="leitung")
+    konto = make_konto(rolle="leitung", name="Neu", email="neu@boerde.example")
 
     office.post(reverse("v-konto-edit", args=(konto.pk,)), konto_data(rolle="leitung", is_active=""))
 
     konto.refresh_from_db()
     assert not konto.is_active
+    entry = Eintrag.objects.get()
+    assert [entry.ereignis, entry.angaben] == ["konto.deaktiviert", {"felder": ["is_active"], "rolle": "leitung"}]
+
+
+def test_new_role_stands_in_the_trail(office: Client) -> None:
+    konto = make_konto(rolle="leitung", name="Neu", email="neu@boerde.example")
+
+    office.post(reverse("v-konto-edit", args=(konto.pk,)), konto_data(rolle="moderation"))
+
+    entry = Eintrag.objects.get()
+    assert [entry.ereignis, entry.angaben] == ["konto.geaendert", {"felder": ["rolle"], "rolle": "moderation"}]
 
 
 @pytest.mark.parametrize("data", [{"rolle": "leitung"}, {"rolle": "stabsstelle", "is_active": ""}])
@@ -180,6 +197,27 @@ def test_last_stabsstelle_stays(office: Client, stab: Konto, data: dict[str, str
 
     stab.refresh_from_db()
     assert [response.status_code, stab.rolle, stab.is_active] == [422, "stabsstelle", True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_the_stabsstelle_who_dismiss_each_other_at_the_same_moment() -> None:
+    both = [make_konto(), make_konto()]
+
+    def dismiss(konto: Konto) -> bool:
+        konto.rolle = Konto.Rolle.LEITUNG
+        try:
+            konten.change(konto, ["rolle"], by=None)
+        except LastStabsstelle:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = sorted(pool.map(dismiss, both))
+
+    assert done == [False, True]
+    assert Konto.objects.filter(rolle="stabsstelle").count() == 1
 
 
 def test_stabsstelle_may_go_when_another_one_stays(office: Client, stab: Konto) -> None:
@@ -196,6 +234,75 @@ def test_accounts_and_post_are_for_the_stabsstelle(client: Client, name: str) ->
     client.force_login(make_konto(rolle="leitung"))
 
     assert client.get(reverse(name)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "head", "row"),
+    [
+        (
+            "v-konto-list",
+            {"rolle": "leitung"},
+            "Name;E-Mail-Adresse;Rolle;Stelle;Zuletzt da;Aktiv",
+            "Erika;erika@boerde.example;Leitung;;;ja",
+        ),
+        ("v-post", {"q": "kita zusage"}, "Betreff;An;Angelegt;Stand;Gesendet;Versuche;Grund", "Zusage;a@kita.example;"),
+        ("v-vorlage-list", {"q": "0659"}, "Vorlage;Art;Betreff;", "0659/40/2024;Beschlussvorlage;Leitbild;"),
+        ("v-seite-list", {"q": "börde probe"}, "Seite;Adresse;Stand;Sichtbar", "Probe;/probe/;"),
+        (
+            "v-barriere-list",
+            {"stand": "offen"},
+            "Was;Seite;Eingegangen;Zu beantworten bis;Beantwortet am;Antwort",
+            "Zu blass;/leitbild/;",
+        ),
+        ("v-fassung-list", {"stand": "beratung"}, "Stufe;Titel;Nummer;", "Leitbild;Entwurf;1;"),
+    ],
+)
+def test_list_is_had_as_a_file_of_what_it_shows(
+    office: Client, name: str, query: dict[str, str], head: str, row: str
+) -> None:
+    make_konto(rolle="leitung", name="Erika", email="erika@boerde.example")
+    make_mail(an="a@kita.example", betreff="Zusage")
+    make_mail(betreff="Absage")
+    make_vorlage(nummer="0659/40/2024", betreff="Leitbild")
+    make_vorlage()
+    Seite.objects.create(slug="probe", titel="Probe", text="Wir sind die Börde.")
+    make_meldung(beschreibung="Zu blass", seite="/leitbild/")
+    answer(make_meldung(beschreibung="Beantwortet"), "Ja.", by=AnonymousUser())
+    move(make_fassung(titel="Entwurf"), Status.BERATUNG, by=None)
+    make_fassung()
+
+    response = office.get(reverse(name), query | {"als": "csv"})
+
+    lines = b"".join(response).decode("utf-8-sig").splitlines()
+    assert [len(lines), lines[0][: len(head)], lines[1][: len(row)]] == [2, head, row]
+
+
+@pytest.mark.parametrize(
+    "name", ["v-konto-list", "v-post", "v-vorlage-list", "v-seite-list", "v-barriere-list", "v-fassung-list"]
+)
+def test_list_sorts_by_each_of_its_columns_both_ways(office: Client, name: str) -> None:
+    make_mail()
+    make_meldung()
+    make_vorlage()
+    make_fassung()
+    Seite.objects.create(slug="probe", titel="Probe")
+    page = lxml.html.fromstring(text_of(office, name))
+    links = [str(link.get("href")) for link in page.cssselect("thead a")]
+
+    turned = [link.replace("=", "=-").replace("--", "") for link in links]
+    answers = {office.get(f"{reverse(name)}{link}").status_code for link in (*links, *turned)}
+
+    assert [answers, len(links) >= 2] == [{200}, True]
+
+
+def test_barriers_are_filtered_by_what_is_late(office: Client) -> None:
+    make_meldung(beschreibung="Zu spät")
+    Barrieremeldung.objects.update(faellig_am=timezone.localdate() - timedelta(days=1))
+    make_meldung(beschreibung="Noch Zeit")
+
+    page = office.get(reverse("v-barriere-list"), {"stand": "ueberfaellig"}).content.decode()
+
+    assert ["Zu spät" in page, "Noch Zeit" in page] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +393,7 @@ def test_new_vorlage_knows_the_fassung_one_came_from(office: Client) -> None:
 
     page = office.get(reverse("v-vorlage-new"), {"fassung": fassung.pk})
 
-    assert page.context["form"]["fassung"].value() == str(fassung.pk)
+    assert page.context["form"]["fassung"].value() == fassung.pk
 
 
 def test_beratung_with_its_vote(office: Client) -> None:

@@ -4,12 +4,14 @@ import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from bildungskommune.audit.models import Eintrag
 from bildungskommune.portal.abschnitte import Textabschnitt, sections
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten import meldung
@@ -164,6 +166,21 @@ def test_answer_closes_the_report_and_is_mailed(office: Client) -> None:
     assert list(Mail.objects.values_list("an", flat=True)) == ["a@kita.example"]
 
 
+def test_report_is_answered_once(office: Client) -> None:
+    report = make_meldung(email="a@kita.example")
+    url = reverse("v-barriere", args=(report.pk,))
+    office.post(url, {"antwort": "Es geht jetzt auf."})
+    Mail.objects.all().delete()
+
+    response = office.post(url, {"antwort": "Mein Text"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    wanted = ("hat inzwischen jemand anderes beantwortet", "Es geht jetzt auf.", "Mein Text")
+    assert [word for word in wanted if word not in page] == []
+    assert Mail.objects.count() == 0
+
+
 def test_answer_without_a_word_is_refused(office: Client) -> None:
     report = make_meldung()
 
@@ -208,7 +225,8 @@ def test_kommune_is_changed(office: Client) -> None:
 
     office.post(reverse("v-kommune"), data | {"name": "Landkreis Muster"})
 
-    assert Kommune.objects.current().name == "Landkreis Muster"
+    assert [Kommune.objects.current().name, Kommune.objects.current().version] == ["Landkreis Muster", 2]
+    assert Eintrag.objects.get().ereignis == "kommune.geaendert"
 
 
 def test_kommune_with_a_colour_that_is_none(office: Client) -> None:
@@ -233,3 +251,12 @@ def test_page_without_a_title_is_refused(office: Client) -> None:
 @pytest.mark.parametrize("name", ["v-kommune", "v-seite-list", "v-barriere-list"])
 def test_settings_are_for_the_stabsstelle(fachamt: Client, name: str) -> None:
     assert fachamt.get(reverse(name)).status_code == 403
+
+
+def test_settings_lead_to_the_papierkorb_and_back(office: Client) -> None:
+    pages = [lxml.html.fromstring(office.get(reverse(name)).content.decode()) for name in ("v-kommune", "v-papierkorb")]
+
+    tabs = [[(link.get("href"), link.get("aria-current")) for link in page.cssselect(".reiter a")] for page in pages]
+    assert (reverse("v-papierkorb"), None) in tabs[0]
+    assert (reverse("v-papierkorb"), "page") in tabs[1]
+    assert pages[1].cssselect(".menue [aria-current]")[0].text == "Einstellungen"

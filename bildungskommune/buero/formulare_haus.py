@@ -1,0 +1,82 @@
+"""Forms of the house: accounts, the Kommune, its pages, answers to reports."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bildungskommune.accounts.models import Konto
+from bildungskommune.seiten import farben
+from bildungskommune.seiten.models import FARBE, FARBE_FORM, Kommune, Seite
+from bildungskommune.ui.forms import Form
+from bildungskommune.werkbank.formular import DeskForm
+
+
+class KontoForm(DeskForm):
+    class Meta:
+        model = Konto
+        fields = ("name", "email", "rolle", "stelle", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stelle"].help_text = "Ein Fachamt sieht und meldet die Maßnahmen, die seine Stelle führt."
+        self.fields["is_active"].help_text = "Ohne Häkchen kann sich die Person nicht mehr anmelden."
+        self.layout("Wer ist es?", "name", "email", "Was darf die Person?", "rolle", "stelle", "is_active")
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("rolle") == Konto.Rolle.FACHAMT and not cleaned.get("stelle"):
+            self.add_error("stelle", "Bitte wählen Sie die Stelle. Ohne sie sieht ein Fachamt keine Maßnahmen.")
+        return cleaned
+
+
+class KommuneForm(DeskForm):
+    class Meta:
+        model = Kommune
+        exclude = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["foerderhinweis"].help_text = "Steht am Fuß jeder Seite und in jedem PDF, solange er gilt."
+        self.fields["farbe"].label = "Farbe des Landkreises"
+        self.fields["farbe"].help_text = (
+            f"Für Marke, Links, Knöpfe und Balken, als #rrggbb, zum Beispiel {FARBE}. Den Ton für die dunkle "
+            "Darstellung berechnen wir daraus."
+        )
+        stelle = ("Wer ist zuständig?", "stelle", "amt", "strasse", "plz", "ort", "email", "telefon")
+        foerderung = ("Förderung", "foerderhinweis", "foerderung_von", "foerderung_bis")
+        self.layout("Name", "name", "portal", *stelle, "Startseite", "leitspruch", "vorspann", "farbe", *foerderung)
+
+    def clean_farbe(self) -> str:
+        """Refuse a colour in which links cannot be read; the light paper decides."""
+        farbe = str(self.cleaned_data["farbe"])
+        FARBE_FORM(farbe)
+        if not farben.is_readable(farbe):
+            ratio = f"{farben.contrast(farbe, farben.WEISS):.1f}".replace(".", ",")
+            raise ValidationError(
+                f"Diese Farbe ist zu hell: Ihr Kontrast auf Weiß ist {ratio} : 1, Links brauchen etwa 5 : 1. "
+                "Bitte wählen Sie einen dunkleren Ton."
+            )
+        return farbe
+
+
+class SeiteForm(DeskForm):
+    class Meta:
+        model = Seite
+        fields = ("titel", "text", "oeffentlich")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["rows"] = 30
+        self.fields["text"].help_text = (
+            "Eine Zeile, die mit ## beginnt, ist eine Überschrift. - am Zeilenanfang macht einen Listenpunkt, "
+            "**Wort** wird fett, [Wort](/adresse/) ein Link."
+        )
+
+
+class AntwortForm(Form):
+    senden = "Antwort senden und Meldung abschließen"
+    antwort = forms.CharField(label="Antwort", widget=forms.Textarea, max_length=5000)
