@@ -22,6 +22,9 @@ class Zeilen(forms.CharField):
     def to_python(self, value: Any) -> Any:
         return [line.strip() for line in str(value or "").splitlines() if line.strip()]
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("\n".join(value))
+
     def validate(self, value: Any) -> None:
         super().validate(value)
         if len(value) > ANLAGEN or any(len(line) > ANLAGE_LAENGE for line in value):

@@ -381,7 +381,9 @@ def test_vorlage_with_its_attachments(office: Client) -> None:
     assert [vorlage.fassung, vorlage.anlagen] == [fassung, ["Anlage 1", "Anlage 2"]]
 
 
-@pytest.mark.parametrize("data", [{"nummer": ""}, {"anlagen": "x" * 301}, {"link": "kein link"}, {"fassung": "999999"}])
+@pytest.mark.parametrize(
+    "data", [{"nummer": ""}, {"anlagen": "x" * 301}, {"anlagen": "a\x01"}, {"link": "kein link"}, {"fassung": "999999"}]
+)
 def test_vorlage_with_bad_data_is_refused(office: Client, data: dict[str, str]) -> None:
     good = {"nummer": "1/2026", "art": "beschluss", "betreff": "Beschluss"}
 
