@@ -44,8 +44,8 @@ class Passage:
 
     @property
     def ankerwort(self) -> str:
-        wort = self.daten["bezeichnung"].removesuffix(self.daten["nr"]).strip()
-        return f"Link zu diesem {wort}" if wort.endswith(("satz", "ziel")) else "Link zu dieser Stelle"
+        """Name the link to this place so that no two on a page sound alike."""
+        return f"Link zu {self.ueber}" if self.daten["nr"] else f"Link zu „{self.titel or self.ueber}“"
 
 
 def passages(fassung: Fassung) -> list[Passage]:

@@ -79,7 +79,7 @@ def test_reader_shows_sentence_source_and_what_follows_today(client):
     assert 'id="kein-weg"' in page
     assert '<h2 class="leitsatz__satz" id="kein-weg-titel">Kein Weg ist zu weit.</h2>' in page
     assert "<strong>nachmittags</strong>" in page
-    assert "Link zu diesem Leitsatz" in page
+    assert "Link zu Leitsatz" in page
     assert "„Der letzte Bus fährt zu früh.“" in page
     assert "Daher der Satz." in page
     assert 'Handlungsfeld 2: Erreichbare Orte</a> <span class="unterzeile">1 Strategie</span>' in page
