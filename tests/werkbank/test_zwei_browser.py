@@ -1,0 +1,53 @@
+"""Two real browsers on one thing: Seite, Kommune and an Abschnitt of the Leitbild."""
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from bildungskommune.seiten.models import Kommune, Seite
+from leitbild.models import Abschnitt
+from tests.axe import overflow
+from tests.conftest import OpenPage
+from tests.factories import make_abschnitt
+from tests.werkbank.test_zwei_personen import browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def opened(live_browser: OpenPage, live_server: LiveServer, address: str, width: int) -> Page:
+    """A page of somebody of the Stabsstelle."""
+    page = live_browser(viewport={"width": width, "height": 900})
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": browser().cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_second_browser_sees_both_texts_and_chooses(
+    live_browser: OpenPage, live_server: LiveServer, width: int
+) -> None:
+    seite = Seite.objects.create(slug="probe", titel="Probe", text="Bornsche Straße 2")
+    Kommune.objects.get_or_create(pk=1)
+    abschnitt = make_abschnitt(titel="Alt", text="Kein Weg ist zu weit.")
+    things = (
+        (Seite, f"/verwaltung/einstellungen/seiten/{seite.pk}/", "text", seite.pk),
+        (Kommune, "/verwaltung/einstellungen/", "leitspruch", 1),
+        (Abschnitt, f"/verwaltung/leitbild/abschnitte/{abschnitt.pk}/", "text", abschnitt.pk),
+    )
+    for model, address, field, pk in things:
+        first, second = (opened(live_browser, live_server, address, width) for _ in range(2))
+        first.fill(f"#id_{field}", "Der Text von ihr.")
+        first.click(".formular__senden")
+        second.fill(f"#id_{field}", "Der Text von mir.")
+        second.click(".formular__senden")
+
+        assert second.title().startswith("Inzwischen geändert")
+        assert second.locator(".vergleich__text").all_inner_texts() != []
+        assert second.input_value(f"#id_{field}") == "Der Text von mir."
+        assert overflow(second) <= 0
+        second.check(f"input[name=wahl-{field}][value=gespeichert]")
+        second.click(".formular__senden")
+
+        assert getattr(model._default_manager.get(pk=pk), field) == "Der Text von ihr."
