@@ -25,14 +25,6 @@ class Platz:
     quellen: Sequence[Herleitung]
 
     @property
-    def ist_erster(self) -> bool:
-        return self.nummer == 1
-
-    @property
-    def ist_letzter(self) -> bool:
-        return self.nummer == self.anzahl
-
-    @property
     def ohne_quelle(self) -> bool:
         return self.abschnitt.art in MIT_HERKUNFT and not self.abschnitt.redaktionell and not self.quellen
 

@@ -22,6 +22,7 @@ SOURCES = sorted(
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MAX_MODULE, MAX_FUNCTION, MAX_TEMPLATE = 400, 50, 160
+MAX_LINE = 140
 INLINE = re.compile(
     r"""\sstyle\s*=|\son[a-z]+\s*=|<style|<script(?![^>]*\b(?:src|type="application/json")\b)|\|safe\b"""
 )
@@ -152,6 +153,17 @@ def test_templates_are_short() -> None:
     long = [path for path in TEMPLATES if len(path.read_text(encoding="utf-8").splitlines()) > MAX_TEMPLATE]
 
     assert names(long) == []
+
+
+def test_no_line_of_a_template_is_longer_than_140_characters() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > MAX_LINE and "mail" not in path.parts
+    ]
+
+    assert long == []
 
 
 def test_every_form_that_posts_is_protected_against_a_second_click() -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from bildungskommune.tracing.netz import netz
 from bildungskommune.verfahren.beispiele import Beispiel, beispiele
 from workshops.beitraege import suche
-from workshops.models import Beitrag, Phase
+from workshops.models import Phase
 
 CANDIDATES = 60
 SHORT_TEXT = 140
@@ -26,7 +26,7 @@ def cards(hoechstens: int) -> Iterator[Beispiel]:
             text=beitrag.text,
             code=beitrag.code,
             hinweis=f"Phase {beitrag.get_phase_display()}" if beitrag.phase != Phase.OHNE else "",
-            lob=beitrag.vorzeichen == Beitrag.Vorzeichen.PLUS,
+            lob=beitrag.ist_lob,
             datum=timezone.localdate(beitrag.eingereicht_am),
             ort=f"in der Arbeitsgruppe „{beitrag.gruppe}“" if beitrag.gruppe else "",
             url=beitrag.get_absolute_url(),

@@ -36,6 +36,12 @@ class Beitragsweg:
     hier: Station
     ausblick: Station | None = None
 
+    @property
+    def knoten(self) -> str:
+        """How the knot of `hier` looks: half full until it is done, dashed towards what comes."""
+        laeuft = "" if self.hier.stand_art == "gut" else "faden__knoten--laeuft"
+        return f"{laeuft} faden__knoten--vor-offen" if self.ausblick or self.hier.stand_art == "warten" else laeuft
+
 
 _STAND: dict[str, tuple[str, str]] = {
     Status.EINGEREICHT: (

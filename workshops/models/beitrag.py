@@ -155,6 +155,10 @@ class Beitrag(Versioniert, MitStatus):
         return (self.get_verbleib_display(), "neutral") if self.verbleib else ("", "")
 
     @property
+    def ist_lob(self) -> bool:
+        return self.vorzeichen == self.Vorzeichen.PLUS
+
+    @property
     def foto_text(self) -> str:
         """What stands in for the photo where it cannot be seen."""
         return self.foto_beschreibung or "Foto der Karte"

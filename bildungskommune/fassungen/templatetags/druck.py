@@ -17,6 +17,7 @@ register = template.Library()
 ERSTER_SATZ_HOECHSTENS = 240
 JE_ART = 2
 HOECHSTENS = 5
+OBERSTE_STUFE = 2
 GENANNT = 3
 WORTLAUT_HOECHSTENS = 160
 KURZES_WORT = 5
@@ -36,6 +37,21 @@ def groesse(text: str) -> str:
     if len(text) <= 60:
         return "kurz"
     return "mittel" if len(text) <= 130 else "lang"
+
+
+@register.filter
+def schriftgrad(abschnitt: dict[str, Any]) -> str:
+    """Name the classes of a heading by its level."""
+    if abschnitt["stufe"] == OBERSTE_STUFE:
+        return f"h-kapitel h-kapitel--{groesse(abschnitt.get('titel') or '')}"
+    return {3: "h-teil", 4: "h-klein"}.get(abschnitt["stufe"], "h-fein")
+
+
+@register.simple_tag
+def fusszeile(nummer: int, stichtag: object, kurz: str, entwurf: object) -> str:
+    """Say at the foot of every page which Fassung this is."""
+    stand = f"Fassung {nummer}, Stichtag {zeiten.datum(stichtag)} · {kurz}"
+    return f"Entwurf, nicht beschlossen · {stand}" if entwurf else stand
 
 
 @register.filter

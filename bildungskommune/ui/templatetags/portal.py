@@ -1,6 +1,6 @@
 """Components of the page frame; each tag prepares data, its template is in components/."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms, template
@@ -24,12 +24,25 @@ ZUSTAND_ZEICHEN = {
     "offen": "kreis",
     "neutral": "punkt",
 }
+LEISE = {"outline", "link", "danger", "secondary"}
 
 
 @register.simple_tag
 def zeichen(name: str) -> SafeString:
     """Draw an icon of the sprite; words beside it carry the meaning."""
     return format_html('<svg class="zeichen" aria-hidden="true" focusable="false"><use href="#z-{}"/></svg>', name)
+
+
+@register.filter
+def knopfklasse(tags: Collection[str] | None) -> str:
+    """Name the classes of a button of the account's pages: the main one is full, the others are outlined."""
+    return "knapp" if LEISE & set(tags or ()) else "knapp knapp--voll"
+
+
+@register.filter
+def meldungszeichen(art: str) -> str:
+    """Choose the icon of a message by its level."""
+    return {"success": "haken", "info": "info", "debug": "info"}.get(art, "warnung")
 
 
 @register.simple_tag

@@ -54,7 +54,7 @@ def plural(anzahl: int | None, woerter: str) -> str:
 @register.filter
 def satz(value: object, worte: str) -> str:
     """Put what is there into words, and nothing into nothing: {{ thema.rang|satz:", Rang {}" }}."""
-    return worte.format(value) if value else ""
+    return format_html(worte, value) if value else ""
 
 
 @register.simple_tag

@@ -31,6 +31,12 @@ def listenfuss(context: template.Context, liste: Liste[Any]) -> dict[str, Any]:
     return {"liste": liste, "request": context["request"]}
 
 
+@register.inclusion_tag("werkbank/ordnen.html")
+def ordnen(ziel: str, titel: str, kennzeichen: str, nummer: int, gesamt: int) -> dict[str, Any]:
+    """Offer to move one thing of an order: up, down, or to a number; says on which place it stands now."""
+    return {"ziel": ziel, "titel": titel, "kennzeichen": kennzeichen, "nummer": nummer, "gesamt": gesamt}
+
+
 @register.simple_tag
 def markiert(stuecke: Iterable[Stueck]) -> SafeString:
     """Show a text with what the other one does not have marked, for eye and ear; an empty one says so."""

@@ -45,7 +45,6 @@ def beitrag_list(request: Request) -> HttpResponseBase:
 def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
     context = {
         "beitrag": beitrag,
-        "lob": beitrag.vorzeichen == Beitrag.Vorzeichen.PLUS,
         "folgen": netz([beitrag], "wohin", oeffentlich=False).schritte(beitrag),
         "may_edit": may_edit(request.user),
         "may_work": may_work_card(request.user, beitrag),
