@@ -39,9 +39,11 @@ def pages(client: Client, addresses: Iterable[str]) -> list[str]:
 
 
 def is_page(client: Client, address: str) -> bool:
+    """Whether this address answers with a whole page, neither a file nor the piece of one."""
     answer = client.get(address)
     answer.close()  # a PDF is an open file
-    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    return is_html and b"<html" in answer.content
 
 
 def log_in(client: Client, page: Page, konto: Konto) -> None:
