@@ -75,15 +75,29 @@ class StelleForm(DeskForm):
         self.layout("name", "kurzname", "uebergeordnet", "Umbenennung", "vorgaengerin", "gueltig_ab", "gueltig_bis")
 
     def clean(self) -> dict[str, Any]:
-        """A unit cannot belong to itself, nor end before it begins."""
+        """A unit cannot belong to itself, however long the way, nor end before it begins."""
         cleaned = super().clean()
         ab, bis = cleaned.get("gueltig_ab"), cleaned.get("gueltig_bis")
         if ab and bis and bis < ab:
             self.add_error("gueltig_bis", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.")
         for name in ("uebergeordnet", "vorgaengerin"):
-            if self.instance.pk and cleaned.get(name) == self.instance:
+            chosen = cleaned.get(name)
+            if self.instance.pk and chosen == self.instance:
                 self.add_error(name, "Bitte wählen Sie eine andere Stelle als diese selbst.")
+            elif self.instance.pk and chosen and _leads_to(chosen, self.instance, name):
+                self.add_error(name, "Das führt im Kreis: Von dort kommt man zu dieser Stelle zurück.")
         return cleaned
+
+
+def _leads_to(stelle: Stelle, wanted: Stelle, name: str) -> bool:
+    """Whether the way up from `stelle` comes to `wanted`; one query, whatever its length."""
+    above = dict(Stelle.objects.values_list("pk", f"{name}_id"))
+    seen: set[int] = set()
+    now: int | None = stelle.pk
+    while now is not None and now not in seen:
+        seen.add(now)
+        now = above.get(now)
+    return wanted.pk in seen
 
 
 class GremiumForm(DeskForm):
