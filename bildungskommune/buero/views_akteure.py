@@ -11,11 +11,13 @@ from django.urls import reverse
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.akteure.models import Person, Zugehoerigkeit
+from bildungskommune.audit.log import record
 from bildungskommune.buero import akteure
 from bildungskommune.buero.access import may_keep
 from bildungskommune.buero.formulare import ZugehoerigkeitForm
 from bildungskommune.buero.kartei import BY_ART, KARTEIEN, kartei, lines
-from bildungskommune.werkbank.liste import Liste
+from bildungskommune.seiten.models import Kommune
+from bildungskommune.werkbank.liste import DATEI, Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, opens, sent
 
 BESSER_BIS = "Hat die Person die Einrichtung verlassen, tragen Sie besser „bis“ ein."
@@ -28,6 +30,9 @@ def akteur_list(request: Request, art: str) -> HttpResponseBase:
         request, drawer.rows(), drawer.spalten, filter_by=drawer.filter_by, name=drawer.pfad, sortiert="name"
     )
     if datei := liste.datei():
+        if drawer.art == "person":
+            # Personal data leaves the portal: who took it is noted.
+            record(request.user, "personen.ausgegeben", Kommune.objects.current(), format=request.GET[DATEI])
         return datei
     context = {"kartei": drawer, "karteien": KARTEIEN, "liste": liste, "zeilen": lines(drawer, liste.seite)}
     return render(request, "akteure/liste.html", context)

@@ -24,6 +24,7 @@ from bildungskommune.lifecycle import move
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.meldung import answer
 from bildungskommune.seiten.models import Barrieremeldung, Seite
+from tests.dateien import content
 from tests.factories import make_beratung, make_gremium, make_institution, make_konto, make_stelle, make_vorlage
 from tests.kernel.bauen import make_fassung, make_mail, make_meldung, make_published
 
@@ -454,3 +455,13 @@ def test_fachamt_account_needs_its_stelle(office: Client) -> None:
     office.post(reverse("v-konto-new"), konto_data(rolle="fachamt", stelle=str(stelle.pk)))
 
     assert Konto.objects.get(email="neu@boerde.example").stelle == stelle
+
+
+@pytest.mark.parametrize(("name", "noted"), [("v-person-list", 1), ("v-stelle-list", 0)])
+def test_whoever_takes_the_list_of_people_is_noted(client: Client, name: str, noted: int) -> None:
+    leitung = make_konto("leitung")
+    client.force_login(leitung)
+
+    content(client.get(reverse(name), {"als": "csv"}))
+
+    assert Eintrag.objects.filter(ereignis="personen.ausgegeben", konto=leitung).count() == noted
