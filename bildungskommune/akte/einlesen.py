@@ -13,6 +13,7 @@ from bildungskommune.akte.datei import AkteUnlesbar, Datei, Fehler, Pfad
 from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Kapitel, Satz, Teil, kapitel, teil
 from bildungskommune.akte.schema import schema
 from bildungskommune.akte.werte import default, from_data, is_moving, to_data
+from bildungskommune.versionen import Versioniert
 
 DATES = jsonschema.FormatChecker(["date"])
 
@@ -245,6 +246,8 @@ class Lauf:
             self._broken.add((part.name, self._own_ref(liste, satz)))
             return None
         if changed or is_new:
+            if isinstance(row, Versioniert) and not is_new:
+                row.version += 1
             row.save()
         if part.ref:
             self._known(part.name)[self._own_ref_of(part, row)] = row.pk

@@ -15,7 +15,7 @@ from konzept.models import Strategie
 from leitbild.models import Abschnitt
 from massnahmen.models import Massnahme, Sachstand, Verbindung
 from tests.factories import make_anmeldung, make_beitrag, make_person, make_reihe
-from workshops.models import Beitrag, Thema
+from workshops.models import Beitrag, Reihe, Thema
 
 SCHEMA_FILE = Path(__file__).parents[2] / "docs" / "verfahrensakte.schema.json"
 KOPF = "format: bildungskommune-verfahrensakte\nversion: 1\n"
@@ -225,3 +225,14 @@ def test_commands_read_and_write_the_same_file(tmp_path: Path) -> None:
 
 def test_schema_in_the_docs_is_the_one_in_use() -> None:
     assert json.loads(SCHEMA_FILE.read_text(encoding="utf-8")) == schema()
+
+
+def test_what_the_file_changes_is_outdated_for_an_open_form() -> None:
+    read(WERKSTATT)
+    opened = Reihe.objects.get(kennung="zukunft").version
+    read(WERKSTATT)
+    unchanged = Reihe.objects.get(kennung="zukunft").version
+
+    read(WERKSTATT.replace("titel: Zukunft", "titel: Morgen"))
+
+    assert (unchanged, Reihe.objects.get(kennung="zukunft").version) == (opened, opened + 1)
