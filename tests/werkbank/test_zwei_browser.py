@@ -1,15 +1,18 @@
-"""Two real browsers on one thing: Seite, Kommune and an Abschnitt of the Leitbild."""
+"""Two real browsers on one thing: Seite, Kommune, an Abschnitt, a Maßnahme and a Workshop."""
 
 import pytest
+from django.db import models
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from bildungskommune.seiten.models import Kommune, Seite
 from leitbild.models import Abschnitt
+from massnahmen.models import Massnahme
 from tests.axe import overflow
 from tests.conftest import OpenPage
-from tests.factories import make_abschnitt
+from tests.factories import make_abschnitt, make_massnahme, make_workshop
 from tests.werkbank.test_zwei_personen import browser
+from workshops.models import Workshop
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,10 +34,13 @@ def test_second_browser_sees_both_texts_and_chooses(
     seite = Seite.objects.create(slug="probe", titel="Probe", text="Bornsche Straße 2")
     Kommune.objects.get_or_create(pk=1)
     abschnitt = make_abschnitt(titel="Alt", text="Kein Weg ist zu weit.")
-    things = (
+    massnahme, workshop = make_massnahme(titel="Spätbus"), make_workshop()
+    things: tuple[tuple[type[models.Model], str, str, int], ...] = (
         (Seite, f"/verwaltung/einstellungen/seiten/{seite.pk}/", "text", seite.pk),
         (Kommune, "/verwaltung/einstellungen/", "leitspruch", 1),
         (Abschnitt, f"/verwaltung/leitbild/abschnitte/{abschnitt.pk}/", "text", abschnitt.pk),
+        (Massnahme, f"/verwaltung/massnahmen/{massnahme.pk}/bearbeiten/", "kurzbeschreibung", massnahme.pk),
+        (Workshop, f"/verwaltung/workshops/{workshop.pk}/bearbeiten/", "beschreibung", workshop.pk),
     )
     for model, address, field, pk in things:
         first, second = (opened(live_browser, live_server, address, width) for _ in range(2))
