@@ -1,0 +1,109 @@
+"""What a Handlungsfeld may be derived from: the Leitbild its Konzept stands on, and the Themen of that process."""
+
+import pytest
+
+from konzept import quellen
+from konzept.models import Handlungsfeld
+from leitbild.models import Leitbild
+from tests.factories import (
+    make_ableitung,
+    make_abschnitt,
+    make_beitrag,
+    make_handlungsfeld,
+    make_konzept,
+    make_leitbild,
+    make_reihe,
+    make_thema,
+    make_zuordnung,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def feld() -> Handlungsfeld:
+    """A field of a Konzept that stands on a Leitbild, which stands on a Reihe."""
+    leitbild = make_leitbild(reihe=make_reihe())
+    return make_handlungsfeld(konzept=make_konzept(leitbild=leitbild))
+
+
+def leitbild_of(feld: Handlungsfeld) -> Leitbild:
+    assert feld.konzept.leitbild is not None
+    return feld.konzept.leitbild
+
+
+def test_only_the_leitbild_of_the_konzept_is_offered(feld: Handlungsfeld) -> None:
+    own = make_abschnitt(leitbild=leitbild_of(feld))
+    make_abschnitt()
+
+    assert list(quellen.abschnitte(feld, "")) == [own]
+
+
+def test_without_a_leitbild_all_are_offered() -> None:
+    feld = make_handlungsfeld()
+    abschnitte = {make_abschnitt(), make_abschnitt()}
+    themen = {make_thema(), make_thema()}
+
+    assert (set(quellen.abschnitte(feld, "")), set(quellen.themen(feld, ""))) == (abschnitte, themen)
+
+
+def test_what_is_named_already_is_not_offered_again(feld: Handlungsfeld) -> None:
+    abschnitt = make_abschnitt(leitbild=leitbild_of(feld))
+    thema = make_thema(reihe=leitbild_of(feld).reihe)
+    make_ableitung(feld, abschnitt=abschnitt)
+    make_ableitung(feld, thema=thema)
+    other = make_handlungsfeld(konzept=feld.konzept)
+
+    assert (list(quellen.abschnitte(feld, "")), list(quellen.themen(feld, ""))) == ([], [])
+    assert (list(quellen.abschnitte(other, "")), list(quellen.themen(other, ""))) == ([abschnitt], [thema])
+
+
+@pytest.mark.parametrize("wort", ["spätbus", "SPÄTBUS", "ätb"])
+def test_word_is_found_in_title_and_text(feld: Handlungsfeld, wort: str) -> None:
+    leitbild = leitbild_of(feld)
+    in_title, in_text = {"titel": "Der Spätbus"}, {"text": "Ein Spätbus."}
+    found = [make_abschnitt(leitbild=leitbild, **fields) for fields in (in_title, in_text)]
+    make_abschnitt(leitbild=leitbild, titel="Anderes")
+    in_title, in_text = {"titel": "Der Spätbus"}, {"beschreibung": "Ein Spätbus."}
+    themen = [make_thema(reihe=leitbild.reihe, **fields) for fields in (in_title, in_text)]
+    make_thema(reihe=leitbild.reihe, titel="Anderes")
+
+    assert list(quellen.abschnitte(feld, wort)) == found
+    assert list(quellen.themen(feld, wort)) == themen
+
+
+@pytest.mark.parametrize("wort", ["%", "_", "\\", "'"])
+def test_sign_of_the_database_is_only_a_sign(feld: Handlungsfeld, wort: str) -> None:
+    make_abschnitt(leitbild=leitbild_of(feld), titel="Anderes")
+
+    assert list(quellen.abschnitte(feld, wort)) == []
+
+
+def test_themen_with_most_cards_stand_first(feld: Handlungsfeld) -> None:
+    reihe = leitbild_of(feld).reihe
+    few, many = make_thema(reihe=reihe, titel="Wege"), make_thema(reihe=reihe, titel="Orte")
+    for thema, cards in ((few, 1), (many, 2)):
+        for _ in range(cards):
+            make_zuordnung(thema, make_beitrag(reihe=reihe))
+    make_thema(titel="Fremd")
+
+    assert quellen.choices(quellen.themen(feld, "")) == [
+        (f"thema-{many.pk}", "Thema „Orte“, 2 Karten"),
+        (f"thema-{few.pk}", "Thema „Wege“, 1 Karte"),
+    ]
+
+
+def test_choice_of_an_abschnitt_names_it_as_the_leitbild_does(feld: Handlungsfeld) -> None:
+    abschnitt = make_abschnitt(leitbild=leitbild_of(feld), nr="3", titel="Wir lernen.")
+
+    assert quellen.choices([abschnitt]) == [(f"abschnitt-{abschnitt.pk}", "Leitsatz 3: Wir lernen.")]
+
+
+@pytest.mark.parametrize("art", ["abschnitt", "thema"])
+def test_choice_becomes_a_link_with_its_reason(feld: Handlungsfeld, art: str) -> None:
+    quelle = make_abschnitt() if art == "abschnitt" else make_thema()
+
+    link = quellen.ableitung(feld, f"{art}-{quelle.pk}", "Weil.")
+    link.save()
+
+    assert (link.handlungsfeld, getattr(link, art), link.begruendung) == (feld, quelle, "Weil.")
