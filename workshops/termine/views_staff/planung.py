@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http.response import HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 
 from bildungskommune.access import Request
@@ -56,7 +55,7 @@ def reihe_edit(request: Request, reihe: Reihe) -> HttpResponse:
 @opens(may_edit)
 def ort_list(request: Request) -> HttpResponseBase:
     liste = Liste(request, Ort.objects.order_by("name", "raum", "pk"), ORT_SPALTEN, name="orte")
-    return liste.datei() or render(request, "workshops/verwaltung/orte.html", {"liste": liste})
+    return liste.answer("workshops/verwaltung/orte.html")
 
 
 @forms(may_edit)
