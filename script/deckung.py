@@ -1,0 +1,88 @@
+"""Refuse rules that the tests do not reach: `python -m script.deckung FILE`, a report of coverage as JSON.
+
+What decides about people, seats, texts and mails is held to 95 per cent of its lines and branches. A page may have a
+corner that nobody tried; a rule may not.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+WANTED = 95.0
+RULES = (
+    "bildungskommune/access.py",
+    "bildungskommune/accounts/konten.py",
+    "bildungskommune/akte/ausgeben.py",
+    "bildungskommune/akte/datei.py",
+    "bildungskommune/akte/einlesen.py",
+    "bildungskommune/akte/werte.py",
+    "bildungskommune/audit/saetze.py",
+    "bildungskommune/einmal.py",
+    "bildungskommune/fassungen/auftraege.py",
+    "bildungskommune/fassungen/druck.py",
+    "bildungskommune/fassungen/rules.py",
+    "bildungskommune/fassungen/stapel.py",
+    "bildungskommune/lifecycle.py",
+    "bildungskommune/post/scheitern.py",
+    "bildungskommune/post/versand.py",
+    "bildungskommune/seiten/farben.py",
+    "bildungskommune/seiten/meldung.py",
+    "bildungskommune/tabellen.py",
+    "bildungskommune/text.py",
+    "bildungskommune/throttle.py",
+    "bildungskommune/tracing/netz.py",
+    "bildungskommune/werkbank/aendern.py",
+    "bildungskommune/werkbank/kennung.py",
+    "bildungskommune/werkbank/liste.py",
+    "bildungskommune/werkbank/papierkorb.py",
+    "bildungskommune/werkbank/reihenfolge.py",
+    "bildungskommune/werkbank/seiten.py",
+    "bildungskommune/werkbank/suchen.py",
+    "bildungskommune/werkbank/vergleich.py",
+    "konzept/drafting.py",
+    "konzept/quellen.py",
+    "leitbild/drafting.py",
+    "leitbild/quellen.py",
+    "massnahmen/links.py",
+    "massnahmen/planning.py",
+    "massnahmen/progress.py",
+    "workshops/anmeldung/anwesenheit.py",
+    "workshops/anmeldung/invitations.py",
+    "workshops/anmeldung/registration.py",
+    "workshops/beitraege/contributions.py",
+    "workshops/beitraege/verbleib.py",
+    "workshops/termine/planning.py",
+    "workshops/wand/cardwall.py",
+    "workshops/wand/punkte.py",
+    "workshops/wand/themen.py",
+)
+
+
+def faults(report: dict[str, Any]) -> list[str]:
+    """Return a line for each module of rules that is tried too little, and for each that is not there."""
+    files = report["files"]
+    missing = [f"{name}: steht nicht im Bericht" for name in RULES if name not in files]
+    return missing + [line for name in RULES if name in files and (line := _fault(name, files[name]))]
+
+
+def _fault(name: str, file: dict[str, Any]) -> str:
+    reached = file["summary"]["percent_covered"]
+    if reached >= WANTED:
+        return ""
+    lines = ", ".join(map(str, file["missing_lines"])) or "–"
+    ways = ", ".join(f"{start}→{end}" for start, end in file.get("missing_branches", ())) or "–"
+    return f"{name}: {reached:.1f} % statt {WANTED:.0f} % (Zeilen {lines}; Zweige {ways})"
+
+
+def main(path: Path) -> None:
+    found = faults(json.loads(path.read_text(encoding="utf-8")))
+    for line in found:
+        print(line, file=sys.stderr)
+    if found:
+        sys.exit(f"Fehler: {len(found)} von {len(RULES)} Regelmodulen sind zu wenig geprüft.")
+    print(f"Regeln: {len(RULES)} Module, jedes zu mindestens {WANTED:.0f} % geprüft.")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
