@@ -40,7 +40,7 @@ def next_dates(user: Nutzer, now: datetime) -> Iterator[Block]:
         )
         yield Block(
             f"{workshop.titel}, {datum(workshop.beginn)}",
-            "workshops/verwaltung/_pult_termin.html",
+            "workshops/termine/verwaltung/_pult_termin.html",
             belegung,
             url=reverse(page, args=(workshop.pk,)),
             am_rand=True,

@@ -54,7 +54,7 @@ def anmeldung_new(request: Request, slug: str) -> HttpResponse:
             return redirect(anmeldung)
     closed = "" if form.is_bound else registration.closed_reason(workshop)
     context = {"form": form, "workshop": workshop, "closed": closed, "einladung": einladung}
-    return render(request, "workshops/anmeldung_form.html", context, status=status)
+    return render(request, "workshops/anmeldung/formular.html", context, status=status)
 
 
 @private
@@ -68,7 +68,7 @@ def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
         "expired": registration.has_expired(anmeldung),
         "late": "spaet" in request.GET,
     }
-    return render(request, "workshops/anmeldung.html", context)
+    return render(request, "workshops/anmeldung/anmeldung.html", context)
 
 
 @private
@@ -80,7 +80,7 @@ def anmeldung_bestaetigen(request: Request, anmeldung: Anmeldung) -> HttpRespons
         registration.confirm(anmeldung)
     except REFUSED as refusal:
         context = {"anmeldung": anmeldung, "workshop": anmeldung.workshop, "grund": str(refusal)}
-        return render(request, "workshops/anmeldung_zu_spaet.html", context, status=422)
+        return render(request, "workshops/anmeldung/zu_spaet.html", context, status=422)
     target = anmeldung.get_absolute_url()
     return redirect(f"{target}?spaet=1" if late else target)
 
@@ -93,11 +93,11 @@ def anmeldung_bestaetigen(request: Request, anmeldung: Anmeldung) -> HttpRespons
 def anmeldung_stornieren(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     context = {"anmeldung": anmeldung, "workshop": anmeldung.workshop, "grund": ""}
     if request.method != "POST":
-        return render(request, "workshops/anmeldung_stornieren.html", context)
+        return render(request, "workshops/anmeldung/stornieren.html", context)
     try:
         registration.cancel(anmeldung)
     except registration.NotChangeable as refusal:
-        return render(request, "workshops/anmeldung_stornieren.html", {**context, "grund": str(refusal)}, status=422)
+        return render(request, "workshops/anmeldung/stornieren.html", {**context, "grund": str(refusal)}, status=422)
     return redirect(anmeldung)
 
 
@@ -122,7 +122,7 @@ def anmeldung_aendern(request: Request, anmeldung: Anmeldung) -> HttpResponse:
         else:
             return redirect(anmeldung)
     context = {"form": form, "anmeldung": anmeldung, "workshop": anmeldung.workshop}
-    return render(request, "workshops/anmeldung_aendern.html", context, status=422 if form.is_bound else 200)
+    return render(request, "workshops/anmeldung/aendern.html", context, status=422 if form.is_bound else 200)
 
 
 @private
@@ -141,7 +141,7 @@ def anmeldung_vertretung(request: Request, anmeldung: Anmeldung) -> HttpResponse
         else:
             return redirect(anmeldung)
     context = {"form": form, "anmeldung": anmeldung, "workshop": anmeldung.workshop}
-    return render(request, "workshops/anmeldung_vertretung.html", context, status=status)
+    return render(request, "workshops/anmeldung/vertretung.html", context, status=status)
 
 
 @private

@@ -19,4 +19,4 @@ def dokumentation(request: Request, workshop: Workshop, nummer: int) -> HttpResp
     if fassung is None:
         raise Http404
     context = {"workshop": workshop, "fassung": fassung, "inhalt": fassung.snapshot}
-    return render(request, "workshops/dokumentation.html", context)
+    return render(request, "workshops/dokumentation/dokumentation.html", context)

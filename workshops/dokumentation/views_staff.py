@@ -44,7 +44,7 @@ def uebersicht(request: Request, workshop: Workshop) -> HttpResponse:
         "page_obj": page(request, counts.fassungen(workshop), 10),
         "skizzen": workshop.skizzen.order_by("position", "pk")[: counts.SKIZZEN],
     }
-    return render(request, "workshops/verwaltung/dokumentation.html", context)
+    return render(request, "workshops/dokumentation/verwaltung/dokumentation.html", context)
 
 
 @moves(may_edit_this, any_workshop, first=may_open)

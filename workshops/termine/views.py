@@ -29,7 +29,7 @@ def mitmachen(request: Request) -> HttpResponse:
         "taking": list(taking_contributions(now)),
         "chances": [chance for chance in gelegenheiten.collect(now) if chance not in own],
     }
-    return render(request, "workshops/mitmachen.html", context)
+    return render(request, "workshops/termine/mitmachen.html", context)
 
 
 @require_safe
@@ -40,7 +40,7 @@ def workshop_list(request: Request) -> HttpResponse:
         "upcoming": list(known.ahead(now)[:100]),
         "page_obj": page(request, known.past(now).with_numbers(), per_page=20),
     }
-    return render(request, "workshops/workshop_list.html", context)
+    return render(request, "workshops/termine/liste.html", context)
 
 
 @require_safe
@@ -61,7 +61,7 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "fassung": fassungen.select_related("auftrag").order_by("-nummer").first(),
         "folgen": beitragsweg.later_stages([rang.thema for rang in themen]),
     }
-    return render(request, "workshops/workshop.html", context)
+    return render(request, "workshops/termine/workshop.html", context)
 
 
 @require_safe

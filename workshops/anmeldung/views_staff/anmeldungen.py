@@ -42,7 +42,7 @@ def anmeldung_list(request: Request, workshop: Workshop) -> HttpResponseBase:
         anmeldeliste.note_export(workshop, request.GET[DATEI], by=request.user)
         return datei
     context = kopf(request, workshop, "v-anmeldung-list") | {"liste": liste, "zahlen": zahlen.counts(workshop)}
-    return render(request, "workshops/verwaltung/anmeldungen.html", context)
+    return render(request, "workshops/anmeldung/verwaltung/anmeldungen.html", context)
 
 
 @forms(may_edit_this, any_workshop, first=may_open)
@@ -70,7 +70,7 @@ def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
         "anmeldung": anmeldung,
         "paare": anmeldeliste.facts(anmeldung),
     }
-    return render(request, "workshops/verwaltung/anmeldung.html", context)
+    return render(request, "workshops/anmeldung/verwaltung/anmeldung.html", context)
 
 
 @moves(may_edit_this, _anmeldungen, first=may_edit)

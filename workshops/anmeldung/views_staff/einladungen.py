@@ -47,7 +47,7 @@ def einladung_list(request: Request, workshop: Workshop) -> HttpResponseBase:
         return datei
     rows = [(einladung, invitations.link(einladung)) for einladung in liste.seite]
     context = kopf(request, workshop, "v-einladung-list") | {"liste": liste, "zeilen": rows}
-    return render(request, "workshops/verwaltung/einladungen.html", context)
+    return render(request, "workshops/anmeldung/verwaltung/einladungen.html", context)
 
 
 @forms(may_edit_this, any_workshop, first=may_open)

@@ -30,7 +30,7 @@ def anwesenheit(request: Request, workshop: Workshop) -> HttpResponse:
         "zahlen": zahlen.counts(workshop),
         "da": PRESENT,
     }
-    return render(request, "workshops/verwaltung/anwesenheit.html", context)
+    return render(request, "workshops/anmeldung/verwaltung/anwesenheit.html", context)
 
 
 def _keys(request: Request, name: str) -> set[int]:
@@ -41,4 +41,4 @@ def _keys(request: Request, name: str) -> set[int]:
 def anwesenheit_druck(request: Request, workshop: Workshop) -> HttpResponse:
     """Show the whole list for paper, with room for a signature; it is as long as the workshop has seats."""
     context = kopf(request, workshop, "v-anwesenheit") | {"anmeldungen": attendance_list(workshop)}
-    return render(request, "workshops/verwaltung/anwesenheit_druck.html", context)
+    return render(request, "workshops/anmeldung/verwaltung/anwesenheit_druck.html", context)

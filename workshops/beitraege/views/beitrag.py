@@ -37,7 +37,7 @@ def beitrag_new(request: Request, workshop: Workshop) -> HttpResponse:
         else:
             return redirect("beitrag-danke", beitrag.code)
     context = {"form": form, "workshop": workshop, "closed": "" if form.is_bound else closed}
-    return render(request, "workshops/beitrag_form.html", context, status=status)
+    return render(request, "workshops/beitraege/formular.html", context, status=status)
 
 
 @require_safe
@@ -48,7 +48,7 @@ def beitrag_danke(request: Request, code: str) -> HttpResponse:
     if beitrag is None:
         throttle.count(request, limits.UNKNOWN_CODES)
         raise Http404
-    response = render(request, "workshops/beitrag_danke.html", {"beitrag": beitrag})
+    response = render(request, "workshops/beitraege/danke.html", {"beitrag": beitrag})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -70,7 +70,7 @@ def beitrag_suchen(request: Request) -> HttpResponse:
 
 
 def _ask_code(request: Request, typed: str, fehler: str, status: int) -> HttpResponse:
-    return render(request, "workshops/beitrag_suchen.html", {"typed": typed, "fehler": fehler}, status=status)
+    return render(request, "workshops/beitraege/suchen.html", {"typed": typed, "fehler": fehler}, status=status)
 
 
 @require_safe
@@ -90,7 +90,7 @@ def beitrag(request: Request, code: str) -> HttpResponse:
         "foto": access.shows_photo(found),
         "autor": found.autor_name if access.names_author(found) else "",
     }
-    response = render(request, "workshops/beitrag.html", context)
+    response = render(request, "workshops/beitraege/beitrag.html", context)
     if not access.is_listed(found):
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -102,7 +102,7 @@ def beitrag_list(request: Request) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     seite = page(request, suche.contributions(wanted), per_page=24)
     return render(
-        request, "workshops/beitrag_list.html", {"form": form, "page_obj": seite, "filtered": any(wanted.values())}
+        request, "workshops/beitraege/liste.html", {"form": form, "page_obj": seite, "filtered": any(wanted.values())}
     )
 
 
@@ -116,4 +116,4 @@ def thema(request: Request, thema: Thema) -> HttpResponse:
         "folgen": beitragsweg.consequences([thema]),
         "unterthemen": list(thema.unterthemen.all()),
     }
-    return render(request, "workshops/thema.html", context)
+    return render(request, "workshops/beitraege/thema.html", context)

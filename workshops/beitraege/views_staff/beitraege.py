@@ -38,7 +38,7 @@ def beitrag_list(request: Request) -> HttpResponseBase:
         "may_edit": may_edit(request.user),
         "verbleibe": Beitrag.Verbleib.choices,
     }
-    return liste.answer("workshops/verwaltung/beitraege.html", context)
+    return liste.answer("workshops/beitraege/verwaltung/beitraege.html", context)
 
 
 @opens(lambda user, beitrag: may_open(user), _karten, first=may_open)
@@ -49,7 +49,7 @@ def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
         "may_edit": may_edit(request.user),
         "may_work": may_work_card(request.user, beitrag),
     }
-    return render(request, "workshops/verwaltung/beitrag.html", context)
+    return render(request, "workshops/beitraege/verwaltung/beitrag.html", context)
 
 
 @forms(may_edit_this, _karten, first=may_edit)
@@ -97,7 +97,7 @@ def beitrag_verbleib(request: Request) -> HttpResponse:
         return f"{reverse('v-beitrag-list')}?verbleib={auswahl.OHNE}"
 
     mehr = {"beitraege": chosen, "rest": len(chosen) - 25}
-    seite = Seite("Verbleib eintragen", _eltern(), template="workshops/verwaltung/verbleib.html", mehr=mehr)
+    seite = Seite("Verbleib eintragen", _eltern(), template="workshops/beitraege/verwaltung/verbleib.html", mehr=mehr)
     return take(request, form, seite, save, danke="")
 
 

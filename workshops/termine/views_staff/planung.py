@@ -55,7 +55,7 @@ def reihe_edit(request: Request, reihe: Reihe) -> HttpResponse:
 @opens(may_edit)
 def ort_list(request: Request) -> HttpResponseBase:
     liste = Liste(request, Ort.objects.order_by("name", "raum", "pk"), ORT_SPALTEN, name="orte")
-    return liste.answer("workshops/verwaltung/orte.html")
+    return liste.answer("workshops/termine/verwaltung/orte.html")
 
 
 @forms(may_edit)

@@ -40,7 +40,7 @@ def programm(request: Request, workshop: Workshop) -> HttpResponse:
         "programm": workshop.programm.order_by("position", "pk")[:HOECHSTENS],
         "gruppen": workshop.gruppen.order_by("position", "pk")[:HOECHSTENS],
     }
-    return render(request, "workshops/verwaltung/programm.html", context)
+    return render(request, "workshops/termine/verwaltung/programm.html", context)
 
 
 @forms(may_edit_this, any_workshop, first=may_open)

@@ -31,7 +31,7 @@ def workshop_list(request: Request) -> HttpResponseBase:
         "reihen": auswahl.reihen()[: auswahl.REIHEN] if is_stabsstelle(request.user) else (),
         "may_edit": is_stabsstelle(request.user),
     }
-    return render(request, "workshops/verwaltung/liste.html", context)
+    return render(request, "workshops/termine/verwaltung/liste.html", context)
 
 
 @opens(may_see_this, any_workshop, first=may_open)
@@ -46,7 +46,7 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "stationen": stand.way(workshop),
         "folgen": stand.consequences(workshop),
     }
-    return render(request, "workshops/verwaltung/workshop.html", context)
+    return render(request, "workshops/termine/verwaltung/workshop.html", context)
 
 
 @forms(may_edit_this, any_workshop, first=may_open)

@@ -78,7 +78,7 @@ def karte_zettel(request: Request, beitrag: Beitrag) -> HttpResponse:
         "frisch": set(cardwall.correctable(workshop, by=request.user).values_list("pk", flat=True)),
         "bleibt": urlencode(zurueck.kept(request)),
     }
-    response = render(request, "workshops/verwaltung/_zettel_neu.html", context)
+    response = render(request, "workshops/wand/verwaltung/_zettel_neu.html", context)
     response.headers[SKRIPT] = beitrag.code
     return response
 
@@ -157,7 +157,7 @@ def _wall(
         "frisch": set(cardwall.correctable(workshop, by=request.user).values_list("pk", flat=True)),
         "bleibt": urlencode(zurueck.kept(request)),
     }
-    return render(request, "workshops/verwaltung/kartenwand.html", context, status=status)
+    return render(request, "workshops/wand/verwaltung/kartenwand.html", context, status=status)
 
 
 def _columns(request: Request, wand: Wand, alle: list[Thema]) -> dict[str, object]:
@@ -176,4 +176,4 @@ def _columns(request: Request, wand: Wand, alle: list[Thema]) -> dict[str, objec
 def karten_druck(request: Request, workshop: Workshop) -> HttpResponse:
     """Show the whole wall for paper, page by page of five hundred cards."""
     context = kopf(request, workshop, "v-kartenwand") | {"page_obj": page(request, cardwall.printed(workshop), 500)}
-    return render(request, "workshops/verwaltung/karten_druck.html", context)
+    return render(request, "workshops/wand/verwaltung/karten_druck.html", context)

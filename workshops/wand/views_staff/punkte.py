@@ -30,7 +30,7 @@ def punkte_list(request: Request, workshop: Workshop) -> HttpResponse:
         "page_obj": abfragen,
         "abfragen": rangfolge.of_abfragen(list(abfragen)),
     }
-    return render(request, "workshops/verwaltung/punkte.html", context)
+    return render(request, "workshops/wand/verwaltung/punkte.html", context)
 
 
 def _to_punkte(abfrage: Punktabfrage) -> str:
@@ -103,4 +103,4 @@ def beamer(request: Request, workshop: Workshop) -> HttpResponse:
         "papier": sum(platz.davon_papier for platz in plaetze),
         "geteilt": any(platz.geteilt for platz in plaetze),
     }
-    return render(request, "workshops/verwaltung/beamer.html", context)
+    return render(request, "workshops/wand/verwaltung/beamer.html", context)
