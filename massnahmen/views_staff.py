@@ -24,10 +24,10 @@ def massnahme_list(request: Request) -> HttpResponseBase:
     mine = access.in_hand(request.user).annotate(zuletzt=Subquery(newest[:1]))
     rows = with_newest_report(mine)
     liste = Liste(request, rows, SPALTEN, filter_by=ArbeitFilter, name="massnahmen", titel="Maßnahmen")
-    if datei := liste.datei():
-        return datei
-    context = {"liste": liste, "alle": mine.count(), "darf_bearbeiten": access.may_edit(request.user)}
-    return render(request, "massnahmen/verwaltung/liste.html", context)
+    return liste.answer(
+        "massnahmen/verwaltung/liste.html",
+        lambda: {"alle": mine.count(), "darf_bearbeiten": access.may_edit(request.user)},
+    )
 
 
 @opens(access.may_see_this, access.in_hand, first=access.may_open)

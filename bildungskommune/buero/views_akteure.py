@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from bildungskommune.access import Request
@@ -17,7 +17,7 @@ from bildungskommune.buero.access import may_keep
 from bildungskommune.buero.formulare import ZugehoerigkeitForm
 from bildungskommune.buero.kartei import BY_ART, KARTEIEN, kartei, lines
 from bildungskommune.seiten.models import Kommune
-from bildungskommune.werkbank.liste import DATEI, Liste
+from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, opens, sent
 
 BESSER_BIS = "Hat die Person die Einrichtung verlassen, tragen Sie besser „bis“ ein."
@@ -29,13 +29,15 @@ def akteur_list(request: Request, art: str) -> HttpResponseBase:
     liste: Liste[Any] = Liste(
         request, drawer.rows(), drawer.spalten, filter_by=drawer.filter_by, name=drawer.pfad, sortiert="name"
     )
-    if datei := liste.datei():
-        if drawer.art == "person":
-            # Personal data leaves the portal: who took it is noted.
-            record(request.user, "personen.ausgegeben", Kommune.objects.current(), format=request.GET[DATEI])
-        return datei
-    context = {"kartei": drawer, "karteien": KARTEIEN, "liste": liste, "zeilen": lines(drawer, liste.seite)}
-    return render(request, "akteure/liste.html", context)
+
+    def context() -> dict[str, object]:
+        return {"kartei": drawer, "karteien": KARTEIEN, "zeilen": lines(drawer, liste.seite)}
+
+    def note(art: str) -> None:
+        """Personal data leaves the portal: note who took it."""
+        record(request.user, "personen.ausgegeben", Kommune.objects.current(), format=art)
+
+    return liste.answer("akteure/liste.html", context, note=note if drawer.art == "person" else None)
 
 
 @forms(is_stabsstelle)

@@ -31,9 +31,7 @@ def _rows(user: Nutzer) -> QuerySet[Mail]:
 @opens(is_stabsstelle)
 def post(request: Request) -> HttpResponseBase:
     liste = Liste(request, _rows(request.user), POST, filter_by=PostFilter, name="post", sortiert="-created")
-    if datei := liste.datei():
-        return datei
-    return render(request, "post/liste.html", {"liste": liste, "zeilen": [(m, _art(m)) for m in liste.seite]})
+    return liste.answer("post/liste.html", lambda: {"zeilen": [(mail, _art(mail)) for mail in liste.seite]})
 
 
 def _art(mail: Mail) -> str:

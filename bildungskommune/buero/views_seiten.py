@@ -59,7 +59,7 @@ def barriere_list(request: Request) -> HttpResponseBase:
     """Show the reports, the most urgent open one first."""
     rows = Barrieremeldung.objects.in_order()
     liste = Liste(request, rows, BARRIEREN, filter_by=BarriereFilter, name="barrieremeldungen")
-    return liste.answer("seiten/verwaltung/barrieren.html", {"heute": timezone.localdate()})
+    return liste.answer("seiten/verwaltung/barrieren.html", lambda: {"heute": timezone.localdate()})
 
 
 @forms(may_keep, _reports)

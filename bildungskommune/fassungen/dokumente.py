@@ -50,11 +50,14 @@ class Dokumente:
     def page(self, request: Request, rows: QuerySet[Any], *, may_edit: bool) -> HttpResponseBase:
         """Show the list with the Fassung that holds of each document, or hand it out as a file."""
         liste = Liste(request, rows, self.spalten(), name=self.key, titel=self.worte.mehrzahl)
-        stand = newest_states(self.key, [row.pk for row in liste.seite])
-        context = {
-            "zeilen": [(row, self.url(row), stand.get(row.pk)) for row in liste.seite],
-            "worte": self.worte,
-            "stufe": self.stufe,
-            "neu": self.neu() if may_edit else "",
-        }
+
+        def context() -> dict[str, object]:
+            stand = newest_states(self.key, [row.pk for row in liste.seite])
+            return {
+                "zeilen": [(row, self.url(row), stand.get(row.pk)) for row in liste.seite],
+                "worte": self.worte,
+                "stufe": self.stufe,
+                "neu": self.neu() if may_edit else "",
+            }
+
         return liste.answer("fassungen/verwaltung/dokumente.html", context)

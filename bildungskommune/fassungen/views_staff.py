@@ -39,10 +39,7 @@ def fassung_list(request: Request) -> HttpResponseBase:
         name="fassungen",
         sortiert="-eingefroren_am",
     )
-    if datei := found.datei():
-        return datei
-    context = {"liste": found, "zeilen": liste.rows(found.seite)}
-    return render(request, "fassungen/verwaltung/liste.html", context)
+    return found.answer("fassungen/verwaltung/liste.html", lambda: {"zeilen": liste.rows(found.seite)})
 
 
 def _working_document(key: str, objekt_pk: int) -> tuple[Definition, models.Model]:

@@ -1,6 +1,6 @@
 """A list of the desk: filtered, sorted by a column, in pages, and as a file of just what the filter shows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -117,9 +117,23 @@ class Liste(Generic[M]):
         self.titel = titel or name.capitalize()
         self.per_page = per_page
 
-    def answer(self, template: str, context: dict[str, object] | None = None) -> HttpResponseBase:
-        """Return the file that the address asks for, else the page with this list as `liste`."""
-        return self.datei() or render(self.request, template, {"liste": self} | (context or {}))
+    def answer(
+        self,
+        template: str,
+        context: Callable[[], Mapping[str, object]] = dict,
+        *,
+        note: Callable[[str], None] | None = None,
+    ) -> HttpResponseBase:
+        """Return the file that the address asks for, else the page with this list as `liste`.
+
+        `context` returns what else the page shows: a file never asks for it. `note` hears which kind of file is taken.
+        """
+        datei = self.datei()
+        if datei is None:
+            return render(self.request, template, {"liste": self, **context()})
+        if note is not None:
+            note(self.request.GET[DATEI])
+        return datei
 
     @property
     def is_filtered(self) -> bool:

@@ -29,7 +29,7 @@ def _all(user: Nutzer) -> QuerySet[Geloescht]:
 def liste(request: Request) -> HttpResponseBase:
     """Show what can still be brought back, newest first."""
     found = Liste(request, _all(request.user), SPALTEN, name="papierkorb", sortiert="-created")
-    return found.answer("werkbank/papierkorb.html", {"tage": AUFBEWAHRUNG.days})
+    return found.answer("werkbank/papierkorb.html", lambda: {"tage": AUFBEWAHRUNG.days})
 
 
 @moves(lambda user, geloescht: is_stabsstelle(user), lambda user: Geloescht.objects.all(), first=is_stabsstelle)

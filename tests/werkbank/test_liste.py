@@ -270,6 +270,21 @@ def test_answer_is_the_file_asked_for_or_the_page() -> None:
     assert file.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("query", "heard"), [("", ["page"]), ("als=csv", ["csv"]), ("als=xlsx", ["xlsx"]), ("als=exe", ["page"])]
+)
+def test_only_the_page_asks_for_its_context_and_only_a_file_is_noted(query: str, heard: list[str]) -> None:
+    found: list[str] = []
+
+    def context() -> dict[str, object]:
+        found.append("page")
+        return {}
+
+    liste(query).answer("werkbank/_listenfuss.html", context, note=found.append).close()
+
+    assert found == heard
+
+
 @pytest.mark.parametrize("read", [lambda query: names(liste(query)), lambda query: lines(liste(f"{query}&als=csv"))])
 def test_5_and_500_rows_cost_as_many_queries(read: Callable[[str], object]) -> None:
     place = make_gemeinde()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.lifecycle import MoveRefused
-from bildungskommune.werkbank.liste import DATEI, Liste
+from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, take
 from workshops import zahlen
 from workshops.access_staff import may_edit, may_edit_this, may_open
@@ -38,11 +38,11 @@ def anmeldung_list(request: Request, workshop: Workshop) -> HttpResponseBase:
         name=f"anmeldungen-{workshop.slug}",
         titel="Anmeldungen",
     )
-    if datei := liste.datei():
-        anmeldeliste.note_export(workshop, request.GET[DATEI], by=request.user)
-        return datei
-    context = kopf(request, workshop, "v-anmeldung-list") | {"liste": liste, "zahlen": zahlen.counts(workshop)}
-    return render(request, "workshops/anmeldung/verwaltung/anmeldungen.html", context)
+    return liste.answer(
+        "workshops/anmeldung/verwaltung/anmeldungen.html",
+        lambda: kopf(request, workshop, "v-anmeldung-list") | {"zahlen": zahlen.counts(workshop)},
+        note=lambda art: anmeldeliste.note_export(workshop, art, by=request.user),
+    )
 
 
 @forms(may_edit_this, any_workshop, first=may_open)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from bildungskommune.access import Request
@@ -43,11 +43,12 @@ def _back(einladung: Einladung) -> str:
 def einladung_list(request: Request, workshop: Workshop) -> HttpResponseBase:
     name = f"einladungen-{workshop.slug}"
     liste = Liste(request, invitations.of_workshop(workshop), SPALTEN, name=name, titel="Einladungen")
-    if datei := liste.datei():
-        return datei
-    rows = [(einladung, invitations.link(einladung)) for einladung in liste.seite]
-    context = kopf(request, workshop, "v-einladung-list") | {"liste": liste, "zeilen": rows}
-    return render(request, "workshops/anmeldung/verwaltung/einladungen.html", context)
+
+    def context() -> dict[str, object]:
+        rows = [(einladung, invitations.link(einladung)) for einladung in liste.seite]
+        return kopf(request, workshop, "v-einladung-list") | {"zeilen": rows}
+
+    return liste.answer("workshops/anmeldung/verwaltung/einladungen.html", context)
 
 
 @forms(may_edit_this, any_workshop, first=may_open)

@@ -33,12 +33,14 @@ def _eltern(*more: tuple[str, str]) -> Krumen:
 def beitrag_list(request: Request) -> HttpResponseBase:
     rows = auswahl.beitraege(request.user)
     liste = Liste(request, rows, auswahl.SPALTEN, filter_by=auswahl.BeitraegeFilter, name="beitraege", titel="Beiträge")
-    context = {
-        "gesamt": rows.count(),
-        "may_edit": may_edit(request.user),
-        "verbleibe": Beitrag.Verbleib.choices,
-    }
-    return liste.answer("workshops/beitraege/verwaltung/beitraege.html", context)
+    return liste.answer(
+        "workshops/beitraege/verwaltung/beitraege.html",
+        lambda: {
+            "gesamt": rows.count(),
+            "may_edit": may_edit(request.user),
+            "verbleibe": Beitrag.Verbleib.choices,
+        },
+    )
 
 
 @opens(lambda user, beitrag: may_open(user), _karten, first=may_open)

@@ -24,14 +24,11 @@ from workshops.termine import auswahl, planning, stand
 @opens(may_open)
 def workshop_list(request: Request) -> HttpResponseBase:
     liste = Liste(request, auswahl.workshops(request.user), auswahl.SPALTEN, name="workshops", per_page=25)
-    if datei := liste.datei():
-        return datei
-    context = {
-        "liste": liste,
-        "reihen": auswahl.reihen()[: auswahl.REIHEN] if is_stabsstelle(request.user) else (),
-        "may_edit": is_stabsstelle(request.user),
-    }
-    return render(request, "workshops/termine/verwaltung/liste.html", context)
+    may_edit = is_stabsstelle(request.user)
+    return liste.answer(
+        "workshops/termine/verwaltung/liste.html",
+        lambda: {"reihen": auswahl.reihen()[: auswahl.REIHEN] if may_edit else (), "may_edit": may_edit},
+    )
 
 
 @opens(may_see_this, any_workshop, first=may_open)
