@@ -64,7 +64,8 @@ def fussnote_edit(request: Request, fussnote: Fussnote) -> HttpResponse:
 @forms(access.may_edit_this, access.fussnoten)
 def fussnote_loeschen(request: Request, fussnote: Fussnote) -> HttpResponse:
     abschnitt = fussnote.abschnitt
-    seite = Seite("Fußnote löschen?", krumen(abschnitt.leitbild), vorspann=EINGEFROREN, stufe=STUFE)
+    mehr = {"beschreibung": f"{fussnote}, {abschnitt}"}
+    seite = Seite("Fußnote löschen?", krumen(abschnitt.leitbild), vorspann=EINGEFROREN, stufe=STUFE, mehr=mehr)
     return delete_page(request, fussnote, _edit(abschnitt), seite)
 
 

@@ -162,10 +162,15 @@ def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
         return {"key": "leitbild", "objekt_pk": leitbild.Leitbild.objects.get(kennung="leitbild-boerde").pk}
     if "teil" in arguments:
         part = PARTS[name.split("-")[1]].objects.first()
-        owner = getattr(part, "massnahme_id", None) or getattr(part, "von_id", None) or part.indikator.massnahme_id
-        return {"pk": owner, "teil": part.pk}
+        return {"pk": owner(part), "teil": part.pk}
     found: dict[str, Any] = {"pk": _thing(name).pk} if "pk" in arguments else {}
     found |= {"to": "abgesagt"} if "to" in arguments else {}
+    return found
+
+
+def owner(part: Any) -> int:
+    """Return the key of the Maßnahme that this part belongs to."""
+    found: int = getattr(part, "massnahme_id", None) or getattr(part, "von_id", None) or part.indikator.massnahme_id
     return found
 
 

@@ -50,7 +50,7 @@ class Kartei:
 
     @property
     def url(self) -> str:
-        return reverse("v-akteure") if self.art == "institution" else reverse(f"v-{self.art}-list")
+        return reverse(f"v-{self.art}-list")
 
     @property
     def krumen(self) -> Krumen:

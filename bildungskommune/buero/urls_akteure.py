@@ -16,7 +16,7 @@ def _drawer(kartei: Kartei) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("akteure/", views.akteur_list, {"art": "institution"}, name="v-akteure"),
+    path("akteure/", views.first_drawer, name="v-akteure"),
     *(pattern for kartei in KARTEIEN for pattern in _drawer(kartei)),
     path("akteure/personen/<int:pk>/zugehoerigkeit/", views.zugehoerigkeit_new, name="v-zugehoerigkeit-new"),
     path("akteure/zugehoerigkeiten/<int:pk>/", views.zugehoerigkeit_edit, name="v-zugehoerigkeit-edit"),

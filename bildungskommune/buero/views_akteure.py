@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from bildungskommune.access import Request
@@ -21,6 +21,12 @@ from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, opens, sent
 
 BESSER_BIS = "Hat die Person die Einrichtung verlassen, tragen Sie besser „bis“ ein."
+
+
+@opens(may_read_all)
+def first_drawer(request: Request) -> HttpResponse:
+    """Lead to the first drawer; each has one address."""
+    return redirect(KARTEIEN[0].url)
 
 
 @opens(may_read_all)

@@ -111,7 +111,14 @@ def number(text: str | None) -> int | None:
 def show(request: Request, form: Form | ModelForm, seite: Seite) -> HttpResponse:
     """Show a form on a page of its own; a refused one answers 422."""
     _offer_way_back(form, seite)
-    return render(request, seite.template, {"form": form} | seite.context(), status=422 if form.is_bound else 200)
+    context = {"form": form, "ding": _name(form)} | seite.context()
+    return render(request, seite.template, context, status=422 if form.is_bound else 200)
+
+
+def _name(form: Form | ModelForm) -> str:
+    """Return the name of the stored thing that this form is about, for the title of its window."""
+    thing = getattr(form, "instance", None)
+    return str(thing) if thing is not None and thing.pk else ""
 
 
 def _offer_way_back(form: Form | ModelForm, seite: Seite) -> None:
@@ -187,7 +194,7 @@ def edit(
 def _ask(request: Request, form: DeskForm, seite: Seite, outdated: aendern.Outdated) -> HttpResponse:
     vergleich = compare(form, outdated.current)
     _offer_way_back(form, seite)
-    context = {"form": form, "vergleich": vergleich} | seite.context()
+    context = {"form": form, "ding": _name(form), "vergleich": vergleich} | seite.context()
     return render(request, "werkbank/vergleich.html", context, status=409)
 
 
@@ -212,6 +219,11 @@ def delete_page(
     return _question(request, thing, back, seite, mit=mit)
 
 
+def _place(thing: models.Model, seite: Seite) -> str:
+    """Return the name of the page above this one that is not the page of the thing itself."""
+    return next((name for name, _ in reversed(seite.eltern) if name != str(thing)), "")
+
+
 def _undo(thing: models.Model) -> str:
     return "" if papierkorb.is_final(thing) else " Im Papierkorb können Sie es 30 Tage lang zurückholen."
 
@@ -220,6 +232,6 @@ def _question(
     request: Request, thing: models.Model, back: str, seite: Seite, *, mit: Sequence[str] = (), fehler: str = ""
 ) -> HttpResponse:
     context: dict[str, Any] = {"ding": thing, "zurueck": back, "mit": mit, "fehler": fehler}
-    context |= {"endgueltig": papierkorb.is_final(thing)}
+    context |= {"endgueltig": papierkorb.is_final(thing), "wo": _place(thing, seite)}
     status = 422 if fehler and request.method == "POST" else 200
     return render(request, "werkbank/loeschen.html", context | seite.context(), status=status)

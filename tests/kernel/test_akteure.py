@@ -22,7 +22,7 @@ from tests.factories import (
 from tests.lesen import one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gemeinden")]
-LISTS = ["v-akteure", "v-institution-list", "v-person-list", "v-stelle-list", "v-gremium-list", "v-gemeinde-list"]
+LISTS = ["v-institution-list", "v-person-list", "v-stelle-list", "v-gremium-list", "v-gemeinde-list"]
 NEW = ["v-institution-new", "v-person-new", "v-stelle-new", "v-gremium-new", "v-gemeinde-new"]
 
 
@@ -80,7 +80,7 @@ def test_fachamt_may_not(fachamt: Client, name: str) -> None:
 def test_leitung_reads_but_does_not_write(client: Client, name: str) -> None:
     client.force_login(make_konto(rolle="leitung"))
 
-    assert [client.get(reverse("v-akteure")).status_code, client.get(reverse(name)).status_code] == [200, 403]
+    assert [client.get(reverse("v-institution-list")).status_code, client.get(reverse(name)).status_code] == [200, 403]
 
 
 @pytest.mark.parametrize("name", NEW)
@@ -94,11 +94,11 @@ def test_new_without_a_name_is_refused(office: Client, name: str) -> None:
 def test_institutions_ask_as_often_at_30_rows_as_at_one(office: Client) -> None:
     place = Gemeinde.objects.first()
     make_institution(gemeinde=place)
-    one = queries(office, reverse("v-akteure"))
+    one = queries(office, reverse("v-institution-list"))
     for _ in range(29):
         make_institution(gemeinde=place)
 
-    assert queries(office, reverse("v-akteure")) == one
+    assert queries(office, reverse("v-institution-list")) == one
 
 
 def test_people_ask_as_often_at_20_rows_as_at_one(office: Client) -> None:
@@ -153,14 +153,14 @@ def test_filter_needs_every_word(office: Client) -> None:
     make_institution(name="Kita Regenbogen")
     make_institution(name="Kita Sonnenschein")
 
-    page = office.get(reverse("v-akteure"), {"q": "kita sonne"}).content.decode()
+    page = office.get(reverse("v-institution-list"), {"q": "kita sonne"}).content.decode()
 
     assert ["Sonnenschein" in page, "Regenbogen" in page] == [True, False]
 
 
 @pytest.mark.parametrize("query", [{"typ": "quatsch"}, {"gemeinde": "x"}, {"q": "\x00"}, {"seite": "-1"}])
 def test_filter_that_makes_no_sense_never_fails(office: Client, query) -> None:
-    assert office.get(reverse("v-akteure"), query).status_code == 200
+    assert office.get(reverse("v-institution-list"), query).status_code == 200
 
 
 def test_new_institution_gets_its_kennung_and_an_entry(office: Client) -> None:

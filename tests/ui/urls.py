@@ -9,7 +9,14 @@ from tests.ui import views
 NAMEN = (
     *("start", "mitmachen", "leitbild", "konzept", "massnahme-list", "verfahren", "suche", "publikationen"),
     *("workshop-list", "beitrag-suchen", "kalender", "account_login", "account_logout", "pult", "v-workshop-list"),
-    *("v-beitrag-list", "v-leitbild-list", "v-konzept-list", "v-massnahme-list", "v-akteure", "v-fassung-list"),
+    *(
+        "v-beitrag-list",
+        "v-leitbild-list",
+        "v-konzept-list",
+        "v-massnahme-list",
+        "v-institution-list",
+        "v-fassung-list",
+    ),
     "v-post",
 )
 
