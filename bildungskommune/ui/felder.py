@@ -41,6 +41,8 @@ _UNGUELTIG: tuple[tuple[type[forms.Field], str], ...] = (
 def prepare(name: str, fields: Mapping[str, forms.Field], *, autocomplete: bool) -> None:
     """Fit one field in place; what the form set itself stays as it is."""
     field = fields[name]
+    # The hidden copy of a computed start value would refer to the help text, which only what is seen may do.
+    field.show_hidden_initial = False
     _use_sentences(field)
     _use_native_picker(field)
     _name_empty_choice(field)

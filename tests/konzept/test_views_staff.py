@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import lxml.html
 import pytest
 from django.db.models import Model
 from django.urls import reverse
@@ -65,6 +66,14 @@ def text(response):
 @pytest.mark.parametrize("name", SEITEN)
 def test_page_opens_for_the_office(stabsstelle, name):
     assert stabsstelle.get(address(name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", FORMULARE)
+def test_nothing_hidden_is_described(stabsstelle, name):
+    page = lxml.html.fromstring(text(stabsstelle.get(address(name))))
+
+    assert page.cssselect("main form") != []
+    assert page.cssselect("input[type=hidden][aria-describedby]") == []
 
 
 @pytest.mark.parametrize("name", SEITEN)
