@@ -10,6 +10,7 @@ class AnmeldungForm(forms.ModelForm):
 The template says `{% crispy form %}`. What the layout does not name follows at the end.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -78,6 +79,8 @@ class FilterForm(KernMixin, forms.Form):
 
     senden = "Filtern"
     eigene_angaben = False
+    mit: Sequence[tuple[str, str]] = ()
+    """Names and values of what else stands in the address and is to stay there."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

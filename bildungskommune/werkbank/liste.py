@@ -116,6 +116,8 @@ class Liste(Generic[M]):
         self.sortiert = sortiert
         self.titel = titel or name.capitalize()
         self.per_page = per_page
+        if self.filter is not None:
+            self.filter.form.mit = self._order_asked_for()
 
     def answer(
         self,
@@ -162,6 +164,12 @@ class Liste(Generic[M]):
                 if spalte.name and spalte.name == asked.removeprefix("-"):
                     return spalte, asked.startswith("-")
         return None, False
+
+    def _order_asked_for(self) -> list[tuple[str, str]]:
+        """Return what a filter leaves in the address, so that it does not sort anew."""
+        asked = self.request.GET.get(SORTIERUNG, "")
+        known = {spalte.name for spalte in self.spalten if spalte.name}
+        return [(SORTIERUNG, asked)] if asked.removeprefix("-") in known else []
 
     @property
     def koepfe(self) -> list[Kopf]:

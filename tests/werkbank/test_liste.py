@@ -197,6 +197,17 @@ def test_links_keep_the_filter_and_drop_the_page() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "kept"), [("sortierung=-name&seite=3", ["-name"]), ("sortierung=nichts", []), ("", [])]
+)
+def test_filter_keeps_the_order_and_drops_the_page(query: str, kept: list[str]) -> None:
+    page = Template("{% load crispy_forms_tags %}{% crispy liste.filter.form %}")
+    form = lxml.html.fromstring(page.render(Context({"liste": liste(query)})))
+
+    assert [field.get("value") for field in form.cssselect("input[type=hidden]")] == kept
+    assert "seite" not in {field.get("name") for field in form.cssselect("input, select")}
+
+
 def test_page_shows_heads_for_eye_and_ear() -> None:
     page = html(liste("sortierung=-name&q=x"))
 
