@@ -6,26 +6,12 @@ from django.db import models
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.audit.saetze import in_words
 from massnahmen import access, steckbrief
 from massnahmen.bestandteile.rules import target
-from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, MassnahmeStatus
+from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan
 
 VERLAUF = 12
-EREIGNISSE = {
-    "massnahme.angelegt": "Maßnahme angelegt",
-    "massnahme.geaendert": "Angaben geändert",
-    "massnahme.sachstand": "Sachstand eingetragen",
-    "massnahme.erinnert": "Um einen Sachstand gebeten",
-}
-TEILE = {
-    "meilenstein": "Meilenstein",
-    "handlungsschritt": "Schritt",
-    "indikator": "Indikator",
-    "indikatorwert": "Wert",
-    "mitwirkung": "Mitwirkung",
-    "massnahmenbezug": "Bezug",
-    "verbindung": "Verbindung",
-}
 
 
 def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
@@ -35,9 +21,7 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "bezuege": [(bezug, target(bezug)) for bezug in _bezuege(massnahme)],
         "mitwirkungen": list(massnahme.mitwirkungen.select_related("institution", "stelle")),
         "zuege": massnahme.moves(),
-        "eintraege": [
-            (eintrag, _word(eintrag)) for eintrag in Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]
-        ],
+        "verlauf": in_words(Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]),
         "plaene": list(Massnahmenplan.objects.filter(massnahmen=massnahme)),
         "darf_bearbeiten": access.may_edit(user),
         "darf_berichten": access.may_report(user, massnahme),
@@ -48,14 +32,3 @@ def _bezuege(massnahme: Massnahme) -> models.QuerySet[Massnahmenbezug]:
     return massnahme.bezuege.select_related(
         "strategie__handlungsfeld", "ziel__handlungsfeld", "handlungsfeld", "abschnitt__leitbild"
     )
-
-
-def _word(eintrag: Eintrag) -> str:
-    """Say what happened: "Meilenstein angelegt", "Stand: verzögert"."""
-    angaben = eintrag.angaben
-    if eintrag.ereignis == "massnahme.status":
-        return f"Stand: {dict(MassnahmeStatus.choices).get(angaben.get('nach'), '')}"
-    if eintrag.ereignis in EREIGNISSE:
-        return EREIGNISSE[eintrag.ereignis]
-    wort = TEILE.get(eintrag.ereignis.partition(".")[2], "Eintrag")
-    return f"{wort} {angaben.get('was', 'geändert')}"

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.post.models import Mail
 from massnahmen.models import Massnahme, Massnahmenplan, Sachstand
@@ -432,3 +433,18 @@ def _queries(client, path) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return len(captured)
+
+
+def test_trail_of_a_measure_tells_its_events_as_the_desk_does(buero, massnahme, stelle):
+    konto = make_konto("fachamt", stelle=stelle, name="Frau Kern")
+    record(konto, "massnahme.sachstand", massnahme)
+    record(None, "massnahme.meilenstein", massnahme, was="gelöscht")
+
+    page = buero.get(reverse("v-massnahme", args=(massnahme.pk,)))
+
+    told = [(satz.wer, satz.satz) for satz in page.context["verlauf"]]
+    assert told == [
+        ("Das Portal", f"hat einen Meilenstein von {massnahme} gelöscht"),
+        ("Frau Kern", f"hat einen Sachstand zu {massnahme} gemeldet"),
+    ]
+    assert all(satz in page.content.decode() for _, satz in told)
