@@ -61,11 +61,6 @@ def csv_lines(head: Zeile, rows: Iterable[Zeile]) -> Iterator[bytes]:
         yield line.text.encode()
 
 
-def as_csv(head: Zeile, rows: Iterable[Zeile]) -> bytes:
-    """Return a small CSV at once."""
-    return b"".join(csv_lines(head, rows))
-
-
 def xlsx_file(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequence[int] = ()) -> IO[bytes]:
     """Return an open workbook with one sheet: bold frozen head, columns as wide as `breiten` in characters."""
     book = Workbook(write_only=True)
@@ -83,12 +78,6 @@ def xlsx_file(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequen
     book.save(out)
     out.seek(0)
     return out
-
-
-def as_xlsx(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequence[int] = ()) -> bytes:
-    """Return a small workbook at once."""
-    with xlsx_file(title, head, rows, breiten=breiten) as out:
-        return out.read()
 
 
 def _sheet_name(title: str) -> str:

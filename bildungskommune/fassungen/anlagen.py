@@ -26,7 +26,7 @@ def _table(fassung: Fassung, name: str, rows: list[tabellen.Zeile]) -> satz.Anla
     return satz.Anlage(
         name=f"{name}.csv",
         beschreibung="Tabelle für Tabellenprogramme, Trennzeichen Semikolon",
-        inhalt=tabellen.as_csv(rows[0], rows[1:]),
+        inhalt=b"".join(tabellen.csv_lines(rows[0], rows[1:])),
         mime="text/csv",
         erstellt=fassung.eingefroren_am,
     )

@@ -1,14 +1,15 @@
 """Lists as files: no cell runs as a formula, and what is read back is what was there."""
 
 import csv
-from io import BytesIO, StringIO
+from collections.abc import Iterable
+from io import StringIO
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from bildungskommune.tabellen import FORMULA_START, as_csv, as_xlsx, harmless, xlsx_file
+from bildungskommune.tabellen import FORMULA_START, Zeile, csv_lines, harmless, xlsx_file
 
 FORMULAS = ["=1+1", "+49 3904", "-Ideen-", "@SUM(A1)", "\t=x", "\r=x", " =x", "\u00a0=x", "\x00=x", "\x0b=x", "＝x"]
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from([*FORMULAS, "'=x", ";", '"'])
@@ -19,6 +20,11 @@ HEAD = ("Name", "Ort", "Zahl")
 
 def read_csv(content: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def read_xlsx(title: str, head: Zeile, rows: Iterable[Zeile]) -> Workbook:
+    with xlsx_file(title, head, rows) as file:
+        return load_workbook(file)
 
 
 def as_read(value: object) -> str:
@@ -42,13 +48,16 @@ def test_numbers_stay_numbers(number: float | None) -> None:
 
 @given(ROWS)
 def test_csv_is_read_back_as_it_was(rows: list[list[str | int | None]]) -> None:
-    found = read_csv(as_csv(HEAD, rows))
+    found = read_csv(b"".join(csv_lines(HEAD, rows)))
 
     assert found == [list(HEAD), *([as_read(value) for value in row] for row in rows)]
 
 
 def test_csv_opens_in_german_excel() -> None:
-    assert as_csv(HEAD, [("Köthen", "a;b", 3)]) == b'\xef\xbb\xbfName;Ort;Zahl\r\nK\xc3\xb6then;"a;b";3\r\n'
+    assert list(csv_lines(HEAD, [("Köthen", "a;b", 3)])) == [
+        b"\xef\xbb\xbfName;Ort;Zahl\r\n",
+        b'K\xc3\xb6then;"a;b";3\r\n',
+    ]
 
 
 @given(ROWS)
@@ -57,7 +66,7 @@ def test_csv_opens_in_german_excel() -> None:
 @example([["_x0041_", "#N/A", "1e5"]])
 @example([["a\nb", "a\r\nb", " a "]])
 def test_workbook_opens_and_runs_nothing(rows: list[list[str | int | None]]) -> None:
-    sheet = load_workbook(BytesIO(as_xlsx("Liste", HEAD, rows))).active
+    sheet = read_xlsx("Liste", HEAD, rows).active
 
     assert sheet is not None
     cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
@@ -70,7 +79,7 @@ def test_workbook_opens_and_runs_nothing(rows: list[list[str | int | None]]) -> 
     st.lists(st.text("abcäöüß ,.-()0123456789", min_size=1, max_size=30).filter(lambda t: t[0] not in "- "), max_size=5)
 )
 def test_workbook_holds_the_words_that_were_there(names: list[str]) -> None:
-    sheet = load_workbook(BytesIO(as_xlsx("Liste", ("Name",), [[name] for name in names]))).active
+    sheet = read_xlsx("Liste", ("Name",), [[name] for name in names]).active
 
     assert sheet is not None
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == names
@@ -81,7 +90,7 @@ def test_workbook_holds_the_words_that_were_there(names: list[str]) -> None:
     [("Anmeldungen: 12/2026", "Anmeldungen 122026"), ("[]:*?/\\", "Liste"), ("", "Liste"), ("x" * 40, "x" * 31)],
 )
 def test_sheet_has_a_name_that_excel_takes(title: str, name: str) -> None:
-    assert load_workbook(BytesIO(as_xlsx(title, HEAD, []))).sheetnames == [name]
+    assert read_xlsx(title, HEAD, []).sheetnames == [name]
 
 
 def test_workbook_keeps_its_head_in_sight_and_its_widths() -> None:
@@ -95,7 +104,7 @@ def test_workbook_keeps_its_head_in_sight_and_its_widths() -> None:
 
 
 def test_long_text_is_cut_at_what_a_cell_holds() -> None:
-    sheet = load_workbook(BytesIO(as_xlsx("Liste", ("Name",), [["ä" * 40_000]]))).active
+    sheet = read_xlsx("Liste", ("Name",), [["ä" * 40_000]]).active
 
     assert sheet is not None
     assert str(sheet["A2"].value).startswith("ä" * 32_000)
