@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.urls import reverse
-
+from bildungskommune import addresses
 from bildungskommune.accounts.models import Konto
 from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import enqueue
@@ -23,7 +21,7 @@ def ask_for_report(massnahme: Massnahme, konto: Konto, today: date) -> Mail:
             "konto": konto,
             "massnahme": massnahme,
             "letzter": massnahme.sachstaende.newest().first(),
-            "link": settings.BASE_URL.rstrip("/") + reverse("v-sachstand-new", args=(massnahme.pk,)),
+            "link": addresses.page("v-sachstand-new", massnahme.pk),
         },
         anlass="sachstand",
         schluessel=f"sachstand:{massnahme.pk}:{konto.pk}:{today.isoformat()}",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from icalendar import Calendar, Event, vText
 
+from bildungskommune import addresses
 from bildungskommune.text import plain
 from workshops.models import Workshop
 
@@ -22,14 +22,14 @@ def _calendar() -> Calendar:
 
 def _event(workshop: Workshop) -> Event:
     """Return the entry; the same workshop always has the same UID, so a new copy replaces the old one."""
-    base = settings.BASE_URL.rstrip("/")
+    url = addresses.absolute(workshop.get_absolute_url())
     event = Event()
-    event.add("uid", f"workshop-{workshop.pk}@{urlsplit(base).hostname or 'bildungskommune'}")
+    event.add("uid", f"workshop-{workshop.pk}@{urlsplit(url).hostname or 'bildungskommune'}")
     event.add("dtstamp", workshop.status_seit)
     event.add("dtstart", workshop.beginn)
     event.add("dtend", workshop.ende)
     event.add("summary", workshop.titel)
-    event.add("url", f"{base}{workshop.get_absolute_url()}")
+    event.add("url", url)
     event.add("status", "CANCELLED" if workshop.status == Workshop.Status.ABGESAGT else "CONFIRMED")
     if workshop.beschreibung:
         event.add("description", plain(workshop.beschreibung))

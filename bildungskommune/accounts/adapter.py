@@ -3,9 +3,9 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.http import HttpRequest
 
+from bildungskommune import addresses
 from bildungskommune.post import versand
 
 
@@ -24,5 +24,5 @@ class KontoAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail as a row instead of sending it within the request."""
-        message = self.render_mail(template_prefix, email, {"email": email, "basis": settings.BASE_URL, **context})
+        message = self.render_mail(template_prefix, email, {"email": email, "basis": addresses.absolute(""), **context})
         versand.enqueue_text(an=email, betreff=str(message.subject), text=str(message.body), anlass="konto")

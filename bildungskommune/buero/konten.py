@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
+from bildungskommune import addresses
 from bildungskommune.accounts.konten import check_somebody_stays
 from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.log import By
@@ -34,7 +33,7 @@ def _welcome(konto: Konto) -> None:
     text = (
         f"Guten Tag {konto.name},\n\n"
         f"Sie können jetzt in der Bildungskommune arbeiten, als {konto.get_rolle_display()}.\n\n"
-        f"So melden Sie sich an: Öffnen Sie {settings.BASE_URL}{reverse('account_login')} und geben Sie diese "
+        f"So melden Sie sich an: Öffnen Sie {addresses.page('account_login')} und geben Sie diese "
         "E-Mail-Adresse ein. Sie bekommen jedes Mal einen Code per E-Mail; ein Kennwort brauchen Sie nicht.\n"
     )
     versand.enqueue_text(an=konto.email, betreff="Ihr Konto bei der Bildungskommune", text=text, anlass="konto")

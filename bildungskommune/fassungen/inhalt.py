@@ -1,7 +1,6 @@
 """What a print template is given besides the snapshot."""
 
-from django.conf import settings
-
+from bildungskommune import addresses
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, decision_on, definition
 from bildungskommune.seiten.models import Kommune
@@ -10,7 +9,7 @@ from bildungskommune.verfahren.stufen import stages
 
 def permanent_link(fassung: Fassung) -> str:
     """Return the address under which this Fassung stays for ever."""
-    return settings.BASE_URL.rstrip("/") + definition(fassung.definition).url(fassung)
+    return addresses.absolute(definition(fassung.definition).url(fassung))
 
 
 def print_context(fassung: Fassung) -> dict[str, object]:

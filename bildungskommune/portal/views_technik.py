@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
+from bildungskommune import addresses
 from bildungskommune.access import Request
 from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.models import Fassung
@@ -33,7 +33,7 @@ def sitemap(request: Request) -> HttpResponse:
     current = Fassung.objects.current().defer("snapshot")[:HOECHSTENS]
     paths += liste.links(current).values()
     paths += [seite.get_absolute_url() for seite in Seite.objects.public().defer("text")]
-    links = [settings.BASE_URL + path for path in dict.fromkeys(paths) if path]
+    links = [addresses.absolute(path) for path in dict.fromkeys(paths) if path]
     return render(request, "seiten/sitemap.xml", {"links": links}, content_type="application/xml")
 
 
@@ -42,7 +42,7 @@ def sitemap(request: Request) -> HttpResponse:
 def robots(request: Request) -> HttpResponse:
     hidden = ("/verwaltung/", "/konto/", *verborgen.collect())
     lines = ("User-agent: *", *(f"Disallow: {path}" for path in hidden))
-    text = "\n".join([*lines, f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""])
+    text = "\n".join([*lines, f"Sitemap: {addresses.page('sitemap')}", ""])
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
@@ -52,9 +52,9 @@ def security(request: Request) -> HttpResponse:
     """Say where weaknesses are to be reported (RFC 9116)."""
     expires = (timezone.now() + GUELTIG).strftime("%Y-%m-%dT00:00:00Z")
     email = Kommune.objects.current().email
-    contact = f"mailto:{email}" if email else settings.BASE_URL + reverse("barriere-melden")
+    contact = f"mailto:{email}" if email else addresses.page("barriere-melden")
     lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: de, en")
-    canonical = f"Canonical: {settings.BASE_URL}{reverse('security')}"
+    canonical = f"Canonical: {addresses.page('security')}"
     return HttpResponse("\n".join([*lines, canonical, ""]), content_type="text/plain; charset=utf-8")
 
 

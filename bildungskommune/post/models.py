@@ -6,6 +6,9 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
+BETREFF_LAENGE = 300
+"""Longest subject, in characters; a longer one is cut when the mail is queued."""
+
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def due(self, now: datetime | None = None) -> Self:
@@ -28,7 +31,7 @@ class Mail(models.Model):
         GESCHEITERT = "gescheitert", "gescheitert"
 
     an = models.EmailField("An")
-    betreff = models.CharField("Betreff", max_length=300)
+    betreff = models.CharField("Betreff", max_length=BETREFF_LAENGE)
     text = models.TextField("Text")
     html = models.TextField("HTML", blank=True)
     anlass = models.CharField("Anlass", max_length=60)

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from bildungskommune.post.models import Mail, MailQuerySet
+from bildungskommune.post.models import BETREFF_LAENGE, Mail, MailQuerySet
 from bildungskommune.post.scheitern import BACK_OFF, CUT_OFF, judge
 from bildungskommune.zeichen import one_line
 
@@ -61,7 +61,7 @@ def _write(mail: Mail, anhang: Anhang | None) -> Mail:
     if mail.schluessel and (known := Mail.objects.filter(schluessel=mail.schluessel).first()):
         return known
     # A header is one line; a title that came from elsewhere may have more.
-    mail.betreff = one_line(mail.betreff)[:300]
+    mail.betreff = one_line(mail.betreff)[:BETREFF_LAENGE]
     if anhang is not None:
         mail.anhang_name, mail.anhang_art, mail.anhang = anhang.name, anhang.art, anhang.inhalt
     mail.save()

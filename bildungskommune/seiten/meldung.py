@@ -3,12 +3,11 @@
 from calendar import monthrange
 from datetime import date, datetime
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune import addresses
 from bildungskommune.audit.log import record
 from bildungskommune.post import versand
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
@@ -49,7 +48,7 @@ def _tell_office(meldung: Barrieremeldung) -> None:
     text = (
         f"Jemand hat eine Barriere gemeldet. Bitte antworten Sie bis {datum(meldung.faellig_am)}.\n\n"
         f"Seite: {meldung.seite or 'nicht angegeben'}\n\n{meldung.beschreibung}\n\n"
-        f"{settings.BASE_URL}{reverse('v-barriere', args=(meldung.pk,))}\n"
+        f"{addresses.page('v-barriere', meldung.pk)}\n"
     )
     versand.enqueue_text(an=kommune.email, betreff="Eine Barriere wurde gemeldet", text=text, anlass=ANLASS)
 

@@ -4,11 +4,10 @@ import secrets
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune import addresses
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By, record
 from bildungskommune.werkbank import aendern
@@ -28,8 +27,8 @@ def of_workshop(workshop: Workshop) -> QuerySet[Einladung]:
 
 def link(einladung: Einladung) -> str:
     """Return the address under which the invited register."""
-    path = reverse("anmeldung-new", args=(einladung.workshop.slug,))
-    return f"{settings.BASE_URL.rstrip('/')}{path}?{urlencode({'code': einladung.code})}"
+    page = addresses.page("anmeldung-new", einladung.workshop.slug)
+    return f"{page}?{urlencode({'code': einladung.code})}"
 
 
 def invite(einladung: Einladung, *, by: By) -> None:

@@ -1,10 +1,10 @@
 """Mails to the people who registered. Each is queued in the transaction of the event that wants it."""
 
+from bildungskommune import addresses
 from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import Anhang, enqueue
 from bildungskommune.seiten.models import Kommune
 from workshops import kalender
-from workshops.links import BETREFF_LAENGE, link
 from workshops.models import Anmeldung, Workshop
 from workshops.models.enums import EXPECTED, REACHED
 
@@ -57,19 +57,19 @@ def _send(
     token = anmeldung.token
     return enqueue(
         an=an,
-        betreff=f"{betreff}: {anmeldung.workshop.titel}"[:BETREFF_LAENGE],
+        betreff=f"{betreff}: {anmeldung.workshop.titel}",
         template=template,
         kontext={
             "anmeldung": anmeldung,
             "workshop": anmeldung.workshop,
             "ort": anmeldung.workshop.ort,
             "kommune": Kommune.objects.current(),
-            "seite": link("anmeldung", token),
-            "bestaetigen": link("anmeldung-bestaetigen", token),
-            "stornieren": link("anmeldung-stornieren", token),
-            "aendern": link("anmeldung-aendern", token),
-            "vertreten": link("anmeldung-vertretung", token),
-            "termin": link("workshop", anmeldung.workshop.slug),
+            "seite": addresses.page("anmeldung", token),
+            "bestaetigen": addresses.page("anmeldung-bestaetigen", token),
+            "stornieren": addresses.page("anmeldung-stornieren", token),
+            "aendern": addresses.page("anmeldung-aendern", token),
+            "vertreten": addresses.page("anmeldung-vertretung", token),
+            "termin": addresses.page("workshop", anmeldung.workshop.slug),
         },
         anlass=template,
         anhang=anhang,
@@ -84,7 +84,7 @@ def tell_all(workshop: Workshop, message: tuple[str, str], *, grund: str = "") -
     for anmeldung in reached:
         enqueue(
             an=anmeldung.email,
-            betreff=f"{word}: {workshop.titel}"[:BETREFF_LAENGE],
+            betreff=f"{word}: {workshop.titel}",
             template=template,
             kontext={
                 "anmeldung": anmeldung,
@@ -92,9 +92,9 @@ def tell_all(workshop: Workshop, message: tuple[str, str], *, grund: str = "") -
                 "ort": workshop.ort,
                 "grund": grund,
                 "kommune": kommune,
-                "seite": link("anmeldung", anmeldung.token),
-                "stornieren": link("anmeldung-stornieren", anmeldung.token),
-                "termin": link("workshop", workshop.slug),
+                "seite": addresses.page("anmeldung", anmeldung.token),
+                "stornieren": addresses.page("anmeldung-stornieren", anmeldung.token),
+                "termin": addresses.page("workshop", workshop.slug),
             },
             anlass=template,
         )

@@ -1,9 +1,9 @@
 """Mails to the authors of contributions."""
 
+from bildungskommune import addresses
 from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import enqueue
 from bildungskommune.seiten.models import Kommune
-from workshops.links import absolute, link
 from workshops.models import Beitrag
 
 
@@ -18,7 +18,7 @@ def contributed(beitrag: Beitrag) -> Mail | None:
         kontext={
             "beitrag": beitrag,
             "kommune": Kommune.objects.current(),
-            "seite": absolute(beitrag.get_absolute_url()),
+            "seite": addresses.absolute(beitrag.get_absolute_url()),
         },
         anlass="beitrag_eingegangen",
     )
@@ -35,7 +35,7 @@ def answered(beitrag: Beitrag) -> None:
         kontext={
             "beitrag": beitrag,
             "kommune": Kommune.objects.current(),
-            "seite": link("beitrag", beitrag.code),
+            "seite": addresses.page("beitrag", beitrag.code),
         },
         anlass="beitrag_verbleib",
     )

@@ -1,9 +1,8 @@
 import pytest
 from icalendar import Calendar
 
-from bildungskommune.post.models import Mail
+from bildungskommune.post.models import BETREFF_LAENGE, Mail
 from tests.factories import make_anmeldung, make_ort, make_workshop
-from workshops import links
 from workshops.anmeldung import mails, registration
 from workshops.models.enums import AnmeldungStatus
 
@@ -64,7 +63,7 @@ def test_longest_title_still_makes_a_subject():
     mail = mails.registered(make_anmeldung(workshop=make_workshop(titel="W" * 300)))
 
     assert mail is not None
-    assert len(mail.betreff) == links.BETREFF_LAENGE
+    assert len(mail.betreff) == BETREFF_LAENGE
 
 
 def test_every_mail_of_a_registration_can_be_written():

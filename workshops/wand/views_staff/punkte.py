@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from bildungskommune import addresses
 from bildungskommune.access import Request
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, moves, number, opens, sent, take
-from workshops import links
 from workshops.access_staff import abfragen_in_hand, may_open, may_see_this, may_work_abfrage, may_work_cards
 from workshops.models import Punktabfrage, Workshop
 from workshops.pages import any_workshop, kopf, krumen
@@ -95,7 +95,7 @@ def beamer(request: Request, workshop: Workshop) -> HttpResponse:
     plaetze = rangfolge.of_abfrage(asked) if asked else []
     context = {
         "workshop": workshop,
-        "adresse": links.link("workshop", workshop.slug).split("://")[-1].rstrip("/"),
+        "adresse": addresses.page("workshop", workshop.slug).split("://")[-1].rstrip("/"),
         "abfrage": asked,
         "plaetze": plaetze[:BEAMER_ZEILEN],
         "weitere": max(len(plaetze) - BEAMER_ZEILEN, 0),
