@@ -20,7 +20,9 @@ class Formular:
 
     def open(self, response: HttpResponse | Any) -> None:
         self.page = lxml.html.fromstring(response.content.decode())
-        (self.form,) = self.page.cssselect("form[method=post][novalidate]")
+        form: Any
+        (form,) = self.page.cssselect("form[method=post][novalidate]")
+        self.form = form
         choices = self.page.cssselect(f"[form={self.form.get('id')}][checked]")
         self.data = [(str(name), str(value).replace("\n", "\r\n")) for name, value in self.form.form_values()]
         self.data += [(str(choice.get("name")), str(choice.get("value"))) for choice in choices]

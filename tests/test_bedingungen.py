@@ -1,0 +1,337 @@
+"""What the database itself refuses, whoever writes: a form, a file, a command. Each refusal has its sentence."""
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from bildungskommune.accounts.models import Konto
+from bildungskommune.akteure.models import Gemeinde, Zugehoerigkeit
+from bildungskommune.seiten.models import Barrieremeldung, Kommune
+from konzept.models import Ableitung, Priorisierung
+from leitbild.models import Fussnote, Herleitung
+from tests.factories import (
+    make_abfrage,
+    make_ableitung,
+    make_abschnitt,
+    make_anmeldung,
+    make_beitrag,
+    make_beratung,
+    make_gemeinde,
+    make_gruppe,
+    make_handlungsfeld,
+    make_herleitung,
+    make_institution,
+    make_konto,
+    make_person,
+    make_reihe,
+    make_strategie,
+    make_thema,
+    make_workshop,
+    make_ziel,
+    make_zuordnung,
+)
+from workshops.models import (
+    Einladung,
+    Programmpunkt,
+    Projektskizze,
+    Punktstand,
+    Workshop,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+MASSNAHMEN = "massnahmen"
+"""The measures have a file of their own."""
+
+
+def second(thing: models.Model, **other: Any) -> models.Model:
+    """Return an unsaved row like this one but for `other`."""
+    thing.pk, thing._state.adding = None, True
+    for name, value in other.items():
+        setattr(thing, name, value)
+    return thing
+
+
+def hat(**fields: Any) -> Zugehoerigkeit:
+    return Zugehoerigkeit(person=make_person(), institution=make_institution(), **fields)
+
+
+def same_hat() -> models.Model:
+    first = hat(funktion="Leitung")
+    first.save()
+    return second(first)
+
+
+def workshop(**fields: Any) -> Workshop:
+    """An unsaved workshop of three hours."""
+    whole = {"beginn": NOW, "ende": NOW + timedelta(hours=3), "anmeldeschluss": NOW - timedelta(days=1)}
+    return Workshop(**{"reihe": make_reihe(), "slug": "x", "titel": "x", "kapazitaet": 10, **whole, **fields})
+
+
+def same_registration() -> models.Model:
+    first = make_anmeldung(name="Jana Muster", email="jana@kita.example")
+    return second(first, token="b" * 43, name="JANA MUSTER", email="Jana@Kita.example")
+
+
+def same_invitation() -> models.Model:
+    first = Einladung.objects.create(workshop=make_workshop(), institution=make_institution(), code="eins")
+    return second(first, code="zwei")
+
+
+def same_place_of_a_card() -> models.Model:
+    return second(make_zuordnung(make_thema(), make_beitrag()))
+
+
+def same_dots() -> models.Model:
+    workshop = make_workshop()
+    first = Punktstand(abfrage=make_abfrage(workshop=workshop), thema=make_thema(workshop=workshop), punkte=1)
+    first.save()
+    return second(first, punkte=2)
+
+
+def thema_in_itself() -> models.Model:
+    thema = make_thema()
+    thema.uebergeordnet = thema
+    return thema
+
+
+def abschnitt_in_itself() -> models.Model:
+    abschnitt = make_abschnitt()
+    abschnitt.uebergeordnet = abschnitt
+    return abschnitt
+
+
+def same_footnote() -> models.Model:
+    return second(Fussnote.objects.create(abschnitt=make_abschnitt(), nr="1", text="Quelle"), text="Andere")
+
+
+def same_priority() -> models.Model:
+    ziel = make_ziel(make_handlungsfeld())
+    return second(Priorisierung.objects.create(ziel=ziel, prioritaet="hoch", ab=date(2026, 1, 1)), prioritaet="mittel")
+
+
+def same_day_of_a_committee() -> models.Model:
+    return second(make_beratung(datum=date(2026, 3, 1)), rolle="vorberatung")
+
+
+Make = Callable[[], models.Model]
+REFUSED: dict[str, tuple[Make, str]] = {
+    "konto_email_einmal": (
+        lambda: Konto(email=make_konto(email="jana@boerde.example").email.upper(), name="Jana", rolle="leitung"),
+        "Diese E-Mail-Adresse hat schon ein Konto.",
+    ),
+    "gemeinde_mitglied_hat_verband": (
+        lambda: Gemeinde(kennung="dorf", name="Dorf", art="mitgliedsgemeinde"),
+        "Nur eine Mitgliedsgemeinde gehört zu einer Verbandsgemeinde, und sie braucht eine.",
+    ),
+    "gemeinde_mitglied_hat_verband, a town in one": (
+        lambda: Gemeinde(
+            kennung="stadt", name="Stadt", art="stadt", uebergeordnet=make_gemeinde(art="verbandsgemeinde")
+        ),
+        "Nur eine Mitgliedsgemeinde gehört zu einer Verbandsgemeinde, und sie braucht eine.",
+    ),
+    "zugehoerigkeit_einmal": (same_hat, "Diese Person ist dort schon mit dieser Funktion eingetragen."),
+    "zugehoerigkeit_von_vor_bis": (
+        lambda: hat(von=date(2026, 2, 1), bis=date(2026, 1, 31)),
+        "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.",
+    ),
+    "kommune_foerderung_von_vor_bis": (
+        lambda: Kommune(pk=1, name="Kreis", foerderung_von=date(2026, 2, 1), foerderung_bis=date(2026, 1, 1)),
+        "Das Ende des Förderhinweises liegt vor seinem Beginn.",
+    ),
+    "barrieremeldung_antwort_mit_datum": (
+        lambda: Barrieremeldung(beschreibung="x", faellig_am=NOW.date(), beantwortet_am=NOW.date()),
+        "Eine beantwortete Meldung braucht die Antwort.",
+    ),
+    "workshop_beginn_vor_ende": (
+        lambda: workshop(ende=NOW),
+        "Das Ende liegt nicht nach dem Beginn. Bitte prüfen Sie beide Zeiten.",
+    ),
+    "workshop_anmeldeschluss_vor_beginn": (
+        lambda: workshop(anmeldeschluss=NOW + timedelta(seconds=1)),
+        "Der Anmeldeschluss liegt nach dem Beginn. Bitte wählen Sie einen früheren Zeitpunkt.",
+    ),
+    "workshop_kapazitaet_positiv": (
+        lambda: workshop(kapazitaet=0),
+        "Bitte geben Sie zwischen 1 und 5.000 Plätze an.",
+    ),
+    "workshop_kapazitaet_positiv, a slip of the hand": (
+        lambda: workshop(kapazitaet=5001),
+        "Bitte geben Sie zwischen 1 und 5.000 Plätze an.",
+    ),
+    "programmpunkt_von_vor_bis": (
+        lambda: Programmpunkt(workshop=make_workshop(), titel="x", von=time(10, 1), bis=time(10)),
+        "Das Ende des Programmpunkts liegt vor seinem Beginn.",
+    ),
+    "arbeitsgruppe_kennung": (
+        lambda: second(make_gruppe(workshop=make_workshop(), kennung="wege")),
+        "Diese Kennung hat in diesem Workshop schon eine Gruppe.",
+    ),
+    "einladung_einmal": (same_invitation, "Diese Institution ist schon eingeladen."),
+    "anmeldung_einmal": (same_registration, "Diese Person ist mit dieser E-Mail-Adresse schon angemeldet."),
+    "anmeldung_online_mit_email": (
+        lambda: second(make_anmeldung(), token="c" * 43, email=""),
+        "Für die Anmeldung brauchen wir eine E-Mail-Adresse.",
+    ),
+    "beitrag_verbleib_begruendet": (
+        lambda: second(make_beitrag(), code="CCC-333", verbleib="aufgenommen", verbleib_am=NOW.date()),
+        "Ein Verbleib braucht immer eine Begründung. Sie steht öffentlich beim Beitrag.",
+    ),
+    "beitrag_verbleib_begruendet, no day": (
+        lambda: second(make_beitrag(), code="CCC-333", verbleib="aufgenommen", verbleib_begruendung="Weil."),
+        "Ein Verbleib braucht immer eine Begründung. Sie steht öffentlich beim Beitrag.",
+    ),
+    "beitrag_text_nicht_leer": (
+        lambda: second(make_beitrag(), code="CCC-333", text=""),
+        "Bitte schreiben Sie Ihren Beitrag.",
+    ),
+    "thema_kennung": (
+        lambda: second(make_thema(kennung="wege")),
+        "Diese Kennung hat in dieser Reihe schon ein Thema.",
+    ),
+    "thema_nicht_in_sich": (thema_in_itself, "Ein Thema kann nicht zu sich selbst gehören."),
+    "zuordnung_einmal": (same_place_of_a_card, "Die Karte liegt schon bei diesem Thema."),
+    "punktstand_einmal": (same_dots, "Für dieses Thema sind die Punkte schon eingetragen."),
+    "abschnitt_kennung": (
+        lambda: second(make_abschnitt(kennung="wege")),
+        "Diese Kennung hat in diesem Leitbild schon ein Abschnitt.",
+    ),
+    "abschnitt_nicht_in_sich": (abschnitt_in_itself, "Ein Abschnitt kann nicht unter sich selbst stehen."),
+    "abschnitt_frei_hat_bezeichnung": (
+        lambda: second(make_abschnitt(), kennung="frei", art="frei"),
+        "Ein freier Abschnitt braucht eine eigene Bezeichnung.",
+    ),
+    "fussnote_nr": (same_footnote, "Diese Fußnote gibt es schon."),
+    "herleitung_genau_eine_quelle": (
+        lambda: Herleitung(abschnitt=make_abschnitt(), begruendung="Weil."),
+        "Bitte wählen Sie entweder einen Beitrag oder ein Thema als Quelle.",
+    ),
+    "herleitung_genau_eine_quelle, two": (
+        lambda: Herleitung(abschnitt=make_abschnitt(), beitrag=make_beitrag(), thema=make_thema(), begruendung="Weil."),
+        "Bitte wählen Sie entweder einen Beitrag oder ein Thema als Quelle.",
+    ),
+    "herleitung_beitrag_einmal": (
+        lambda: second(make_herleitung(make_abschnitt(), beitrag=make_beitrag())),
+        "Dieser Beitrag ist schon als Quelle eingetragen.",
+    ),
+    "herleitung_thema_einmal": (
+        lambda: second(make_herleitung(make_abschnitt(), thema=make_thema())),
+        "Dieses Thema ist schon als Quelle eingetragen.",
+    ),
+    "handlungsfeld_kennung": (
+        lambda: second(make_handlungsfeld(kennung="wege")),
+        "Diese Kennung hat in diesem Konzept schon ein Handlungsfeld.",
+    ),
+    "ziel_kennung": (
+        lambda: second(make_ziel(make_handlungsfeld(), kennung="wege")),
+        "Diese Kennung hat in diesem Handlungsfeld schon ein Ziel.",
+    ),
+    "priorisierung_einmal_am_tag": (same_priority, "Für diesen Tag ist schon eine Priorität eingetragen."),
+    "strategie_kennung": (
+        lambda: second(make_strategie(kennung="wege")),
+        "Diese Kennung hat in diesem Handlungsfeld schon eine Strategie.",
+    ),
+    "ableitung_genau_eine_quelle": (
+        lambda: Ableitung(handlungsfeld=make_handlungsfeld(), begruendung="Weil."),
+        "Bitte wählen Sie entweder einen Abschnitt des Leitbilds oder ein Thema als Quelle.",
+    ),
+    "ableitung_abschnitt_einmal": (
+        lambda: second(make_ableitung(make_handlungsfeld(), abschnitt=make_abschnitt())),
+        "Dieser Abschnitt ist schon als Quelle eingetragen.",
+    ),
+    "ableitung_thema_einmal": (
+        lambda: second(make_ableitung(make_handlungsfeld(), thema=make_thema())),
+        "Dieses Thema ist schon als Quelle eingetragen.",
+    ),
+    "beratung_einmal": (
+        same_day_of_a_committee,
+        "Dieses Gremium hat die Vorlage an diesem Tag schon beraten.",
+    ),
+    "beratung_beschluss_nur_bei_entscheidung": (
+        lambda: second(make_beratung(rolle="information"), datum=date(2026, 3, 2), ergebnis="ungeaendert"),
+        "Bei einer Informationspflicht wird nichts beschlossen. Bitte wählen Sie „zur Kenntnis genommen“.",
+    ),
+    "punktabfrage_kennung": (
+        lambda: second(make_abfrage(workshop=make_workshop(), kennung="wichtig")),
+        "Diese Kennung hat in diesem Workshop schon eine Abfrage.",
+    ),
+    "projektskizze_kennung": (
+        lambda: second(Projektskizze.objects.create(workshop=make_workshop(), kennung="rufbus", titel="Rufbus")),
+        "Diese Kennung hat in diesem Workshop schon eine Skizze.",
+    ),
+    "kommune_nur_eine": (
+        lambda: Kommune(pk=2, name="Nachbarkreis"),
+        "Bedingung „kommune_nur_eine“ ist nicht erfüllt.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_row_that_cannot_be_is_refused_in_words_and_by_the_database(name: str) -> None:
+    make, sentence = REFUSED[name]
+    row = make()
+
+    with pytest.raises(ValidationError) as refused:
+        row.validate_constraints()
+    with pytest.raises(IntegrityError) as stopped, transaction.atomic():
+        row.save(force_insert=row._state.adding)
+
+    assert refused.value.messages == [sentence]
+    assert f'"{name.partition(",")[0]}"' in str(stopped.value)
+
+
+def test_every_named_condition_of_the_database_is_tried() -> None:
+    tried = {name.partition(",")[0] for name in REFUSED}
+    labels = {"accounts", "akteure", "seiten", "beteiligung", "workshops", "leitbild", "konzept"}
+    named = {
+        one.name for model in apps.get_models() if model._meta.app_label in labels for one in model._meta.constraints
+    }
+
+    assert named - tried == set()
+
+
+ALLOWED: dict[str, Make] = {
+    "two hats with two functions": lambda: second(same_hat(), funktion="Vertretung"),
+    "a hat of one day": lambda: hat(von=date(2026, 2, 1), bis=date(2026, 2, 1)),
+    "a workshop of one seat that closes when it begins": lambda: workshop(kapazitaet=1, anmeldeschluss=NOW),
+    "a workshop of 5,000 seats": lambda: workshop(kapazitaet=5000),
+    "an item of the programme without a length": lambda: Programmpunkt(
+        workshop=make_workshop(), titel="x", von=time(10), bis=time(10)
+    ),
+    "the same person again after cancelling": lambda: second(
+        make_anmeldung(name="Jana", email="jana@kita.example", status="storniert"),
+        token="d" * 43,
+        status="eingegangen",
+    ),
+    "two people by phone without an address": lambda: second(
+        make_anmeldung(email="", quelle="telefon"), token="e" * 43
+    ),
+    "a registration whose names were deleted": lambda: second(
+        make_anmeldung(), token="f" * 43, name="gelöscht", email=""
+    ),
+    "the same Kennung in another workshop": lambda: second(
+        make_gruppe(workshop=make_workshop(), kennung="wege"), workshop=make_workshop()
+    ),
+    "the same Kennung in another Reihe": lambda: second(make_thema(kennung="wege"), reihe=make_reihe()),
+    "a free Abschnitt with its word": lambda: second(
+        make_abschnitt(), kennung="frei", art="frei", eigene_bezeichnung="Grundsatz"
+    ),
+    "another priority on another day": lambda: second(same_priority(), ab=date(2026, 1, 2)),
+}
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_row_at_the_edge_of_what_may_be_is_taken(name: str) -> None:
+    row = ALLOWED[name]()
+
+    row.validate_constraints()
+    row.save()
+
+    assert type(row)._default_manager.filter(pk=row.pk).exists()
