@@ -27,8 +27,8 @@ VERWALTUNG = (
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(module)) for module in OEFFENTLICH),
     *(path("verwaltung/", include(module)) for module in VERWALTUNG),
-    path("konto/email/", views_konto.adresse, name="account_email"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", views_konto.konto, name="konto"),
+    path("konto/", include("bildungskommune.accounts.urls")),
     path("", include("bildungskommune.portal.urls_seiten")),
 ]
 

@@ -1,26 +1,42 @@
 """How allauth fits in here: nobody signs up, its mails go through our own post, and it says "Sie"."""
 
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from bildungskommune import addresses
+from bildungskommune.accounts.models import Konto
 from bildungskommune.post import versand
 
 
 class KontoAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "cannot_remove_primary_email": "Ihre wichtigste E-Mail-Adresse lässt sich nicht entfernen.",
         "enter_current_password": "Bitte geben Sie Ihr jetziges Passwort an.",
-        "max_email_addresses": "Mehr als %d E-Mail-Adressen sind nicht möglich.",
         "rate_limited": "Das waren zu viele Versuche. Bitte warten Sie einen Moment.",
-        "unverified_primary_email": "Ihre wichtigste E-Mail-Adresse muss bestätigt sein.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Konto, **kwargs: Any) -> HttpResponse | None:
+        """Refuse a code that was sent to an address which is not the account's any more."""
+        if kwargs["email"] and kwargs["email"].lower() != user.email.lower():
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("konto")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Build the link from BASE_URL: the host of a request is what its sender says."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return addresses.absolute(path.replace("UID-KEY", quote(key)))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail as a row instead of sending it within the request."""

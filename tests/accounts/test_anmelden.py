@@ -13,6 +13,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
+from pytest_django.fixtures import Settings
 
 from bildungskommune.accounts.konten import LastStabsstelle, check_somebody_stays
 from bildungskommune.accounts.models import Konto
@@ -25,13 +26,17 @@ PASSWORD = "Wir lernen gemeinsam 2026"
 LOGIN, CODE, CONFIRM = "/konto/login/", "/konto/login/code/", "/konto/login/code/confirm/"
 RESET = "/konto/password/reset/"
 PAGES = [
-    *(LOGIN, CODE, CONFIRM, RESET, "/konto/password/reset/done/", "/konto/password/reset/key/done/"),
+    *(LOGIN, CODE, CONFIRM, RESET, "/konto/", "/konto/password/reset/done/", "/konto/password/reset/key/done/"),
     *("/konto/password/reset/key/1-falsch/", "/konto/password/change/", "/konto/password/set/", "/konto/inactive/"),
-    *("/konto/email/", "/konto/confirm-email/", "/konto/confirm-email/falsch/", "/konto/signup/", "/konto/logout/"),
-    *("/konto/reauthenticate/", "/konto/2fa/", "/konto/2fa/reauthenticate/", "/konto/2fa/recovery-codes/"),
-    *("/konto/2fa/recovery-codes/generate/", "/konto/2fa/totp/activate/", "/konto/2fa/totp/deactivate/"),
-    *("/konto/2fa/webauthn/", "/konto/2fa/webauthn/add/", "/konto/3rdparty/", "/konto/3rdparty/login/cancelled/"),
-    *("/konto/3rdparty/login/error/", "/konto/3rdparty/signup/"),
+    *("/konto/logout/", "/konto/reauthenticate/", "/konto/2fa/", "/konto/2fa/reauthenticate/"),
+    *("/konto/2fa/recovery-codes/", "/konto/2fa/recovery-codes/generate/", "/konto/2fa/recovery-codes/download/"),
+    *("/konto/2fa/totp/activate/", "/konto/2fa/totp/deactivate/", "/konto/2fa/webauthn/", "/konto/2fa/webauthn/add/"),
+    "/konto/3rdparty/login/cancelled/",
+]
+UNUSED = [
+    *("signup/", "signup/passkey/", "email/", "confirm-email/", "confirm-email/falsch/", "password/reset/complete/"),
+    *("2fa/trust/", "2fa/webauthn/signup/", "3rdparty/", "3rdparty/signup/", "3rdparty/login/error/"),
+    *("social/connections/", "social/signup/", "social/login/cancelled/", "sessions/", "phone/change/"),
 ]
 
 
@@ -235,11 +240,54 @@ def test_account_that_is_switched_off_while_working_is_out_at_the_next_step(clie
     assert client.get("/verwaltung/").status_code == 302
 
 
-@pytest.mark.parametrize("way", ["/konto/signup/", "/konto/3rdparty/signup/", "/konto/signup/passkey/"])
-def test_nobody_makes_an_account_for_himself(client: Client, way: str) -> None:
-    client.post(way, {"email": "neu@boerde.example", "password1": PASSWORD, "password2": PASSWORD})
+@pytest.mark.parametrize("way", UNUSED)
+@pytest.mark.parametrize("is_in", [False, True], ids=["stranger", "logged in"])
+def test_what_is_not_used_is_not_there(client: Client, way: str, is_in: bool) -> None:
+    make_jana()
+    if is_in:
+        password_login(client)
 
-    assert Konto.objects.count() == 0
+    read = client.get(f"/konto/{way}")
+    sent = client.post(f"/konto/{way}", {"email": "neu@boerde.example", "password1": PASSWORD, "password2": PASSWORD})
+
+    assert (read.status_code, sent.status_code, Konto.objects.count()) == (404, 404, 1)
+
+
+def test_pages_offer_nobody_to_sign_up(client: Client) -> None:
+    make_jana()
+
+    pages = "".join(client.get(address, follow=True).content.decode() for address in PAGES)
+
+    assert re.findall("signup|Registrier|Konto erstellen|Konto anlegen", pages) == []
+
+
+def test_link_in_a_mail_leads_to_the_portal_whatever_host_was_asked(client: Client, settings: Settings) -> None:
+    settings.BASE_URL = "https://bildung.example.de"
+    make_jana()
+
+    client.post(RESET, {"email": "jana@boerde.example"}, headers={"host": "127.0.0.1:4711"})
+
+    links = re.findall(r"https?://\S+", Mail.objects.get().text)
+    assert [link[:52] for link in links] == [
+        "https://bildung.example.de/konto/password/reset/key/",
+        "https://bildung.example.de",
+    ]
+
+
+def test_password_is_forgotten_and_chosen_anew(client: Client) -> None:
+    konto = make_jana()
+    client.post(RESET, {"email": "jana@boerde.example"})
+    link = re.search(r"/konto/password/reset/key/\S+", Mail.objects.get().text)
+    assert link is not None
+
+    page = client.get(link[0], follow=True)
+    new = "Wir lernen gemeinsam 2027"
+    client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+    again = client.get(link[0], follow=True)
+
+    konto.refresh_from_db()
+    assert konto.check_password(new)
+    assert "Diese Adresse gilt nicht mehr" in again.content.decode()
 
 
 def test_only_a_form_logs_out(client: Client) -> None:
