@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,8 +24,9 @@ class KontoAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_login(self, request: HttpRequest, user: Konto, **kwargs: Any) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
         """Refuse a code that was sent to an address which is not the account's any more."""
+        assert isinstance(user, Konto)
         if kwargs["email"] and kwargs["email"].lower() != user.email.lower():
             return redirect("account_login")
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)

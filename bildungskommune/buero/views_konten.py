@@ -1,5 +1,6 @@
 """Accounts of the office: who works here, with which role."""
 
+from django.contrib.auth import update_session_auth_hash
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -52,6 +53,8 @@ def konto_edit(request: Request, konto: Konto) -> HttpResponse:
     def save() -> str:
         try:
             konten.change(form.save(commit=False), form.felder, version=form.version, by=request.user)
+            if konto == request.user:
+                update_session_auth_hash(request, konto)  # who corrects the own address goes on working
         except LastStabsstelle as refused:
             form.add_error(None, str(refused))
         return _list_url(konto)
