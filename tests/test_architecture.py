@@ -112,7 +112,7 @@ def test_pages_of_the_kernel_link_no_page_of_a_stage() -> None:
     guilty = {
         str(path.relative_to(ROOT)): words
         for path in TEMPLATES
-        if path.parent.name not in STAGE_PAGES and path.parents[1].name not in STAGE_PAGES
+        if path.relative_to(ROOT / "templates").parts[0] not in STAGE_PAGES
         if (words := [name for name in link.findall(path.read_text(encoding="utf-8")) if STAGE_WORD.search(name)])
     }
 
