@@ -107,6 +107,20 @@ def test_kernel_names_no_stage() -> None:
     assert guilty == {}
 
 
+def test_ui_names_nothing_above_it_even_in_a_string() -> None:
+    above = {app.label for app in apps.get_app_configs()} - {"bildungskommune", "ui"}
+    told = [
+        f"{path.relative_to(ROOT)}: {node.value}"
+        for path in sorted((KERNEL / "ui").rglob("*.py"))
+        if "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"\w+\.\w+", node.value)
+        if node.value.partition(".")[0] in above
+    ]
+
+    assert told == []
+
+
 def test_pages_of_the_kernel_link_no_page_of_a_stage() -> None:
     link = re.compile(r"""\{%\s*(?:url|menuepunkt|include|extends)\s+["']([^"']+)""")
     guilty = {

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.urls("tests.ui.urls")
 
 
 def draw(source: str, **context: object) -> Any:
-    html = Template("{% load faden portal grafik texte %}" + source).render(Context(context))
+    html = Template("{% load faden portal grafik texte verfahren %}" + source).render(Context(context))
     return lxml.html.fromstring(f"<div>{html}</div>")
 
 

@@ -99,7 +99,7 @@ def bausteine(request: HttpRequest) -> HttpResponse:
     return _page(request, context, vorlage=request.GET.get("vorlage", "basis"))
 
 
-RUMPF = """{% load faden portal grafik texte crispy_forms_tags %}{% block titel %}Probe{% endblock %}
+RUMPF = """{% load faden portal grafik texte verfahren crispy_forms_tags %}{% block titel %}Probe{% endblock %}
 {% block stufen %}{% stufen_leiste hier=3 %}{% endblock %}
 {% block inhalt %}<div class="satz inhaltsseite"><div class="seitenkopf">
 {% brotkrumen "Start" "/" "Probe" %}<h1>Bausteine</h1>

@@ -1,15 +1,14 @@
 """Components of the page frame; each tag prepares data, its template is in components/."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from bildungskommune.ui import paging
 from bildungskommune.ui.absendung import FELD, new_token
@@ -56,19 +55,6 @@ def zustand(wort: str, art: str = "neutral", gross: bool = False) -> SafeString:
         groesse,
         zeichen(ZUSTAND_ZEICHEN[art]),
         wort,
-    )
-
-
-@register.simple_block_tag(takes_context=True)
-def fenstertitel(context: Context, content: str) -> SafeString:
-    """Name the page in one line: what it shows, then the portal; "Fehler" before all when its form was refused."""
-    form, kommune = context.get("form"), context.get("kommune")
-    return format_html(
-        "<title>{}{} – {} {}</title>",
-        "Fehler: " if getattr(form, "errors", None) else "",
-        mark_safe(" ".join(content.split())),  # noqa: S308 - rendered by the template, escaped there
-        kommune.portal if kommune else "Bildungskommune",
-        kommune.name if kommune else "Landkreis Börde",
     )
 
 
@@ -119,30 +105,6 @@ def formschutz(context: Context) -> SafeString:
         FELD,
         new_token(),
     )
-
-
-@register.inclusion_tag("components/stufen.html", takes_context=True)
-def stufen_leiste(context: Context, hier: int = 0) -> dict[str, Any]:
-    """Show the stages on the horizontal thread; `hier` is the number of this page's stage."""
-    return {"stufen": context.get("alle_stufen", ()), "hier": hier}
-
-
-@register.simple_tag(takes_context=True)
-def menuepunkt(context: Context, name: str, wort: str, *args: str, unter: str = "") -> SafeString:
-    """Link a page in a menu; `unter` are the path beginnings that belong to it.
-
-    A page which this installation does not have is left out.
-    """
-    try:
-        ziel = reverse(name, args=args)
-    except NoReverseMatch:
-        return mark_safe("")
-    request: HttpRequest | None = context.get("request")
-    path = request.path if request else ""
-    here: Mapping[bool, str] = {True: "page", False: "true"}
-    belongs = path == ziel or any(path.startswith(u) for u in unter.split())
-    marke = format_html(' aria-current="{}"', here[path == ziel]) if belongs else ""
-    return format_html('<li><a href="{}"{}>{}</a></li>', ziel, marke, wort)
 
 
 @register.inclusion_tag("components/fehlerliste.html")
