@@ -2,23 +2,17 @@
 
 from collections.abc import Collection
 
-from django.db import transaction
-
 from bildungskommune.akteure.models import Gemeinde, Gremium, Institution, Person, Stelle, Zugehoerigkeit
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.kennung import free_kennung
-from bildungskommune.werkbank.reihenfolge import lock_kind
 
 EREIGNIS, FELD = "person.geaendert", "zugehoerigkeiten"
 
 
 def add(akteur: Gemeinde | Gremium | Institution | Person | Stelle, *, by: By) -> None:
     """Save a new entry under a free Kennung made from its name."""
-    with transaction.atomic():
-        lock_kind(type(akteur))
-        akteur.kennung = free_kennung(type(akteur)._default_manager.all(), akteur.name)
-        aendern.create(akteur, by=by)
+    given = type(akteur)._default_manager.values_list("kennung", flat=True)
+    aendern.create(akteur, by=by, taken=lambda: given, words=akteur.name)
 
 
 def put_on(hat: Zugehoerigkeit, *, by: By) -> None:

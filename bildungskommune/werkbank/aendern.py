@@ -51,15 +51,17 @@ def create(
     under: models.Model | None = None,
     row: models.QuerySet[Any] | None = None,
     taken: Callable[[], Iterable[str]] | None = None,
+    words: str = "",
+    field: str = "kennung",
     event: str = "",
     about: models.Model | None = None,
     **angaben: object,
 ) -> None:
     """Save a new thing and note who made it: `event` with `angaben`, about the thing or what it is a part of.
 
-    `taken` returns the Kennungen that are given already: the thing gets the next free one from its title.
-    `row` are the things among which it comes last. Both are asked while `under`, the parent, is locked;
-    without a parent the names of this kind are.
+    `taken` returns the Kennungen that are given already: the thing gets the next free one from `words`, or from its
+    title, in `field`. `row` are the things among which it comes last. Both are asked while
+    `under`, the parent, is locked; without a parent the names of this kind are.
     """
     with transaction.atomic():
         if under is not None:
@@ -67,8 +69,8 @@ def create(
         elif taken is not None:
             lock_kind(type(thing))
         if taken is not None:
-            name = str(thing._meta.model_name)
-            thing.kennung = first_free(thing.titel, set(taken()), name)  # type: ignore[attr-defined]  # has both
+            words = words or thing.titel  # type: ignore[attr-defined]  # what is named by no other words has a title
+            setattr(thing, field, first_free(words, set(taken()), str(thing._meta.model_name)))
         if row is not None:
             thing.position = next_position(row)  # type: ignore[attr-defined]  # whoever names a row has a position
         thing.save()

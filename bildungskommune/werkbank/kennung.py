@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from django.db import models
 from django.utils.text import slugify
 
 LAENGE = 60
@@ -28,11 +27,3 @@ def first_free(titel: str, taken: Collection[str], ersatz: str) -> str:
         number += 1
         kennung = f"{base}-{number}"
     return kennung
-
-
-def free_kennung(among: models.QuerySet, titel: str, *, field: str = "kennung", ersatz: str = "") -> str:
-    """Return a Kennung from the title that none of the rows has in `field`. Two writers must hold a lock."""
-    ersatz = ersatz or str(among.model._meta.model_name)
-    base = slug(titel) or ersatz
-    taken = set(among.order_by().filter(**{f"{field}__startswith": base}).values_list(field, flat=True))
-    return first_free(titel, taken, ersatz)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.kennung import LAENGE, first_free, free_kennung, slug
+from bildungskommune.werkbank.kennung import LAENGE, first_free, slug
 from leitbild.models import Leitbild
 from tests.factories import make_leitbild
 
@@ -48,11 +48,14 @@ def test_slug_is_its_own_slug(text: str) -> None:
 
 
 @pytest.mark.django_db
-def test_free_kennung_looks_only_among_the_rows_it_is_given() -> None:
-    make_leitbild(kennung="leitbild-boerde")
+def test_new_thing_is_named_by_other_words_than_its_title_when_there_are_some() -> None:
+    make_leitbild(kennung="bildung-2026")
+    leitbild = Leitbild(titel="Leitbild")
+    given = Leitbild.objects.values_list("kennung", flat=True)
 
-    assert free_kennung(Leitbild.objects.all(), "Leitbild Börde") == "leitbild-boerde-2"
-    assert free_kennung(Leitbild.objects.none(), "Leitbild Börde") == "leitbild-boerde"
+    aendern.create(leitbild, by=None, taken=lambda: given, words="Bildung 2026")
+
+    assert leitbild.kennung == "bildung-2026-2"
 
 
 @pytest.mark.django_db(transaction=True)

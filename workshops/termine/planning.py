@@ -10,8 +10,6 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By
 from bildungskommune.lifecycle import ReasonMissing, move
 from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.kennung import free_kennung
-from bildungskommune.werkbank.reihenfolge import lock_kind
 from workshops.anmeldung import anwesenheit, mails, registration
 from workshops.models import Arbeitsgruppe, Ort, Programmpunkt, Reihe, Workshop
 
@@ -71,19 +69,15 @@ def add_reihe(reihe: Reihe, *, by: By) -> None:
 
 def add_ort(ort: Ort, *, by: By) -> None:
     """Store a new place; its Kennung is made of house and room."""
-    with transaction.atomic():
-        lock_kind(Ort)
-        ort.kennung = free_kennung(Ort.objects.all(), f"{ort.name} {ort.raum}")
-        aendern.create(ort, by=by)
+    given = Ort.objects.values_list("kennung", flat=True)
+    aendern.create(ort, by=by, taken=lambda: given, words=f"{ort.name} {ort.raum}")
 
 
 def add_workshop(workshop: Workshop, *, by: By) -> None:
     """Store a new workshop; its address is made of title and year and stays."""
-    with transaction.atomic():
-        lock_kind(Workshop)
-        words = f"{workshop.titel} {timezone.localtime(workshop.beginn):%Y}"
-        workshop.slug = free_kennung(Workshop.objects.all(), words, field="slug")
-        aendern.create(workshop, by=by)
+    given = Workshop.objects.values_list("slug", flat=True)
+    words = f"{workshop.titel} {timezone.localtime(workshop.beginn):%Y}"
+    aendern.create(workshop, by=by, taken=lambda: given, words=words, field="slug")
 
 
 def change_workshop(workshop: Workshop, fields: Collection[str], *, version: int | None = None, by: Nutzer) -> int:

@@ -11,7 +11,6 @@ from django.db.models import F, Q
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By, record
 from bildungskommune.werkbank import aendern, reihenfolge
-from bildungskommune.werkbank.kennung import free_kennung
 from workshops.models import Punktstand, Thema, Workshop
 from workshops.wand.cardwall import ForeignThema, columns, last_position
 
@@ -42,16 +41,15 @@ def create(
         Workshop.objects.locked(workshop.pk)
         if known := _known(workshop, titel):
             raise TitleTaken(known)
-        thema = Thema.objects.create(
+        thema = Thema(
             reihe=workshop.reihe,
             workshop=workshop,
             titel=titel.strip(),
             beschreibung=beschreibung,
             uebergeordnet=uebergeordnet,
-            kennung=free_kennung(workshop.reihe.themen.all(), titel),
-            position=last_position(workshop.themen.all()) + 1,
         )
-        record(by, "thema.angelegt", thema)
+        given = workshop.reihe.themen.values_list("kennung", flat=True)
+        aendern.create(thema, by=by, under=workshop, row=workshop.themen.all(), taken=lambda: given)
     return thema
 
 
