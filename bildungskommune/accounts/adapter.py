@@ -12,6 +12,7 @@ from django.urls import reverse
 from bildungskommune import addresses
 from bildungskommune.accounts.models import Konto
 from bildungskommune.post import versand
+from bildungskommune.post.models import KONTO
 
 
 class KontoAdapter(DefaultAccountAdapter):
@@ -43,4 +44,4 @@ class KontoAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail as a row instead of sending it within the request."""
         message = self.render_mail(template_prefix, email, {"email": email, "basis": addresses.absolute(""), **context})
-        versand.enqueue_text(an=email, betreff=str(message.subject), text=str(message.body), anlass="konto")
+        versand.enqueue_text(an=email, betreff=str(message.subject), text=str(message.body), anlass=KONTO)

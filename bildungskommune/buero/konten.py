@@ -9,6 +9,7 @@ from bildungskommune.accounts.konten import check_somebody_stays
 from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.log import By
 from bildungskommune.post import versand
+from bildungskommune.post.models import KONTO
 from bildungskommune.werkbank import aendern
 
 
@@ -36,4 +37,4 @@ def _welcome(konto: Konto) -> None:
         f"So melden Sie sich an: Öffnen Sie {addresses.page('account_login')} und geben Sie diese "
         "E-Mail-Adresse ein. Sie bekommen jedes Mal einen Code per E-Mail; ein Kennwort brauchen Sie nicht.\n"
     )
-    versand.enqueue_text(an=konto.email, betreff="Ihr Konto bei der Bildungskommune", text=text, anlass="konto")
+    versand.enqueue_text(an=konto.email, betreff="Ihr Konto bei der Bildungskommune", text=text, anlass=KONTO)

@@ -40,6 +40,7 @@ def _art(mail: Mail) -> str:
 
 @opens(may_keep, lambda user: Mail.objects.defer("html", "anhang"))
 def mail(request: Request, mail: Mail) -> HttpResponse:
+    """Show a mail; the text of one that opens an account is its recipient's alone."""
     return render(request, "post/mail.html", {"mail": mail, "art": _art(mail)})
 
 

@@ -10,6 +10,10 @@ BETREFF_LAENGE = 300
 """Longest subject, in characters; a longer one is cut when the mail is queued."""
 
 
+KONTO = "konto"
+"""The `anlass` of mails with codes and links that open an account: only their recipient reads them."""
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     def due(self, now: datetime | None = None) -> Self:
         return self.filter(status=Mail.Status.WARTET, next_attempt__lte=now or timezone.now())
@@ -62,6 +66,11 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.betreff
+
+    @property
+    def is_private(self) -> bool:
+        """Whether its text is for the recipient alone; it is not kept once the mail was sent."""
+        return self.anlass == KONTO
 
     @property
     def has_failed(self) -> bool:

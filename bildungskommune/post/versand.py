@@ -92,7 +92,8 @@ def send(mail_pk: int, *, now: datetime | None = None) -> bool:
     except Exception as error:  # noqa: BLE001 - whatever it is, this mail must end and the others go on
         _failed(mail, error, now)
         return False
-    return bool(_mine(mail).update(status=Status.GESENDET, sent=now, fehler=""))
+    kept = {"text": "", "html": ""} if mail.is_private else {}
+    return bool(_mine(mail).update(status=Status.GESENDET, sent=now, fehler="", **kept))
 
 
 def _claim(mail_pk: int, now: datetime) -> Mail | None:
