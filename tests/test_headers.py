@@ -1,0 +1,70 @@
+"""What every page says about itself: what it may use, and whether anybody may keep it."""
+
+import pytest
+from django.test import Client
+
+from bildungskommune.headers import POLICY
+from tests import welt
+from tests.accounts.test_anmelden import PAGES, make_jana, password_login
+
+pytestmark = pytest.mark.django_db
+
+FILES = {"sitemap", "robots", "kommune-css", "security", "fassung-pdf", "beitrag-foto"}
+
+
+def test_every_answer_closes_what_no_page_uses(client: Client) -> None:
+    answers = [
+        client.get(address) for address in ("/", "/gibt-es-nicht/", "/verwaltung/", "/robots.txt", "/konto/login/")
+    ]
+
+    assert {answer.headers["Permissions-Policy"] for answer in answers} == {POLICY}
+    assert {"camera=()", "geolocation=()", "publickey-credentials-get=(self)"} <= set(POLICY.split(", "))
+
+
+@pytest.mark.django_db(transaction=True)  # closing an answer closes the connection
+def test_no_page_of_somebody_who_is_logged_in_is_kept() -> None:
+    konto = welt.build()["stabsstelle"]
+    client = Client()
+    client.force_login(konto, backend="django.contrib.auth.backends.ModelBackend")
+
+    kept = []
+    for name, arguments in welt.patterns():
+        answer = client.get(welt.address(name, arguments))
+        answer.close()
+        if "no-store" not in answer.headers.get("Cache-Control", ""):
+            kept.append(name)
+
+    assert set(kept) <= FILES
+
+
+def test_no_page_with_a_secret_in_its_address_is_kept(client: Client) -> None:
+    welt.build()
+    secret = [(name, names) for name, names in welt.patterns() if {"token", "code"} & set(names)]
+
+    kept = []
+    for name, names in secret:
+        answer = client.get(welt.address(name, names))
+        if "no-store" not in answer.headers.get("Cache-Control", ""):
+            kept.append(name)
+
+    assert len(secret) > 8
+    assert set(kept) <= FILES
+
+
+def test_answer_to_a_form_is_not_kept(client: Client) -> None:
+    answer = client.post("/barrierefreiheit/melden/", {"name": "Jana Muster"})
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (422, "private, no-store")
+
+
+def test_pages_of_an_account_are_not_kept(client: Client) -> None:
+    make_jana()
+    password_login(client)
+
+    answers = {address: client.get(address).headers.get("Cache-Control", "") for address in PAGES}
+
+    assert [address for address, says in answers.items() if "no-store" not in says] == []
+
+
+def test_page_for_everybody_may_be_kept(client: Client) -> None:
+    assert "no-store" not in client.get("/workshops/").headers.get("Cache-Control", "")
