@@ -1,7 +1,11 @@
 """Logs that tell what happened without telling to whom."""
 
+import copy
 import logging
 import re
+
+from django.http import HttpRequest
+from django.urls import URLResolver, get_resolver
 
 # PostgreSQL quotes the offending row in DETAIL, over several lines when a text has them. What follows is its next
 # word or the next part of the traceback.
@@ -11,7 +15,9 @@ DETAIL = re.compile(
 )
 # Addresses get into messages of any library.
 ADDRESS = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+\.[\w.-]+")
-# Whoever has the key in the address of a registration may change it.
+# The page somebody came from may carry a secret.
+PAGE = re.compile(r"(https?://[^/\s]+)/[^\s]*")
+# Whoever has the key in the address of a page may change what it shows.
 KEY = re.compile(r"(?<=/)[\w-]{40,}(?=/|\s|$)", re.MULTILINE)
 
 
@@ -22,5 +28,38 @@ class SoberFormatter(logging.Formatter):
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
-        text = DETAIL.sub("DETAIL: [nicht protokolliert]", super().format(record))
-        return KEY.sub("[Schlüssel]", ADDRESS.sub("[Adresse]", text))
+        text = DETAIL.sub("DETAIL: [nicht protokolliert]", super().format(_without_secrets(record)))
+        return KEY.sub("[Schlüssel]", PAGE.sub(r"\1/…", ADDRESS.sub("[Adresse]", text)))
+
+
+def _without_secrets(record: logging.LogRecord) -> logging.LogRecord:
+    """Return what Django says of a request with the pattern of its address; a refusal needs no traceback."""
+    request = getattr(record, "request", None)
+    if not isinstance(request, HttpRequest):
+        return record
+    record = copy.copy(record)
+    paths = {request.path, request.path.encode("unicode_escape").decode("ascii")}
+    if isinstance(record.args, tuple):
+        record.args = tuple(_pattern(request) if one in paths else one for one in record.args)
+    if getattr(record, "status_code", 500) < 500:
+        record.exc_info = record.exc_text = None
+    return record
+
+
+def _pattern(request: HttpRequest) -> str:
+    """Return the address without what it names: a code or key may stand in it. Of an unknown one a word of ours."""
+    if request.resolver_match is not None:
+        return f"/{request.resolver_match.route}"
+    beginning = request.path.split("/")[1]
+    return f"/{beginning}/…" if beginning in _beginnings(get_resolver()) else "/…"
+
+
+def _beginnings(resolver: URLResolver) -> set[str]:
+    """Return the words with which addresses of the portal begin."""
+    found: set[str] = set()
+    for pattern in resolver.url_patterns:
+        if beginning := str(pattern.pattern).split("/")[0]:
+            found.add(beginning)
+        elif isinstance(pattern, URLResolver):
+            found |= _beginnings(pattern)
+    return found

@@ -5,12 +5,12 @@ import sys
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bildungskommune.logs import SoberFormatter
-from tests.factories import make_anmeldung
+from tests.factories import make_anmeldung, make_beitrag, make_konto, make_workshop
 from workshops.models import Anmeldung
 
 NAMES = st.text(st.characters(categories=("Lu", "Ll")), min_size=12, max_size=20).map(lambda name: f"Zyx{name}")
@@ -70,6 +70,11 @@ def test_no_row_gets_through(words: list[str], between: str) -> None:
     assert [word for word in words if word in text] == []
 
 
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what the log says, without the times."""
+    return [SoberFormatter().format(record)[24:] for record in caplog.records]
+
+
 @pytest.mark.django_db
 def test_key_of_a_registration_is_not_written(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     token = "k" * 43
@@ -77,10 +82,66 @@ def test_key_of_a_registration_is_not_written(client: Client, caplog: pytest.Log
 
     client.delete(f"/anmeldung/{token}/")
     client.get(f"/anmeldung/{token}/gibt-es-nicht/")
+    client.post(f"/anmeldung/{token}/vertretung/")
 
-    lines = [SoberFormatter().format(record) for record in caplog.records if record.name == "django.request"]
-    assert len(lines) == 2
-    assert all("[Schlüssel]" in line and token not in line for line in lines)
+    assert lines(caplog)[0].startswith("WARNING django.request: Method Not Allowed")
+    assert lines(caplog)[1:] == [
+        "WARNING django.request: Not Found: /anmeldung/…",
+        "WARNING django.request: Unprocessable Entity: /anmeldung/<slug:token>/vertretung/",
+    ]
+    assert token not in "".join(lines(caplog))
+
+
+MARKS = ("Zyxmarke", "ZYX-987", "zyx.marke", "zyxmarke")
+
+
+@pytest.mark.django_db
+def test_marks_that_people_leave_are_in_no_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    """Each way to a 4xx: unknown, not allowed, not filled in, forged, for others, too large."""
+    caplog.set_level("INFO")
+    mark, code = "Zyxmarke", "ZYX-987"
+    beitrag, workshop = make_beitrag(code=code), make_workshop()
+    forms = {"name": mark, "email": "zyx.marke@kita.example", "text": mark, "frage": mark}
+    forged = Client(enforce_csrf_checks=True)
+
+    for address in (beitrag.get_absolute_url(), f"/beitrag/{code}/danke/", f"/beitrag/{code}/zyxmarke/", f"/{mark}/ü/"):
+        client.get(address)
+        client.delete(address)
+        client.post(address, forms)
+        forged.post(address, forms, headers={"origin": f"https://boese.example/{mark}"})
+        forged.post(address, forms, secure=True, headers={"referer": f"https://boese.example/beitrag/{code}/"})
+    for address in (f"/workshops/{workshop.slug}/anmeldung/", "/barrierefreiheit/melden/", "/konto/login/"):
+        client.post(address, forms | {"login": "zyx.marke@kita.example", "password": mark})
+    client.get("/workshops/", {"q": mark, "seite": mark})
+    client.force_login(make_konto(rolle="fachamt"), backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/verwaltung/konten/", {"q": mark})
+
+    written = lines(caplog)
+    assert len(written) > 15
+    assert [line for line in written if any(one in line for one in MARKS)] == []
+
+
+@pytest.mark.django_db
+def test_refusal_is_one_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.force_login(make_konto(rolle="fachamt"), backend="django.contrib.auth.backends.ModelBackend")
+
+    client.get("/verwaltung/konten/")
+
+    assert lines(caplog) == ["WARNING django.request: Forbidden (Permission denied): /verwaltung/konten/"]
+
+
+def test_failure_keeps_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    request = RequestFactory().get("/beitrag/ZYX-MARKE/")
+    try:
+        raise LookupError("Das ging nicht.")
+    except LookupError:
+        extra = {"request": request, "status_code": 500}
+        logging.getLogger("django.request").exception("%s: %s", "Server Error", request.path, extra=extra)
+
+    (line,) = lines(caplog)
+    assert "Traceback" in line
+    assert "LookupError: Das ging nicht." in line
+    assert "ZYX-MARKE" not in line
 
 
 def test_record_begins_with_time_level_and_place() -> None:
