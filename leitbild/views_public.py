@@ -19,7 +19,8 @@ def leitbild(request: Request) -> HttpResponse:
     """Show the Fassung published last, or what will stand here."""
     fassung = ausgaben.valid(KEY).first()
     if fassung is None:
-        return render(request, "leitbild/leer.html", {"ausblick": ausblick(KEY, begonnen=Leitbild.objects.exists())})
+        coming = ausblick(KEY, "das Leitbild", begonnen=Leitbild.objects.exists())
+        return render(request, "leitbild/leer.html", {"ausblick": coming})
     return _read(request, fassung)
 
 
