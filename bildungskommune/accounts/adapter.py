@@ -5,12 +5,15 @@ from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from bildungskommune import addresses
+from bildungskommune.accounts import zutritte
 from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.zutritte import Art, Grund
 from bildungskommune.post import versand
 from bildungskommune.post.models import KONTO
 
@@ -30,8 +33,27 @@ class KontoAdapter(DefaultAccountAdapter):
         assert isinstance(user, Konto)
         if kwargs["email"] and kwargs["email"].lower() != user.email.lower():
             return redirect("account_login")
+        if not user.is_active:
+            zutritte.refused(request, user, zutritte.way(request, user), Grund.ABGESCHALTET)
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        assert isinstance(user, Konto)
+        zutritte.came_in(request, user)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            zutritte.refused(request, _known(credentials), Art.PASSWORT, Grund.ZU_OFT)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        konto = _known(credentials)
+        zutritte.refused(request, konto, Art.PASSWORT, Grund.FALSCH if konto else Grund.UNBEKANNT)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("konto")
@@ -45,3 +67,8 @@ class KontoAdapter(DefaultAccountAdapter):
         """Queue the mail as a row instead of sending it within the request."""
         message = self.render_mail(template_prefix, email, {"email": email, "basis": addresses.absolute(""), **context})
         versand.enqueue_text(an=email, betreff=str(message.subject), text=str(message.body), anlass=KONTO)
+
+
+def _known(credentials: dict[str, Any]) -> Konto | None:
+    """Return the account that somebody tried to open."""
+    return Konto.objects.filter(email=str(credentials.get("email", "")).lower()).first()

@@ -1,6 +1,7 @@
 """Accounts of those who work in the portal. The public never needs one."""
 
-from typing import Any, ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -10,6 +11,9 @@ from django.utils.crypto import salted_hmac
 
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.versionen import Versioniert
+
+FRIST = timedelta(days=90)
+"""So long is it known who came in."""
 
 
 class KontoManager(BaseUserManager["Konto"]):
@@ -76,3 +80,53 @@ class Konto(Versioniert, AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         return self.is_superuser
+
+
+class ZutrittQuerySet(models.QuerySet["Zutritt"]):
+    def over(self, now: datetime) -> Self:
+        """Those that are kept no longer."""
+        return self.filter(wann__lt=now - FRIST)
+
+
+class Zutritt(models.Model):
+    """Somebody came in, or tried to. Of the network address only the part that many share.
+
+    Personal data. Retention: 90 days.
+    """
+
+    class Art(models.TextChoices):
+        CODE = "code", "Code per E-Mail"
+        PASSWORT = "passwort", "Passwort"
+        PASSKEY = "passkey", "Passkey"
+        KREIS = "kreis", "Kreisverwaltung"
+        FAKTOR = "faktor", "zweiter Faktor"
+
+    class Grund(models.TextChoices):
+        FALSCH = "falsch", "falsche Angabe"
+        UNBEKANNT = "unbekannt", "kein Konto"
+        ABGESCHALTET = "abgeschaltet", "Konto abgeschaltet"
+        ZU_OFT = "zu_oft", "zu viele Versuche"
+        ABGEBROCHEN = "abgebrochen", "abgebrochen"
+
+    konto = models.ForeignKey(
+        Konto, verbose_name="Konto", null=True, blank=True, on_delete=models.CASCADE, related_name="zutritte"
+    )
+    wann = models.DateTimeField("Wann", default=timezone.now, db_index=True)
+    art = models.CharField("Wie", max_length=20, choices=Art)
+    zweiter_faktor = models.BooleanField("mit zweitem Faktor", default=False)
+    grund = models.CharField("Warum nicht", max_length=20, choices=Grund, blank=True)
+    netz = models.CharField("Netz", max_length=50, blank=True)
+
+    objects = ZutrittQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Zutritt"
+        verbose_name_plural = "Zutritte"
+        ordering = ("-wann", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_art_display()}, {self.get_grund_display() or 'gelungen'}"
+
+    @property
+    def ist_gelungen(self) -> bool:
+        return not self.grund

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters.filters import ChoiceFilter
 
-from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.models import Konto, Zutritt
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
 from bildungskommune.tabellen import Zelle, wann
@@ -28,6 +28,32 @@ KONTEN: tuple[Spalte[Konto], ...] = (
     Spalte("Stelle", lambda konto: str(konto.stelle or ""), ("stelle__name",), 40),
     Spalte("Zuletzt da", lambda konto: wann(konto.last_login), ("-last_login",), 18),
     Spalte("Aktiv", lambda konto: _ja(konto.is_active), breite=8, nur_datei=True),
+)
+
+
+class ZutrittFilter(Filter):
+    q = Wort("Name oder E-Mail-Adresse", "konto__name", "konto__email")
+    art = ChoiceFilter(label="Wie", choices=Zutritt.Art.choices, empty_label="jeder Weg")
+    ausgang = ChoiceFilter(
+        label="Ausgang",
+        method="in_ausgang",
+        empty_label="jeder Ausgang",
+        choices=[("gelungen", "gelungen"), ("abgewiesen", "abgewiesen"), *Zutritt.Grund.choices],
+    )
+
+    def in_ausgang(self, rows: QuerySet[Zutritt], name: str, ausgang: str) -> QuerySet[Zutritt]:
+        if ausgang == "abgewiesen":
+            return rows.exclude(grund="")
+        return rows.filter(grund="" if ausgang == "gelungen" else ausgang)
+
+
+ZUTRITTE: tuple[Spalte[Zutritt], ...] = (
+    Spalte("Wann", lambda zutritt: wann(zutritt.wann), ("-wann",), 18),
+    Spalte("Wer", lambda zutritt: str(zutritt.konto or ""), ("konto__name",), 36),
+    Spalte("Wie", lambda zutritt: zutritt.get_art_display(), ("art",), 20),
+    Spalte("Zweiter Faktor", lambda zutritt: _ja(zutritt.zweiter_faktor), breite=16, nur_datei=True),
+    Spalte("Ausgang", lambda zutritt: zutritt.get_grund_display() or "gelungen", ("grund",), 20),
+    Spalte("Netz", lambda zutritt: zutritt.netz, ("netz",), 24),
 )
 
 

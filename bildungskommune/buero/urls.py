@@ -12,6 +12,7 @@ urlpatterns = [
     path("konten/", konten.konto_list, name="v-konto-list"),
     path("konten/neu/", konten.konto_new, name="v-konto-new"),
     path("konten/<int:pk>/", konten.konto_edit, name="v-konto-edit"),
+    path("konten/zutritte/", konten.zutritt_list, name="v-zutritt-list"),
     path("post/", post.post, name="v-post"),
     path("post/<int:pk>/", post.mail, name="v-mail"),
     path("post/<int:pk>/wiederholen/", post.mail_retry, name="v-mail-retry"),

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.konten import LastStabsstelle
-from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.models import FRIST, Konto, Zutritt
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
 from bildungskommune.buero import konten
 from bildungskommune.buero.access import may_keep
 from bildungskommune.buero.formulare_haus import KontoForm
-from bildungskommune.buero.listen import KONTEN, KontoFilter
+from bildungskommune.buero.listen import KONTEN, ZUTRITTE, KontoFilter, ZutrittFilter
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, forms, opens, sent, take
 
@@ -37,6 +37,14 @@ def konto_list(request: Request) -> HttpResponseBase:
     """Show all accounts, those that are switched off last."""
     rows = Konto.objects.select_related("stelle").order_by("-is_active", "name")
     return Liste(request, rows, KONTEN, filter_by=KontoFilter, name="konten").answer("konten/liste.html")
+
+
+@opens(is_stabsstelle)
+def zutritt_list(request: Request) -> HttpResponseBase:
+    """Show who came in and who was refused, as long as it is kept."""
+    rows = Zutritt.objects.select_related("konto")
+    liste = Liste(request, rows, ZUTRITTE, filter_by=ZutrittFilter, name="zutritte", sortiert="-wann")
+    return liste.answer("konten/zutritte.html", lambda: {"tage": FRIST.days})
 
 
 @forms(is_stabsstelle)

@@ -21,7 +21,7 @@ def office(client: Client) -> Client:
 def read_at_the_desk(office: Client) -> str:
     """Return all that the pages and files of the post say."""
     addresses = [f"/verwaltung/post/{one.pk}/" for one in Mail.objects.all()]
-    addresses += ["/verwaltung/post/", "/verwaltung/post/?format=csv", "/verwaltung/suche/?q=Code"]
+    addresses += ["/verwaltung/post/", "/verwaltung/post/?als=csv", "/verwaltung/suche/?q=Code"]
     return "".join(b"".join(office.get(address)).decode() for address in addresses)
 
 
