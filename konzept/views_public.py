@@ -18,8 +18,7 @@ def konzept(request: Request) -> HttpResponse:
     """Show all Handlungsfelder of the Fassung published last, or what will stand here."""
     fassung = ausgaben.valid(KEY).first()
     if fassung is None:
-        coming = ausblick(KEY, "das Konzept", begonnen=Konzept.objects.exists())
-        return render(request, "konzept/leer.html", {"ausblick": coming})
+        return render(request, "konzept/leer.html", {"ausblick": ausblick(KEY, begonnen=Konzept.objects.exists())})
     return render(
         request,
         "konzept/konzept.html",

@@ -19,8 +19,7 @@ def leitbild(request: Request) -> HttpResponse:
     """Show the Fassung published last, or what will stand here."""
     fassung = ausgaben.valid(KEY).first()
     if fassung is None:
-        coming = ausblick(KEY, "das Leitbild", begonnen=Leitbild.objects.exists())
-        return render(request, "leitbild/leer.html", {"ausblick": coming})
+        return render(request, "leitbild/leer.html", {"ausblick": ausblick(KEY, begonnen=Leitbild.objects.exists())})
     return _read(request, fassung)
 
 

@@ -88,14 +88,14 @@ def test_optional_fields_are_marked_and_browser_checks_are_off(client: Client) -
     assert html.cssselect("form[novalidate][method=post]")
     assert not html.cssselect("[required]")
     marked = [e.getparent().text.strip() for e in html.cssselect(".formular .kern-label__optional")]
-    assert marked == ["Telefon", "Themen", "Tag", "Gemeinde", "Bemerkung", "Foto"]
+    assert marked == ["Telefon", "Themen", "Tag", "Gemeinde", "Orte", "Bemerkung", "Foto"]
 
 
 def test_layout_makes_groups_and_appends_what_it_does_not_name(client: Client) -> None:
     _, html = page(client)
 
     legends = [e.text.strip() for e in html.cssselect("legend")]
-    assert legends == ["Wer kommt?", "Was {wünschen} Sie?", "Arbeitsgruppe", "Themen"]
+    assert legends == ["Wer kommt?", "Was {wünschen} Sie?", "Arbeitsgruppe", "Themen", "Orte"]
     assert html.cssselect("form .formular__senden")[0].text_content().strip() == "Verbindlich anmelden"
     assert html.cssselect("input[name=bemerkung], textarea[name=bemerkung]")
     assert html.cssselect("form[enctype='multipart/form-data']")

@@ -18,6 +18,11 @@ from bildungskommune.seiten.models import Seite
 from bildungskommune.tracing.faden import Station
 from bildungskommune.ui import forms
 
+ORTE = (
+    *("Angern", "Ausleben", "Barleben", "Bülstringen", "Calvörde", "Colbitz", "Eilsleben", "Erxleben", "Flechtingen"),
+    *("Haldensleben", "Hohe Börde", "Oschersleben", "Wanzleben-Börde", "Wolmirstedt", "Zielitz"),
+)
+
 
 class ProbeForm(forms.SpamschutzMixin, forms.Form):
     senden = "Verbindlich anmelden"
@@ -36,6 +41,12 @@ class ProbeForm(forms.SpamschutzMixin, forms.Form):
     themen = django_forms.MultipleChoiceField(
         label="Themen",
         choices=[("a", "Wege"), ("b", "Zeiten")],
+        widget=django_forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    orte = django_forms.MultipleChoiceField(
+        label="Orte",
+        choices=[(str(nr), ort) for nr, ort in enumerate(ORTE, start=1)],
         widget=django_forms.CheckboxSelectMultiple,
         required=False,
     )
