@@ -17,7 +17,7 @@ NAMEN = (
         "v-institution-list",
         "v-fassung-list",
     ),
-    "v-post",
+    *("v-post", "konto"),
 )
 
 
