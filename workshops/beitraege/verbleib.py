@@ -43,6 +43,7 @@ def give(beitraege: Iterable[Beitrag], antwort: Antwort, *, by: Nutzer, today: d
     if not antwort.begruendung.strip():
         raise ReasonMissing(antwort.verbleib)
     wanted = [beitrag.pk for beitrag in beitraege]
+    to = antwort.weitergeleitet_an.strip() if antwort.verbleib == Beitrag.Verbleib.WEITERGELEITET else ""
     with transaction.atomic():
         rows = Beitrag.objects.select_for_update().filter(pk__in=wanted)
         answered = list(rows.exclude(status=Beitrag.Status.ZURUECKGEWIESEN).order_by("pk"))
@@ -50,7 +51,7 @@ def give(beitraege: Iterable[Beitrag], antwort: Antwort, *, by: Nutzer, today: d
             before = beitrag.verbleib
             beitrag.verbleib = antwort.verbleib
             beitrag.verbleib_begruendung = antwort.begruendung.strip()
-            beitrag.weitergeleitet_an = antwort.weitergeleitet_an.strip()
+            beitrag.weitergeleitet_an = to
             beitrag.verbleib_am = today or timezone.localdate()
             record(by, "beitrag.verbleib", beitrag, von=before, nach=antwort.verbleib)
         Beitrag.objects.bulk_update(
