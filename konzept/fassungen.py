@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
@@ -126,6 +126,15 @@ def stamp(fassung: Fassung) -> None:
         _mark(rows, rows.filter(pk__in=[pk for feld, part, pk in known if (feld, part) in inside]), day)
 
 
+def unstamp(fassung: Fassung) -> None:
+    """Nothing of this Konzept holds any more, so no row of it is public."""
+    felder = Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id)
+    felder.update(veroeffentlicht=False, veroeffentlicht_am=None)
+    for model in (Ziel, Strategie):
+        rows = model._default_manager.filter(handlungsfeld__konzept_id=fassung.objekt_id)
+        rows.update(veroeffentlicht=False, veroeffentlicht_am=None)
+
+
 def _mark(all_rows: QuerySet[Any], inside: QuerySet[Any], day: object) -> None:
     kept = list(inside.values_list("pk", flat=True))
     all_rows.exclude(pk__in=kept).update(veroeffentlicht=False, veroeffentlicht_am=None)
@@ -142,7 +151,7 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
 
 
 def url(fassung: Fassung) -> str:
-    return reverse("konzept-fassung", args=(fassung.nummer,))
+    return page_link("konzept-fassung", fassung)
 
 
 register(
@@ -155,7 +164,9 @@ register(
         verzeichnis=verzeichnis,
         url=url,
         stufe=3,
+        beschluss=True,
         veroeffentlicht=stamp,
+        zurueckgezogen=unstamp,
         mehrzahl={"Handlungsfeld": "Handlungsfelder", "Ziel": "Ziele", "Strategie": "Strategien"},
     )
 )

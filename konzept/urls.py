@@ -4,6 +4,8 @@ from konzept import views_public as views
 
 urlpatterns = [
     path("konzept/", views.konzept, name="konzept"),
-    path("konzept/fassung/<int:nummer>/", views.konzept_fassung, name="konzept-fassung"),
+    path("konzept/fassung/<int:nummer>/", views.konzept_kurz, name="konzept-kurz"),
+    path("konzept/<slug:kennung>/fassung/<int:nummer>/", views.konzept_fassung, name="konzept-fassung"),
+    path("konzept/<slug:kennung>/<slug:linie>/fassung/<int:nummer>/", views.konzept_fassung, name="konzept-fassung"),
     path("konzept/<slug:kennung>/", views.handlungsfeld, name="handlungsfeld"),
 ]

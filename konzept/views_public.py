@@ -1,7 +1,9 @@
 """The Bildungskonzept for everybody: the overview, one Handlungsfeld, and every edition in full."""
 
+from typing import Unpack
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
@@ -15,8 +17,8 @@ from konzept.models import Konzept
 
 @require_safe
 def konzept(request: Request) -> HttpResponse:
-    """Show all Handlungsfelder of the Fassung published last, or what will stand here."""
-    fassung = ausgaben.valid(KEY).first()
+    """Show all Handlungsfelder of what holds of the portal's Konzept, or what will stand here."""
+    fassung = ausgaben.of_the_portal(KEY)
     if fassung is None:
         return render(request, "konzept/leer.html", {"ausblick": ausblick(KEY, begonnen=Konzept.objects.exists())})
     return render(
@@ -33,9 +35,16 @@ def konzept(request: Request) -> HttpResponse:
 
 
 @require_safe
-def konzept_fassung(request: Request, nummer: int) -> HttpResponse:
+def konzept_kurz(request: Request, nummer: int) -> HttpResponse:
+    return ausgaben.lead_on(KEY, nummer)
+
+
+@require_safe
+def konzept_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
     """Show one edition in full under its permanent address."""
-    fassung = get_object_or_404(ausgaben.visible_to(KEY, request.user), nummer=nummer)
+    fassung = ausgaben.edition(KEY, request.user, **adresse)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
     return render(
         request,
         "konzept/fassung.html",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.liste import page_link
+from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, heading_levels, inhaltszeile
 from bildungskommune.tracing.netz import Netz, netz
@@ -31,6 +31,18 @@ def collect(leitbild: Leitbild) -> Snapshot:
         "kennung": leitbild.kennung,
         "abschnitte": [_abschnitt(ast, woher, wohin) for ast in tree(abschnitte)],
     }
+
+
+def collect_easy(leitbild: Leitbild) -> Snapshot:
+    """Return what there is of the Leitbild in Leichte Sprache; a part without such a text is left out."""
+    snapshot = collect(leitbild)
+    easy = {row.kennung: row.leichte_sprache for row in leitbild.abschnitte.exclude(leichte_sprache="")}
+    parts = [
+        one | {"text": easy[one["kennung"]], "fussnoten": []}
+        for one in snapshot["abschnitte"]
+        if one["kennung"] in easy
+    ]
+    return snapshot | {"vorspann": "", "abschnitte": parts}
 
 
 def _abschnitt(ast: Ast, woher: Netz, wohin: Netz) -> dict[str, Any]:
@@ -66,6 +78,11 @@ def stamp(fassung: Fassung) -> None:
     )
 
 
+def unstamp(fassung: Fassung) -> None:
+    """Nothing of this Leitbild holds any more, so no row of it is public."""
+    Abschnitt.objects.filter(leitbild_id=fassung.objekt_id).update(veroeffentlicht=False, veroeffentlicht_am=None)
+
+
 def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
     """Return the first three levels of the tree."""
     abschnitte = snapshot["abschnitte"]
@@ -76,7 +93,7 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
 
 
 def url(fassung: Fassung) -> str:
-    return reverse("leitbild-fassung", args=(fassung.nummer,))
+    return page_link("leitbild-fassung", fassung)
 
 
 register(
@@ -89,7 +106,10 @@ register(
         verzeichnis=verzeichnis,
         url=url,
         stufe=2,
+        weitere={Art.LEICHTE_SPRACHE: collect_easy},
+        beschluss=True,
         veroeffentlicht=stamp,
+        zurueckgezogen=unstamp,
         mehrzahl={"Leitsatz": "Leitsätze"},
     )
 )

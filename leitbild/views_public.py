@@ -1,5 +1,7 @@
 """The Leitbild for everybody: what holds, and every edition under its own address."""
 
+from typing import Unpack
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -16,8 +18,8 @@ from leitbild.models import Leitbild
 
 @require_safe
 def leitbild(request: Request) -> HttpResponse:
-    """Show the Fassung published last, or what will stand here."""
-    fassung = ausgaben.valid(KEY).first()
+    """Show what holds of the portal's Leitbild, or what will stand here."""
+    fassung = ausgaben.of_the_portal(KEY)
     if fassung is None:
         return render(request, "leitbild/leer.html", {"ausblick": ausblick(KEY, begonnen=Leitbild.objects.exists())})
     return _read(request, fassung)
@@ -34,8 +36,15 @@ def leitbild_dokument(request: Request, kennung: str) -> HttpResponse:
 
 
 @require_safe
-def leitbild_fassung(request: Request, nummer: int) -> HttpResponse:
-    return _read(request, get_object_or_404(ausgaben.visible_to(KEY, request.user), nummer=nummer))
+def leitbild_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
+    """Show one edition under its permanent address."""
+    fassung = ausgaben.edition(KEY, request.user, **adresse)
+    return ausgaben.gone(request, fassung) if fassung.ist_zurueckgezogen else _read(request, fassung)
+
+
+@require_safe
+def leitbild_kurz(request: Request, nummer: int) -> HttpResponse:
+    return ausgaben.lead_on(KEY, nummer)
 
 
 def _read(request: Request, fassung: Fassung) -> HttpResponse:

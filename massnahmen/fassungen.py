@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.liste import page_link
+from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tabellen import Zeile
@@ -80,7 +80,7 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
 
 
 def url(fassung: Fassung) -> str:
-    return reverse("massnahmenplan-fassung", args=(fassung.nummer,))
+    return page_link("massnahmenplan-fassung", fassung)
 
 
 register(
@@ -93,6 +93,8 @@ register(
         verzeichnis=verzeichnis,
         url=url,
         stufe=4,
+        weitere={Art.BERICHT: collect},
+        beschluss=True,
         tabellen=tabellen,
         mehrzahl={"Maßnahme": "Maßnahmen"},
     )

@@ -23,6 +23,6 @@ def box(fassung: Fassung) -> Box:
 
 
 def current_box() -> Box | None:
-    """Return the box of the valid Maßnahmenplan, None as long as none was published."""
+    """Return the box of what was published last of the Maßnahmenplan, a report too; None before that."""
     fassung = publications(KEY).current().first()
     return box(fassung) if fassung else None

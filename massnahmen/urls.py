@@ -2,9 +2,13 @@ from django.urls import path
 
 from massnahmen import views_public as views
 
+FASSUNG = "massnahmen/plan/<slug:kennung>"
+
 urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="massnahme-list"),
     path("massnahmen/uebersicht/", views.umsetzung, name="umsetzung"),
-    path("massnahmen/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
+    path("massnahmen/fassung/<int:nummer>/", views.massnahmenplan_kurz, name="massnahmenplan-kurz"),
+    path(f"{FASSUNG}/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
+    path(f"{FASSUNG}/<slug:linie>/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
     path("massnahmen/<int:pk>-<slug:slug>/", views.massnahme, name="massnahme"),
 ]

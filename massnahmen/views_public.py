@@ -1,11 +1,13 @@
 """What everybody reads about measures."""
 
+from typing import Unpack
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
-from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen import ausgaben
 from bildungskommune.ui.paging import page
 from massnahmen import fassungsseite, steckbrief
 from massnahmen.fassungen import KEY
@@ -38,7 +40,15 @@ def umsetzung(request: Request) -> HttpResponse:
 
 
 @require_safe
-def massnahmenplan_fassung(request: Request, nummer: int) -> HttpResponse:
-    fassung = get_object_or_404(Fassung.objects.of(KEY).public(), nummer=nummer)
+def massnahmenplan_kurz(request: Request, nummer: int) -> HttpResponse:
+    return ausgaben.lead_on(KEY, nummer)
+
+
+@require_safe
+def massnahmenplan_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
+    """Show one edition in full under its permanent address."""
+    fassung = ausgaben.edition(KEY, request.user, **adresse)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
     context = {"box": fassungsseite.box(fassung), "fassung": fassung, "inhalt": fassung.snapshot}
     return render(request, "massnahmen/fassung.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Gemeinde, Gremium, Institution, Person, Stelle
 from bildungskommune.beteiligung.models import Beratung, Vorlage
+from bildungskommune.fassungen.models import Fassung
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
 from leitbild.models import Abschnitt, Herleitung, Leitbild
 from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
@@ -53,8 +54,11 @@ def make_gremium(**fields: Any) -> Gremium:
     return Gremium.objects.create(**{"kennung": f"gremium-{n()}", "name": f"Gremium {n()}", **fields})
 
 
-def make_vorlage(**fields: Any) -> Vorlage:
-    return Vorlage.objects.create(**{"nummer": f"{n():04}/40/2025", "art": "beschluss", "betreff": "Betreff", **fields})
+def make_vorlage(*, fassung: Fassung | None = None, **fields: Any) -> Vorlage:
+    given = {"nummer": f"{n():04}/40/2025", "art": "beschluss", "betreff": "Betreff", **fields}
+    vorlage = Vorlage.objects.create(**given)
+    vorlage.fassungen.set([fassung] if fassung else [])
+    return vorlage
 
 
 def make_beratung(**fields: Any) -> Beratung:

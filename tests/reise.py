@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Frame, Page, expect
 
 from bildungskommune.post.models import Mail
-from tests.factories import make_konto
+from tests.factories import make_gremium, make_konto
 
 PASSWORT = "Sieben-Wege-in-der-Boerde"
 PATIENCE = 30_000
@@ -200,15 +200,35 @@ def write_konzept(page: Page) -> None:
 
 
 def freeze_and_publish(page: Page) -> None:
-    """From a working document to the published Fassung 1 and its PDF, which the worker sets."""
+    """From a working document through the Kreistag to the published Fassung 1 and its PDF, which the worker sets."""
     page.locator("main a[href*='/fassungen/neu/']").first.click()
+    page.get_by_label("Zweck").select_option("vorlage")
     send(page, "Fassung einfrieren")
+    adopt(page)
     follow(page, "Veröffentlichen …")
     send(page, "Fassung 1 veröffentlichen")
     ready = page.get_by_role("link", name="PDF laden")
     expect(ready).to_be_visible(timeout=PRINT_PATIENCE)
     answer = page.request.get(ready.get_attribute("href") or "")
     assert [answer.status, answer.body()[:5]] == [200, b"%PDF-"]
+
+
+def adopt(page: Page) -> None:
+    """From the page of a Fassung and back: a Vorlage carries it to the Kreistag, which decides."""
+    fassung = page.url
+    gremium = make_gremium()
+    follow(page, "Vorlage anlegen")
+    page.fill("#id_nummer", f"{gremium.pk}/2026")
+    page.get_by_label("Art", exact=True).select_option("beschluss")
+    page.fill("#id_betreff", "Beschluss")
+    send(page, "Speichern")
+    follow(page, "Beratung eintragen")
+    page.get_by_label("Gremium").select_option(str(gremium.pk))
+    page.get_by_label("Rolle").select_option("entscheidung")
+    page.fill("#id_datum", timezone.localdate().isoformat())
+    page.get_by_label("Ergebnis").select_option("ungeaendert")
+    send(page, "Speichern")
+    page.goto(fassung)
 
 
 def write_massnahme(page: Page) -> None:

@@ -43,6 +43,7 @@ THINGS: dict[str, Any] = {
     "fassung": Fassung,
     "vorlage": Vorlage,
     "beratung": Beratung,
+    "beschlussfassung": Fassung,
     "workshop": workshops.Workshop,
     "reihe": workshops.Reihe,
     "ort": workshops.Ort,
@@ -196,7 +197,8 @@ def _massnahme() -> dict[str, Any]:
 
 
 PUBLIC: dict[str, Any] = {
-    "fassung-pdf": lambda: {"pk": Fassung.objects.get(definition="leitbild").pk, "name": "leitbild-fassung-1"},
+    "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
+    "fassung-pdf-alt": lambda: {"pk": Fassung.objects.get(definition="konzept").pk, "name": "konzept-fassung-1"},
     "workshop": lambda: {"slug": "gemeinsames-leben-und-lernen"},
     "anmeldung-new": lambda: {"slug": MODERATED},
     "beitrag-new": lambda: {"slug": MODERATED},
@@ -209,11 +211,14 @@ PUBLIC: dict[str, Any] = {
     "beitrag-foto": lambda: {"code": "K7M-4QX"},
     "beitrag-danke": lambda: {"code": "WWW-222"},
     "thema": lambda: {"pk": workshops.Thema.objects.get(kennung="wege-und-fahrzeiten").pk},
-    "leitbild-fassung": lambda: {"nummer": 1},
+    "leitbild-kurz": lambda: {"nummer": 2},
+    "leitbild-fassung": lambda: {"kennung": "leitbild-boerde", "nummer": 2},
     "leitbild-dokument": lambda: {"kennung": "leitbild-boerde"},
-    "konzept-fassung": lambda: {"nummer": 1},
+    "konzept-kurz": lambda: {"nummer": 1},
+    "konzept-fassung": lambda: {"kennung": "konzept-boerde", "nummer": 1},
     "handlungsfeld": lambda: {"kennung": "hf-2"},
-    "massnahmenplan-fassung": lambda: {"nummer": 1},
+    "massnahmenplan-kurz": lambda: {"nummer": 1},
+    "massnahmenplan-fassung": lambda: {"kennung": "massnahmenplan-2026", "linie": "bericht", "nummer": 1},
     "massnahme": _massnahme,
     "seite": lambda: {"slug": "impressum"},
 }

@@ -13,9 +13,8 @@ register(
         collect=snapshot.collect,
         verzeichnis=verzeichnis,
         url=snapshot.url,
-        urls=snapshot.urls,
+        kennung=snapshot.kennung,
         stufe=1,
-        je_objekt=True,
         veroeffentlicht=snapshot.mark_documented,
         mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen", "Projektskizze": "Projektskizzen"},
     )

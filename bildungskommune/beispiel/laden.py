@@ -2,12 +2,13 @@
 
 import secrets
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.apps import apps
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
@@ -17,11 +18,11 @@ from bildungskommune.akteure.models import Stelle
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.beispiel.verschieben import move_akte, moved, weeks_after
+from bildungskommune.beteiligung.beschluss import follow, freeze_adopted
 from bildungskommune.beteiligung.models import Vorlage
 from bildungskommune.fassungen import rules
-from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import definition
-from bildungskommune.lifecycle import move
 from bildungskommune.seiten.models import Kommune
 
 FOLDER = Path(__file__).parent / "daten"
@@ -68,14 +69,39 @@ def _publish(order: dict[str, Any]) -> bool:
     objekt = what.model_class._default_manager.get(**order["wo"])
     if Fassung.objects.of(what.key, objekt.pk).exists():
         return False
-    am = datetime.fromisoformat(order["am"])
-    fassung = rules.freeze(what.key, objekt, zweck=order["zweck"], stichtag=timezone.localdate(am), now=am)
+    fassung = _introduced(what.key, objekt, order)
     if "vorlage" in order:
-        Vorlage.objects.filter(nummer=order["vorlage"]).update(fassung=fassung)
-    for status in order.get("weg", ()):
-        move(fassung, status, by=None, now=am)
-    rules.publish(fassung, now=am)
+        Vorlage.objects.get(nummer=order["vorlage"]).fassungen.add(fassung)
+        follow(fassung, by=None)
+    published = datetime.fromisoformat(order.get("veroeffentlicht", order["am"]))
+    if "eingebracht" in order:
+        published = datetime.fromisoformat(order["eingebracht"]["am"])
+        fassung = freeze_adopted(fassung, stichtag=timezone.localdate(published), by=None, now=published)
+    rules.publish(fassung, now=published)
     return True
+
+
+def _introduced(key: str, objekt: models.Model, order: dict[str, Any]) -> Fassung:
+    """Freeze the document as it was on its day; a text that was amended later in the words it had then."""
+    am = datetime.fromisoformat(order["am"])
+    freeze = partial(
+        rules.freeze,
+        key,
+        objekt,
+        zweck=order["zweck"],
+        art=order.get("art", Art.STANDARD),
+        stichtag=timezone.localdate(am),
+        now=am,
+    )
+    damals = order.get("eingebracht")
+    if damals is None:
+        return freeze()
+    rows = apps.get_model(damals["modell"])._default_manager.filter(**damals["wo"])
+    today = rows.values_list(damals["feld"], flat=True).get()
+    rows.update(**{damals["feld"]: today.replace(damals["beschlossen"], damals["woertlich"])})
+    fassung = freeze()
+    rows.update(**{damals["feld"]: today})
+    return fassung
 
 
 def _account(wanted: dict[str, Any]) -> tuple[str, str, str] | None:

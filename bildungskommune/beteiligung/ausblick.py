@@ -17,7 +17,9 @@ class Ausblick:
 
 def ausblick(key: str, *, begonnen: bool) -> Ausblick:
     """Return what is to come of a stage, with the next Beratung that has no result yet."""
-    coming = Beratung.objects.select_related("gremium").filter(
-        vorlage__fassung__definition=key, datum__gte=timezone.localdate(), ergebnis=""
+    coming = (
+        Beratung.objects.public()
+        .select_related("gremium")
+        .filter(vorlage__fassungen__definition=key, datum__gte=timezone.localdate(), ergebnis="")
     )
     return Ausblick(begonnen, coming.order_by("datum").first())

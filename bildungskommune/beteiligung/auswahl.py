@@ -22,8 +22,10 @@ SPALTEN: tuple[Spalte[Vorlage], ...] = (
     Spalte("Art", lambda vorlage: vorlage.get_art_display(), breite=20, nur_datei=True),
     Spalte("Betreff", lambda vorlage: vorlage.betreff, breite=60, nur_datei=True),
     Spalte("Federführung", lambda vorlage: vorlage.federfuehrung, breite=36, nur_datei=True),
-    Spalte("Fassung", lambda vorlage: str(vorlage.fassung or ""), ("fassung__titel", "fassung__nummer"), 40),
-    Spalte("Beratungen", lambda vorlage: "; ".join(in_words(one) for one in vorlage.beratungen.all()), breite=60),
+    Spalte("Fassungen", lambda vorlage: "; ".join(str(one) for one in vorlage.fassungen.all()), breite=40),
+    Spalte(
+        "Beratungen", lambda vorlage: "; ".join(in_words(one) for one in vorlage.beratungen.all()), ("-letzte",), 60
+    ),
     Spalte("Anlagen", lambda vorlage: "; ".join(vorlage.anlagen), breite=40, nur_datei=True),
     Spalte("Link", lambda vorlage: vorlage.link, breite=40, nur_datei=True),
 )

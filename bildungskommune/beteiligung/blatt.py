@@ -44,7 +44,7 @@ def blatt(fassung: Fassung) -> Blatt:
     ready = auftrag is not None and auftrag.status == Druckauftrag.Status.FERTIG
     return Blatt(
         fassung=fassung,
-        titel=f"Fassung {fassung.nummer}, {fassung.get_zweck_display()}",
+        titel=f"Fassung {fassung.nummer}, {fassung.bezeichnung}",
         stand_wort=_state(fassung),
         stand_art=darstellung.art(fassung),
         entscheidung=_decision(beratungen),
@@ -57,13 +57,15 @@ def blatt(fassung: Fassung) -> Blatt:
 
 
 def _vorlagen(fassung: Fassung) -> Iterable[Vorlage]:
-    beratungen = Beratung.objects.select_related("gremium").order_by("-datum", "-pk")
-    return Vorlage.objects.filter(fassung=fassung).prefetch_related(Prefetch("beratungen", queryset=beratungen))
+    beratungen = Beratung.objects.public().select_related("gremium").order_by("-datum", "-pk")
+    carried = Vorlage.objects.filter(fassungen__in=[pk for pk in (fassung.pk, fassung.beschluss_zu_id) if pk])
+    return carried.distinct().prefetch_related(Prefetch("beratungen", queryset=beratungen))
 
 
 def _state(fassung: Fassung) -> str:
     if fassung.status == Status.VEROEFFENTLICHT and fassung.veroeffentlicht_am:
-        return f"gilt seit {datum(timezone.localdate(fassung.veroeffentlicht_am))}"
+        since = f"gilt seit {datum(timezone.localdate(fassung.veroeffentlicht_am))}"
+        return f"{since}, ohne Beschluss" if fassung.ohne_beschluss else since
     return str(fassung.get_status_display())
 
 

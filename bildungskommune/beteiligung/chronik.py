@@ -9,7 +9,7 @@ from bildungskommune.verfahren.chronik import Ereignis, chronik
 
 @chronik.register
 def consultations(today: date) -> Iterator[Ereignis]:
-    for beratung in Beratung.objects.newest().defer("vorlage__fassung__snapshot"):
+    for beratung in Beratung.objects.newest().public():
         ahead = "vorgesehen" if beratung.datum > today else "Ergebnis nicht eingetragen"
         ergebnis = beratung.get_ergebnis_display() if beratung.ergebnis else ahead
         worte = [beratung.get_rolle_display(), ergebnis, beratung.stimmen]

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.ui.forms import Form
 from bildungskommune.werkbank.formular import DeskForm
 
 ANLAGEN, ANLAGE_LAENGE = 50, 300
+FASSUNGEN = 100
 
 
 class Zeilen(forms.CharField):
@@ -33,12 +37,30 @@ class Zeilen(forms.CharField):
             )
 
 
+def _choice(vorlage: Vorlage) -> QuerySet[Fassung]:
+    """Return the newest Fassungen, and those that the Vorlage carries already."""
+    newest = Fassung.objects.order_by("-eingefroren_am", "-pk").values("pk")[:FASSUNGEN]
+    mine = vorlage.fassungen.values("pk") if vorlage.pk else Fassung.objects.none().values("pk")
+    return Fassung.objects.without_snapshot().filter(
+        Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(pk__in=mine)
+    )
+
+
 class VorlageForm(DeskForm):
+    fassungen = forms.ModelMultipleChoiceField(
+        label="Fassungen aus dem Portal",
+        queryset=Fassung.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=(
+            "Genau die Fassungen, über die beraten wird. Ihr Stand folgt den Beratungen, die Sie hier eintragen."
+        ),
+    )
     anlagen = Zeilen(
-        label="Anlagen",
+        label="Weitere Anlagen",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Eine Anlage je Zeile.",
+        help_text="Was nicht aus dem Portal stammt, eine Anlage je Zeile.",
     )
     link = forms.URLField(
         label="Link zum Ratsinformationssystem", required=False, max_length=500, assume_scheme="https"
@@ -46,17 +68,28 @@ class VorlageForm(DeskForm):
 
     class Meta:
         model = Vorlage
-        fields = ("nummer", "art", "betreff", "federfuehrung", "fassung", "anlagen", "link")
+        fields = ("nummer", "art", "betreff", "federfuehrung", "fassungen", "anlagen", "link")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fassung = self.fields["fassung"]
-        fassung.queryset = Fassung.objects.without_snapshot()  # type: ignore[attr-defined]  # a ModelChoiceField
-        fassung.help_text = "Genau die Fassung, über die beraten wird."
+        fassungen = self.fields["fassungen"]
+        fassungen.queryset = _choice(self.instance)  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
         self.fields["nummer"].help_text = "Wie im Ratsinformationssystem, zum Beispiel 0659/40/2024."
         self.fields["betreff"].widget.attrs["rows"] = 3
-        worueber = ("Worüber wird beraten?", "fassung", "anlagen", "link")
+        worueber = ("Worüber wird beraten?", "fassungen", "anlagen", "link")
         self.layout("Vorlage", "nummer", "art", "betreff", "federfuehrung", *worueber)
+
+
+class BeschlussfassungForm(Form):
+    senden = "Beschlussfassung einfrieren"
+    stichtag = forms.DateField(
+        label="Stichtag", initial=timezone.localdate, help_text="Meist der Tag, an dem das Gremium beschlossen hat."
+    )
+    eingearbeitet = forms.BooleanField(label="Die beschlossenen Änderungen stehen im Entwurf.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout("stichtag", "eingearbeitet")
 
 
 class BeratungForm(DeskForm):
@@ -64,13 +97,16 @@ class BeratungForm(DeskForm):
 
     class Meta:
         model = Beratung
-        fields = ("gremium", "rolle", "datum", "top", "ergebnis", "ja", "nein", "enthaltung", "auflagen", "link")
+        fields = (
+            *("gremium", "rolle", "datum", "top", "nichtoeffentlich"),
+            *("ergebnis", "ja", "nein", "enthaltung", "auflagen", "link"),
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ergebnis"].help_text = "Lassen Sie das Feld leer, solange die Sitzung noch aussteht."
         ergebnis = ("Was kam heraus?", "ergebnis", "ja", "nein", "enthaltung", "auflagen", "link")
-        self.layout("Wer berät wann?", "gremium", "rolle", "datum", "top", *ergebnis)
+        self.layout("Wer berät wann?", "gremium", "rolle", "datum", "top", "nichtoeffentlich", *ergebnis)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

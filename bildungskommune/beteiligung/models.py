@@ -13,8 +13,9 @@ from bildungskommune.versionen import Versioniert
 
 class VorlageQuerySet(models.QuerySet["Vorlage"]):
     def with_beratungen(self) -> Self:
-        """Load what a list says of each: its Fassung without the heavy content, its Beratungen."""
-        return self.prefetch_related("beratungen__gremium").select_related("fassung").defer("fassung__snapshot")
+        """Load what a list says of each: its light Fassungen, its Beratungen and the day of the `letzte`."""
+        light = models.Prefetch("fassungen", queryset=Fassung.objects.without_snapshot().order_by("definition", "pk"))
+        return self.prefetch_related("beratungen__gremium", light).annotate(letzte=models.Max("beratungen__datum"))
 
 
 class Vorlage(Versioniert):
@@ -27,9 +28,8 @@ class Vorlage(Versioniert):
     art = models.CharField("Art", max_length=20, choices=Art)
     betreff = models.TextField("Betreff", max_length=1000)
     federfuehrung = models.CharField("Federführung", max_length=TITEL_LAENGE, blank=True)
-    fassung = models.ForeignKey(
-        Fassung, verbose_name="Fassung", null=True, blank=True, on_delete=models.PROTECT, related_name="vorlagen"
-    )
+    fassungen = models.ManyToManyField(Fassung, verbose_name="Fassungen", blank=True, related_name="vorlagen")
+    """What is attached from the portal; the texts among them that need adoption are what is decided on."""
     anlagen = ArrayField(models.CharField(max_length=TITEL_LAENGE), verbose_name="Anlagen", default=list, blank=True)
     link = models.URLField("Link zum Ratsinformationssystem", max_length=500, blank=True)
 
@@ -46,7 +46,11 @@ class Vorlage(Versioniert):
 
 class BeratungQuerySet(models.QuerySet["Beratung"]):
     def newest(self) -> Self:
-        return self.select_related("vorlage", "gremium", "vorlage__fassung").order_by("-datum", "-pk")
+        return self.select_related("vorlage", "gremium").order_by("-datum", "-pk")
+
+    def public(self) -> Self:
+        """What everybody may read: not what was debated behind closed doors."""
+        return self.filter(nichtoeffentlich=False)
 
 
 class Beratung(Versioniert):
@@ -74,6 +78,11 @@ class Beratung(Versioniert):
     enthaltung = models.PositiveSmallIntegerField("Enthaltung", null=True, blank=True)
     auflagen = models.TextField("Auflagen", blank=True, max_length=5000)
     link = models.URLField("Link zur Niederschrift", max_length=500, blank=True)
+    nichtoeffentlich = models.BooleanField("nichtöffentlich beraten", default=False)
+    beschlussfassungen = models.ManyToManyField(
+        Fassung, verbose_name="Beschlussfassungen", blank=True, editable=False, related_name="beschlossen_in"
+    )
+    """The texts as this decision changed them."""
 
     objects = BeratungQuerySet.as_manager()
 

@@ -9,5 +9,6 @@ from bildungskommune.audit.saetze import Wortlaut, wortlaute
 def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("fassung.eingefroren", "hat {was} eingefroren"),
+        Wortlaut("fassung.hauptdokument", "hat das Dokument von {was} zu dem gemacht, das im Portal zuerst steht"),
         Wortlaut("fassung.druck_wiederholt", "hat den Druck von {was} noch einmal bestellt"),
     )

@@ -15,6 +15,7 @@ from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 def waiting(user: Nutzer, now: datetime) -> Iterator[Aufgabe]:
     if is_stabsstelle(user):
         yield _decisions()
+        yield _adopted_with_changes()
         yield _prints()
 
 
@@ -25,6 +26,17 @@ def _decisions() -> Aufgabe:
     frist = f"seit {datum(oldest.status_seit)}" if oldest else ""
     url = reverse("v-fassung", args=(oldest.pk,)) if oldest else ""
     return Aufgabe(waiting.count(), "Fassung in Beratung ohne Ergebnis", satz, url, frist)
+
+
+def _adopted_with_changes() -> Aufgabe:
+    waiting = Fassung.objects.filter(status=Status.GEAENDERT, beschlussfassungen__isnull=True).without_snapshot()
+    oldest = waiting.order_by("status_seit").first()
+    satz = (
+        f"{oldest}: Bitte arbeiten Sie die Änderungen ein und frieren Sie die Beschlussfassung ein." if oldest else ""
+    )
+    frist = f"seit {datum(oldest.status_seit)}" if oldest else ""
+    url = reverse("v-fassung", args=(oldest.pk,)) if oldest else ""
+    return Aufgabe(waiting.count(), "Geändert beschlossen, Beschlussfassung fehlt", satz, url, frist)
 
 
 def _prints() -> Aufgabe:

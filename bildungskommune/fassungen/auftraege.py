@@ -4,11 +4,12 @@ import logging
 from datetime import datetime, timedelta
 
 from celery import current_app
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from bildungskommune.fassungen.models import Druckauftrag
+from bildungskommune.fassungen.models import Ausdruck, Druckauftrag
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +39,14 @@ def _file_is_there(auftrag: Druckauftrag) -> bool:
 
 
 def reset(auftrag: Druckauftrag) -> None:
-    """Put a failed order back in the queue."""
+    """Put an order back in the queue; whoever works on it works for nothing."""
     Druckauftrag.objects.filter(pk=auftrag.pk).update(
-        status=Status.WARTET, attempts=0, fehler="", seite=0, heartbeat=timezone.now()
+        status=Status.WARTET,
+        attempts=0,
+        auflage=F("auflage") + 1,
+        fehler="",
+        seite=0,
+        heartbeat=timezone.now(),
     )
 
 
@@ -60,20 +66,35 @@ def known(key: str) -> Druckauftrag | None:
     return known if known and _file_is_there(known) else None
 
 
-def finish(auftrag: Druckauftrag, *, key: str, name: str, seiten: int, groesse: int) -> None:
-    Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT).update(
-        status=Status.FERTIG,
-        schluessel=key,
-        pdf=name,
-        seiten=seiten,
-        seite=seiten,
-        groesse=groesse,
-        finished=timezone.now(),
-    )
+def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: int, groesse: int) -> None:
+    """Put the file in place with one update and keep its checksum, unless the order was given anew meanwhile."""
+    now = timezone.now()
+    with transaction.atomic():
+        mine = Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT, auflage=auftrag.auflage)
+        done = mine.update(
+            status=Status.FERTIG,
+            schluessel=key,
+            pdf=name,
+            seiten=seiten,
+            seite=seiten,
+            groesse=groesse,
+            finished=now,
+        )
+        if done:
+            Ausdruck.objects.create(
+                fassung=auftrag.fassung,
+                bezeichnung=auftrag.fassung.bezeichnung,
+                stand=auftrag.fassung.status,
+                pdf=name,
+                sha256=sha256,
+                seiten=seiten,
+                groesse=groesse,
+                created=now,
+            )
 
 
 def fail(auftrag: Druckauftrag, grund: str) -> None:
-    Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT).update(
+    Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT, auflage=auftrag.auflage).update(
         status=Status.GESCHEITERT, fehler=grund, finished=timezone.now()
     )
     logger.error("print order %s failed: %s", auftrag.pk, grund)

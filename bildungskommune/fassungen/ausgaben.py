@@ -1,31 +1,102 @@
 """Which editions of a stage there are: what holds, what took its place, what stands beside it."""
 
 from collections.abc import Sequence
+from typing import TypedDict, Unpack
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 
+from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
-from bildungskommune.fassungen.models import Fassung, FassungQuerySet, Status
+from bildungskommune.fassungen import liste
+from bildungskommune.fassungen.darstellung import stage_name
+from bildungskommune.fassungen.models import Art, Fassung, FassungQuerySet, Hauptdokument, Sprache, Status, linie
+
+LINIEN = {linie(art, sprache): (art, sprache) for art in Art for sprache in Sprache}
+GONE = 410
+
+
+class Adresse(TypedDict, total=False):
+    """What the address of an edition names besides its stage."""
+
+    kennung: str
+    linie: str
+    nummer: int
 
 
 def visible_to(key: str, user: Nutzer) -> QuerySet[Fassung]:
     """Return the Fassungen of a stage that this person may read; the office also sees drafts."""
-    fassungen = Fassung.objects.of(key).select_related("auftrag")
-    return fassungen if may_read_all(user) else fassungen.public()
+    fassungen = Fassung.objects.of(key).select_related("auftrag", "abgeloest_durch").defer("abgeloest_durch__snapshot")
+    return fassungen if may_read_all(user) else fassungen.once_public()
+
+
+def edition(key: str, user: Nutzer, **adresse: Unpack[Adresse]) -> Fassung:
+    """Return the edition under this address; raises Http404 when this person can read none there."""
+    line = LINIEN.get(adresse.get("linie", ""))
+    if line is None:
+        raise Http404("Diese Ausgabe gibt es nicht.")
+    art, sprache = line
+    found = visible_to(key, user).filter(
+        dokument=adresse["kennung"], nummer=adresse["nummer"], art=art, sprache=sprache
+    )
+    fassung = found.first()
+    if fassung is None:
+        raise Http404("Diese Fassung gibt es nicht.")
+    return fassung
+
+
+def gone(request: Request, fassung: Fassung) -> HttpResponse:
+    """Answer for a Fassung that was withdrawn: what was here, since when it is not, why, and what holds now."""
+    holds = Fassung.objects.same_line(fassung).current().without_snapshot().first()
+    context = {
+        "fassung": fassung,
+        "stufe": stage_name(fassung),
+        "gilt": holds,
+        "gilt_url": liste.link(holds) if holds else "",
+    }
+    return render(request, "fassungen/zurueckgezogen.html", context, status=GONE)
+
+
+def lead_on(key: str, nummer: int) -> HttpResponse:
+    """Lead from the short address of a stage to the full one.
+
+    That is the edition which had this address before documents stood in it, else the one of the document that
+    the portal shows.
+    """
+    once = Fassung.objects.of(key).once_public().without_snapshot()
+    found = once.filter(alte_nummer=nummer).first()
+    found = found or _of_the_portal(once.standard()).filter(nummer=nummer).first()
+    if found is None:
+        raise Http404("Diese Fassung gibt es nicht.")
+    return redirect(liste.link(found))
 
 
 def valid(key: str) -> FassungQuerySet:
-    """Return what holds now, the newest first: one Fassung a document."""
-    return Fassung.objects.of(key).current().select_related("auftrag")
+    """Return the texts that hold now, that of the portal's own document first: one Fassung a document."""
+    return Fassung.objects.of(key).standard().current().select_related("auftrag")
+
+
+def of_the_portal(key: str) -> Fassung | None:
+    """Return what holds of the document that the portal shows of this stage, None before that is published."""
+    return _of_the_portal(valid(key)).first()
+
+
+def _of_the_portal(found: FassungQuerySet) -> FassungQuerySet:
+    chosen = Hauptdokument.objects.filter(definition=OuterRef("definition")).values("objekt_id")
+    return found.filter(objekt_id=Subquery(chosen))
 
 
 def successor(fassung: Fassung) -> Fassung | None:
     """Return the Fassung that holds now in place of this one."""
     if fassung.status != Status.ABGELOEST:
         return None
-    return valid(fassung.definition).without_snapshot().filter(objekt_id=fassung.objekt_id).first()
+    return Fassung.objects.same_line(fassung).current().without_snapshot().first()
 
 
 def others(fassung: Fassung) -> Sequence[Fassung]:
-    """Return what holds beside this Fassung: the valid ones of other documents."""
-    return list(valid(fassung.definition).without_snapshot().exclude(objekt_id=fassung.objekt_id))
+    """Return what holds beside this Fassung: the valid ones of other documents, and its own in other lines."""
+    found = Fassung.objects.of(fassung.definition).current().without_snapshot()
+    beside = Q(objekt_id=fassung.objekt_id) | Q(art=Art.STANDARD, sprache=Sprache.DEUTSCH)
+    same = Q(objekt_id=fassung.objekt_id, art=fassung.art, sprache=fassung.sprache)
+    return list(found.filter(beside).exclude(same))

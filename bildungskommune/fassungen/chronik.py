@@ -13,15 +13,14 @@ from bildungskommune.verfahren.chronik import Ereignis, chronik
 
 @chronik.register
 def publications(today: date) -> Iterator[Ereignis]:
-    published = list(Fassung.objects.public().defer("snapshot"))
+    """Tell what was published, and what was withdrawn later."""
+    published = list(Fassung.objects.once_public().defer("snapshot"))
     addresses = liste.links(published)
     for fassung in published:
-        if fassung.veroeffentlicht_am is None:
-            continue
-        yield Ereignis(
-            timezone.localdate(fassung.veroeffentlicht_am),
-            "Veröffentlichung",
-            str(fassung),
-            addresses[fassung.pk],
-            f"{stage_name(fassung)}, {fassung.get_zweck_display()}",
-        )
+        what = f"{stage_name(fassung)}, {fassung.bezeichnung}"
+        if fassung.veroeffentlicht_am is not None:
+            day = timezone.localdate(fassung.veroeffentlicht_am)
+            yield Ereignis(day, "Veröffentlichung", str(fassung), addresses[fassung.pk], what)
+        if fassung.ist_zurueckgezogen:
+            day = timezone.localdate(fassung.status_seit)
+            yield Ereignis(day, "Zurückgezogen", str(fassung), addresses[fassung.pk], fassung.status_grund)

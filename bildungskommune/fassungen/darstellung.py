@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.text import slugify
 
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
@@ -22,16 +21,23 @@ ART = {
     Status.ABGELEHNT: "neutral",
     Status.VEROEFFENTLICHT: "gut",
     Status.ABGELOEST: "neutral",
+    Status.ZURUECKGEZOGEN: "warten",
 }
 WEG = (Status.ENTWURF, Status.BETEILIGUNG, Status.BERATUNG, Status.BESCHLOSSEN, Status.VEROEFFENTLICHT)
 PLATZ = {
     Status.UEBERARBEITUNG: Status.BETEILIGUNG,
-    Status.GEAENDERT: Status.BESCHLOSSEN,
 }
-AM_ZIEL = frozenset({Status.ZURUECK, Status.ABGELEHNT, Status.VEROEFFENTLICHT, Status.ABGELOEST})
+AM_ZIEL = frozenset(
+    {
+        Status.GEAENDERT,
+        Status.ZURUECK,
+        Status.ABGELEHNT,
+        Status.VEROEFFENTLICHT,
+        Status.ABGELOEST,
+        Status.ZURUECKGEZOGEN,
+    }
+)
 KILO, MEGA = 1_000, 1_000_000
-TITEL_IM_NAMEN = 50
-UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def art(fassung: Fassung) -> str:
@@ -88,10 +94,10 @@ def stage_name(fassung: Fassung) -> str:
 
 
 def file_name(fassung: Fassung) -> str:
-    """Return the name of the PDF without its ending: "leitbild-fassung-3", "dokumentation-auftakt-7-fassung-1"."""
-    titel = slugify(fassung.titel.lower().translate(UMLAUTE))[:TITEL_IM_NAMEN].strip("-")
-    which = [titel, fassung.zaehlkreis] if fassung.zaehlkreis else []
-    return "-".join(part for part in (fassung.definition, *which, "fassung", str(fassung.nummer)) if part)
+    """Return the name of the PDF without its ending: "leitbild-boerde-fassung-3", "leitbild-boerde-en-fassung-1"."""
+    dokument = fassung.dokument.removeprefix(f"{fassung.definition}-")
+    parts = (fassung.definition, dokument, fassung.linie, "fassung", str(fassung.nummer))
+    return "-".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)

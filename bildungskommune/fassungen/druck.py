@@ -1,5 +1,6 @@
 """The print job: claim the row, set the PDF, check it, put it in place with one update. Only the worker does this."""
 
+import hashlib
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -40,14 +41,27 @@ def _set(auftrag: Druckauftrag) -> None:
     anlagen = anlagen_zu(fassung)
     key = satz.schluessel(html, anlagen)
     if (known := auftraege.known(key)) is not None:
-        auftraege.finish(auftrag, key=key, name=str(known.pdf.name), seiten=known.seiten, groesse=known.groesse)
+        auftraege.finish(
+            auftrag,
+            key=key,
+            name=str(known.pdf.name),
+            sha256=_checksum(known),
+            seiten=known.seiten,
+            groesse=known.groesse,
+        )
         return
     druckwerk = satz.print_pdf(html, title=fassung.titel, attachments=anlagen, progress=Lebenszeichen(auftrag.pk))
     findings = satz.pruefen(druckwerk.pdf)
     if findings:
         raise satz.SatzFehler("Das PDF hat die Prüfung nicht bestanden: " + "; ".join(findings[:5]))
     name = auftrag.pdf.storage.save(f"fassungen/{key}.pdf", ContentFile(druckwerk.pdf))
-    auftraege.finish(auftrag, key=key, name=name, seiten=druckwerk.seiten, groesse=len(druckwerk.pdf))
+    sha256 = hashlib.sha256(druckwerk.pdf).hexdigest()
+    auftraege.finish(auftrag, key=key, name=name, sha256=sha256, seiten=druckwerk.seiten, groesse=len(druckwerk.pdf))
+
+
+def _checksum(auftrag: Druckauftrag) -> str:
+    with auftrag.pdf.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Lebenszeichen:

@@ -1,11 +1,12 @@
 """Freeze and move Fassungen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from bildungskommune.fassungen.models import Status, Zweck
+from bildungskommune.fassungen.models import GRUND_LAENGE, Art, Status, Zweck
 from bildungskommune.ui.forms import Form
 
 
@@ -13,7 +14,7 @@ class EinfrierenForm(Form):
     senden = "Fassung einfrieren"
     zweck = forms.ChoiceField(
         label="Zweck",
-        choices=Zweck.choices,
+        choices=[choice for choice in Zweck.choices if choice[0] != Zweck.BESCHLUSS],
         initial=Zweck.ARBEITSSTAND,
         help_text="Steht auf dem Deckblatt und in der Fußzeile jeder Seite.",
     )
@@ -21,13 +22,59 @@ class EinfrierenForm(Form):
         label="Stichtag", initial=timezone.localdate, help_text="Der Tag, für den der Inhalt gilt. Meist ist es heute."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    art = forms.ChoiceField(
+        label="Art",
+        choices=Art.choices,
+        initial=Art.STANDARD,
+        help_text="Jede Art hat eigene Nummern, und je Art gilt eine Fassung.",
+    )
+
+    def __init__(self, *args: Any, arten: Sequence[Art], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.layout("zweck", "stichtag")
+        self.fields["art"].choices = [(art.value, art.label) for art in arten]  # type: ignore[attr-defined]
+        if len(arten) > 1:
+            self.layout("art", "zweck", "stichtag")
+        else:
+            del self.fields["art"]
+            self.layout("zweck", "stichtag")
 
 
 class SchrittForm(Form):
     """The next state asked for by a button; the reason is optional for a Fassung."""
 
     nach = forms.ChoiceField(choices=Status.choices)
-    grund = forms.CharField(required=False, max_length=2000)
+    grund = forms.CharField(required=False, max_length=GRUND_LAENGE)
+
+
+class VeroeffentlichenForm(Form):
+    """Publishing what no committee adopted asks why."""
+
+    senden = "Veröffentlichen"
+    ohne_beschluss = forms.CharField(
+        label="Warum wird ohne Beschluss veröffentlicht?",
+        max_length=GRUND_LAENGE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Steht öffentlich an der Fassung, zum Beispiel: Die Landrätin hat entschieden.",
+    )
+
+    def __init__(self, *args: Any, begruendet: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if begruendet:
+            self.layout("ohne_beschluss")
+        else:
+            del self.fields["ohne_beschluss"]
+            self.layout()
+
+
+class ZurueckziehenForm(Form):
+    senden = "Fassung zurückziehen"
+    grund = forms.CharField(
+        label="Begründung",
+        max_length=GRUND_LAENGE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Steht öffentlich unter der Adresse der Fassung.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout("grund")

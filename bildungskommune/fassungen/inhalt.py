@@ -34,7 +34,7 @@ def _about(fassung: Fassung, what: Definition, link: str) -> dict[str, object]:
     return {
         "nummer": fassung.nummer,
         "name": what.name,
-        "zweck_wort": fassung.get_zweck_display(),
+        "zweck_wort": fassung.bezeichnung,
         "titel": fassung.titel,
         "stichtag": fassung.stichtag,
         "sha256": fassung.sha256,

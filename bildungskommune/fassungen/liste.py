@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from bildungskommune.fassungen.darstellung import art, auftrag_of, file_name, size, stage_name
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet, Status
+from bildungskommune.fassungen.darstellung import art, auftrag_of, size, stage_name
+from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet, Hauptdokument, Status
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
 
 
@@ -74,17 +74,24 @@ def _row(fassung: Fassung, addresses: Mapping[int, str]) -> FassungZeile:
     )
 
 
+def is_of_the_portal(fassung: Fassung) -> bool:
+    """Whether the portal shows the document of this Fassung first of its stage."""
+    chosen = Hauptdokument.objects.filter(definition=fassung.definition, objekt_id=fassung.objekt_id)
+    return chosen.exists()
+
+
 def link(fassung: Fassung) -> str:
     """Return the permanent page, empty when its stage is not installed any more."""
     return links([fassung])[fassung.pk]
 
 
 def links(fassungen: Iterable[Fassung]) -> dict[int, str]:
-    """Return the permanent page of each Fassung by its key; asks at most once for each definition."""
+    """Return the permanent page of each Fassung by its key."""
     found: dict[int, str] = {}
     for key, of_one in _by_definition(fassungen).items():
         try:
-            found |= definition(key).addresses(of_one)
+            url = definition(key).url
+            found |= {fassung.pk: url(fassung) for fassung in of_one}
         except UnknownDefinition:
             found |= {fassung.pk: "" for fassung in of_one}
     return found
@@ -98,4 +105,12 @@ def _by_definition(fassungen: Iterable[Fassung]) -> dict[str, list[Fassung]]:
 
 
 def pdf_link(fassung: Fassung) -> str:
-    return reverse("fassung-pdf", args=(fassung.pk, file_name(fassung)))
+    """Return the permanent address of the PDF, beside the name of document and line."""
+    kwargs = {"key": fassung.definition, "dokument": fassung.dokument, "nummer": fassung.nummer}
+    return reverse("fassung-pdf", kwargs=kwargs | ({"linie": fassung.linie} if fassung.linie else {}))
+
+
+def page_link(name: str, fassung: Fassung) -> str:
+    """Return the address of a Fassung under the pattern `name` of its stage."""
+    kwargs = {"kennung": fassung.dokument, "nummer": fassung.nummer}
+    return reverse(name, kwargs=kwargs | ({"linie": fassung.linie} if fassung.linie else {}))

@@ -12,6 +12,8 @@ from django.utils import timezone
 from bildungskommune.lifecycle import MitStatus, Moves
 
 TITEL_LAENGE = 300
+DOKUMENT_LAENGE = 120
+GRUND_LAENGE = 2000
 
 
 class Zweck(models.TextChoices):
@@ -20,8 +22,24 @@ class Zweck(models.TextChoices):
     VORLAGE = "vorlage", "Beschlussvorlage"
     BESCHLUSS = "beschluss", "Beschlussfassung"
     LESEFASSUNG = "lesefassung", "Lesefassung"
+
+
+class Art(models.TextChoices):
+    """What kind of text: each has Fassungen, numbers and validity of its own."""
+
+    STANDARD = "standard", "Text"
     LEICHTE_SPRACHE = "leichte_sprache", "Leichte Sprache"
     BERICHT = "bericht", "Bericht zum Stichtag"
+
+
+class Sprache(models.TextChoices):
+    """The language of a Fassung, with its tag as in BCP 47."""
+
+    DEUTSCH = "de", "Deutsch"
+    ENGLISCH = "en", "Englisch"
+    POLNISCH = "pl", "Polnisch"
+    UKRAINISCH = "uk", "Ukrainisch"
+    ARABISCH = "ar", "Arabisch"
 
 
 class Status(models.TextChoices):
@@ -35,23 +53,44 @@ class Status(models.TextChoices):
     ABGELEHNT = "abgelehnt", "abgelehnt"
     VEROEFFENTLICHT = "veroeffentlicht", "veröffentlicht"
     ABGELOEST = "abgeloest", "abgelöst"
+    ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
 
 
+IN_GREMIEN = frozenset({Status.BERATUNG, Status.BESCHLOSSEN, Status.GEAENDERT, Status.ZURUECK, Status.ABGELEHNT})
+"""States that nobody sets: they follow from what the committees did."""
+_GREMIEN = frozenset({Status.ENTWURF, *IN_GREMIEN})
 MOVES: Moves = {
-    Status.ENTWURF: frozenset({Status.BETEILIGUNG, Status.BERATUNG, Status.VEROEFFENTLICHT}),
-    Status.BETEILIGUNG: frozenset({Status.UEBERARBEITUNG, Status.BERATUNG}),
-    Status.UEBERARBEITUNG: frozenset({Status.BERATUNG}),
-    Status.BERATUNG: frozenset({Status.BESCHLOSSEN, Status.GEAENDERT, Status.ZURUECK, Status.ABGELEHNT}),
-    Status.BESCHLOSSEN: frozenset({Status.VEROEFFENTLICHT}),
-    Status.GEAENDERT: frozenset({Status.VEROEFFENTLICHT}),
-    Status.VEROEFFENTLICHT: frozenset({Status.ABGELOEST}),
+    Status.ENTWURF: frozenset({Status.BETEILIGUNG, Status.VEROEFFENTLICHT, *IN_GREMIEN}),
+    Status.BETEILIGUNG: frozenset({Status.UEBERARBEITUNG, *IN_GREMIEN}),
+    Status.UEBERARBEITUNG: IN_GREMIEN,
+    Status.BERATUNG: _GREMIEN - {Status.BERATUNG},
+    Status.BESCHLOSSEN: _GREMIEN - {Status.BESCHLOSSEN} | {Status.VEROEFFENTLICHT},
+    Status.GEAENDERT: _GREMIEN - {Status.GEAENDERT},
+    Status.ZURUECK: _GREMIEN - {Status.ZURUECK},
+    Status.ABGELEHNT: _GREMIEN - {Status.ABGELEHNT},
+    Status.VEROEFFENTLICHT: frozenset({Status.ABGELOEST, Status.ZURUECKGEZOGEN}),
+    Status.ABGELOEST: frozenset({Status.ZURUECKGEZOGEN}),
+    Status.ZURUECKGEZOGEN: frozenset({Status.VEROEFFENTLICHT, Status.ABGELOEST}),
 }
 PUBLIC = (Status.VEROEFFENTLICHT, Status.ABGELOEST)
+ONCE_PUBLIC = (*PUBLIC, Status.ZURUECKGEZOGEN)
 
 
 class FassungQuerySet(models.QuerySet["Fassung"]):
     def public(self) -> Self:
         return self.filter(status__in=PUBLIC)
+
+    def once_public(self) -> Self:
+        """What is public or was: its address answers for ever."""
+        return self.filter(status__in=ONCE_PUBLIC)
+
+    def standard(self) -> Self:
+        """The text itself, in German: neither Leichte Sprache nor a report nor a translation."""
+        return self.filter(art=Art.STANDARD, sprache=Sprache.DEUTSCH)
+
+    def same_line(self, fassung: "Fassung") -> Self:
+        """The Fassungen of the same document, kind and language."""
+        return self.of(fassung.definition, fassung.objekt_id).filter(art=fassung.art, sprache=fassung.sprache)
 
     def of(self, definition: str, objekt_pk: int | None = None) -> Self:
         found = self.filter(definition=definition)
@@ -69,15 +108,23 @@ class FassungQuerySet(models.QuerySet["Fassung"]):
 
 
 class Fassung(MitStatus):
-    """Immutable once frozen: a database trigger refuses to change or delete what was frozen."""
+    """Immutable once frozen: a database trigger refuses to change or delete what was frozen.
+
+    Document, kind and language make a line. Numbers count in the line, and one Fassung of it holds.
+    """
 
     STATUS = Status
     MOVES = MOVES
+    NUR_BEGRUENDET = frozenset({Status.ZURUECKGEZOGEN})
 
     definition = models.CharField("Stufe", max_length=40)
     objekt_id = models.BigIntegerField("Dokument")
-    zaehlkreis = models.CharField("Zählkreis", max_length=80)
+    dokument = models.SlugField("Kennung des Dokuments", max_length=DOKUMENT_LAENGE)
+    """As it was when this was frozen: it stands in the address, so it never changes."""
+    art = models.CharField("Art", max_length=20, choices=Art, default=Art.STANDARD)
+    sprache = models.CharField("Sprache", max_length=5, choices=Sprache, default=Sprache.DEUTSCH)
     nummer = models.PositiveIntegerField("Nummer")
+    alte_nummer = models.PositiveIntegerField("Nummer in der früheren Adresse", null=True, blank=True)
     zweck = models.CharField("Zweck", max_length=20, choices=Zweck)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     stichtag = models.DateField("Stichtag")
@@ -88,6 +135,16 @@ class Fassung(MitStatus):
     eingefroren_von = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="eingefroren von", null=True, blank=True, on_delete=models.SET_NULL
     )
+    beschluss_zu = models.ForeignKey(
+        "self",
+        verbose_name="Beschlussfassung zu",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="beschlussfassungen",
+    )
+    """The Fassung that was introduced and adopted with changes; this one holds the changes."""
+    ohne_beschluss = models.TextField("veröffentlicht ohne Beschluss, weil", blank=True, max_length=GRUND_LAENGE)
     veroeffentlicht_am = models.DateTimeField("veröffentlicht am", null=True, blank=True)
     abgeloest_durch = models.ForeignKey(
         "self", verbose_name="abgelöst durch", null=True, blank=True, on_delete=models.PROTECT, related_name="loest_ab"
@@ -102,12 +159,28 @@ class Fassung(MitStatus):
         constraints = (
             models.UniqueConstraint(
                 name="fassung_nummer_einmal",
-                fields=["definition", "zaehlkreis", "nummer"],
+                fields=["definition", "objekt_id", "art", "sprache", "nummer"],
                 violation_error_message="Diese Nummer ist schon vergeben.",
+            ),
+            models.UniqueConstraint(
+                name="fassung_adresse_einmal",
+                fields=["definition", "dokument", "art", "sprache", "nummer"],
+                violation_error_message="Unter dieser Adresse steht schon eine andere Fassung.",
+            ),
+            models.UniqueConstraint(
+                name="fassung_eine_gilt",
+                fields=["definition", "objekt_id", "art", "sprache"],
+                condition=Q(status=Status.VEROEFFENTLICHT),
+                violation_error_message="Von diesem Dokument gilt schon eine andere Fassung.",
+            ),
+            models.UniqueConstraint(
+                name="fassung_alte_nummer_einmal",
+                fields=["definition", "alte_nummer"],
+                condition=Q(alte_nummer__isnull=False),
             ),
             models.CheckConstraint(
                 name="fassung_veroeffentlicht_mit_datum",
-                condition=~Q(status__in=PUBLIC) | Q(veroeffentlicht_am__isnull=False),
+                condition=~Q(status__in=ONCE_PUBLIC) | Q(veroeffentlicht_am__isnull=False),
                 violation_error_message="Eine veröffentlichte Fassung braucht das Datum der Veröffentlichung.",
             ),
         )
@@ -126,9 +199,47 @@ class Fassung(MitStatus):
         return self.status in PUBLIC
 
     @property
+    def ist_zurueckgezogen(self) -> bool:
+        return self.status == Status.ZURUECKGEZOGEN
+
+    @property
     def ist_entwurf(self) -> bool:
         """Whether print and page carry the mark "Entwurf": nobody has adopted or published it."""
-        return self.status not in {Status.BESCHLOSSEN, Status.GEAENDERT, *PUBLIC}
+        return self.status not in {Status.BESCHLOSSEN, Status.GEAENDERT, *ONCE_PUBLIC}
+
+    @property
+    def linie(self) -> str:
+        """The part of the address that names kind and language; empty for the German text itself."""
+        return linie(self.art, self.sprache)
+
+    @property
+    def bezeichnung(self) -> str:
+        """What it is, in words: the kind of another line, else the purpose; what was adopted says so."""
+        if self.art != Art.STANDARD:
+            return str(self.get_art_display())
+        adopted = self.status in {Status.BESCHLOSSEN, *ONCE_PUBLIC} and not self.ohne_beschluss
+        return str(Zweck.BESCHLUSS.label if adopted and self.zweck == Zweck.VORLAGE else self.get_zweck_display())
+
+
+def linie(art: str, sprache: str) -> str:
+    """Return the part of an address that names kind and language: "", "leichte-sprache", "en", "en-bericht"."""
+    named = [sprache] if sprache != Sprache.DEUTSCH else []
+    named += [art.replace("_", "-")] if art != Art.STANDARD else []
+    return "-".join(named)
+
+
+class Hauptdokument(models.Model):
+    """Which document of a stage the portal shows first: a setting, never just what was published last."""
+
+    definition = models.CharField("Stufe", max_length=40, unique=True)
+    objekt_id = models.BigIntegerField("Dokument")
+
+    class Meta:
+        verbose_name = "Dokument des Portals"
+        verbose_name_plural = "Dokumente des Portals"
+
+    def __str__(self) -> str:
+        return self.definition
 
 
 class DruckauftragQuerySet(models.QuerySet["Druckauftrag"]):
@@ -154,6 +265,8 @@ class Druckauftrag(models.Model):
     fassung = models.OneToOneField(Fassung, verbose_name="Fassung", on_delete=models.CASCADE, related_name="auftrag")
     status = models.CharField("Stand", max_length=20, choices=Status, default=Status.WARTET, db_index=True)
     attempts = models.PositiveSmallIntegerField("Versuche", default=0)
+    auflage = models.PositiveIntegerField("Auflage", default=1)
+    """Grows with each new order, so that a worker at the old one cannot finish the new one."""
     heartbeat = models.DateTimeField("Lebenszeichen", default=timezone.now)
     seite = models.PositiveIntegerField("Seite in Arbeit", default=0)
     seiten = models.PositiveIntegerField("Seiten", default=0)
@@ -173,3 +286,24 @@ class Druckauftrag(models.Model):
 
     def __str__(self) -> str:
         return f"Druck: {self.fassung}"
+
+
+class Ausdruck(models.Model):
+    """One PDF that was set: its bytes are known by their SHA-256, so that a swapped file shows. Never changes."""
+
+    fassung = models.ForeignKey(Fassung, verbose_name="Fassung", on_delete=models.PROTECT, related_name="ausdrucke")
+    bezeichnung = models.CharField("gedruckt als", max_length=60)
+    stand = models.CharField("Stand beim Druck", max_length=20, choices=Status)
+    pdf = models.CharField("Datei", max_length=200)
+    sha256 = models.CharField("Prüfsumme der Datei", max_length=64)
+    seiten = models.PositiveIntegerField("Seiten")
+    groesse = models.PositiveIntegerField("Größe in Byte")
+    created = models.DateTimeField("gedruckt am", default=timezone.now)
+
+    class Meta:
+        verbose_name = "Ausdruck"
+        verbose_name_plural = "Ausdrucke"
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.bezeichnung}, {self.seiten} Seiten"

@@ -1,13 +1,13 @@
 """What can be frozen and published: each stage registers its Definition in `<app>/fassungen.py`."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.verzeichnis import IMPRESSUM, Inhaltszeile
 from bildungskommune.tabellen import Zeile
 
@@ -16,6 +16,17 @@ Snapshot = dict[str, Any]
 
 class UnknownDefinition(Exception):
     """No stage registered this key."""
+
+
+class UnknownArt(Exception):
+    """The documents of this stage have no text of this kind."""
+
+    def __init__(self, what: "Definition", art: str) -> None:
+        super().__init__(f"„{what.name}“ gibt es nicht als „{Art(art).label}“.")
+
+
+def _kennung(objekt: Any) -> str:
+    return str(objekt.kennung)
 
 
 def _nothing(fassung: Fassung) -> None:
@@ -30,9 +41,8 @@ def _no_tables(snapshot: Snapshot) -> Mapping[str, list[Zeile]]:
 class Definition:
     """How a stage becomes a Fassung.
 
-    `collect` returns plain JSON; web page and PDF both render from it. `je_objekt` counts Fassungen of each
-    object from 1, otherwise all Fassungen of the definition share one count, so that /leitbild/fassung/3/ is
-    one thing for ever. `veroeffentlicht` is called within the publishing transaction.
+    `collect` returns plain JSON; web page and PDF both render from it. `veroeffentlicht` and `zurueckgezogen`
+    are called within the transaction that publishes or withdraws, and only for the text itself.
     """
 
     key: str
@@ -43,10 +53,15 @@ class Definition:
     verzeichnis: Callable[[Snapshot], Iterable[Inhaltszeile]]
     """What the table of contents names, in the order of the pages."""
     url: Callable[[Fassung], str]
+    """The permanent page; the Fassung alone says it."""
     stufe: int
-    urls: Callable[[Sequence[Fassung]], Mapping[int, str]] | None = None
-    """The addresses of many at once by their key, where `url` has to ask the database for each."""
-    je_objekt: bool = False
+    kennung: Callable[[Any], str] = _kennung
+    """The name of a document in addresses."""
+    weitere: Mapping[str, Callable[[Any], Snapshot]] = field(default_factory=dict)
+    """How texts of other kinds are collected: {Art.BERICHT: …}."""
+    beschluss: bool = False
+    """Whether a committee adopts the text before it holds."""
+    zurueckgezogen: Callable[[Fassung], None] = _nothing
     veroeffentlicht: Callable[[Fassung], None] = _nothing
     tabellen: Callable[[Snapshot], Mapping[str, list[Zeile]]] = _no_tables
     """Tables for the PDF's attachments, by name; the first row of each is its head."""
@@ -57,11 +72,23 @@ class Definition:
         """Return the table of contents; every print ends with the Impressum."""
         return [*self.verzeichnis(snapshot), IMPRESSUM]
 
-    def addresses(self, fassungen: Sequence[Fassung]) -> Mapping[int, str]:
-        """Return the permanent page of each of these Fassungen by its key, with at most one statement."""
-        if self.urls is not None:
-            return self.urls(fassungen)
-        return {fassung.pk: self.url(fassung) for fassung in fassungen}
+    def snapshot(self, objekt: models.Model, art: str) -> Snapshot:
+        """Return the document as plain JSON; raises UnknownArt when it has no text of this kind."""
+        if art == Art.STANDARD:
+            return self.collect(objekt)
+        try:
+            return self.weitere[art](objekt)
+        except KeyError:
+            raise UnknownArt(self, art) from None
+
+    @property
+    def arten(self) -> list[Art]:
+        """The kinds of text that can be frozen."""
+        return [Art.STANDARD, *(art for art in Art if art in self.weitere)]
+
+    def needs_adoption(self, fassung: Fassung) -> bool:
+        """Whether this Fassung only holds after a committee adopted it: a report or a translation does not."""
+        return self.beschluss and fassung.art == Art.STANDARD
 
     @property
     def model_class(self) -> type[models.Model]:

@@ -12,9 +12,19 @@ from django.utils import timezone
 
 from bildungskommune.audit.log import record
 from bildungskommune.fassungen import auftraege
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet, Status, Zweck
-from bildungskommune.fassungen.registry import Snapshot, definition
-from bildungskommune.lifecycle import move
+from bildungskommune.fassungen.models import (
+    TITEL_LAENGE,
+    Art,
+    Druckauftrag,
+    Fassung,
+    FassungQuerySet,
+    Hauptdokument,
+    Sprache,
+    Status,
+    Zweck,
+)
+from bildungskommune.fassungen.registry import Definition, Snapshot, definition
+from bildungskommune.lifecycle import MoveRefused, move
 
 By = AbstractBaseUser | AnonymousUser | None
 
@@ -30,27 +40,33 @@ def freeze(
     objekt: models.Model,
     *,
     zweck: str = Zweck.ARBEITSSTAND,
+    art: str = Art.STANDARD,
+    sprache: str = Sprache.DEUTSCH,
     stichtag: date | None = None,
+    beschluss_zu: Fassung | None = None,
     by: By = None,
     now: datetime | None = None,
 ) -> Fassung:
-    """Freeze `objekt` as the next numbered Fassung of the definition `key`."""
+    """Freeze `objekt` as the next numbered Fassung of its line in the definition `key`.
+
+    Raises registry.UnknownArt when the documents of this stage have no text of this kind.
+    """
     what = definition(key)
-    kreis = str(objekt.pk) if what.je_objekt else ""
-    snapshot: Snapshot = json.loads(json.dumps(what.collect(objekt), cls=DjangoJSONEncoder))
+    snapshot: Snapshot = json.loads(json.dumps(what.snapshot(objekt, art), cls=DjangoJSONEncoder))
+    line = {"definition": key, "objekt_id": objekt.pk, "art": art, "sprache": sprache}
     with transaction.atomic():
-        _lock_count(key, kreis)
-        last = Fassung.objects.filter(definition=key, zaehlkreis=kreis).aggregate(last=Max("nummer"))["last"] or 0
+        _lock_line(**line)
+        last = Fassung.objects.filter(**line).aggregate(last=Max("nummer"))["last"] or 0
         fassung = Fassung.objects.create(
-            definition=key,
-            objekt_id=objekt.pk,
-            zaehlkreis=kreis,
+            **line,
+            dokument=what.kennung(objekt),
             nummer=last + 1,
             zweck=zweck,
-            titel=str(objekt)[:300],
+            titel=str(objekt)[:TITEL_LAENGE],
             stichtag=stichtag or timezone.localdate(),
             snapshot=snapshot,
             sha256=checksum(snapshot),
+            beschluss_zu=beschluss_zu,
             eingefroren_am=now or timezone.now(),
             eingefroren_von_id=by.pk if by is not None and by.is_authenticated else None,
         )
@@ -58,46 +74,129 @@ def freeze(
     return fassung
 
 
-def _lock_count(key: str, kreis: str) -> None:
-    """Let only one transaction count at a time: an advisory lock that ends with the transaction."""
+def _lock_line(definition: str, objekt_id: int, art: str, sprache: str) -> None:
+    """Let only one transaction work on the line at a time: an advisory lock that ends with the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"fassung:{key}:{kreis}"])
+        name = f"fassung:{definition}:{objekt_id}:{art}:{sprache}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
 
 
-def publish(fassung: Fassung, *, by: By = None, now: datetime | None = None) -> None:
-    """Make the Fassung the valid one of its document, replace the one before and order its PDF.
+class NotAdopted(Exception):
+    """The text holds only after a committee adopted it, and none did. `why` says what is to be done."""
 
-    Raises lifecycle.MoveRefused when its state does not allow it.
+
+def why_not(fassung: Fassung) -> str:
+    """Say why this Fassung cannot be published by itself, empty when it can.
+
+    What is not adopted can still be published with a reason, unless it would put an adopted text out of force.
+    """
+    if not definition(fassung.definition).needs_adoption(fassung) or fassung.status == Status.BESCHLOSSEN:
+        return ""
+    adopted = earlier(fassung).filter(ohne_beschluss="").first()
+    if adopted is not None:
+        return (
+            f"Es gilt die beschlossene Fassung {adopted.nummer}. Ein Text ohne Beschluss kann sie nicht ablösen. "
+            "Bitte legen Sie eine Vorlage an und tragen Sie ein, was die Gremien entschieden haben."
+        )
+    return "Diese Fassung hat noch kein Gremium beschlossen."
+
+
+def publish(fassung: Fassung, *, ohne_beschluss: str = "", by: By = None, now: datetime | None = None) -> None:
+    """Make the Fassung the valid one of its line, replace the one before and order its PDF.
+
+    Raises lifecycle.MoveRefused when its state does not allow it, NotAdopted when a committee has to adopt it
+    first: `ohne_beschluss` is the reason why it is published all the same, and stands on it.
     """
     now = now or timezone.now()
     what = definition(fassung.definition)
     with transaction.atomic():
-        _lock_count(fassung.definition, fassung.zaehlkreis)
-        fassung.veroeffentlicht_am = now
-        Fassung.objects.filter(pk=fassung.pk, veroeffentlicht_am__isnull=True).update(veroeffentlicht_am=now)
+        _lock_line(fassung.definition, fassung.objekt_id, fassung.art, fassung.sprache)
+        fassung.refresh_from_db(fields=["status"])
+        if Status.VEROEFFENTLICHT not in fassung.moves():
+            raise MoveRefused(fassung, Status.VEROEFFENTLICHT)
+        _check_adoption(fassung, ohne_beschluss.strip())
+        replaced = list(earlier(fassung))
+        for old in replaced:
+            move(old, Status.ABGELOEST, by=by, now=now)
+            Fassung.objects.filter(pk=old.pk).update(abgeloest_durch=fassung)
+        if fassung.veroeffentlicht_am is None:
+            fassung.veroeffentlicht_am = now
+            fassung.save(update_fields=["veroeffentlicht_am", "ohne_beschluss"])
         move(fassung, Status.VEROEFFENTLICHT, by=by, now=now)
-        _replace_earlier(fassung, by=by, now=now)
-        what.veroeffentlicht(fassung)
-        order_print(fassung)
+        _holds(what, fassung)
+        order_print(fassung, anew=True)
+
+
+def _check_adoption(fassung: Fassung, ohne_beschluss: str) -> None:
+    """Take over the reason where one is needed; raises NotAdopted."""
+    why = why_not(fassung)
+    if not why:
+        return
+    if not ohne_beschluss or earlier(fassung).filter(ohne_beschluss="").exists():
+        raise NotAdopted(why)
+    fassung.ohne_beschluss = ohne_beschluss
+
+
+def _holds(what: Definition, fassung: Fassung) -> None:
+    """Tell the stage that its text holds now. The first document of a stage becomes that of the portal."""
+    if fassung.art != Art.STANDARD or fassung.sprache != Sprache.DEUTSCH:
+        return
+    what.veroeffentlicht(fassung)
+    Hauptdokument.objects.get_or_create(definition=what.key, defaults={"objekt_id": fassung.objekt_id})
 
 
 def earlier(fassung: Fassung) -> FassungQuerySet:
     """Return what is valid now and would be replaced by this Fassung."""
-    same = Fassung.objects.of(fassung.definition, fassung.objekt_id)
-    return same.current().exclude(pk=fassung.pk).without_snapshot()
+    return Fassung.objects.same_line(fassung).current().exclude(pk=fassung.pk).without_snapshot()
 
 
-def _replace_earlier(fassung: Fassung, *, by: By, now: datetime) -> None:
-    for old in earlier(fassung):
-        move(old, Status.ABGELOEST, by=by, now=now)
-        Fassung.objects.filter(pk=old.pk).update(abgeloest_durch=fassung)
+def withdraw(fassung: Fassung, grund: str, *, by: By = None, now: datetime | None = None) -> None:
+    """Take a public Fassung back. Its address stays and tells what was there, since when not, and why.
+
+    Raises lifecycle.MoveRefused when it is not public, lifecycle.ReasonMissing without a reason.
+    """
+    with transaction.atomic():
+        held = fassung.status == Status.VEROEFFENTLICHT
+        move(fassung, Status.ZURUECKGEZOGEN, by=by, grund=grund, now=now)
+        if held and fassung.art == Art.STANDARD and fassung.sprache == Sprache.DEUTSCH:
+            definition(fassung.definition).zurueckgezogen(fassung)
 
 
-def order_print(fassung: Fassung, *, by: By = None) -> Druckauftrag:
-    """Write the order to print and ring the worker after commit; an order that is done stays done."""
+def restore(fassung: Fassung, *, by: By = None, now: datetime | None = None) -> None:
+    """Undo a withdrawal: the Fassung holds again, or stays replaced when another one holds by now.
+
+    Raises lifecycle.MoveRefused when it was not withdrawn.
+    """
+    with transaction.atomic():
+        _lock_line(fassung.definition, fassung.objekt_id, fassung.art, fassung.sprache)
+        fassung.refresh_from_db(fields=["status"])
+        if not fassung.ist_zurueckgezogen:
+            raise MoveRefused(fassung, Status.VEROEFFENTLICHT)
+        successor = earlier(fassung).first()
+        if successor is None and fassung.abgeloest_durch_id is None:
+            move(fassung, Status.VEROEFFENTLICHT, by=by, now=now)
+            _holds(definition(fassung.definition), fassung)
+            return
+        move(fassung, Status.ABGELOEST, by=by, now=now)
+        if successor is not None:
+            Fassung.objects.filter(pk=fassung.pk).update(abgeloest_durch=successor)
+
+
+def show_first(fassung: Fassung, *, by: By = None) -> None:
+    """Make the document of this Fassung the one that the portal shows of its stage."""
+    with transaction.atomic():
+        Hauptdokument.objects.update_or_create(definition=fassung.definition, defaults={"objekt_id": fassung.objekt_id})
+        record(by, "fassung.hauptdokument", fassung, now=None)
+
+
+def order_print(fassung: Fassung, *, by: By = None, anew: bool = False) -> Druckauftrag:
+    """Write the order to print and ring the worker after commit; an order that is done stays done.
+
+    `anew` prints once more, because what stands around the text has changed: "Entwurf", the decision.
+    """
     with transaction.atomic():
         auftrag, created = Druckauftrag.objects.get_or_create(fassung=fassung)
-        if not created and auftraege.is_over_without_pdf(auftrag):
+        if not created and (anew or auftraege.is_over_without_pdf(auftrag)):
             auftraege.reset(auftrag)
             if by is not None:
                 record(by, "fassung.druck_wiederholt", fassung)

@@ -19,4 +19,4 @@ def publications(words: str, user: Nutzer) -> Iterator[Treffer]:
     addresses = liste.links(found)
     for fassung in found:
         url = addresses[fassung.pk] if fassung.ist_oeffentlich else reverse("v-fassung", args=(fassung.pk,))
-        yield Treffer("Veröffentlichungen", str(fassung), url, f"{fassung.get_zweck_display()}, {fassung.kurz}")
+        yield Treffer("Veröffentlichungen", str(fassung), url, f"{fassung.bezeichnung}, {fassung.kurz}")

@@ -8,6 +8,9 @@ urlpatterns = [
     path("fassungen/<int:pk>/", views.fassung, name="v-fassung"),
     path("fassungen/<int:pk>/schritt/", views.fassung_move, name="v-fassung-move"),
     path("fassungen/<int:pk>/veroeffentlichen/", views.fassung_publish, name="v-fassung-publish"),
+    path("fassungen/<int:pk>/zurueckziehen/", views.fassung_withdraw, name="v-fassung-withdraw"),
+    path("fassungen/<int:pk>/wieder-oeffentlich/", views.fassung_restore, name="v-fassung-restore"),
+    path("fassungen/<int:pk>/im-portal-zeigen/", views.fassung_show_first, name="v-fassung-show-first"),
     path("fassungen/<int:pk>/druck/", views.fassung_print, name="v-fassung-print"),
     path("fassungen/<int:pk>/druck/stand/", views.fassung_progress, name="v-fassung-progress"),
 ]

@@ -10,14 +10,12 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
-from bildungskommune.fassungen import liste
-from bildungskommune.fassungen.access import visible
+from bildungskommune.accounts.rollen import may_read_all
+from bildungskommune.fassungen import ausgaben, liste
 from bildungskommune.fassungen.darstellung import auftrag_of, file_name
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.registry import definitions
 from bildungskommune.ui.paging import page
-
-DAY = 24 * 3600
 
 
 @require_safe
@@ -34,18 +32,25 @@ def publikationen(request: Request) -> HttpResponse:
 
 
 @require_safe
-@load(lambda user: visible(user).select_related("auftrag").defer("snapshot"))
-def pdf(request: Request, fassung: Fassung, name: str) -> HttpResponseBase:
-    """Deliver the PDF; a name that is not the right one leads to the right one."""
+def pdf(request: Request, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
+    """Deliver the PDF of an edition; of one that was withdrawn, say so."""
+    fassung = ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer)
+    if fassung.ist_zurueckgezogen and not may_read_all(request.user):
+        return ausgaben.gone(request, fassung)
     auftrag = auftrag_of(fassung)
     if auftrag is None or auftrag.status != Druckauftrag.Status.FERTIG:
         raise Http404("Dieses PDF gibt es noch nicht.")
-    if name != file_name(fassung):
-        return redirect(liste.pdf_link(fassung))
     etag = f'"{auftrag.schluessel}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers={"ETag": etag})
     return _file(fassung, auftrag, etag)
+
+
+@require_safe
+@load(lambda user: Fassung.objects.once_public().without_snapshot())
+def old_pdf(request: Request, fassung: Fassung, name: str) -> HttpResponse:
+    """Lead on from the address that PDFs had before."""
+    return redirect(liste.pdf_link(fassung), permanent=True)
 
 
 def _file(fassung: Fassung, auftrag: Druckauftrag, etag: str) -> FileResponse:
@@ -57,7 +62,7 @@ def _file(fassung: Fassung, auftrag: Druckauftrag, etag: str) -> FileResponse:
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
     if fassung.ist_oeffentlich:
-        patch_cache_control(response, public=True, max_age=DAY)
+        patch_cache_control(response, public=True, no_cache=True)
     else:
         patch_cache_control(response, private=True, no_store=True)
     return response

@@ -14,15 +14,20 @@ from bildungskommune.audit.saetze import in_words
 from bildungskommune.fassungen import darstellung, liste, rules
 from bildungskommune.fassungen.access import may_read, may_work, workable
 from bildungskommune.fassungen.auswahl import SPALTEN, FassungFilter
-from bildungskommune.fassungen.forms import EinfrierenForm, SchrittForm
+from bildungskommune.fassungen.forms import EinfrierenForm, SchrittForm, VeroeffentlichenForm, ZurueckziehenForm
 from bildungskommune.fassungen.models import Fassung, Status
 from bildungskommune.fassungen.registry import Definition, UnknownDefinition, definition
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing, move
 from bildungskommune.werkbank.liste import Liste
-from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, take
+from bildungskommune.werkbank.seiten import Krumen, Seite, forms, moves, opens, sent, take
 
-BY_PUBLISHING = frozenset({Status.VEROEFFENTLICHT, Status.ABGELOEST})
+BY_HAND = frozenset({Status.BETEILIGUNG, Status.UEBERARBEITUNG})
+"""States that a button sets: committees bring about some, and the pages for publishing and withdrawing the others."""
 STOP_POLLING = 286
+ZURUECKZIEHEN = (
+    "Der Text ist danach nicht mehr lesbar. Unter seiner Adresse steht, was dort war, seit wann es nicht mehr gilt und "
+    "warum. Sie können das rückgängig machen."
+)
 EINFRIEREN = (
     "Der Inhalt wird so festgehalten, wie er jetzt ist, mit Nummer und Prüfsumme. Danach ändert ihn niemand mehr; Sie "
     "arbeiten am Entwurf weiter und frieren bei Bedarf die nächste Fassung ein."
@@ -54,7 +59,7 @@ def _working_document(key: str, objekt_pk: int) -> tuple[Definition, models.Mode
 def fassung_new(request: Request, key: str, objekt_pk: int) -> HttpResponse:
     """Freeze a working document as its next Fassung."""
     what, objekt = _working_document(key, objekt_pk)
-    form = EinfrierenForm(sent(request))
+    form = EinfrierenForm(sent(request), arten=what.arten)
 
     def save() -> str:
         fassung = rules.freeze(key, objekt, **form.cleaned_data, by=request.user)
@@ -78,8 +83,11 @@ def _page(request: Request, fassung: Fassung, fehler: str = "") -> dict[str, obj
         "stufe": darstellung.stage_name(fassung),
         "art": darstellung.art(fassung),
         "stationen": darstellung.stationen(fassung),
-        "zuege": [status for status in fassung.moves() if status not in BY_PUBLISHING],
-        "kann_veroeffentlichen": Status.VEROEFFENTLICHT in fassung.moves(),
+        "zuege": [status for status in fassung.moves() if status in BY_HAND],
+        "kann_veroeffentlichen": Status.VEROEFFENTLICHT in fassung.moves() and not fassung.ist_zurueckgezogen,
+        "geaendert": fassung.status == Status.GEAENDERT,
+        "beschlussfassungen": fassung.beschlussfassungen.without_snapshot(),
+        "ist_des_portals": liste.is_of_the_portal(fassung),
         "darf": may_work(request.user, fassung),
         "stimmt": rules.verify(fassung),
         "druck": druck,
@@ -98,7 +106,7 @@ def fassung_move(request: Request, fassung: Fassung) -> HttpResponse:
     """Bring a Fassung into its next state; publishing has a page of its own."""
     form = SchrittForm(request.POST)
     nach = form.cleaned_data["nach"] if form.is_valid() else ""
-    if not nach or nach in BY_PUBLISHING:
+    if nach not in BY_HAND:
         fehler = "Bitte wählen Sie einen der angebotenen Schritte."
         return render(request, "fassungen/verwaltung/fassung.html", _page(request, fassung, fehler), status=422)
     try:
@@ -110,21 +118,81 @@ def fassung_move(request: Request, fassung: Fassung) -> HttpResponse:
     return redirect("v-fassung", fassung.pk)
 
 
+def _krumen(fassung: Fassung) -> Krumen:
+    return [("Veröffentlichungen", reverse("v-fassung-list")), (str(fassung), reverse("v-fassung", args=(fassung.pk,)))]
+
+
 @forms(may_work, workable)
 def fassung_publish(request: Request, fassung: Fassung) -> HttpResponse:
-    """Ask, then publish: page, permanent link and PDF."""
-    if request.method != "POST":
-        if Status.VEROEFFENTLICHT not in fassung.moves():
-            return redirect("v-fassung", fassung.pk)
-        stufe, vorige = darstellung.stage_name(fassung), rules.earlier(fassung).first()
-        context = {"fassung": fassung, "stufe": stufe, "vorige": vorige}
-        return render(request, "fassungen/verwaltung/veroeffentlichen.html", context)
+    """Ask, then publish: page, permanent link and PDF. What no committee adopted asks for a reason."""
+    if Status.VEROEFFENTLICHT not in fassung.moves() or fassung.ist_zurueckgezogen:
+        if request.method == "POST":
+            refused = MoveRefused(fassung, Status.VEROEFFENTLICHT)
+            return render(
+                request, "fassungen/verwaltung/fassung.html", _page(request, fassung, str(refused)), status=422
+            )
+        return redirect("v-fassung", fassung.pk)
+    warum = rules.why_not(fassung)
+    form = VeroeffentlichenForm(sent(request), begruendet=bool(warum))
+    form.senden = f"Fassung {fassung.nummer} veröffentlichen"
+
+    def save() -> str:
+        try:
+            rules.publish(fassung, by=request.user, ohne_beschluss=form.cleaned_data.get("ohne_beschluss", ""))
+        except (MoveRefused, rules.NotAdopted) as refused:
+            form.add_error(None, str(refused))
+        return reverse("v-fassung", args=(fassung.pk,))
+
+    seite = Seite(
+        f"Fassung {fassung.nummer} veröffentlichen?",
+        _krumen(fassung),
+        ueber=darstellung.stage_name(fassung),
+        template="fassungen/verwaltung/veroeffentlichen.html",
+        mehr={"fassung": fassung, "vorige": rules.earlier(fassung).first(), "warum": warum},
+    )
+    danke = f"Fassung {fassung.nummer} ist veröffentlicht. Das PDF wird jetzt gesetzt."
+    return take(request, form, seite, save, danke)
+
+
+@forms(may_work, workable)
+def fassung_withdraw(request: Request, fassung: Fassung) -> HttpResponse:
+    """Ask for the reason, then take a public Fassung back."""
+    if Status.ZURUECKGEZOGEN not in fassung.moves():
+        return redirect("v-fassung", fassung.pk)
+    form = ZurueckziehenForm(sent(request))
+
+    def save() -> str:
+        try:
+            rules.withdraw(fassung, form.cleaned_data["grund"], by=request.user)
+        except (MoveRefused, ReasonMissing) as refused:
+            form.add_error(None, str(refused))
+        return reverse("v-fassung", args=(fassung.pk,))
+
+    seite = Seite(
+        f"Fassung {fassung.nummer} zurückziehen?",
+        _krumen(fassung),
+        ueber=darstellung.stage_name(fassung),
+        vorspann=ZURUECKZIEHEN,
+    )
+    return take(request, form, seite, save, f"Fassung {fassung.nummer} ist zurückgezogen.")
+
+
+@moves(may_work, workable)
+def fassung_restore(request: Request, fassung: Fassung) -> HttpResponse:
+    """Undo a withdrawal."""
     try:
-        rules.publish(fassung, by=request.user)
+        rules.restore(fassung, by=request.user)
     except MoveRefused as refused:
-        fassung.refresh_from_db(fields=["status", "status_seit", "status_grund", "veroeffentlicht_am"])
         return render(request, "fassungen/verwaltung/fassung.html", _page(request, fassung, str(refused)), status=422)
-    messages.success(request, f"Fassung {fassung.nummer} ist veröffentlicht. Das PDF wird jetzt gesetzt.")
+    messages.success(request, f"Fassung {fassung.nummer} ist wieder öffentlich: {fassung.get_status_display()}.")
+    return redirect("v-fassung", fassung.pk)
+
+
+@moves(may_work, workable)
+def fassung_show_first(request: Request, fassung: Fassung) -> HttpResponse:
+    """Let the portal show the document of this Fassung first."""
+    rules.show_first(fassung, by=request.user)
+    messages.success(request, f"Das Portal zeigt jetzt „{fassung.titel}“ zuerst.")
     return redirect("v-fassung", fassung.pk)
 
 

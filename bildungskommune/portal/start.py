@@ -52,4 +52,4 @@ def _middle(kette: tuple[Knoten, ...]) -> Knoten | None:
 
 def decisions(today: date) -> QuerySet[Beratung]:
     """Return what committees did with a Vorlage up to today, newest first."""
-    return Beratung.objects.newest().defer("vorlage__fassung__snapshot").filter(datum__lte=today).exclude(ergebnis="")
+    return Beratung.objects.newest().public().filter(datum__lte=today).exclude(ergebnis="")

@@ -19,7 +19,7 @@ def test_sample_process_is_published_in_all_stages_and_a_second_run_changes_noth
     assert sorted(set(published)) == ["dokumentation", "konzept", "leitbild", "massnahmenplan"]
     assert Druckauftrag.objects.count() == len(published) == 7
     assert [konto.check_password(word) for konto, word in _pairs(accounts)] == [True] * 4
-    assert (again.changes, none, Fassung.objects.count()) == (0, [], 7)
+    assert (again.changes, none, Fassung.objects.count()) == (0, [], 8)
     assert laden.is_loaded()
     assert Beitrag.objects.get(code="K7M-4QX").verbleib_begruendung != ""
 

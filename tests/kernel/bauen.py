@@ -1,5 +1,6 @@
 """Builders for what the kernel's tests need besides the common ones."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -22,9 +23,9 @@ def make_fassung(*, titel: str = "Leitbild", zweck: str = "beschluss", by: Konto
     return rules.freeze(KEY, leitbild, zweck=zweck, by=by)
 
 
-def make_published(*, titel: str = "Leitbild") -> Fassung:
+def make_published(*, titel: str = "Leitbild", now: datetime | None = None) -> Fassung:
     fassung = make_fassung(titel=titel)
-    rules.publish(fassung)
+    rules.publish(fassung, ohne_beschluss="Das ist eine Probe.", now=now)
     return fassung
 
 

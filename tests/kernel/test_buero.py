@@ -372,18 +372,19 @@ def test_vorlage_with_its_attachments(office: Client) -> None:
         "nummer": "0711/40/2026",
         "art": "beschluss",
         "betreff": "Beschluss",
-        "fassung": str(fassung.pk),
+        "fassungen": [str(fassung.pk)],
         "anlagen": "Anlage 1\r\n\r\n Anlage 2 ",
     }
 
     office.post(reverse("v-vorlage-new"), data)
 
     vorlage = Vorlage.objects.get()
-    assert [vorlage.fassung, vorlage.anlagen] == [fassung, ["Anlage 1", "Anlage 2"]]
+    assert [vorlage.fassungen.get(), vorlage.anlagen] == [fassung, ["Anlage 1", "Anlage 2"]]
 
 
 @pytest.mark.parametrize(
-    "data", [{"nummer": ""}, {"anlagen": "x" * 301}, {"anlagen": "a\x01"}, {"link": "kein link"}, {"fassung": "999999"}]
+    "data",
+    [{"nummer": ""}, {"anlagen": "x" * 301}, {"anlagen": "a\x01"}, {"link": "kein link"}, {"fassungen": "999999"}],
 )
 def test_vorlage_with_bad_data_is_refused(office: Client, data: dict[str, str]) -> None:
     good = {"nummer": "1/2026", "art": "beschluss", "betreff": "Beschluss"}
@@ -396,7 +397,7 @@ def test_new_vorlage_knows_the_fassung_one_came_from(office: Client) -> None:
 
     page = office.get(reverse("v-vorlage-new"), {"fassung": fassung.pk})
 
-    assert page.context["form"]["fassung"].value() == fassung.pk
+    assert page.context["form"]["fassungen"].value() == [fassung.pk]
 
 
 def test_beratung_with_its_vote(office: Client) -> None:

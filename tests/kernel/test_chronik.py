@@ -109,8 +109,7 @@ def test_what_was_published_and_nothing_before() -> None:
 
 
 def test_day_of_a_publication_is_the_one_in_germany() -> None:
-    published = make_published()
-    type(published).objects.update(veroeffentlicht_am=datetime(2026, 3, 31, 22, 30, tzinfo=UTC))
+    make_published(now=datetime(2026, 3, 31, 22, 30, tzinfo=UTC))
 
     assert chronicle(TODAY)[0].datum == date(2026, 4, 1)
 

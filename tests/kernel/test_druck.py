@@ -14,6 +14,7 @@ from tests.conftest import forget_rings
 from tests.factories import make_abschnitt, make_leitbild
 from tests.kernel.arbeiter import kill, wait_until, worker
 from tests.kernel.bauen import KEY, make_published
+from tests.veroeffentlichen import publish
 
 LONG = 80
 
@@ -68,7 +69,7 @@ def test_print_is_taken_up_again_when_the_worker_was_killed(tmp_path: Path) -> N
     forget_rings()
     fassung = make_long()
     with worker(tmp_path / "first.log") as first:
-        rules.publish(fassung)
+        publish(fassung)
         wait_until(lambda: order_of(fassung).status == "laeuft", "the beginning of the print")
         kill(first)
     assert order_of(fassung).status == "laeuft"

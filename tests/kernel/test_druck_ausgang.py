@@ -49,7 +49,7 @@ def test_unexpected_error_is_noted_and_goes_on_to_the_log() -> None:
     fassung = Fassung.objects.create(
         definition="gibt-es-nicht",
         objekt_id=1,
-        zaehlkreis="",
+        dokument="von-frueher",
         nummer=1,
         zweck="beschluss",
         titel="Von früher",

@@ -8,16 +8,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bildungskommune.fassungen.darstellung import file_name
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
 from bildungskommune.lifecycle import move
 from tests.factories import make_leitbild
 from tests.kernel.bauen import KEY, make_fassung, make_printed, make_published
+from tests.veroeffentlichen import decided
 
 pytestmark = pytest.mark.django_db
 
 
-def pdf_url(fassung: Fassung, name: str = "") -> str:
-    return reverse("fassung-pdf", args=(fassung.pk, name or f"leitbild-fassung-{fassung.nummer}"))
+def pdf_url(fassung: Fassung) -> str:
+    return f"/publikationen/leitbild/{fassung.dokument}/fassung-{fassung.nummer}.pdf"
 
 
 def fetch(client: Client, url: str) -> tuple[int, dict[str, str], bytes]:
@@ -72,9 +74,9 @@ def test_pdf_comes_with_its_headers(client: Client) -> None:
 
     assert content == b"%PDF-1.7 inhalt"
     assert headers["Content-Type"] == "application/pdf"
-    assert headers["Content-Disposition"] == f'inline; filename="leitbild-fassung-{fassung.nummer}.pdf"'
+    assert headers["Content-Disposition"] == f'inline; filename="{file_name(fassung)}.pdf"'
     assert headers["ETag"] == f'"{fassung.auftrag.schluessel}"'
-    assert headers["Cache-Control"] == "public, max-age=86400"
+    assert headers["Cache-Control"] == "public, no-cache"
 
 
 def test_pdf_is_not_sent_again_when_the_browser_has_it(client: Client) -> None:
@@ -85,10 +87,10 @@ def test_pdf_is_not_sent_again_when_the_browser_has_it(client: Client) -> None:
     assert response.status_code == 304
 
 
-def test_pdf_under_another_name_leads_to_the_right_one(client: Client) -> None:
+def test_pdf_under_its_old_address_leads_to_the_right_one(client: Client) -> None:
     fassung = make_printed()
 
-    assert client.get(pdf_url(fassung, "falsch")).headers["Location"] == pdf_url(fassung)
+    assert client.get(f"/publikationen/{fassung.pk}/leitbild-fassung-1.pdf").headers["Location"] == pdf_url(fassung)
 
 
 def test_pdf_of_a_replaced_fassung_stays(client: Client) -> None:
@@ -146,7 +148,8 @@ def test_freeze_makes_a_fassung(office: Client) -> None:
     leitbild = make_leitbild()
 
     response = office.post(
-        reverse("v-fassung-new", args=(KEY, leitbild.pk)), {"zweck": "vorlage", "stichtag": "2026-05-01"}
+        reverse("v-fassung-new", args=(KEY, leitbild.pk)),
+        {"art": "standard", "zweck": "vorlage", "stichtag": "2026-05-01"},
     )
 
     fassung = Fassung.objects.get()
@@ -177,16 +180,18 @@ def test_page_shows_the_checksum_as_verified(office: Client) -> None:
     assert "Der Inhalt ist unverändert" in page
 
 
-def test_move_to_the_committee(office: Client) -> None:
+def test_move_to_the_public(office: Client) -> None:
     fassung = make_fassung()
 
-    office.post(reverse("v-fassung-move", args=(fassung.pk,)), {"nach": "beratung"})
+    office.post(reverse("v-fassung-move", args=(fassung.pk,)), {"nach": "beteiligung"})
 
     fassung.refresh_from_db()
-    assert fassung.status == "beratung"
+    assert fassung.status == "beteiligung"
 
 
-@pytest.mark.parametrize("nach", ["", "quatsch", "beschlossen", "veroeffentlicht", "abgeloest"])
+@pytest.mark.parametrize(
+    "nach", ["", "quatsch", "beratung", "beschlossen", "abgelehnt", "veroeffentlicht", "abgeloest", "zurueckgezogen"]
+)
 def test_move_that_is_not_offered_is_refused(office: Client, nach: str) -> None:
     fassung = make_fassung()
 
@@ -207,6 +212,8 @@ def test_publish_asks_first(office: Client) -> None:
 
 def test_publish_makes_it_public_and_orders_the_pdf(office: Client) -> None:
     fassung = make_fassung()
+
+    decided(fassung)
 
     office.post(reverse("v-fassung-publish", args=(fassung.pk,)))
 
@@ -267,8 +274,11 @@ def test_page_refreshes_itself_without_javascript_while_it_prints(office: Client
     assert re.search(r'<noscript>\s*<meta\s+http-equiv="refresh"', page)
 
 
-NAMES = ["v-fassung", "v-fassung-move", "v-fassung-publish", "v-fassung-print", "v-fassung-progress"]
-POST_ONLY = {"v-fassung-move", "v-fassung-print"}
+NAMES = [
+    *("v-fassung", "v-fassung-move", "v-fassung-publish", "v-fassung-withdraw", "v-fassung-restore"),
+    *("v-fassung-show-first", "v-fassung-print", "v-fassung-progress"),
+]
+POST_ONLY = {"v-fassung-move", "v-fassung-print", "v-fassung-restore", "v-fassung-show-first"}
 
 
 @pytest.mark.parametrize("name", NAMES)

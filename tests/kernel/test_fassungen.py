@@ -13,6 +13,7 @@ from bildungskommune.fassungen.registry import UnknownDefinition, decision_on, d
 from bildungskommune.lifecycle import MoveRefused, move
 from tests.factories import make_beratung, make_gremium, make_konto, make_leitbild, make_vorlage
 from tests.kernel.bauen import KEY, make_fassung, make_published
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +26,11 @@ def test_checksum_when_a_letter_changes() -> None:
     assert rules.checksum({"a": "Leitbild"}) != rules.checksum({"a": "leitbild"})
 
 
-def test_freeze_numbers_fassungen_of_all_documents_of_a_stage() -> None:
-    first = make_fassung()
-    second = make_fassung()
+def test_numbers_count_in_each_line_of_a_document() -> None:
+    one, other = make_leitbild(), make_leitbild()
+    make = [(one, "standard"), (one, "standard"), (one, "leichte_sprache"), (other, "standard"), (one, "standard")]
 
-    assert [first.nummer, second.nummer] == [1, 2]
+    assert [rules.freeze(KEY, objekt, art=art).nummer for objekt, art in make] == [1, 2, 1, 1, 3]
 
 
 def test_freeze_keeps_what_was_there_when_the_document_changes() -> None:
@@ -74,8 +75,8 @@ def test_publish_replaces_the_one_before() -> None:
     leitbild = make_leitbild()
     first, second = rules.freeze(KEY, leitbild), rules.freeze(KEY, leitbild)
 
-    rules.publish(first)
-    rules.publish(second)
+    publish(first)
+    publish(second)
 
     first.refresh_from_db()
     assert [first.status, first.abgeloest_durch_id, second.status] == ["abgeloest", second.pk, "veroeffentlicht"]
@@ -155,8 +156,7 @@ def test_stations_show_only_states_that_were_entered() -> None:
     assert words == [
         ("Entwurf", "gut"),
         ("in Beratung", "gut"),
-        ("geändert beschlossen", "laeuft"),
-        ("veröffentlicht", "offen"),
+        ("geändert beschlossen", "gut"),
     ]
 
 
@@ -176,10 +176,13 @@ def test_snapshot_is_plain_json() -> None:
 
 
 def test_file_name_speaks() -> None:
-    assert file_name(make_fassung()) == "leitbild-fassung-1"
+    fassung = make_fassung()
+    assert file_name(fassung) == f"leitbild-{fassung.dokument.removeprefix('leitbild-')}-fassung-1"
 
 
-def test_file_name_tells_which_one_when_each_document_counts_for_itself() -> None:
-    fassung = Fassung(definition="dokumentation", titel="Frühkindliche Bildung", zaehlkreis="7", nummer=2)
+def test_file_name_tells_document_kind_and_language() -> None:
+    fassung = Fassung(definition="dokumentation", dokument="fruehkindliche-bildung", nummer=2)
+    easy = Fassung(definition="leitbild", dokument="leitbild-boerde", art="leichte_sprache", sprache="en", nummer=1)
 
-    assert file_name(fassung) == "dokumentation-fruehkindliche-bildung-7-fassung-2"
+    assert file_name(fassung) == "dokumentation-fruehkindliche-bildung-fassung-2"
+    assert file_name(easy) == "leitbild-boerde-en-leichte-sprache-fassung-1"

@@ -26,7 +26,7 @@ def make_fassung() -> Fassung:
     return Fassung.objects.create(
         definition="leitbild",
         objekt_id=1,
-        zaehlkreis="leitbild",
+        dokument="leitbild",
         nummer=1,
         zweck="beschluss",
         titel="Leitbild",

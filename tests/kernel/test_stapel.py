@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bildungskommune.fassungen import auftraege
+from bildungskommune.fassungen.darstellung import file_name
 from bildungskommune.fassungen.models import Druckauftrag
 from tests.conftest import forget_rings
 from tests.kernel.arbeiter import worker
@@ -28,13 +29,12 @@ def test_nothing_published(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_finished_ones_are_copied_under_speaking_names(tmp_path: Path) -> None:
-    make_printed(b"%PDF-1.7 eins")
-    make_printed(b"%PDF-1.7 zwei")
+    one, two = make_printed(b"%PDF-1.7 eins"), make_printed(b"%PDF-1.7 zwei")
 
     run(tmp_path / "pdf")
 
     copied = {path.name: path.read_bytes() for path in (tmp_path / "pdf").iterdir()}
-    assert copied == {"leitbild-fassung-1.pdf": b"%PDF-1.7 eins", "leitbild-fassung-2.pdf": b"%PDF-1.7 zwei"}
+    assert copied == {f"{file_name(one)}.pdf": b"%PDF-1.7 eins", f"{file_name(two)}.pdf": b"%PDF-1.7 zwei"}
 
 
 @pytest.mark.django_db
@@ -60,11 +60,11 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_worker_prints_what_is_missing(tmp_path: Path) -> None:
     forget_rings()
-    make_published(titel="Leitbild der Börde")
+    fassung = make_published(titel="Leitbild der Börde")
     with worker(tmp_path / "worker.log"):
         out = run(tmp_path / "pdf", frist=60)
 
-    assert (tmp_path / "pdf" / "leitbild-fassung-1.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "pdf" / f"{file_name(fassung)}.pdf").read_bytes().startswith(b"%PDF-")
     assert "1 von 1 gesetzt" in out
 
 

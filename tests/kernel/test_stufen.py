@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.fassungen.rules import freeze
 from bildungskommune.verfahren import stufen
 from tests.factories import make_abschnitt, make_massnahme, make_workshop
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.fassungen.rules import freeze
 from bildungskommune.werkbank.aendern import StillNeeded, delete
 from konzept import drafting
 from konzept.fassungen import collect
@@ -22,6 +22,7 @@ from tests.factories import (
     make_ziel,
 )
 from tests.leitbild.zaehlen import queries
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 

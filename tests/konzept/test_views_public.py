@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.fassungen import rules
+from bildungskommune.fassungen.rules import freeze
 from konzept.aufgaben import tasks
 from konzept.models import Handlungsfeld
 from konzept.stufe import bildungskonzept
@@ -21,11 +22,12 @@ from tests.factories import (
 )
 from tests.leitbild.zaehlen import queries
 from tests.lesen import one_line
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime(2025, 10, 1, 12, tzinfo=UTC)
-GIVEN = {"konzept": (), "konzept-fassung": (1,), "handlungsfeld": ("orte",)}
+GIVEN = {"konzept": (), "konzept-kurz": (1,), "konzept-fassung": ("bk", 1), "handlungsfeld": ("orte",)}
 
 
 def make_published(konzept, now=DAY):
@@ -101,21 +103,21 @@ def test_older_fassung_keeps_its_text_and_links_the_valid_one(client):
     Handlungsfeld.objects.filter(pk=feld.pk).update(zielbild="Zweiter Wortlaut")
     make_published(feld.konzept)
 
-    old, new = text(client.get("/konzept/fassung/1/")), text(client.get("/konzept/orte/"))
+    old, new = text(client.get("/konzept/fassung/1/", follow=True)), text(client.get("/konzept/orte/"))
 
     assert "Erster Wortlaut" in old
     assert "Zweiter Wortlaut" not in old
-    assert 'href="/konzept/fassung/2/">Fassung 2</a>' in old
+    assert f'href="/konzept/{feld.konzept.kennung}/fassung/2/">Fassung 2</a>' in old
     assert "Zweiter Wortlaut" in new
 
 
 def test_draft_is_for_the_office_only(client):
-    freeze("konzept", make_orte().konzept)
+    address = f"/konzept/{freeze('konzept', make_orte().konzept).dokument}/fassung/1/"
 
-    assert client.get("/konzept/fassung/1/").status_code == 404
+    assert client.get(address).status_code == 404
     assert client.get("/konzept/orte/").status_code == 404
     client.force_login(make_konto("leitung"))
-    assert "<strong>Entwurf.</strong>" in text(client.get("/konzept/fassung/1/"))
+    assert "<strong>Entwurf.</strong>" in text(client.get(address))
 
 
 @pytest.mark.parametrize(
@@ -137,11 +139,11 @@ def test_html_in_every_field_is_shown_as_typed(client):
     make_strategie(handlungsfeld=feld, titel=bad, text=bad)
     make_published(feld.konzept)
 
-    for address in ("/konzept/", "/konzept/orte/", "/konzept/fassung/1/"):
+    for address in ("/konzept/", "/konzept/orte/", f"/konzept/{feld.konzept.kennung}/fassung/1/"):
         assert bad not in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("address", ["/konzept/", "/konzept/fassung/{nummer}/", "/konzept/{kennung}/"])
+@pytest.mark.parametrize("address", ["/konzept/", "/konzept/{dokument}/fassung/{nummer}/", "/konzept/{kennung}/"])
 def test_pages_need_the_same_queries_for_one_and_thirty(client, address):
     def fill(anzahl, day):
         konzept = make_konzept()
@@ -151,7 +153,8 @@ def test_pages_need_the_same_queries_for_one_and_thirty(client, address):
                 strategie = make_strategie(handlungsfeld=feld)
                 make_bezug(make_massnahme(), strategie=strategie)
         fassung = make_published(konzept, now=day)
-        return address.format(nummer=fassung.nummer, kennung=feld.kennung)
+        rules.show_first(fassung)
+        return address.format(dokument=fassung.dokument, nummer=fassung.nummer, kennung=feld.kennung)
 
     small = fill(1, DAY)
     client.get(small)

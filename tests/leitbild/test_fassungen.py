@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.fassungen.rules import freeze
 from leitbild.fassungen import collect
 from leitbild.models import Fussnote
 from tests.factories import (
@@ -17,6 +17,7 @@ from tests.factories import (
     make_zuordnung,
 )
 from tests.leitbild.zaehlen import queries
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 

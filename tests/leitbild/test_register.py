@@ -4,11 +4,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.fassungen.rules import freeze
 from leitbild.aufgaben import tasks
 from leitbild.stufe import leitbild as stage
 from leitbild.suche import hits as search
 from tests.factories import make_abschnitt, make_beitrag, make_herleitung, make_konto, make_leitbild
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.beteiligung.beschluss import follow
 from bildungskommune.beteiligung.blatt import blatt
-from bildungskommune.fassungen import ausgaben
+from bildungskommune.fassungen import ausgaben, rules
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
-from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.fassungen.rules import freeze
 from leitbild import reader
 from leitbild.models import Abschnitt
 from tests.factories import (
@@ -27,11 +28,12 @@ from tests.factories import (
 )
 from tests.leitbild.zaehlen import queries
 from tests.lesen import one_line
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime(2025, 4, 2, 12, tzinfo=UTC)
-GIVEN = {"leitbild": (), "leitbild-fassung": (1,), "leitbild-dokument": ("lb",)}
+GIVEN = {"leitbild": (), "leitbild-kurz": (1,), "leitbild-fassung": ("lb", 1), "leitbild-dokument": ("lb",)}
 
 
 def make_published(leitbild, now=DAY):
@@ -111,7 +113,7 @@ def test_editorial_sentence_says_so(client):
 
 
 def test_box_names_decision_vorlage_and_checksum(client):
-    fassung = make_published(make_abschnitt().leitbild)
+    fassung = freeze("leitbild", make_abschnitt().leitbild, zweck="vorlage")
     vorlage = make_vorlage(nummer="0214/40/2025", fassung=fassung)
     make_beratung(vorlage=vorlage, rolle="vorberatung", datum=datetime(2025, 3, 1, tzinfo=UTC).date())
     make_beratung(
@@ -119,17 +121,21 @@ def test_box_names_decision_vorlage_and_checksum(client):
         gremium=make_gremium(name="Kreistag"),
         datum=DAY.date(),
         top="9",
-        ergebnis="geaendert",
+        ergebnis="ungeaendert",
         ja=34,
         nein=3,
         enthaltung=5,
     )
+    follow(fassung, by=None)
+    publish(fassung, now=DAY)
 
     page = text(client.get("/leitbild/")).replace("\N{NO-BREAK SPACE}", " ")
 
     assert "Fassung 1, Beschlussfassung" in page
     assert "gilt seit 2. April 2025" in page
-    assert "Kreistag, Mittwoch, 2. April 2025, TOP 9<br>geändert beschlossen mit 34 Ja, 3 Nein, 5 Enthaltungen" in page
+    assert (
+        "Kreistag, Mittwoch, 2. April 2025, TOP 9<br>ungeändert beschlossen mit 34 Ja, 3 Nein, 5 Enthaltungen" in page
+    )
     assert "0214/40/2025, beraten in zwei Gremien" in page
     assert fassung.sha256 in page
 
@@ -150,7 +156,7 @@ def test_box_offers_the_pdf_when_it_is_there(client, status, words):
 
     assert blatt(Fassung.objects.get()).pdf_wort == words
     assert words in page
-    assert (f"/publikationen/{fassung.pk}/leitbild-fassung-1.pdf" in page) == (status == "fertig")
+    assert (f"/publikationen/leitbild/{fassung.dokument}/fassung-1.pdf" in page) == (status == "fertig")
 
 
 def test_older_fassung_keeps_its_text_and_links_the_valid_one(client):
@@ -159,12 +165,12 @@ def test_older_fassung_keeps_its_text_and_links_the_valid_one(client):
     Abschnitt.objects.filter(pk=satz.pk).update(titel="Zweiter Wortlaut")
     make_published(satz.leitbild)
 
-    old, new = text(client.get("/leitbild/fassung/1/")), text(client.get("/leitbild/"))
+    old, new = text(client.get("/leitbild/fassung/1/", follow=True)), text(client.get("/leitbild/"))
 
     assert "Erster Wortlaut" in old
     assert "Zweiter Wortlaut" not in old
     assert "Diese Fassung gilt nicht mehr." in old
-    assert 'href="/leitbild/fassung/2/">Fassung 2</a>' in old
+    assert f'href="/leitbild/{satz.leitbild.kennung}/fassung/2/">Fassung 2</a>' in old
     assert "Zweiter Wortlaut" in new
     assert "gilt nicht mehr" not in new
 
@@ -181,19 +187,20 @@ def test_edits_after_publication_are_not_public(client):
     ("rolle", "status"), [("stabsstelle", 200), ("leitung", 200), ("moderation", 404), ("fachamt", 404)]
 )
 def test_draft_is_for_the_office_only(client, rolle, status):
-    freeze("leitbild", make_abschnitt().leitbild)
+    fassung = freeze("leitbild", make_abschnitt().leitbild)
     client.force_login(make_konto(rolle))
 
-    response = client.get("/leitbild/fassung/1/")
+    response = client.get(f"/leitbild/{fassung.dokument}/fassung/1/")
 
     assert response.status_code == status
     assert ("<strong>Entwurf.</strong>" in text(response)) == (status == 200)
 
 
 def test_draft_is_unknown_to_strangers(client):
-    freeze("leitbild", make_abschnitt().leitbild)
+    fassung = freeze("leitbild", make_abschnitt().leitbild)
 
     assert client.get("/leitbild/fassung/1/").status_code == 404
+    assert client.get(f"/leitbild/{fassung.dokument}/fassung/1/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -216,6 +223,9 @@ def test_two_leitbilder_hold_side_by_side_and_the_thread_leads_to_the_right_one(
     make_published(old.leitbild)
     make_published(new.leitbild, now=DAY + timedelta(days=1))
 
+    assert "Alter Satz" in text(client.get("/leitbild/"))
+    assert "Leitbild 2025" in text(client.get("/leitbild/"))
+    rules.show_first(Fassung.objects.get(titel="Leitbild 2025"))
     assert "Neuer Satz" in text(client.get("/leitbild/"))
     assert "Leitbild 2018" in text(client.get("/leitbild/"))
     assert "Alter Satz" in text(client.get(old.get_absolute_url()))
@@ -252,8 +262,8 @@ def test_reader_needs_few_queries_whatever_the_length(client):
     one, thirty = fill(1), fill(30)
     client.get("/leitbild/")
 
-    few = queries(lambda: client.get(f"/leitbild/fassung/{one.nummer}/"))
-    many = queries(lambda: client.get(f"/leitbild/fassung/{thirty.nummer}/"))
+    few = queries(lambda: client.get(f"/leitbild/{one.dokument}/fassung/{one.nummer}/"))
+    many = queries(lambda: client.get(f"/leitbild/{thirty.dokument}/fassung/{thirty.nummer}/"))
 
     assert few == many
     assert queries(lambda: (reader.passages(one), blatt(one), ausgaben.successor(one), ausgaben.others(one))) <= 12

@@ -260,7 +260,7 @@ def test_frozen_plan_keeps_what_was_true(client):
     fassung.refresh_from_db()
     assert rules.verify(fassung)
     assert fassung.snapshot["massnahmen"][0]["titel"] == "Spätbus"
-    assert definition("massnahmenplan").url(fassung) == f"/massnahmen/fassung/{fassung.nummer}/"
+    assert definition("massnahmenplan").url(fassung) == f"/massnahmen/plan/{plan.kennung}/fassung/{fassung.nummer}/"
 
 
 def test_models_and_migrations_agree():

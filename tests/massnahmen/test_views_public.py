@@ -22,6 +22,7 @@ from tests.massnahmen.builders import (
     make_wert,
     make_whole,
 )
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -191,31 +192,31 @@ def test_fassung_is_read_from_its_snapshot_under_its_number(client):
     plan, massnahme = make_plan(titel="Plan 2026"), make_whole(titel="Spätbus")
     plan.massnahmen.add(massnahme)
     fassung = rules.freeze("massnahmenplan", plan, zweck="lesefassung")
-    assert client.get(f"/massnahmen/fassung/{fassung.nummer}/").status_code == 404
-    rules.publish(fassung)
+    assert client.get(f"/massnahmen/plan/{plan.kennung}/fassung/{fassung.nummer}/").status_code == 404
+    publish(fassung)
     type(massnahme).objects.filter(pk=massnahme.pk).update(titel="Nachtbus")
 
-    page = client.get(f"/massnahmen/fassung/{fassung.nummer}/").content.decode()
+    page = client.get(f"/massnahmen/plan/{plan.kennung}/fassung/{fassung.nummer}/").content.decode()
 
     assert "Plan 2026" in page
     assert "Spätbus" in page
     assert "Nachtbus" not in page
     assert fassung.sha256 in page
-    assert f"/massnahmen/fassung/{fassung.nummer}/" in page
-    assert f"/massnahmen/fassung/{fassung.nummer}/" in client.get("/massnahmen/").content.decode()
+    assert f"/massnahmen/plan/{plan.kennung}/fassung/{fassung.nummer}/" in page
+    assert f"/massnahmen/plan/{plan.kennung}/fassung/{fassung.nummer}/" in client.get("/massnahmen/").content.decode()
 
 
 def test_replaced_fassung_stays_and_names_its_successor(client):
     plan = make_plan()
     plan.massnahmen.add(make_massnahme())
     first, second = (rules.freeze("massnahmenplan", plan, zweck="lesefassung") for _ in range(2))
-    rules.publish(first)
-    rules.publish(second)
+    publish(first)
+    publish(second)
 
-    page = client.get(f"/massnahmen/fassung/{first.nummer}/").content.decode()
+    page = client.get(f"/massnahmen/plan/{plan.kennung}/fassung/{first.nummer}/").content.decode()
 
     assert "Diese Fassung ist abgelöst." in page
-    assert f'href="/massnahmen/fassung/{second.nummer}/"' in page
+    assert f'href="/massnahmen/plan/{plan.kennung}/fassung/{second.nummer}/"' in page
 
 
 @pytest.mark.parametrize("path", ["/massnahmen/99999-x/", "/massnahmen/fassung/99999/"])

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.fassungen.rules import freeze
 from konzept.models import Ziel
 from tests.factories import make_bezug, make_konto, make_massnahme, make_sachstand, make_strategie, make_ziel
 from tests.tracing.faden import TAG, Faden, make_faden
+from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from bildungskommune.fassungen.rules import freeze, publish
+from bildungskommune.fassungen.rules import freeze
 from bildungskommune.seiten import farben
 from tests.conftest import OpenPage
 from tests.factories import make_abschnitt, make_leitbild
+from tests.veroeffentlichen import publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings as SettingsWrapper
 
-from bildungskommune.beteiligung.models import Vorlage
+from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.ui.forms import ModelForm
 from bildungskommune.ui.spamschutz import ZU_SCHNELL, new_start
 from tests.lesen import words
@@ -141,14 +141,14 @@ def test_html_in_every_field_comes_back_as_text(client: Client) -> None:
 
 class AuswahlForm(ModelForm):
     class Meta:
-        model = Vorlage
-        fields = ("art", "fassung")
+        model = Beratung
+        fields = ("rolle", "ergebnis")
 
 
 def test_empty_choice_says_in_words_what_to_do() -> None:
     form = AuswahlForm()
 
-    assert [next(iter(form.fields[name].choices)) for name in ("art", "fassung")] == [  # type: ignore[attr-defined]  # both are ChoiceFields
+    assert [next(iter(form.fields[name].choices)) for name in ("rolle", "ergebnis")] == [  # type: ignore[attr-defined]  # both are ChoiceFields
         ("", "Bitte wählen"),
         ("", "keine Angabe"),
     ]

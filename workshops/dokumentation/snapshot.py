@@ -1,6 +1,5 @@
 """The documentation of a workshop as a Fassung: what is frozen, printed and read under its number."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, Sum
@@ -156,18 +155,13 @@ def _abfrage(abfrage: Punktabfrage) -> Data:
     }
 
 
+def kennung(workshop: Workshop) -> str:
+    return workshop.slug
+
+
 def url(fassung: Fassung) -> str:
     """Return the permanent page of this documentation."""
-    return urls([fassung])[fassung.pk]
-
-
-def urls(fassungen: Sequence[Fassung]) -> dict[int, str]:
-    """Return the permanent pages of these documentations by the key of the Fassung, with one statement."""
-    workshops = Workshop.objects.filter(pk__in={fassung.objekt_id for fassung in fassungen})
-    slugs = dict(workshops.values_list("pk", "slug"))
-    return {
-        fassung.pk: reverse("dokumentation", args=(slugs[fassung.objekt_id], fassung.nummer)) for fassung in fassungen
-    }
+    return reverse("dokumentation", args=(fassung.dokument, fassung.nummer))
 
 
 def mark_documented(fassung: Fassung) -> None:

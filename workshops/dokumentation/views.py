@@ -1,22 +1,21 @@
 """The documentation of a workshop as the public reads it."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from bildungskommune.access import Request, load
-from bildungskommune.fassungen.models import Fassung
+from bildungskommune.access import Request
+from bildungskommune.fassungen import ausgaben
 from workshops import access
 from workshops.dokumentation.snapshot import KEY
-from workshops.models import Workshop
 
 
 @require_safe
-@load(access.workshops, by="slug")
-def dokumentation(request: Request, workshop: Workshop, nummer: int) -> HttpResponse:
-    found = Fassung.objects.of(KEY, workshop.pk).public().select_related("auftrag", "abgeloest_durch")
-    fassung = found.filter(nummer=nummer).first()
-    if fassung is None:
-        raise Http404
+def dokumentation(request: Request, slug: str, nummer: int) -> HttpResponse:
+    """Show one edition of the documentation under its permanent address."""
+    fassung = ausgaben.edition(KEY, request.user, kennung=slug, nummer=nummer)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    workshop = get_object_or_404(access.workshops(request.user), pk=fassung.objekt_id)
     context = {"workshop": workshop, "fassung": fassung, "inhalt": fassung.snapshot}
     return render(request, "workshops/dokumentation/dokumentation.html", context)

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
-from django.urls import reverse
-from django.utils.text import slugify
 
-from bildungskommune.fassungen.models import Fassung
 from workshops.anmeldung import registration
 from workshops.models import Workshop
 
@@ -52,8 +49,3 @@ def zur_art(workshop: Workshop) -> str:
 def felder(skizze: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return what a sketch of a project says, as word and value."""
     return [(wort, skizze[name]) for name, wort in SKIZZE.items() if skizze.get(name)]
-
-
-@register.simple_tag
-def fassung_pdf(fassung: Fassung) -> str:
-    return reverse("fassung-pdf", args=(fassung.pk, slugify(fassung.titel) or "dokumentation"))

@@ -1,0 +1,20 @@
+"""The addresses of a Fassung, for templates."""
+
+from django import template
+
+from bildungskommune.fassungen import liste
+from bildungskommune.fassungen.models import Fassung
+
+register = template.Library()
+
+
+@register.filter
+def fassung_url(fassung: Fassung) -> str:
+    """Return its permanent page."""
+    return liste.link(fassung)
+
+
+@register.filter
+def fassung_pdf(fassung: Fassung) -> str:
+    """Return the permanent address of its PDF."""
+    return liste.pdf_link(fassung)
