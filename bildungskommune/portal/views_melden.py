@@ -8,6 +8,7 @@ from bildungskommune.access import Request
 from bildungskommune.einmal import einmal
 from bildungskommune.portal import limits
 from bildungskommune.portal.forms import MeldenForm
+from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.seiten import meldung
 from bildungskommune.throttle import guard
 from bildungskommune.ui.eingaben import came_from
@@ -19,8 +20,12 @@ from bildungskommune.ui.eingaben import came_from
 def melden(request: Request) -> HttpResponse:
     form = MeldenForm(request.POST or None, initial={"seite": came_from(request)})
     if form.is_valid():
-        meldung.report(form.save(commit=False))
-        return redirect("barriere-danke")
+        try:
+            meldung.report(form.save(commit=False))
+        except TooManyMails as refused:
+            form.add_error("email", str(refused))
+        else:
+            return redirect("barriere-danke")
     status = 422 if form.is_bound else 200
     return render(request, "seiten/melden.html", {"form": form}, status=status)
 

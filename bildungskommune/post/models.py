@@ -39,6 +39,14 @@ class Mail(models.Model):
     text = models.TextField("Text")
     html = models.TextField("HTML", blank=True)
     anlass = models.CharField("Anlass", max_length=60)
+    empfaenger = models.CharField(
+        "zählt für",
+        max_length=254,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Nur bei E-Mails, die jemand über ein öffentliches Formular ausgelöst hat.",
+    )
     schluessel = models.CharField(
         "Schlüssel",
         max_length=120,
@@ -63,6 +71,9 @@ class Mail(models.Model):
         verbose_name = "E-Mail"
         verbose_name_plural = "Post"
         ordering = ("-created", "-pk")
+        indexes = (
+            models.Index(fields=["empfaenger", "created"], name="mail_empfaenger", condition=~models.Q(empfaenger="")),
+        )
 
     def __str__(self) -> str:
         return self.betreff

@@ -46,15 +46,21 @@ def enqueue(
     anlass: str,
     schluessel: str | None = None,
     anhang: Anhang | None = None,
+    zaehlt_fuer: str = "",
 ) -> Mail:
-    """Queue a mail from templates/mail/<template>.txt and .html; the same `schluessel` never makes a second one."""
+    """Queue a mail from templates/mail/<template>.txt and .html; the same `schluessel` never makes a second one.
+
+    `zaehlt_fuer` is what `grenzen.claim` gave for a mail that a stranger causes.
+    """
     text = render_to_string(f"mail/{template}.txt", dict(kontext))
     html = css_inline.inline(render_to_string(f"mail/{template}.html", {**kontext, "betreff": betreff}))
-    return _write(Mail(an=an, betreff=betreff, text=text, html=html, anlass=anlass, schluessel=schluessel), anhang)
+    mail = Mail(an=an, betreff=betreff, text=text, html=html, anlass=anlass, schluessel=schluessel)
+    mail.empfaenger = zaehlt_fuer
+    return _write(mail, anhang)
 
 
-def enqueue_text(*, an: str, betreff: str, text: str, anlass: str) -> Mail:
-    return _write(Mail(an=an, betreff=betreff, text=text, anlass=anlass), None)
+def enqueue_text(*, an: str, betreff: str, text: str, anlass: str, zaehlt_fuer: str = "") -> Mail:
+    return _write(Mail(an=an, betreff=betreff, text=text, anlass=anlass, empfaenger=zaehlt_fuer), None)
 
 
 def _write(mail: Mail, anhang: Anhang | None) -> Mail:

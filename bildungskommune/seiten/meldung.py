@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bildungskommune import addresses
 from bildungskommune.audit.log import record
-from bildungskommune.post import versand
+from bildungskommune.post import grenzen, versand
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
 from bildungskommune.ui.zeiten import datum
 
@@ -30,7 +30,7 @@ def due_date(day: date) -> date:
 
 
 def report(meldung: Barrieremeldung, *, now: datetime | None = None) -> Barrieremeldung:
-    """Store the report, tell the office, and confirm it to the sender who left an address."""
+    """Store the report, tell the office, and confirm it to the sender who left an address. Raises TooManyMails."""
     meldung.eingegangen_am = now or timezone.now()
     meldung.faellig_am = due_date(timezone.localdate(meldung.eingegangen_am))
     with transaction.atomic():
@@ -56,12 +56,20 @@ def _tell_office(meldung: Barrieremeldung) -> None:
 def _confirm(meldung: Barrieremeldung) -> None:
     if not meldung.email:
         return
+    # Nobody has shown that the address is the sender's, so not a word of theirs goes there.
     text = (
-        "Guten Tag,\n\nIhre Meldung ist angekommen. Vielen Dank, dass Sie sich die Zeit genommen haben. "
-        f"Sie erhalten spätestens am {datum(meldung.faellig_am)} eine Antwort.\n\nIhre Meldung:\n\n"
-        f"{meldung.beschreibung}\n\n{Kommune.objects.current().stelle}\n"
+        "Guten Tag,\n\nIhre Meldung einer Barriere ist angekommen. Vielen Dank, dass Sie sich die Zeit genommen haben. "
+        f"Sie erhalten spätestens am {datum(meldung.faellig_am)} eine Antwort.\n\n"
+        "Sie haben nichts gemeldet? Dann hat jemand Ihre Adresse angegeben, und Sie brauchen nichts zu tun.\n\n"
+        f"{Kommune.objects.current().stelle}\n"
     )
-    versand.enqueue_text(an=meldung.email, betreff="Ihre Meldung ist angekommen", text=text, anlass=ANLASS)
+    versand.enqueue_text(
+        an=meldung.email,
+        betreff="Ihre Meldung ist angekommen",
+        text=text,
+        anlass=ANLASS,
+        zaehlt_fuer=grenzen.claim(meldung.email),
+    )
 
 
 def answer(
@@ -78,5 +86,7 @@ def answer(
         meldung.save(update_fields=["antwort", "beantwortet_am"])
         record(by, "barrieremeldung.erledigt", meldung)
         if meldung.email:
-            text = f"Guten Tag,\n\n{antwort}\n\nIhre Meldung war:\n\n{meldung.beschreibung}\n"
+            text = (
+                f"Guten Tag,\n\n{antwort}\n\nSie haben uns am {datum(meldung.eingegangen_am)} eine Barriere gemeldet.\n"
+            )
             versand.enqueue_text(an=meldung.email, betreff="Antwort auf Ihre Meldung", text=text, anlass=ANLASS)

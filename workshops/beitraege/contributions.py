@@ -46,7 +46,7 @@ def submit(
 ) -> Beitrag:
     """Keep the contribution with a code of its own; the author gets it by mail if an address is known.
 
-    Raises ContributionsClosed.
+    Raises ContributionsClosed, TooManyMails.
     """
     _refuse_closed(workshop)
     with transaction.atomic():

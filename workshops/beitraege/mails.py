@@ -1,6 +1,7 @@
 """Mails to the authors of contributions."""
 
 from bildungskommune import addresses
+from bildungskommune.post import grenzen
 from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import enqueue
 from bildungskommune.seiten.models import Kommune
@@ -8,7 +9,7 @@ from workshops.models import Beitrag
 
 
 def contributed(beitrag: Beitrag) -> Mail | None:
-    """Send the code to an author who left an e-mail address."""
+    """Send the code, and no word of the contribution, to an author who left an address. Raises TooManyMails."""
     if not beitrag.autor_email:
         return None
     return enqueue(
@@ -21,6 +22,7 @@ def contributed(beitrag: Beitrag) -> Mail | None:
             "seite": addresses.absolute(beitrag.get_absolute_url()),
         },
         anlass="beitrag_eingegangen",
+        zaehlt_fuer=grenzen.claim(beitrag.autor_email),
     )
 
 

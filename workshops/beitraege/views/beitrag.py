@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bildungskommune import throttle
 from bildungskommune.access import Request, load
 from bildungskommune.einmal import einmal
+from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.ui.paging import page
 from workshops import access, codes, limits
 from workshops.beitraege import beitragsweg, contributions, suche
@@ -34,6 +35,8 @@ def beitrag_new(request: Request, workshop: Workshop) -> HttpResponse:
             beitrag = contributions.submit(workshop, form.einreichung())
         except contributions.ContributionsClosed as refusal:
             form.add_error(None, str(refusal))
+        except TooManyMails as refusal:
+            form.add_error("autor_email", str(refusal))
         else:
             return redirect("beitrag-danke", beitrag.code)
     context = {"form": form, "workshop": workshop, "closed": "" if form.is_bound else closed}

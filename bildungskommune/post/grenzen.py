@@ -1,0 +1,59 @@
+"""How many mails strangers may cause to one address, over all public forms: nobody is flooded in our name.
+
+Counted are the mails themselves, so neither a cache that is away nor another sender, browser or form gives more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from bildungskommune.post.models import Mail
+from bildungskommune.ui.zeiten import zeitpunkt
+
+
+@dataclass(frozen=True)
+class Grenze:
+    """So many mails to one address within so long."""
+
+    anzahl: int
+    dauer: timedelta
+
+
+JE_EMPFAENGER = (Grenze(3, timedelta(hours=1)), Grenze(10, timedelta(days=1)))
+
+
+class TooManyMails(Exception):
+    """This address has got as many mails as strangers may cause; the message says when there is room again."""
+
+    def __init__(self, again: datetime) -> None:
+        self.again = again
+        super().__init__(
+            "An diese Adresse haben wir gerade mehrere E-Mails geschickt. Bitte sehen Sie dort nach, auch im Ordner "
+            f"für Spam, oder versuchen Sie es ab {zeitpunkt(again)} noch einmal. "
+            "Was Sie eingegeben haben, steht noch hier."
+        )
+
+
+def claim(an: str, *, now: datetime | None = None) -> str:
+    """Return what the next mail to this address is counted under (`enqueue(zaehlt_fuer=…)`). Raises TooManyMails.
+
+    Call it in the transaction that writes the mail: until its end nobody else claims the same address.
+    """
+    now = now or timezone.now()
+    empfaenger = one_spelling(an)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [empfaenger])
+    counted = Mail.objects.filter(empfaenger=empfaenger).order_by("-created")
+    for grenze in JE_EMPFAENGER:
+        times = list(counted.filter(created__gt=now - grenze.dauer).values_list("created", flat=True)[: grenze.anzahl])
+        if len(times) >= grenze.anzahl:
+            raise TooManyMails(times[-1] + grenze.dauer)
+    return empfaenger
+
+
+def one_spelling(an: str) -> str:
+    """Return the mailbox behind an address: small letters, without what stands after a plus."""
+    box, _, host = an.strip().lower().rpartition("@")
+    return f"{box.partition('+')[0]}@{host}"
