@@ -30,7 +30,7 @@ def attend(workshop: Workshop, *, shown: Collection[int], present: Collection[in
         for anmeldung in listed.select_for_update():
             to = _attendance(anmeldung, anmeldung.pk in present)
             if to:
-                _note(anmeldung, to, by=by)
+                note(anmeldung, to, by=by)
                 changes += 1
     return changes
 
@@ -41,7 +41,8 @@ def _attendance(anmeldung: Anmeldung, is_present: bool) -> str:
     return ABSENT if anmeldung.status == PRESENT else ""
 
 
-def _note(anmeldung: Anmeldung, to: str, *, by: Nutzer, now: datetime | None = None) -> None:
+def note(anmeldung: Anmeldung, to: str, *, by: Nutzer | None, now: datetime | None = None) -> None:
+    """Note that somebody was there, or was not; who was there belongs to the group of the first wish."""
     move(anmeldung, to, by=by, now=now)
     if to == PRESENT:
         Teilnahme.objects.get_or_create(anmeldung=anmeldung, defaults={"arbeitsgruppe_id": anmeldung.ag_wunsch_1_id})
@@ -54,4 +55,4 @@ def close(workshop: Workshop, *, by: Nutzer, now: datetime) -> None:
     if not workshop.anmeldungen.filter(status=PRESENT).exists():
         return
     for anmeldung in workshop.anmeldungen.filter(status__in=EXPECTED):
-        _note(anmeldung, ABSENT, by=by, now=now)
+        note(anmeldung, ABSENT, by=by, now=now)

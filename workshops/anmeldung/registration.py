@@ -15,7 +15,7 @@ from bildungskommune.akteure.models import Institution
 from bildungskommune.audit.log import record
 from bildungskommune.lifecycle import move
 from bildungskommune.ui.zeiten import zeitpunkt
-from workshops.anmeldung import mails
+from workshops.anmeldung import anwesenheit, mails
 from workshops.models import Anmeldung, Arbeitsgruppe, Einladung, Unterstuetzung, Workshop
 from workshops.models.enums import EXPECTED, TICKED
 
@@ -383,7 +383,10 @@ def decide(anmeldung: Anmeldung, to: str, *, by: By, grund: str = "", now: datet
             raise NoSeat
         fresh.bestaetigen_bis = None
         fresh.save(update_fields=["bestaetigen_bis"])
-        move(fresh, to, by=by, grund=grund, now=now)
+        if to in TICKED:
+            anwesenheit.note(fresh, to, by=by, now=now)
+        else:
+            move(fresh, to, by=by, grund=grund, now=now)
         _tell(fresh)
         settle(fresh.workshop, by=by, now=now)
     return fresh
