@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune.access import Request
-from bildungskommune.einmal import einmal
+from bildungskommune.once import once
 from bildungskommune.portal import limits
 from bildungskommune.portal.forms import MeldenForm
 from bildungskommune.post.grenzen import TooManyMails
@@ -16,7 +16,7 @@ from bildungskommune.ui.eingaben import came_from
 
 @require_http_methods(["GET", "POST"])
 @guard(lambda: limits.REPORTS)
-@einmal
+@once
 def melden(request: Request) -> HttpResponse:
     form = MeldenForm(request.POST or None, initial={"seite": came_from(request)})
     if form.is_valid():

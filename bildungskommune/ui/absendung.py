@@ -1,4 +1,4 @@
-"""The hidden field that tells a form sent twice from a form sent again (see bildungskommune.einmal)."""
+"""The hidden field that tells a form sent twice from a form sent again (see bildungskommune.once)."""
 
 import secrets
 

@@ -19,7 +19,7 @@ _AUTOCOMPLETE = {
     "plz": "postal-code",
 }
 
-_MELDUNGEN = {
+_SENTENCES = {
     "max_length": "Bitte kürzen Sie den Text auf höchstens %(limit_value)d Zeichen, jetzt sind es %(show_value)d.",
     "min_length": "Bitte schreiben Sie mindestens %(limit_value)d Zeichen, jetzt sind es %(show_value)d.",
     "max_value": "Bitte geben Sie höchstens %(limit_value)s an.",
@@ -27,7 +27,7 @@ _MELDUNGEN = {
     "null_characters_not_allowed": "Der Text enthält ein unsichtbares Zeichen. Bitte tippen Sie ihn neu ein.",
 }
 
-_UNGUELTIG: tuple[tuple[type[forms.Field], str], ...] = (
+_INVALID: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.EmailField, "Bitte prüfen Sie die Adresse. So sieht sie aus: name@einrichtung.de"),
     (forms.URLField, "Bitte geben Sie die ganze Adresse an, zum Beispiel https://www.einrichtung.de"),
     (forms.DateTimeField, "Bitte geben Sie Tag und Uhrzeit an, zum Beispiel 30.05.2024 16:00."),
@@ -72,9 +72,9 @@ def _check_characters(field: forms.Field, words: str) -> None:
 def _use_sentences(field: forms.Field) -> None:
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _required_sentence(field)
-    for code, sentence in _MELDUNGEN.items():
+    for code, sentence in _SENTENCES.items():
         field.error_messages.setdefault(code, sentence)
-    for kind, sentence in _UNGUELTIG:
+    for kind, sentence in _INVALID:
         if isinstance(field, kind):
             if field.error_messages.get("invalid") in {None, _default_invalid(field)}:
                 field.error_messages["invalid"] = sentence

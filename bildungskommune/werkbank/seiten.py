@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bildungskommune.access import Guarded, Request, View, allow, load
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.einmal import einmal
+from bildungskommune.once import once
 from bildungskommune.ui.forms import Form, ModelForm
 from bildungskommune.werkbank import aendern, papierkorb
 from bildungskommune.werkbank.formular import DeskForm
@@ -89,7 +89,7 @@ def _guard(
     """One order for every page: method, permission, thing, and last the form that counts once."""
 
     def decorate(view: View) -> Guarded:
-        guarded: View = einmal(view) if "POST" in methods else view
+        guarded: View = once(view) if "POST" in methods else view
         guarded = load(visible, may=may, by=by)(guarded) if visible else allow(may)(guarded)
         if first is not None:
             guarded = allow(first)(guarded)

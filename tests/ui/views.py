@@ -13,7 +13,7 @@ from django.template import engines
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from bildungskommune.einmal import einmal
+from bildungskommune.once import once
 from bildungskommune.seiten.models import Seite
 from bildungskommune.tracing.faden import Station
 from bildungskommune.ui import forms
@@ -67,7 +67,7 @@ SCHRITTE = [
 ]
 
 
-@einmal
+@once
 def count_up(request: HttpRequest) -> HttpResponse:
     """Make one row for each accepted POST; slow, so that two really meet."""
     if request.POST.get("falsch"):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune.access import Request, load
-from bildungskommune.einmal import einmal
+from bildungskommune.once import once
 from bildungskommune.throttle import guard
 from workshops import access, kalender, limits
 from workshops.anmeldung import registration
@@ -35,7 +35,7 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 
 @require_http_methods(["GET", "POST"])
 @guard(lambda: limits.REGISTRATIONS)
-@einmal
+@once
 def anmeldung_new(request: Request, slug: str) -> HttpResponse:
     einladung = access.invitation(slug, request.GET.get("code", ""))
     workshop = get_object_or_404(access.open_to(request.user, einladung), slug=slug)
@@ -88,7 +88,7 @@ def anmeldung_bestaetigen(request: Request, anmeldung: Anmeldung) -> HttpRespons
 @private
 @require_http_methods(["GET", "POST"])
 @guard(lambda: limits.CHANGES)
-@einmal
+@once
 @load(access.anmeldungen, by="token")
 def anmeldung_stornieren(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     context = {"anmeldung": anmeldung, "workshop": anmeldung.workshop, "grund": ""}
@@ -104,7 +104,7 @@ def anmeldung_stornieren(request: Request, anmeldung: Anmeldung) -> HttpResponse
 @private
 @require_http_methods(["GET", "POST"])
 @guard(lambda: limits.CHANGES)
-@einmal
+@once
 @load(access.anmeldungen, by="token")
 def anmeldung_aendern(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     support = getattr(anmeldung, "unterstuetzung", None)
@@ -128,7 +128,7 @@ def anmeldung_aendern(request: Request, anmeldung: Anmeldung) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 @guard(lambda: limits.REGISTRATIONS)
-@einmal
+@once
 @load(access.anmeldungen, by="token")
 def anmeldung_vertretung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     form = VertretungForm(request.POST if request.method == "POST" else None)

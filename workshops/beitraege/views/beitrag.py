@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune import throttle
 from bildungskommune.access import Request, load
-from bildungskommune.einmal import einmal
+from bildungskommune.once import once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.ui.paging import page
 from workshops import access, codes, limits
@@ -24,7 +24,7 @@ LEER = "Bitte geben Sie den Code von Ihrem Zettel ein. Er hat sechs Zeichen, zum
 
 @require_http_methods(["GET", "POST"])
 @throttle.guard(lambda: limits.CONTRIBUTIONS)
-@einmal
+@once
 @load(access.workshops, by="slug")
 def beitrag_new(request: Request, workshop: Workshop) -> HttpResponse:
     form = BeitragForm(*(request.POST, request.FILES) if request.method == "POST" else ())

@@ -33,13 +33,13 @@ class _Refused(Exception):
         self.response = response
 
 
-def einmal(
+def once(
     view: Callable[Concatenate[R, P], HttpResponseBase],
 ) -> Callable[Concatenate[R, P], HttpResponseBase]:
     """Run the POSTs of `view` in a transaction, and each sent form only once."""
 
     @wraps(view)
-    def once(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         try:
@@ -55,7 +55,7 @@ def einmal(
         except _Refused as refused:
             return refused.response
 
-    return once
+    return guarded
 
 
 def _claim(request: HttpRequest) -> tuple[Absendung | None, bool]:
@@ -73,8 +73,8 @@ def _fingerprint(request: HttpRequest, token: str) -> str:
         if name not in {FELD, "csrfmiddlewaretoken"}:
             digest.update(repr((name, values)).encode())
     for name in sorted(request.FILES):
-        dateien = [(datei.name, datei.size) for datei in request.FILES.getlist(name)]
-        digest.update(repr((name, dateien)).encode())
+        files = [(file.name, file.size) for file in request.FILES.getlist(name)]
+        digest.update(repr((name, files)).encode())
     return digest.hexdigest()
 
 
