@@ -1,12 +1,12 @@
 from bildungskommune.accounts.rollen import is_stabsstelle, may_read_all
-from bildungskommune.verfahren.menue import Menue, Punkt, menue
+from bildungskommune.verfahren.menue import Menue, Menuepunkt, menue
 
 
 @menue.register
-def entries() -> tuple[Punkt, ...]:
+def entries() -> tuple[Menuepunkt, ...]:
     return (
-        Punkt(Menue.KOPF, "Leitbild", "leitbild", "/leitbild/"),
-        Punkt(Menue.FUSS_LESEN, "Leitbild", "leitbild"),
-        Punkt(Menue.VERWALTUNG, "Leitbild", "v-leitbild-list", "/verwaltung/leitbild", darf=may_read_all),
-        Punkt(Menue.ANFANGEN, "Leitbild", "v-leitbild-new", darf=is_stabsstelle),
+        Menuepunkt(Menue.KOPF, "Leitbild", "leitbild", "/leitbild/"),
+        Menuepunkt(Menue.FUSS_LESEN, "Leitbild", "leitbild"),
+        Menuepunkt(Menue.VERWALTUNG, "Leitbild", "v-leitbild-list", "/verwaltung/leitbild", darf=may_read_all),
+        Menuepunkt(Menue.ANFANGEN, "Leitbild", "v-leitbild-new", darf=is_stabsstelle),
     )

@@ -18,7 +18,7 @@ Paar = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Etappe:
+class MeilensteinStand:
     """A milestone as the list under the time line shows it."""
 
     meilenstein: Meilenstein
@@ -58,7 +58,7 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "sachstand_art": STATUS_ART[MassnahmeStatus(sachstand.status)] if sachstand else "offen",
         "sachstaende": sachstaende,
         "meilensteine": meilensteine,
-        "etappen": [Etappe(stone, *wording.meilenstein_stand(stone)) for stone in meilensteine],
+        "etappen": [MeilensteinStand(stone, *wording.meilenstein_stand(stone)) for stone in meilensteine],
         "heute": timezone.localdate(),
         "schritte": list(massnahme.schritte.all()),
         "messreihen": [series(row) for row in massnahme.indikatoren.prefetch_related("werte")],

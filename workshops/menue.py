@@ -1,26 +1,26 @@
 from bildungskommune.accounts.rollen import is_stabsstelle
-from bildungskommune.verfahren.menue import Menue, Punkt, menue
+from bildungskommune.verfahren.menue import Menue, Menuepunkt, menue
 from workshops.access_staff import may_open
 
 MITMACHEN = "/mitmachen/ /workshops/ /anmeldung/ /beitrag/ /beitraege/ /themen/ /k/"
 
 
 @menue.register
-def entries() -> tuple[Punkt, ...]:
+def entries() -> tuple[Menuepunkt, ...]:
     return (
-        Punkt(Menue.KOPF, "Mitmachen", "mitmachen", MITMACHEN),
-        Punkt(Menue.FUSS_MACHEN, "Termine", "workshop-list"),
-        Punkt(Menue.FUSS_MACHEN, "Was wurde aus meinem Beitrag?", "beitrag-suchen"),
-        Punkt(Menue.FUSS_MACHEN, "Termine abonnieren", "kalender"),
-        Punkt(
+        Menuepunkt(Menue.KOPF, "Mitmachen", "mitmachen", MITMACHEN),
+        Menuepunkt(Menue.FUSS_MACHEN, "Termine", "workshop-list"),
+        Menuepunkt(Menue.FUSS_MACHEN, "Was wurde aus meinem Beitrag?", "beitrag-suchen"),
+        Menuepunkt(Menue.FUSS_MACHEN, "Termine abonnieren", "kalender"),
+        Menuepunkt(
             Menue.VERWALTUNG,
             "Workshops",
             "v-workshop-list",
             "/verwaltung/workshops/ /verwaltung/reihen/",
             darf=may_open,
         ),
-        Punkt(
+        Menuepunkt(
             Menue.VERWALTUNG, "Beiträge", "v-beitrag-list", "/verwaltung/beitraege/ /verwaltung/themen/", darf=may_open
         ),
-        Punkt(Menue.ANFANGEN, "Workshop", "v-workshop-new", darf=is_stabsstelle),
+        Menuepunkt(Menue.ANFANGEN, "Workshop", "v-workshop-new", darf=is_stabsstelle),
     )

@@ -3,11 +3,11 @@
 from django_filters.filters import ChoiceFilter
 
 from bildungskommune.beteiligung.models import Beratung, Vorlage
-from bildungskommune.werkbank.liste import Filter, Spalte, Wort
+from bildungskommune.werkbank.liste import Filter, Spalte, Suchwort
 
 
 class VorlageFilter(Filter):
-    q = Wort("Nummer oder Betreff", "nummer", "betreff")
+    q = Suchwort("Nummer oder Betreff", "nummer", "betreff")
     art = ChoiceFilter(label="Art", choices=Vorlage.Art.choices, empty_label="jede Art")
 
 

@@ -13,20 +13,20 @@ from django_filters.filters import ChoiceFilter, ModelChoiceFilter
 from bildungskommune.akteure.models import Gemeinde, Gremium, Institution, Person, Stelle
 from bildungskommune.buero import formulare
 from bildungskommune.werkbank.formular import DeskForm
-from bildungskommune.werkbank.liste import Filter, Spalte, Wort
+from bildungskommune.werkbank.liste import Filter, Spalte, Suchwort
 from bildungskommune.werkbank.seiten import Krumen
 
 
 class NameFilter(Filter):
-    q = Wort("Wort im Namen", "name", "kurzname")
+    q = Suchwort("Wort im Namen", "name", "kurzname")
 
 
 class PersonFilter(Filter):
-    q = Wort("Wort in Name oder Adresse", "name", "email")
+    q = Suchwort("Wort in Name oder Adresse", "name", "email")
 
 
 class GemeindeFilter(Filter):
-    q = Wort("Wort im Namen", "name", "sitz")
+    q = Suchwort("Wort im Namen", "name", "sitz")
 
 
 class InstitutionFilter(NameFilter):

@@ -9,7 +9,7 @@ from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
 from bildungskommune.tabellen import Zelle, wann
 from bildungskommune.ui.zeiten import iso
-from bildungskommune.werkbank.liste import Filter, Spalte, Wort
+from bildungskommune.werkbank.liste import Filter, Spalte, Suchwort
 
 
 def _ja(value: bool) -> Zelle:
@@ -17,7 +17,7 @@ def _ja(value: bool) -> Zelle:
 
 
 class KontoFilter(Filter):
-    q = Wort("Name oder E-Mail-Adresse", "name", "email")
+    q = Suchwort("Name oder E-Mail-Adresse", "name", "email")
     rolle = ChoiceFilter(label="Rolle", choices=Konto.Rolle.choices, empty_label="jede Rolle")
 
 
@@ -32,7 +32,7 @@ KONTEN: tuple[Spalte[Konto], ...] = (
 
 
 class ZutrittFilter(Filter):
-    q = Wort("Name oder E-Mail-Adresse", "konto__name", "konto__email")
+    q = Suchwort("Name oder E-Mail-Adresse", "konto__name", "konto__email")
     art = ChoiceFilter(label="Wie", choices=Zutritt.Art.choices, empty_label="jeder Weg")
     ausgang = ChoiceFilter(
         label="Ausgang",
@@ -58,7 +58,7 @@ ZUTRITTE: tuple[Spalte[Zutritt], ...] = (
 
 
 class SeitenFilter(Filter):
-    q = Wort("Wort in Titel oder Text", "titel", "text")
+    q = Suchwort("Wort in Titel oder Text", "titel", "text")
 
 
 SEITEN: tuple[Spalte[Seite], ...] = (
@@ -70,7 +70,7 @@ SEITEN: tuple[Spalte[Seite], ...] = (
 
 
 class BarriereFilter(Filter):
-    q = Wort("Wort in Meldung oder Seite", "beschreibung", "seite")
+    q = Suchwort("Wort in Meldung oder Seite", "beschreibung", "seite")
     stand = ChoiceFilter(
         label="Stand",
         method="in_state",
@@ -97,7 +97,7 @@ BARRIEREN: tuple[Spalte[Barrieremeldung], ...] = (
 
 
 class PostFilter(Filter):
-    q = Wort("Adresse oder Betreff", "an", "betreff")
+    q = Suchwort("Adresse oder Betreff", "an", "betreff")
     stand = ChoiceFilter(label="Stand", field_name="status", choices=Mail.Status.choices, empty_label="jeder Stand")
 
 

@@ -8,13 +8,13 @@ from bildungskommune.fassungen.darstellung import auftrag_of, stage_name
 from bildungskommune.fassungen.models import Fassung, Status
 from bildungskommune.fassungen.registry import definitions
 from bildungskommune.tabellen import Zelle, wann
-from bildungskommune.werkbank.liste import Filter, Spalte, Wort
+from bildungskommune.werkbank.liste import Filter, Spalte, Suchwort
 
 
 class FassungFilter(Filter):
     stufe = ChoiceFilter(label="Stufe", field_name="definition", empty_label="alle Stufen")
     stand = ChoiceFilter(label="Stand", field_name="status", choices=Status.choices, empty_label="jeder Stand")
-    q = Wort("Titel oder Prüfsumme", "titel", "sha256")
+    q = Suchwort("Titel oder Prüfsumme", "titel", "sha256")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]  # it has no types

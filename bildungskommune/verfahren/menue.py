@@ -26,7 +26,7 @@ def everybody(user: Nutzer) -> bool:
 
 
 @dataclass(frozen=True)
-class Punkt:
+class Menuepunkt:
     """One entry of a menu."""
 
     wo: Menue
@@ -38,10 +38,10 @@ class Punkt:
     darf: Callable[[Nutzer], bool] = everybody
 
 
-menue: Register[[], Punkt] = Register("menue")
+menue: Register[[], Menuepunkt] = Register("menue")
 
 
-def entries(user: Nutzer) -> dict[str, list[Punkt]]:
+def entries(user: Nutzer) -> dict[str, list[Menuepunkt]]:
     """Return the entries of each menu that this person is shown, in the order of the apps."""
     shown = [punkt for punkt in menue.collect() if punkt.darf(user)]
     return {one.value: [punkt for punkt in shown if punkt.wo == one] for one in Menue}

@@ -44,7 +44,7 @@ class Filter(FilterSet):
         return any(name in self.form.cleaned_data for name in self.form.changed_data)
 
 
-class Wort(CharFilter):
+class Suchwort(CharFilter):
     """A search box: every word must occur in one of the `felder`."""
 
     def __init__(self, label: str, *felder: str) -> None:

@@ -8,8 +8,6 @@ from django.db import connection, models, transaction
 from bildungskommune.audit.log import By, record
 
 HOCH, RUNTER = "hoch", "runter"
-LAST_POSITION = 9999
-"""No list is longer; a larger number in a form is a slip of the hand."""
 
 
 def lock(parent: models.Model) -> None:

@@ -47,7 +47,7 @@ class MeilensteinForm(TeilForm):
         help_texts = {"geplant_war": "Wenn sich das Datum verschoben hat: der frühere Plan."}
 
 
-class SchrittForm(TeilForm):
+class HandlungsschrittForm(TeilForm):
     class Meta:
         model = Handlungsschritt
         fields = ("titel", "zustaendig", "termin", "termin_original", "erledigt_am")

@@ -47,7 +47,7 @@ KINDS = {
             "schritt",
             "Neuer Handlungsschritt",
             "Handlungsschritt ändern",
-            forms.SchrittForm,
+            forms.HandlungsschrittForm,
             lambda massnahme: massnahme.schritte.all(),
             fachamt=True,
         ),

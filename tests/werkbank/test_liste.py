@@ -17,7 +17,7 @@ from django_filters.filters import ChoiceFilter, ModelMultipleChoiceFilter
 from openpyxl import load_workbook
 
 from bildungskommune.akteure.models import Gemeinde, Institution
-from bildungskommune.werkbank.liste import Filter, Liste, Spalte, Wort
+from bildungskommune.werkbank.liste import Filter, Liste, Spalte, Suchwort
 from tests.factories import make_gemeinde, make_institution
 from tests.lesen import words
 
@@ -34,7 +34,7 @@ SPALTEN: tuple[Spalte[Institution], ...] = (
 
 
 class InstitutionFilter(Filter):
-    q = Wort("Wort", "name", "ort")
+    q = Suchwort("Wort", "name", "ort")
     typ = ChoiceFilter(label="Art", choices=Institution.Typ.choices)
     wo = ModelMultipleChoiceFilter(label="Gemeinde", field_name="gemeinde", queryset=Gemeinde.objects.all())
 

@@ -16,7 +16,7 @@ OHNE, WOANDERS = "ohne", "woanders"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spalte:
+class Wandspalte:
     """One column; `thema` is None for the cards without one and for those under Themen outside of this wall.
 
     `vorher` counts its cards before the first shown one; the sides say whether a column stands there to move to.
@@ -61,7 +61,7 @@ class Wand:
     def karten(self) -> QuerySet[Beitrag]:
         return self._narrow(cardwall.hanging(self.workshop))
 
-    def spalten(self, themen: Sequence[Thema], alle: Sequence[Thema]) -> list[Spalte]:
+    def spalten(self, themen: Sequence[Thema], alle: Sequence[Thema]) -> list[Wandspalte]:
         """Return the column without Thema and these of `alle`, with a constant number of queries.
 
         Last come the cards that lie only under Themen outside of this wall, if there are any.
@@ -69,7 +69,7 @@ class Wand:
         first, counts = self._first_cards([thema.pk for thema in themen]), self._counts()
         dots = {rang.thema.pk: rang.punkte for rang in rangfolge.of_workshop(self.workshop.pk)}
         columns = [
-            Spalte(
+            Wandspalte(
                 thema=thema,
                 karten=first.get(pk, []),
                 anzahl=counts.get(pk, 0),
@@ -90,9 +90,9 @@ class Wand:
 
     def allein(
         self, thema: Thema | None, karten: "Page[Beitrag]", alle: Sequence[Thema], *, woanders: bool = False
-    ) -> Spalte:
+    ) -> Wandspalte:
         """Return one column with one page of its cards."""
-        return Spalte(
+        return Wandspalte(
             thema=thema,
             karten=list(karten),
             anzahl=karten.paginator.count,
@@ -101,21 +101,21 @@ class Wand:
             **_sides(thema, alle),
         )
 
-    def mit_neuer(self, thema: Thema | None, karte: Beitrag, alle: Sequence[Thema]) -> Spalte:
+    def mit_neuer(self, thema: Thema | None, karte: Beitrag, alle: Sequence[Thema]) -> Wandspalte:
         """Return the end of a column with the card that was laid there last."""
         anzahl = self.spalte(thema).count()
-        return Spalte(thema=thema, karten=[karte], anzahl=anzahl, vorher=max(anzahl - 1, 0), **_sides(thema, alle))
+        return Wandspalte(thema=thema, karten=[karte], anzahl=anzahl, vorher=max(anzahl - 1, 0), **_sides(thema, alle))
 
     def platz(self, karte: Beitrag, thema: Thema | None) -> tuple[int, int]:
         """Return the place of the card in this column, counted from 1 (0: not there), and how many cards it has."""
         order = list(self.spalte(thema).values_list("pk", flat=True))
         return (order.index(karte.pk) + 1 if karte.pk in order else 0), len(order)
 
-    def _elsewhere(self) -> Spalte:
+    def _elsewhere(self) -> Wandspalte:
         cards = self.elsewhere()
         first = list(cards[:JE_SPALTE])
         anzahl = len(first) if len(first) < JE_SPALTE else cards.count()
-        return Spalte(thema=None, karten=first, anzahl=anzahl, woanders=True)
+        return Wandspalte(thema=None, karten=first, anzahl=anzahl, woanders=True)
 
     def _counts(self) -> dict[int | None, int]:
         rows = self.karten().order_by().values_list("zuordnungen__thema").annotate(anzahl=Count("pk"))
