@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bildungskommune.accounts.middleware.KreisAntwortetNicht",
+    "bildungskommune.accounts.middleware.ZweiterFaktor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -190,6 +191,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ZWEITER_FAKTOR = env.list("ZWEITER_FAKTOR", default=[])  # the roles that must have one
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the Stabsstelle vouches for the address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class AccountsConfig(AppConfig):
@@ -10,4 +11,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import_module(f"{self.name}.zutritte")  # listens to what allauth tells of refused codes
+        # Both need the models: one listens to what allauth tells of refused codes, one knows the roles.
+        import_module(f"{self.name}.zutritte")
+        import_module(f"{self.name}.faktor").check_roles(settings.ZWEITER_FAKTOR)

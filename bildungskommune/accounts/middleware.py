@@ -1,11 +1,14 @@
-"""What goes wrong between this portal and the county's own log-in ends on a page that says so."""
+"""What stands between a request and its page: a second factor that is missing, a log-in of the county that is away."""
 
 import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from requests import RequestException
+
+from bildungskommune.accounts import faktor
+from bildungskommune.accounts.models import Konto
 
 log = logging.getLogger(__name__)
 
@@ -24,3 +27,26 @@ class KreisAntwortetNicht:
             return None
         log.warning("The provider of the log-in does not answer: %s", type(exception).__name__)
         return render(request, "account/kreis_antwortet_nicht.html", status=503)
+
+
+OPEN = {"kommune-css", "seite"}
+"""What the pages of an account need around them: the colour of the Kommune, Impressum, Datenschutz."""
+
+
+class ZweiterFaktor:
+    """Lead who needs a second factor and has none to the own account, from wherever; the own account is open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        match = request.resolver_match
+        assert match is not None
+        if match.route.startswith("konto/") or match.url_name in OPEN:
+            return None
+        if isinstance(request.user, Konto) and faktor.is_missing(request.user):
+            return redirect("konto")
+        return None

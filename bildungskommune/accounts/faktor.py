@@ -1,0 +1,29 @@
+"""The second factor: who must have one, by the setting ZWEITER_FAKTOR, and who has one."""
+
+from collections.abc import Collection
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from bildungskommune.accounts.models import Konto
+
+TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""What is a factor of its own; codes for an emergency belong to one."""
+
+
+def is_missing(konto: Konto) -> bool:
+    """Whether the role demands a second factor that the account does not have."""
+    return konto.rolle in settings.ZWEITER_FAKTOR and not kinds(konto)
+
+
+def kinds(konto: Konto) -> set[str]:
+    """Return which factors the account has: `totp`, `webauthn`."""
+    return set(Authenticator.objects.filter(user=konto, type__in=TYPES).values_list("type", flat=True))
+
+
+def check_roles(roles: Collection[str]) -> None:
+    """Stop the start when the setting names a role that there is not: nobody would be asked for anything."""
+    if unknown := sorted(set(roles) - set(Konto.Rolle.values)):
+        known = ", ".join(Konto.Rolle.values)
+        raise ImproperlyConfigured(f"ZWEITER_FAKTOR names no role: {', '.join(unknown)}. The roles are {known}.")
