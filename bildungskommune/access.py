@@ -36,7 +36,13 @@ def _refuse(request: HttpRequest) -> HttpResponseBase:
     if not typed:
         return redirect_to_login(request.get_full_path())
     log_in = redirect_to_login(eingaben.came_from(request) or request.get_full_path())
-    response = render(request, "abgemeldet.html", {"eingaben": typed, "anmelden": log_in.url}, status=403)
+    context = {
+        "eingaben": typed,
+        "anmelden": log_in.url,
+        "felder": eingaben.resendable(request),
+        "mit_datei": bool(request.FILES),
+    }
+    response = render(request, "abgemeldet.html", context, status=403)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -22,7 +22,6 @@ from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 from bildungskommune.ui import eingaben
-from bildungskommune.ui.absendung import FELD
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +68,7 @@ def too_many(request: HttpRequest, limit: Limit) -> HttpResponseBase:
     context: dict[str, Any] = {
         "ab": again,
         "eingaben": eingaben.typed(sent),
-        "felder": [(name, text) for name, text in sent if name not in {"csrfmiddlewaretoken", FELD}],
+        "felder": eingaben.fields(sent),
         "mit_datei": bool(request.FILES),
     }
     response = render(request, "429.html", context, status=429)

@@ -17,12 +17,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form was open for too long or without cookies, and show what was typed."""
-    return _give_back(request, "403_csrf.html", 403, eingaben.sent_by(request))
+    """Say that the form was open for too long or without cookies, and show what was typed.
+
+    Who logged in meanwhile in another window has a new mark: a form that comes from our own page is ready to be sent
+    again with it. One that another site may have filled in is not, a click would be too easily had.
+    """
+    again = {"felder": eingaben.resendable(request), "mit_datei": bool(request.FILES)}
+    return _give_back(request, "403_csrf.html", 403, eingaben.sent_by(request), **again)
 
 
-def _give_back(request: HttpRequest, template: str, status: int, sent: list[tuple[str, str]]) -> HttpResponse:
+def _give_back(
+    request: HttpRequest, template: str, status: int, sent: list[tuple[str, str]], **more: object
+) -> HttpResponse:
     context = {"eingaben": eingaben.typed(sent), "formular": eingaben.came_from(request) or request.path}
-    response = render(request, template, context, status=status)
+    response = render(request, template, context | more, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -6,6 +6,7 @@ from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 
@@ -15,7 +16,8 @@ READ = 16 * 2**20
 """So many bytes of a form that is too large are read again."""
 SHOWN = 200_000
 """So many characters of one text are given back: ten times what any field takes."""
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", FELD, "gezeigt", "website", "version"})
+CSRF = "csrfmiddlewaretoken"
+NOT_TYPED = frozenset({CSRF, FELD, "gezeigt", "website", "version"})
 SECRET = ("password", "passwort", "token", "code", "secret")
 
 
@@ -36,6 +38,24 @@ def typed(pairs: Iterable[tuple[str, str]]) -> list[Eingabe]:
 def sent_by(request: HttpRequest) -> list[tuple[str, str]]:
     """Return name and text of every field that was sent."""
     return [(name, str(text)) for name, texts in request.POST.lists() for text in texts]
+
+
+def fields(sent: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what a page carries that sends the form once more; its marks against forgery and repetition are new."""
+    return [(name, text) for name, text in sent if name not in {CSRF, FELD}]
+
+
+def resendable(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields of a form that may be sent once more by a click; none when another site may have filled it in.
+
+    A browser names the site that a form comes from, and no other site can name ours. Secrets stand on no page.
+    """
+    sent = fields(sent_by(request))
+    is_ours = request.headers.get("Origin") in {
+        f"{request.scheme}://{request.get_host()}",
+        *settings.CSRF_TRUSTED_ORIGINS,
+    }
+    return sent if is_ours and not any(_is_secret(_bare(name)) for name, _ in sent) else []
 
 
 def read_again(request: HttpRequest) -> list[tuple[str, str]]:
@@ -64,8 +84,12 @@ def _bare(name: str) -> str:
     return name.rpartition("-")[2]
 
 
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in SECRET)
+
+
 def _is_typed(name: str, text: str) -> bool:
-    if not text.strip() or name in NOT_TYPED or any(word in name.lower() for word in SECRET):
+    if not text.strip() or name in NOT_TYPED or _is_secret(name):
         return False
     # What no model knows is shown when it reads like words, and not like a number or a key.
     return name in _labels() or len(text.split()) > 1
