@@ -16,18 +16,26 @@ from urllib.parse import unquote_to_bytes
 
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
 from django.conf import settings
+from django.template.loader import render_to_string
 
 from bildungskommune.wsgi import application as django
 
 PIECE = 256 * 1024
 IN_MEMORY = 1024 * 1024  # what is larger goes to a file
-MAX_BODY = 25 * 1024 * 1024  # as in deploy/Caddyfile
+MAX_BODY = 25 * 1024 * 1024
+READ_AWAY = 4 * MAX_BODY  # a browser shows no answer before it has sent everything; as in deploy/Caddyfile
 PAUSE = 30.0  # seconds without a byte
 LONGEST = 300.0  # seconds for one body, or for one piece of the answer: ten megabytes over a weak mobile net
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
-TEXT = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+PAGE = [
+    (b"content-type", b"text/html; charset=utf-8"),
+    (b"connection", b"close"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'"),
+]
 
 
 class ClientGone(Exception):
@@ -68,9 +76,9 @@ class Buffered:
             except ClientGone:
                 return
             except TooSlow:
-                await refuse(send, 408, "Die Übertragung hat zu lange gedauert.")
+                await refuse(send, 408)
             except TooLarge:
-                await refuse(send, 413, f"Die Übertragung ist größer als {MAX_BODY // 2**20} MB.")
+                await refuse(send, 413)
             else:
                 await self.answer(environ(scope, body, size), send)
 
@@ -86,12 +94,15 @@ class Buffered:
                     if event["type"] != "http.request":
                         raise ClientGone
                     size += len(event["body"])
-                    if size > MAX_BODY:
+                    if size > READ_AWAY:
                         raise TooLarge
-                    body.write(event["body"])
+                    if size <= MAX_BODY:
+                        body.write(event["body"])
                     more = event["more_body"]
         except TimeoutError:
             raise TooSlow from None
+        if size > MAX_BODY:
+            raise TooLarge
         body.seek(0)
         return size
 
@@ -168,9 +179,11 @@ def headers(received: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return {name: ("; " if name == "HTTP_COOKIE" else ",").join(values) for name, values in found.items()}
 
 
-async def refuse(send: ASGISendCallable, status: int, sentence: str) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": TEXT, "trailers": False})
-    await send({"type": "http.response.body", "body": sentence.encode(), "more_body": False})
+async def refuse(send: ASGISendCallable, status: int) -> None:
+    """Answer with a page that needs neither the database nor a thread."""
+    page = render_to_string("uebertragung.html", {"zu_gross": status == 413, "megabyte": MAX_BODY // 2**20})
+    await send({"type": "http.response.start", "status": status, "headers": PAGE, "trailers": False})
+    await send({"type": "http.response.body", "body": page.encode(), "more_body": False})
 
 
 application = Buffered(django, threads=settings.WEB_THREADS)

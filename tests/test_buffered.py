@@ -11,13 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
+import lxml.html
 import pytest
 
 from bildungskommune.buffered import MAX_BODY, Application, Buffered
 from script.debian import free_port
 from script.serve import web
 from tests.conftest import child_environment
+from tests.lesen import words
 
 Answer = tuple[int, dict[bytes, bytes], bytes]
 SCOPE: dict[str, Any] = {
@@ -128,6 +131,13 @@ def small(application: Application, **limits: Any) -> Buffered:
     return Buffered(application, threads=1, **limits)
 
 
+def sentences(page: bytes) -> list[str]:
+    """Return the heading of a page and what it says below."""
+    html = lxml.html.fromstring(page.decode())
+    assert html.get("lang") == "de"
+    return [words(part) for part in html.cssselect("main h1, main p")]
+
+
 def test_application_sees_the_body_whole_and_its_true_length() -> None:
     status, headers, body = in_a_loop(exchange(small(echo), b"Guten ", b"Tag", headers=[(b"content-length", b"99")]))
 
@@ -152,7 +162,8 @@ def test_upload_that_pauses_is_ended_and_never_reaches_the_application() -> None
     status, headers, body = in_a_loop(converse(small(noting(called), pause=0.05), [piece]))
 
     assert (status, headers[b"connection"], called) == (408, b"close", [])
-    assert body.decode() == "Die Übertragung hat zu lange gedauert."
+    assert sentences(body)[0] == "Das hat zu lange gedauert"
+    assert headers[b"content-type"] == b"text/html; charset=utf-8"
 
 
 def test_upload_that_trickles_is_ended() -> None:
@@ -165,10 +176,36 @@ def test_upload_that_trickles_is_ended() -> None:
     assert in_a_loop(converse(application, drops()))[0] == 408
 
 
-def test_upload_without_end_is_refused() -> None:
-    pieces = [b"x" * (MAX_BODY // 4)] * 5
+def test_upload_that_is_too_large_is_read_to_its_end_and_answered_with_a_page() -> None:
+    called: list[object] = []
 
-    assert in_a_loop(exchange(small(echo), *pieces))[0] == 413
+    status, headers, body = in_a_loop(exchange(small(noting(called)), *[b"x" * (MAX_BODY // 4)] * 5))
+
+    assert (status, headers[b"connection"], headers[b"cache-control"], called) == (413, b"close", b"no-store", [])
+    title, *said = sentences(body)
+    assert title == "Das war zu groß"
+    assert "Mehr als 25 MB auf einmal können wir nicht annehmen." in said[0]
+
+
+def test_upload_without_end_is_refused() -> None:
+    def flood() -> Iterator[dict[str, Any]]:
+        while True:
+            yield {"type": "http.request", "body": b"x" * MAX_BODY, "more_body": True}
+
+    assert in_a_loop(converse(small(echo), flood()))[0] == 413
+
+
+def test_person_who_sends_too_much_gets_the_page(portal: int) -> None:
+    request = urllib.request.Request(f"http://127.0.0.1:{portal}/barrierefreiheit/melden/", b"x" * (MAX_BODY + 2**20))
+
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=60)
+    with refused.value as answer:
+        page = answer.read()
+
+    assert (refused.value.code, sentences(page)[0]) == (413, "Das war zu groß")
+    styles = lxml.html.fromstring(page.decode()).xpath("//link[@rel='stylesheet']/@href")
+    assert [style for style in styles if not answers(portal, style)] == []
 
 
 def test_client_that_goes_away_is_not_answered() -> None:
