@@ -10,7 +10,7 @@ from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, opens, sent
-from massnahmen import access, planning
+from massnahmen import access, drafting
 from massnahmen.fassungen import KEY
 from massnahmen.forms import PlanForm
 from massnahmen.listen import with_newest_report
@@ -45,7 +45,7 @@ def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
 @forms(access.may_edit)
 def plan_new(request: Request) -> HttpResponse:
     seite, danke = Seite("Neuer Maßnahmenplan", krumen()), "Der Maßnahmenplan ist angelegt."
-    return add(request, PlanForm(sent(request)), seite, planning.create_plan, _url, danke=danke)
+    return add(request, PlanForm(sent(request)), seite, drafting.add_plan, _url, danke=danke)
 
 
 @forms(access.may_edit_this, plans)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from bildungskommune.access import Request
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Seite, add, edit, forms, moves, opens, sent, take
-from massnahmen import access, arbeitsseite, planning, progress
+from massnahmen import access, arbeitsseite, drafting, progress
 from massnahmen.bestandteile.views import krumen, url
 from massnahmen.forms import MassnahmeForm, SachstandForm
 from massnahmen.listen import ArbeitFilter, with_newest_report
@@ -39,7 +39,7 @@ def massnahme(request: Request, massnahme: Massnahme) -> HttpResponse:
 def massnahme_new(request: Request) -> HttpResponse:
     danke = "Die Maßnahme ist angelegt. Tragen Sie nun ein, woher sie kommt."
     seite = Seite("Neue Maßnahme", krumen(), stufe=STUFE)
-    return add(request, MassnahmeForm(sent(request)), seite, planning.create, url, danke=danke)
+    return add(request, MassnahmeForm(sent(request)), seite, drafting.add_massnahme, url, danke=danke)
 
 
 @forms(access.may_edit_this, access.in_hand, first=access.may_open)

@@ -114,9 +114,6 @@ class BarrieremeldungQuerySet(models.QuerySet["Barrieremeldung"]):
     def open(self) -> Self:
         return self.filter(beantwortet_am__isnull=True)
 
-    def overdue(self, day: date) -> Self:
-        return self.open().filter(faellig_am__lt=day)
-
     def in_order(self) -> Self:
         """Open ones first, the most urgent on top; then the answered ones, newest first."""
         return self.order_by(F("beantwortet_am").desc(nulls_first=True), "faellig_am", "pk")

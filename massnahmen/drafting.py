@@ -5,7 +5,7 @@ from bildungskommune.werkbank import aendern
 from massnahmen.models import Massnahme, Massnahmenplan
 
 
-def create(massnahme: Massnahme, *, by: By) -> None:
+def add_massnahme(massnahme: Massnahme, *, by: By) -> None:
     """Store a new measure at the end of the list."""
     aendern.create(
         massnahme,
@@ -15,6 +15,6 @@ def create(massnahme: Massnahme, *, by: By) -> None:
     )
 
 
-def create_plan(plan: Massnahmenplan, *, by: By) -> None:
+def add_plan(plan: Massnahmenplan, *, by: By) -> None:
     """Store a new plan; its measures are chosen after it."""
     aendern.create(plan, by=by, taken=lambda: Massnahmenplan.objects.values_list("kennung", flat=True))
