@@ -20,7 +20,8 @@ def konzept(request: Request) -> HttpResponse:
     """Show all Handlungsfelder of what holds of the portal's Konzept, or what will stand here."""
     fassung = ausgaben.of_the_portal(KEY)
     if fassung is None:
-        return render(request, "konzept/leer.html", {"ausblick": ausblick(KEY, begonnen=Konzept.objects.exists())})
+        coming = ausblick(KEY, "das Konzept", begonnen=Konzept.objects.exists())
+        return render(request, "konzept/leer.html", {"ausblick": coming})
     return render(
         request,
         "konzept/konzept.html",

@@ -21,7 +21,8 @@ def leitbild(request: Request) -> HttpResponse:
     """Show what holds of the portal's Leitbild, or what will stand here."""
     fassung = ausgaben.of_the_portal(KEY)
     if fassung is None:
-        return render(request, "leitbild/leer.html", {"ausblick": ausblick(KEY, begonnen=Leitbild.objects.exists())})
+        coming = ausblick(KEY, "das Leitbild", begonnen=Leitbild.objects.exists())
+        return render(request, "leitbild/leer.html", {"ausblick": coming})
     return _read(request, fassung)
 
 
