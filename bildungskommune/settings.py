@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from bildungskommune import takt
 from bildungskommune.embedded import Embedded
@@ -197,8 +198,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 MFA_TOTP_ISSUER = "Bildungskommune"
+SOCIALACCOUNT_ADAPTER = "bildungskommune.accounts.kreis.KreisKonten"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+# Some directories prove each address and do not say so.
+OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", default=False)
 if OIDC_SERVER_URL := env.str("OIDC_SERVER_URL", default=""):
+    if not (LOCAL or OIDC_SERVER_URL.startswith("https://")):
+        raise ImproperlyConfigured("OIDC_SERVER_URL must begin with https://: secrets and names go there.")
     SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the county's directory vouches for the address
     SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

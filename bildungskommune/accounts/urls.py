@@ -5,9 +5,10 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.socialaccount import views as kreis
-from allauth.socialaccount.providers.openid_connect import views as oidc
+from allauth.socialaccount import views as social
 from django.urls import path, re_path
+
+from bildungskommune.accounts import kreis
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -40,7 +41,7 @@ urlpatterns = [
     path("2fa/webauthn/reauthenticate/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path("3rdparty/login/cancelled/", kreis.login_cancelled, name="socialaccount_login_cancelled"),
-    path("oidc/<str:provider_id>/login/", oidc.login, name="openid_connect_login"),
-    path("oidc/<str:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
+    path("3rdparty/login/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("oidc/<str:provider_id>/login/", kreis.login, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", kreis.callback, name="openid_connect_callback"),
 ]

@@ -26,13 +26,15 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 @dataclass
 class Ausweis:
-    """The provider and the person in front of it. `token` makes it lie, `missing` forget a page."""
+    """The provider and the person in front of it. `token` and `key` make it lie, `missing` forget a page."""
 
     url: str = ""
     person: dict[str, Any] = field(default_factory=dict)
     token: dict[str, Any] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+    key: rsa.RSAPrivateKey = KEY
     asked: list[dict[str, str]] = field(default_factory=list)
+    redeemed: list[dict[str, str]] = field(default_factory=list)
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
     _access: set[str] = field(default_factory=set)
 
@@ -64,6 +66,7 @@ class Ausweis:
 
     def tokens(self, asked: dict[str, str]) -> dict[str, Any] | None:
         """Return the tokens for a code, once, to the client that asked for it; None refuses."""
+        self.redeemed.append(asked)
         given = self._codes.pop(asked.get("code", ""), None)
         if given is None or asked.get("redirect_uri") != given["redirect_uri"]:
             return None
@@ -74,9 +77,9 @@ class Ausweis:
         access = secrets.token_urlsafe()
         self._access.add(access)
         now = int(time.time())
-        claims = {"iss": self.url, "aud": CLIENT_ID, "iat": now, "exp": now + 60, **self.person, **self.token}
-        claims |= {"nonce": given["nonce"]} if "nonce" in given else {}
-        signed = jwt.encode(claims, KEY, "RS256", headers={"kid": "1"})
+        claims = {"iss": self.url, "aud": CLIENT_ID, "iat": now, "exp": now + 60, "nonce": given.get("nonce")}
+        claims = {name: value for name, value in {**claims, **self.person, **self.token}.items() if value is not None}
+        signed = jwt.encode(claims, self.key, "RS256", headers={"kid": "1"})
         return {"access_token": access, "token_type": "Bearer", "expires_in": 60, "id_token": signed}
 
     def userinfo(self, authorization: str) -> dict[str, Any] | None:
@@ -84,8 +87,9 @@ class Ausweis:
 
 
 def _proves(verifier: str, challenge: str) -> bool:
+    """Say whether the client that brings a code is the one that asked for it; without PKCE nobody is."""
     digest = hashlib.sha256(verifier.encode()).digest()
-    return not challenge or base64.urlsafe_b64encode(digest).decode().rstrip("=") == challenge
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=") == challenge
 
 
 def _handler(ausweis: Ausweis) -> type[BaseHTTPRequestHandler]:

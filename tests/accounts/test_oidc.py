@@ -1,21 +1,24 @@
 """Log-in by the county's own directory, against a provider that speaks OpenID Connect over HTTP."""
 
+import base64
+import hashlib
 import time
 from collections.abc import Iterator
 from copy import deepcopy
 from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.models import Konto, Zutritt
 from bildungskommune.env import origin
 from tests.accounts.ausweis import CLIENT_ID, CLIENT_SECRET, Ausweis, running
 from tests.factories import make_konto
@@ -80,14 +83,16 @@ def test_person_with_an_account_is_logged_in(client: Client, ausweis: Ausweis) -
     assert client.get("/verwaltung/").status_code == 200
 
 
-def test_provider_is_asked_for_no_more_than_name_and_address(client: Client, ausweis: Ausweis) -> None:
+def test_provider_is_asked_for_no_more_than_name_and_address(
+    client: Client, ausweis: Ausweis, settings: Settings
+) -> None:
     make_konto(email="jana@boerde.example")
 
     log_in(client)
 
     (asked,) = ausweis.asked
     assert set(asked["scope"].split()) == {"openid", "profile", "email"}
-    assert asked["redirect_uri"] == f"http://testserver{LOGIN}callback/"
+    assert asked["redirect_uri"] == f"{settings.BASE_URL}{LOGIN}callback/"
 
 
 def test_person_comes_to_the_page_she_asked_for(client: Client, ausweis: Ausweis) -> None:
@@ -134,8 +139,9 @@ def test_person_stays_known_when_her_address_changes(client: Client, ausweis: Au
         {"email_verified": False},
         {"email_verified": None},
         {"email": None},
+        {"email_verified": "true"},
     ],
-    ids=["unknown address", "address not proven", "proof not said", "no address"],
+    ids=["unknown address", "address not proven", "proof not said", "no address", "proof that is a text"],
 )
 def test_person_without_an_account_is_not_let_in(client: Client, ausweis: Ausweis, change: dict[str, Any]) -> None:
     make_konto(email="jana@boerde.example")
@@ -145,6 +151,7 @@ def test_person_without_an_account_is_not_let_in(client: Client, ausweis: Auswei
 
     assert (who(client), Konto.objects.count(), SocialAccount.objects.count()) == (None, 1, 0)
     assert response.status_code == 200
+    assert "Für Sie gibt es hier noch kein Konto" in response.content.decode()
 
 
 def test_person_whose_account_is_switched_off_is_not_let_in(client: Client, ausweis: Ausweis) -> None:
@@ -157,8 +164,15 @@ def test_person_whose_account_is_switched_off_is_not_let_in(client: Client, ausw
 
 @pytest.mark.parametrize(
     "lie",
-    [{"aud": "anderes-portal"}, {"iss": "https://boese.example"}, {"exp": int(time.time()) - 3600}],
-    ids=["for another portal", "from another provider", "from yesterday"],
+    [
+        {"aud": "anderes-portal"},
+        {"iss": "https://boese.example"},
+        {"exp": int(time.time()) - 3600},
+        {"nonce": "eines-anderen"},
+        {"nonce": None},
+        {"sub": "kreis-99"},
+    ],
+    ids=["another portal", "another provider", "yesterday", "another log-in", "no log-in", "another person"],
 )
 def test_token_that_is_not_for_us_is_refused(client: Client, ausweis: Ausweis, lie: dict[str, Any]) -> None:
     make_konto(email="jana@boerde.example")
@@ -167,6 +181,129 @@ def test_token_that_is_not_for_us_is_refused(client: Client, ausweis: Ausweis, l
     response = log_in(client)
 
     assert (response.status_code, who(client)) == (401, None)
+    assert SocialAccount.objects.count() == 0
+    assert "Die Anmeldung hat nicht geklappt" in response.content.decode()
+    assert [(one.art, one.grund) for one in Zutritt.objects.all()] == [("kreis", "falsch")]
+
+
+def test_token_that_another_has_signed_is_refused(client: Client, ausweis: Ausweis) -> None:
+    make_konto(email="jana@boerde.example")
+    ausweis.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+    response = log_in(client)
+
+    assert (response.status_code, who(client)) == (401, None)
+
+
+def test_code_is_proven_by_the_verifier_of_its_challenge(client: Client, ausweis: Ausweis) -> None:
+    make_konto(email="jana@boerde.example")
+
+    log_in(client)
+
+    (asked,), (redeemed,) = ausweis.asked, ausweis.redeemed
+    digest = hashlib.sha256(redeemed["code_verifier"].encode()).digest()
+    assert asked["code_challenge_method"] == "S256"
+    assert asked["code_challenge"] == base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    assert len(asked["nonce"]) > 40
+
+
+def test_code_that_another_asked_for_is_refused_by_the_provider(client: Client, ausweis: Ausweis) -> None:
+    """Somebody puts the code of a victim behind the state of the own log-in: the verifier is another."""
+    make_konto(email="jana@boerde.example")
+    victims = parse_qs(urlsplit(sent_back(Client().post(LOGIN)["Location"])).query)["code"][0]
+    own = parse_qs(urlsplit(client.post(LOGIN)["Location"]).query)["state"][0]
+
+    response = client.get(f"{LOGIN}callback/?{urlencode({'code': victims, 'state': own})}")
+
+    assert (response.status_code, who(client)) == (401, None)
+
+
+@pytest.mark.parametrize("state", ["", "erfunden"])
+def test_answer_that_nobody_asked_for_is_refused(client: Client, ausweis: Ausweis, state: str) -> None:
+    make_konto(email="jana@boerde.example")
+    code = parse_qs(urlsplit(sent_back(client.post(LOGIN)["Location"])).query)["code"][0]
+
+    response = client.get(f"{LOGIN}callback/?{urlencode({'code': code, 'state': state})}")
+
+    assert (response.status_code, who(client)) == (401, None)
+
+
+def test_address_cannot_change_what_is_asked(client: Client, ausweis: Ausweis) -> None:
+    make_konto(email="jana@boerde.example")
+
+    log_in(client, f"{LOGIN}?scope=admin&auth_params=nonce%3Dmeiner&process=connect&action=reauthenticate")
+
+    (asked,) = ausweis.asked
+    assert set(asked["scope"].split()) == {"openid", "profile", "email"}
+    assert asked["nonce"] != "meiner"
+    assert client.get("/verwaltung/").status_code == 200
+
+
+def test_second_person_with_the_same_address_does_not_get_the_account(client: Client, ausweis: Ausweis) -> None:
+    konto = make_konto(email="jana@boerde.example")
+    log_in(client)
+    other = Client()
+    ausweis.person["sub"] = "kreis-18"
+
+    response = log_in(other)
+
+    assert (who(other), who(client)) == (None, str(konto.pk))
+    assert "Für Sie gibt es hier noch kein Konto" in response.content.decode()
+    assert [one.uid for one in SocialAccount.objects.all()] == ["kreis-17"]
+
+
+def test_address_of_the_account_that_changed_ends_the_way_by_the_county(client: Client, ausweis: Ausweis) -> None:
+    konto = make_konto(email="jana@boerde.example")
+    log_in(client)
+    client.logout()
+
+    Konto.objects.filter(pk=konto.pk).update(email="jana.neu@boerde.example")
+    log_in(client)
+    by_the_old = who(client)
+    ausweis.person["email"] = "jana.neu@boerde.example"
+    log_in(client)
+
+    assert (by_the_old, who(client)) == (None, str(konto.pk))
+
+
+def test_what_the_county_tells_of_a_person_is_not_kept(client: Client, ausweis: Ausweis) -> None:
+    make_konto(email="jana@boerde.example")
+
+    log_in(client)
+    client.logout()
+    log_in(client)
+
+    assert [one.extra_data for one in SocialAccount.objects.all()] == [{}]
+    assert SocialToken.objects.count() == 0
+
+
+def test_each_log_in_by_the_county_is_noted(client: Client, ausweis: Ausweis) -> None:
+    make_konto(email="jana@boerde.example", name="Jana Muster")
+
+    log_in(client)
+    client.logout()
+    ausweis.person |= {"sub": "kreis-99", "email": "fremd@boerde.example"}
+    log_in(client)
+
+    noted = [(str(one.konto or ""), one.art, one.grund) for one in Zutritt.objects.order_by("pk")]
+    assert noted == [("Jana Muster", "kreis", ""), ("", "kreis", "unbekannt")]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_in"),
+    [(None, True), (True, True), (False, False), ("true", False)],
+    ids=["no word", "yes", "no", "text"],
+)
+def test_directory_that_never_says_so_may_be_trusted(
+    client: Client, ausweis: Ausweis, settings: Settings, said: bool | str | None, is_in: bool
+) -> None:
+    settings.OIDC_TRUST_EMAIL = True
+    make_konto(email="jana@boerde.example")
+    ausweis.person = {name: value for name, value in {**JANA, "email_verified": said}.items() if value is not None}
+
+    log_in(client)
+
+    assert (who(client) is not None) is is_in
 
 
 def test_code_is_taken_only_by_the_browser_that_asked(client: Client, ausweis: Ausweis) -> None:
@@ -238,8 +375,11 @@ def test_without_a_provider_there_is_no_such_door(client: Client, settings: Sett
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_browser_is_let_to_the_county_and_back(live_server: LiveServer, browser: Browser, ausweis: Ausweis) -> None:
+def test_browser_is_let_to_the_county_and_back(
+    live_server: LiveServer, browser: Browser, ausweis: Ausweis, settings: Settings
+) -> None:
     """The rules of our pages say where forms may lead; a browser holds them against redirects, too."""
+    settings.BASE_URL = live_server.url
     make_konto(email="jana@boerde.example", name="Jana Muster")
     page = browser.new_page(base_url=live_server.url)
 
@@ -267,3 +407,12 @@ def test_settings_come_from_the_environment() -> None:
     assert with_secret.stdout.strip() == f"{providers} True [\"'self'\", 'https://login.kreis.example']"
     assert without.returncode != 0
     assert "OIDC_CLIENT_SECRET" in without.stderr
+
+
+def test_provider_without_https_stops_the_start() -> None:
+    given = {"OIDC_SERVER_URL": "http://login.kreis.example", "OIDC_CLIENT_ID": "portal", "OIDC_CLIENT_SECRET": "x"}
+
+    done = manage("check", **PRODUCTION, **given)
+
+    assert done.returncode != 0
+    assert "OIDC_SERVER_URL must begin with https://" in done.stderr
