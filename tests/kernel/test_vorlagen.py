@@ -23,7 +23,7 @@ from tests.formular import Formular
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
-PAPER = {"nummer": "0659/40/2024", "art": "beschluss", "betreff": "Leitbild Bildung"}
+PAPER: dict[str, Any] = {"nummer": "0659/40/2024", "art": "beschluss", "betreff": "Leitbild Bildung"}
 
 
 @pytest.mark.parametrize(
