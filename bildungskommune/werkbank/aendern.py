@@ -139,7 +139,8 @@ def _collect(thing: models.Model) -> list[models.Model]:
         raise StillNeeded(thing, loose)
     found = [one for rows in collector.data.values() for one in rows]
     found += [one for rows in collector.fast_deletes for one in rows]
-    return found
+    # A link between two things that both go is found at each of them.
+    return list(dict.fromkeys(found))
 
 
 def _loose(collector: Collector) -> list[models.Model]:

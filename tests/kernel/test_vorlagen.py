@@ -37,7 +37,7 @@ PAPER: dict[str, Any] = {"nummer": "0659/40/2024", "art": "beschluss", "betreff"
         ({"betreff": "x" * 1001}, "betreff"),
         ({"link": "javascript:alert(1)"}, "link"),
         ({"link": "https://rat.example/" + "x" * 500}, "link"),
-        ({"fassung": "0"}, "fassung"),
+        ({"fassungen": "0"}, "fassungen"),
         ({"anlagen": "\n".join(f"Anlage {number}" for number in range(51))}, "anlagen"),
         ({"anlagen": "x" * 301}, "anlagen"),
     ],
@@ -196,7 +196,7 @@ def test_file_of_vorlagen_tells_their_way_through_the_committees(office: Client)
         "Art": "Beschlussvorlage",
         "Betreff": "Leitbild Bildung",
         "Federführung": "Amt 40",
-        "Fassung": "",
+        "Fassungen": "",
         "Beratungen": "2026-03-01, Ausschuss: offen; "
         "2026-04-02, Kreistag: ungeändert beschlossen, 40 Ja, 0 Nein, 0 Enthaltungen",
         "Anlagen": "Plan; Karte",
@@ -274,8 +274,8 @@ def test_start_page_tells_what_was_decided_up_to_today(fields: dict[str, Any], i
 def test_nothing_is_ahead_of_a_stage_that_no_committee_has_on_its_table() -> None:
     make_beratung(datum=TODAY + timedelta(days=3))
 
-    assert ausblick("leitbild", begonnen=True).beratung is None
-    assert ausblick("leitbild", begonnen=False).begonnen is False
+    assert ausblick("leitbild", "das Leitbild", begonnen=True).beratung is None
+    assert ausblick("leitbild", "das Leitbild", begonnen=False).begonnen is False
 
 
 def test_list_asks_as_often_for_many_committees_as_for_one(

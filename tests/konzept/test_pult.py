@@ -247,7 +247,7 @@ def test_numbers_on_the_desk_do_not_multiply(office: Client) -> None:
         (feld, 2, 2, 3),
         (bare, 0, 0, 0),
     ]
-    (document,) = desk.documents()
+    document: Any = desk.documents().get()
     assert (document.herkunft, document.teile, document.offen) == ("Unser Leitbild", 2, 1)
 
 

@@ -134,7 +134,7 @@ def test_place_that_would_break_the_tree_is_not_offered_and_not_taken(office: Cl
 @given(st.lists(st.integers(0, 6), max_size=7))
 def test_tree_has_every_abschnitt_once_whatever_stands_under_what(parents: list[int]) -> None:
     """A parent is always an earlier one, so there is no circle."""
-    rows = []
+    rows: list[Abschnitt] = []
     for number, wish in enumerate(parents, start=1):
         above = rows[wish % len(rows)] if rows and wish else None
         rows.append(Abschnitt(pk=number, uebergeordnet_id=above.pk if above else None))
@@ -184,7 +184,7 @@ def test_desk_marks_what_has_no_source(office: Client) -> None:
     page = office.get(reverse("v-leitbild", args=(leitbild.pk,)))
 
     assert {platz.abschnitt for platz in page.context["ohne_quelle"]} == {bare, aim}
-    (row,) = desk.documents()
+    row: Any = desk.documents().get()
     assert ((row.teile, row.offen), set(Abschnitt.objects.without_source())) == ((4, 2), {bare, aim})
 
 
@@ -194,7 +194,8 @@ def test_list_of_leitbilder_does_not_mix_their_numbers() -> None:
     for _ in range(2):
         make_herleitung(make_abschnitt(leitbild=first), thema=make_thema())
 
-    found = {row.pk: (row.herkunft, row.teile, row.offen) for row in desk.documents()}
+    rows: Any = desk.documents()
+    found = {row.pk: (row.herkunft, row.teile, row.offen) for row in rows}
 
     assert found == {first.pk: ("Erste Reihe", 3, 1), second.pk: (None, 0, 0)}
 

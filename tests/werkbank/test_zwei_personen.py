@@ -234,7 +234,7 @@ def test_list_of_lines_is_compared_in_its_order(db: None) -> None:
     third.type(anlagen="Anlage 1\r\nAnlage 3").send()
 
     assert (second.texts, second.value("anlagen")) == ({}, "Anlage 2\nAnlage 1")
-    assert third.texts == {"Anlagen": ("Anlage 1 Anlage 3", "Anlage 2 Anlage 1")}
+    assert third.texts == {"Weitere Anlagen": ("Anlage 1 Anlage 3", "Anlage 2 Anlage 1")}
     assert third.value("anlagen") == "Anlage 1\nAnlage 3"
 
 
