@@ -1,7 +1,7 @@
 from django.urls import path
 
+from konzept import views_handlungsfeld as feld
 from konzept import views_staff as views
-from konzept import views_teile as teile
 
 FELD, ZIEL, STRATEGIE = "konzept/handlungsfelder/<int:pk>/", "konzept/ziele/<int:pk>/", "konzept/strategien/<int:pk>/"
 
@@ -15,15 +15,15 @@ urlpatterns = [
     path(f"{FELD}bearbeiten/", views.handlungsfeld_edit, name="v-handlungsfeld-edit"),
     path(f"{FELD}verschieben/", views.handlungsfeld_verschieben, name="v-handlungsfeld-verschieben"),
     path(f"{FELD}loeschen/", views.handlungsfeld_loeschen, name="v-handlungsfeld-loeschen"),
-    path(f"{FELD}ziele/neu/", teile.ziel_new, name="v-ziel-new"),
-    path(f"{FELD}strategien/neu/", teile.strategie_new, name="v-strategie-new"),
-    path(f"{FELD}herkunft/neu/", teile.ableitung_new, name="v-ableitung-new"),
-    path("konzept/herkunft/<int:pk>/loeschen/", teile.ableitung_loeschen, name="v-ableitung-loeschen"),
-    path(ZIEL, teile.ziel_edit, name="v-ziel-edit"),
-    path(f"{ZIEL}prioritaet/", teile.prioritaet_new, name="v-prioritaet-new"),
-    path(f"{ZIEL}verschieben/", teile.ziel_verschieben, name="v-ziel-verschieben"),
-    path(f"{ZIEL}loeschen/", teile.ziel_loeschen, name="v-ziel-loeschen"),
-    path(STRATEGIE, teile.strategie_edit, name="v-strategie-edit"),
-    path(f"{STRATEGIE}verschieben/", teile.strategie_verschieben, name="v-strategie-verschieben"),
-    path(f"{STRATEGIE}loeschen/", teile.strategie_loeschen, name="v-strategie-loeschen"),
+    path(f"{FELD}ziele/neu/", feld.ziel_new, name="v-ziel-new"),
+    path(f"{FELD}strategien/neu/", feld.strategie_new, name="v-strategie-new"),
+    path(f"{FELD}herkunft/neu/", feld.ableitung_new, name="v-ableitung-new"),
+    path("konzept/herkunft/<int:pk>/loeschen/", feld.ableitung_loeschen, name="v-ableitung-loeschen"),
+    path(ZIEL, feld.ziel_edit, name="v-ziel-edit"),
+    path(f"{ZIEL}prioritaet/", feld.prioritaet_new, name="v-prioritaet-new"),
+    path(f"{ZIEL}verschieben/", feld.ziel_verschieben, name="v-ziel-verschieben"),
+    path(f"{ZIEL}loeschen/", feld.ziel_loeschen, name="v-ziel-loeschen"),
+    path(STRATEGIE, feld.strategie_edit, name="v-strategie-edit"),
+    path(f"{STRATEGIE}verschieben/", feld.strategie_verschieben, name="v-strategie-verschieben"),
+    path(f"{STRATEGIE}loeschen/", feld.strategie_loeschen, name="v-strategie-loeschen"),
 ]
