@@ -4,6 +4,9 @@ from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
 from massnahmen.models import Massnahme, Massnahmenplan
 
+RESERVED = ("uebersicht", "fassung", "plan")
+"""Words that stand where the Kennung of a measure does in an address."""
+
 
 def add_massnahme(massnahme: Massnahme, *, by: By) -> None:
     """Store a new measure at the end of the list."""
@@ -11,7 +14,7 @@ def add_massnahme(massnahme: Massnahme, *, by: By) -> None:
         massnahme,
         by=by,
         row=Massnahme.objects.all(),
-        taken=lambda: Massnahme.objects.values_list("kennung", flat=True),
+        taken=lambda: [*RESERVED, *Massnahme.objects.values_list("kennung", flat=True)],
     )
 
 

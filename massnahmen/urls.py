@@ -10,5 +10,5 @@ urlpatterns = [
     path("massnahmen/fassung/<int:nummer>/", views.massnahmenplan_kurz, name="massnahmenplan-kurz"),
     path(f"{FASSUNG}/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
     path(f"{FASSUNG}/<slug:linie>/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
-    path("massnahmen/<int:pk>-<slug:slug>/", views.massnahme, name="massnahme"),
+    path("massnahmen/<slug:kennung>/", views.massnahme, name="massnahme"),
 ]

@@ -1,12 +1,13 @@
 """What everybody reads about measures."""
 
+import re
 from typing import Unpack
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from bildungskommune.access import Request, load
+from bildungskommune.access import Request
 from bildungskommune.fassungen import ausgaben
 from bildungskommune.ui.paging import page
 from massnahmen import fassungsseite, steckbrief
@@ -14,6 +15,8 @@ from massnahmen.fassungen import KEY
 from massnahmen.listen import MassnahmeFilter, with_newest_report
 from massnahmen.models import Massnahme
 from massnahmen.uebersicht import overview
+
+OLD_ADDRESS = re.compile(r"(\d{1,9})-")
 
 
 @require_safe
@@ -26,10 +29,13 @@ def massnahme_list(request: Request) -> HttpResponse:
 
 
 @require_safe
-@load(Massnahme.objects.visible_to)
-def massnahme(request: Request, massnahme: Massnahme, slug: str) -> HttpResponse:
-    if request.path != massnahme.get_absolute_url():
-        return redirect(massnahme, permanent=True)
+def massnahme(request: Request, kennung: str) -> HttpResponse:
+    """Show one measure; the address it had before, with its key and title, leads on."""
+    visible = Massnahme.objects.visible_to(request.user)
+    massnahme = visible.filter(kennung=kennung).first()
+    if massnahme is None:
+        old = OLD_ADDRESS.match(kennung)
+        return redirect(get_object_or_404(visible, pk=old[1] if old else 0), permanent=True)
     return render(request, "massnahmen/massnahme.html", steckbrief.context(massnahme))
 
 

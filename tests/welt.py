@@ -191,11 +191,6 @@ def _thing(name: str) -> Any:
     return model.objects.order_by("pk").first()
 
 
-def _massnahme() -> dict[str, Any]:
-    found = massnahmen.Massnahme.objects.get(kennung="m-14")
-    return {"pk": found.pk, "slug": found.get_absolute_url().rstrip("/").split("/")[-1].split("-", 1)[1]}
-
-
 PUBLIC: dict[str, Any] = {
     "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "fassung-pdf-alt": lambda: {"pk": Fassung.objects.get(definition="konzept").pk, "name": "konzept-fassung-1"},
@@ -210,7 +205,8 @@ PUBLIC: dict[str, Any] = {
     "beitrag": lambda: {"code": "K7M-4QX"},
     "beitrag-foto": lambda: {"code": "K7M-4QX"},
     "beitrag-danke": lambda: {"code": "WWW-222"},
-    "thema": lambda: {"pk": workshops.Thema.objects.get(kennung="wege-und-fahrzeiten").pk},
+    "thema": lambda: {"reihe": "zukunftswerkstatt", "kennung": "wege-und-fahrzeiten"},
+    "thema-alt": lambda: {"pk": workshops.Thema.objects.get(kennung="wege-und-fahrzeiten").pk},
     "leitbild-kurz": lambda: {"nummer": 2},
     "leitbild-fassung": lambda: {"kennung": "leitbild-boerde", "nummer": 2},
     "leitbild-dokument": lambda: {"kennung": "leitbild-boerde"},
@@ -219,6 +215,6 @@ PUBLIC: dict[str, Any] = {
     "handlungsfeld": lambda: {"kennung": "hf-2"},
     "massnahmenplan-kurz": lambda: {"nummer": 1},
     "massnahmenplan-fassung": lambda: {"kennung": "massnahmenplan-2026", "linie": "bericht", "nummer": 1},
-    "massnahme": _massnahme,
+    "massnahme": lambda: {"kennung": "m-14"},
     "seite": lambda: {"slug": "impressum"},
 }

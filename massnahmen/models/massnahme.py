@@ -15,7 +15,6 @@ from bildungskommune.akteure.models import TITEL_LAENGE, Bildungsbereich, Gemein
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.versionen import Versioniert
-from bildungskommune.werkbank.kennung import slug
 from konzept.models import Konzept
 
 TEXT_LAENGE = 20_000
@@ -193,7 +192,7 @@ class Massnahme(Versioniert, MitStatus):
         return f"{self.bezeichnung}: {self.titel}"
 
     def get_absolute_url(self) -> str:
-        return reverse("massnahme", args=(self.pk, slug(self.titel) or "massnahme"))
+        return reverse("massnahme", args=(self.kennung,))
 
     @property
     def bezeichnung(self) -> str:

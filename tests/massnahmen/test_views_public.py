@@ -135,17 +135,6 @@ def test_measure_with_nothing_filled_in_is_still_a_page(client):
     assert "Es gibt noch keinen Sachstand." in page.content.decode()
 
 
-def test_wrong_slug_leads_to_the_right_one(client):
-    massnahme = make_massnahme(titel="Spätbus für Lernende")
-
-    answer = client.get(f"/massnahmen/{massnahme.pk}-irgendwas/")
-
-    assert (answer.status_code, answer["Location"]) == (
-        301,
-        f"/massnahmen/{massnahme.pk}-spaetbus-fuer-lernende/",
-    )
-
-
 def test_measure_that_is_not_public_is_a_404_for_strangers_and_seen_by_its_stelle(client):
     stelle = make_stelle()
     massnahme = make_massnahme(oeffentlich=False, federfuehrung=stelle)

@@ -68,7 +68,7 @@ def test_of_many_steps_beside_the_way_the_nearest_is_shown() -> None:
 
 
 def test_step_shows_what_its_knoten_says_of_itself() -> None:
-    massnahme = Massnahme(pk=1, nr="14", titel="Spätbus", status="verzoegert")
+    massnahme = Massnahme(pk=1, kennung="m-14", nr="14", titel="Spätbus", status="verzoegert")
 
     step = Schritt(massnahme, "Dient dem Ziel.", 2)
 

@@ -81,9 +81,11 @@ def test_queries_do_not_grow_with_the_rows(client, name, django_assert_max_num_q
     thema = make_thema(workshop=workshop)
     _cards(workshop, thema, 1)
     make_workshop(reihe=workshop.reihe)
-    args: Any = {"workshop": [workshop.slug], "thema": [thema.pk], "beitrag": [Beitrag.objects.get().code]}.get(
-        name, []
-    )
+    args: Any = {
+        "workshop": [workshop.slug],
+        "thema": [thema.reihe.kennung, thema.kennung],
+        "beitrag": [Beitrag.objects.get().code],
+    }.get(name, [])
     address = reverse(name, args=args)
     client.get(address)
     with django_assert_max_num_queries(60) as few:

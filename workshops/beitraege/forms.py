@@ -63,10 +63,44 @@ class BeitragForm(SpamschutzMixin, ModelForm):
         return Einreichung(**{name: self.cleaned_data[name] for name in (*self.Meta.fields, "foto")})
 
 
+class WorkshopWahl(forms.ModelChoiceField):
+    """A workshop by the name it has in addresses; the number of former addresses is understood too."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.slug if isinstance(value, Workshop) else value
+
+    def to_python(self, value: Any) -> Workshop | None:
+        return self._found({"pk": value} if is_number(value) else {"slug": value}) if value else None
+
+    def _found(self, wo: dict[str, Any]) -> Any:
+        assert self.queryset is not None
+        found = self.queryset.filter(**wo).first()
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return found
+
+
+class ThemaWahl(WorkshopWahl):
+    """A Thema by the names of its Reihe and of its own, as they stand in its address."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.reihe.kennung}/{value.kennung}" if isinstance(value, Thema) else value
+
+    def to_python(self, value: Any) -> Any:
+        if not value:
+            return None
+        reihe, _, kennung = str(value).partition("/")
+        return self._found({"pk": value} if is_number(value) else {"reihe__kennung": reihe, "kennung": kennung})
+
+
+def is_number(value: object) -> bool:
+    return str(value).isascii() and str(value).isdigit() and len(str(value)) < 10
+
+
 class BeitragFilter(FilterForm):
     wort = forms.CharField(label="Wort", max_length=100)
-    workshop = forms.ModelChoiceField(label="Workshop", queryset=Workshop.objects.none(), empty_label="alle")
-    thema = forms.ModelChoiceField(label="Thema", queryset=Thema.objects.none(), empty_label="alle")
+    workshop = WorkshopWahl(label="Workshop", queryset=Workshop.objects.none(), empty_label="alle")
+    thema = ThemaWahl(label="Thema", queryset=Thema.objects.none(), empty_label="alle")
     verbleib = forms.ChoiceField(
         label="Verbleib", choices=[("", "alle"), *Beitrag.Verbleib.choices, (OFFEN, "noch offen")]
     )
@@ -76,7 +110,7 @@ class BeitragFilter(FilterForm):
         shown = Q(beitraege__status=Beitrag.Status.VEROEFFENTLICHT)
         for name, queryset in (
             ("workshop", Workshop.objects.public()),
-            ("thema", Thema.objects.filter(reihe__oeffentlich=True)),
+            ("thema", Thema.objects.filter(reihe__oeffentlich=True).select_related("reihe")),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)

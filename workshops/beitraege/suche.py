@@ -44,4 +44,5 @@ def workshops(words: str, user: Nutzer) -> QuerySet[Workshop]:
 
 
 def themen(words: str) -> QuerySet[Thema]:
-    return Thema.objects.filter(with_words("titel", words), reihe__oeffentlich=True)[:HITS]
+    found = Thema.objects.filter(with_words("titel", words), reihe__oeffentlich=True)
+    return found.select_related("reihe")[:HITS]

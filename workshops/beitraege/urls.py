@@ -9,5 +9,6 @@ urlpatterns = [
     path("beitrag/<str:code>/foto.jpg", foto.beitrag_foto, name="beitrag-foto"),
     path("beitrag/<str:code>/danke/", beitrag.beitrag_danke, name="beitrag-danke"),
     path("beitraege/", beitrag.beitrag_list, name="beitrag-list"),
-    path("themen/<int:pk>/", beitrag.thema, name="thema"),
+    path("themen/<int:pk>/", beitrag.thema_alt, name="thema-alt"),
+    path("themen/<slug:reihe>/<slug:kennung>/", beitrag.thema, name="thema"),
 ]

@@ -212,7 +212,7 @@ class Thema(Versioniert):
         return self.titel
 
     def get_absolute_url(self) -> str:
-        return reverse("thema", args=(self.pk,))
+        return reverse("thema", args=(self.reihe.kennung, self.kennung))
 
     @property
     def faden_titel(self) -> str:

@@ -95,9 +95,13 @@ def _all_dots(pks: list[int]) -> Iterator[Stimmen]:
         .values("summe")
     )
     public = Q(beitraege__status=Beitrag.Status.VEROEFFENTLICHT)
-    themen = Thema.objects.filter(workshop_id__in=pks).annotate(
-        karten=Count("beitraege", filter=public, distinct=True),
-        punkte=Coalesce(Subquery(dots, output_field=IntegerField()), Value(0)),
+    themen = (
+        Thema.objects.filter(workshop_id__in=pks)
+        .select_related("reihe")
+        .annotate(
+            karten=Count("beitraege", filter=public, distinct=True),
+            punkte=Coalesce(Subquery(dots, output_field=IntegerField()), Value(0)),
+        )
     )
     for thema in themen:
         yield Stimmen(thema, thema.punkte, karten=thema.karten)
@@ -110,7 +114,7 @@ def of_abfrage(abfrage: Punktabfrage) -> list[Rang]:
 
 def of_abfragen(abfragen: Sequence[Punktabfrage]) -> list[tuple[Punktabfrage, list[Rang]]]:
     """Return each question with its ranking, with one query for all of them."""
-    given = Punktstand.objects.filter(abfrage__in=abfragen, punkte__gt=0).select_related("thema")
+    given = Punktstand.objects.filter(abfrage__in=abfragen, punkte__gt=0).select_related("thema__reihe")
     staende: dict[int, list[Punktstand]] = {}
     for stand in given:
         staende.setdefault(stand.abfrage_id, []).append(stand)

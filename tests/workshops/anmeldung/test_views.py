@@ -179,7 +179,7 @@ def test_form_sent_in_no_time_is_asked_for_again(client, settings):
 
 
 def test_too_many_registrations_from_one_place_wait_with_what_they_typed(client, monkeypatch):
-    monkeypatch.setattr(limits, "REGISTRATIONS", Limit("anmeldung-test", 1, 60))
+    monkeypatch.setattr(limits, "REGISTRATIONS", Limit("anmeldung-test", 1, 86_400))
     workshop = make_workshop()
     post_anmeldung(client, workshop)
 

@@ -291,7 +291,7 @@ def test_photo_that_is_not_there_is_not_found(client: Client, media: Path):
 
 
 def test_guessing_codes_by_their_photos_comes_to_an_end(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(limits, "UNKNOWN_CODES", Limit("code", 2, 600))
+    monkeypatch.setattr(limits, "UNKNOWN_CODES", Limit("code", 2, 86_400))
     beitrag = with_photo()
 
     answers = [client.get(f"/beitrag/ZZZ-99{number}/foto.jpg").status_code for number in (7, 8, 9)]

@@ -129,7 +129,7 @@ def test_unknown_code_in_the_address_is_not_found_but_helps(client):
 
 
 def test_guessing_codes_is_stopped_for_a_while(client, monkeypatch):
-    monkeypatch.setattr(limits, "UNKNOWN_CODES", Limit("code-test", 3, 60))
+    monkeypatch.setattr(limits, "UNKNOWN_CODES", Limit("code-test", 3, 86_400))
 
     codes = [client.get(reverse("beitrag-suchen"), {"code": "XXX-XXX"}).status_code for _ in range(4)]
 

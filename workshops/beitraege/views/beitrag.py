@@ -1,7 +1,7 @@
 """Hand in a contribution, find it again by its code, and read them all."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune import throttle
@@ -111,12 +111,20 @@ def beitrag_list(request: Request) -> HttpResponse:
 
 @require_safe
 @load(access.themen)
-def thema(request: Request, thema: Thema) -> HttpResponse:
+def thema_alt(request: Request, thema: Thema) -> HttpResponse:
+    """Lead on from the address that a Thema had before."""
+    return redirect(thema, permanent=True)
+
+
+@require_safe
+def thema(request: Request, reihe: str, kennung: str) -> HttpResponse:
+    """Show one Thema with its cards and what followed from it."""
+    thema = get_object_or_404(access.themen(request.user), reihe__kennung=reihe, kennung=kennung)
     context = {
         "thema": thema,
         "rang": rangfolge.of_thema(thema),
         "page_obj": page(request, suche.contributions({"thema": thema}), per_page=24),
         "folgen": beitragsweg.consequences([thema]),
-        "unterthemen": list(thema.unterthemen.all()),
+        "unterthemen": list(thema.unterthemen.select_related("reihe")),
     }
     return render(request, "workshops/beitraege/thema.html", context)
