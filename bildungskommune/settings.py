@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "bildungskommune.accounts.middleware.KreisAntwortetNicht",
     "bildungskommune.accounts.middleware.ZweiterFaktor",
+    "bildungskommune.fassungen.middleware.FassungUnlesbar",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
@@ -116,7 +117,7 @@ def stamp(fassung: Fassung) -> None:
     """Mark the rows that stand in the published Fassung; the day of the first publication stays."""
     assert fassung.veroeffentlicht_am is not None
     day = timezone.localdate(fassung.veroeffentlicht_am)
-    data = fassung.snapshot["handlungsfelder"]
+    data = lesen.inhalt(fassung)["handlungsfelder"]
     felder = Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id)
     _mark(felder, felder.filter(kennung__in=[feld["kennung"] for feld in data]), day)
     for model, name in ((Ziel, "ziele"), (Strategie, "strategien")):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.ausgaben import valid
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.text import plain
@@ -67,7 +68,7 @@ def felder(fassung: Fassung) -> list[Feld]:
     }
     strategien = [strategie for row in rows.values() for strategie in row.strategien.all()]
     net = netz([*rows.values(), *strategien], "wohin")
-    return [_feld(daten, rows.get(daten["kennung"]), net) for daten in fassung.snapshot["handlungsfelder"]]
+    return [_feld(daten, rows.get(daten["kennung"]), net) for daten in lesen.inhalt(fassung)["handlungsfelder"]]
 
 
 def _feld(daten: Data, row: Handlungsfeld | None, net: Netz) -> Feld:
@@ -100,5 +101,14 @@ def _strategie(daten: Data, row: Strategie | None, net: Netz) -> Blick:
 
 
 def fassung_with(kennung: str) -> Fassung | None:
-    """Return the valid Fassung in which a Handlungsfeld of this Kennung stands, the newest first."""
-    return valid(fassungen.KEY).filter(snapshot__handlungsfelder__contains=[{"kennung": kennung}]).first()
+    """Return the valid Fassung in which a Handlungsfeld of this Kennung stands, the newest first.
+
+    Raises lesen.Unreadable when it is in no other one and might be in one that cannot be read.
+    """
+    holding = valid(fassungen.KEY)
+    for fassung, inhalt in lesen.readable(holding):
+        if any(feld["kennung"] == kennung for feld in inhalt["handlungsfelder"]):
+            return fassung
+    for fassung in holding:
+        lesen.inhalt(fassung)
+    return None

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.fassungen.ausgaben import valid
+from bildungskommune.fassungen.lesen import readable
 from bildungskommune.text import excerpt, plain
 from bildungskommune.verfahren.suche import Treffer, suchen
 from bildungskommune.werkbank.suchen import occurs
@@ -23,8 +24,8 @@ TEXTE = ("zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen")
 def hits(words: str, user: Nutzer) -> list[Treffer]:
     """Search the valid Konzepte; the office also finds Handlungsfelder that nobody has published yet."""
     found: list[Treffer] = []
-    for fassung in valid(KEY):
-        for feld in fassung.snapshot["handlungsfelder"]:
+    for _, inhalt in readable(valid(KEY)):
+        for feld in inhalt["handlungsfelder"]:
             found += _in_feld(words, feld)
     if may_read_all(user):
         found += [_draft(words, feld) for feld in found_drafts(words)]

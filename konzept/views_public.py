@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from bildungskommune.access import Request
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
-from bildungskommune.fassungen import ausgaben
+from bildungskommune.fassungen import ausgaben, lesen
 from konzept import reader
 from konzept.fassungen import KEY
 from konzept.models import Konzept
@@ -27,7 +27,7 @@ def konzept(request: Request) -> HttpResponse:
         "konzept/konzept.html",
         {
             "fassung": fassung,
-            "inhalt": fassung.snapshot,
+            "inhalt": lesen.inhalt(fassung),
             "felder": reader.felder(fassung),
             "blatt": blatt(fassung),
             "weitere": ausgaben.others(fassung),
@@ -51,7 +51,7 @@ def konzept_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> Ht
         "konzept/fassung.html",
         {
             "fassung": fassung,
-            "inhalt": fassung.snapshot,
+            "inhalt": lesen.inhalt(fassung),
             "felder": reader.felder(fassung),
             "blatt": blatt(fassung),
             "nachfolger": ausgaben.successor(fassung),
@@ -70,5 +70,5 @@ def handlungsfeld(request: Request, kennung: str) -> HttpResponse:
     return render(
         request,
         "konzept/handlungsfeld.html",
-        {"fassung": fassung, "inhalt": fassung.snapshot, "feld": feld, "felder": felder, "blatt": blatt(fassung)},
+        {"fassung": fassung, "inhalt": lesen.inhalt(fassung), "feld": feld, "felder": felder, "blatt": blatt(fassung)},
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
@@ -70,7 +71,7 @@ def _abschnitt(ast: Ast, woher: Netz, wohin: Netz) -> dict[str, Any]:
 def stamp(fassung: Fassung) -> None:
     """Mark the rows that stand in the published Fassung; the day of the first publication stays."""
     assert fassung.veroeffentlicht_am is not None
-    inside = [abschnitt["kennung"] for abschnitt in fassung.snapshot["abschnitte"]]
+    inside = [abschnitt["kennung"] for abschnitt in lesen.inhalt(fassung)["abschnitte"]]
     rows = Abschnitt.objects.filter(leitbild_id=fassung.objekt_id)
     rows.exclude(kennung__in=inside).update(veroeffentlicht=False, veroeffentlicht_am=None)
     rows.filter(kennung__in=inside, veroeffentlicht=False).update(

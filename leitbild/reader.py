@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.verzeichnis import heading_levels
 from bildungskommune.tracing.faden import Faltung, Station
@@ -50,7 +51,7 @@ class Passage:
 
 def passages(fassung: Fassung) -> list[Passage]:
     """Return the text of the Fassung with both ways: a constant number of queries, whatever its length."""
-    abschnitte: list[dict[str, Any]] = fassung.snapshot["abschnitte"]
+    abschnitte: list[dict[str, Any]] = lesen.inhalt(fassung)["abschnitte"]
     rows = {row.kennung: row for row in Abschnitt.objects.filter(leitbild_id=fassung.objekt_id).only("pk", "kennung")}
     net = netz(rows.values(), "wohin")
     return [
@@ -70,4 +71,4 @@ def _folgen(net: Netz, row: Abschnitt | None, daten: dict[str, Any]) -> Faltung[
 
 
 def leitsaetze(fassung: Fassung) -> int:
-    return sum(daten["art"] in MIT_HERKUNFT for daten in fassung.snapshot["abschnitte"])
+    return sum(daten["art"] in MIT_HERKUNFT for daten in lesen.inhalt(fassung)["abschnitte"])

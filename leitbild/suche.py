@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.fassungen.ausgaben import valid
+from bildungskommune.fassungen.lesen import readable
 from bildungskommune.text import excerpt, plain
 from bildungskommune.verfahren.suche import Treffer, suchen
 from bildungskommune.werkbank.suchen import occurs
@@ -26,9 +27,9 @@ def hits(words: str, user: Nutzer) -> list[Treffer]:
 
 
 def _published(words: str) -> Iterator[Treffer]:
-    for fassung in valid(KEY):
-        address = reverse("leitbild-dokument", args=(fassung.snapshot["kennung"],))
-        for daten in fassung.snapshot["abschnitte"]:
+    for _, inhalt in readable(valid(KEY)):
+        address = reverse("leitbild-dokument", args=(inhalt["kennung"],))
+        for daten in inhalt["abschnitte"]:
             if occurs(words, _texts(daten)):
                 url = f"{address}#{daten['anker']}"
                 art = daten["bezeichnung"] or "Leitbild"

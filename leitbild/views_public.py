@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from bildungskommune.access import Request
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
-from bildungskommune.fassungen import ausgaben
+from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.models import Fassung
 from leitbild import reader
 from leitbild.fassungen import KEY
@@ -54,7 +54,7 @@ def _read(request: Request, fassung: Fassung) -> HttpResponse:
         "leitbild/leitbild.html",
         {
             "fassung": fassung,
-            "inhalt": fassung.snapshot,
+            "inhalt": lesen.inhalt(fassung),
             "passagen": reader.passages(fassung),
             "leitsaetze": reader.leitsaetze(fassung),
             "blatt": blatt(fassung),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
-from bildungskommune.fassungen import ausgaben
+from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.ui.paging import page
 from massnahmen import fassungsseite, steckbrief
 from massnahmen.fassungen import KEY
@@ -56,5 +56,5 @@ def massnahmenplan_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]
     fassung = ausgaben.edition(KEY, request.user, **adresse)
     if fassung.ist_zurueckgezogen:
         return ausgaben.gone(request, fassung)
-    context = {"box": fassungsseite.box(fassung), "fassung": fassung, "inhalt": fassung.snapshot}
+    context = {"box": fassungsseite.box(fassung), "fassung": fassung, "inhalt": lesen.inhalt(fassung)}
     return render(request, "massnahmen/fassung.html", context)

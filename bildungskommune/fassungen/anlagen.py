@@ -3,13 +3,16 @@
 import json
 
 from bildungskommune import tabellen
-from bildungskommune.fassungen import satz
+from bildungskommune.fassungen import lesen, satz
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import definition
 
 
 def anlagen_zu(fassung: Fassung) -> list[satz.Anlage]:
-    """Return the attachments of a print, the same bytes for the same Fassung."""
+    """Return the attachments of a print, the same bytes for the same Fassung.
+
+    The data is what was frozen, to the letter: the printed checksum speaks of it. Raises lesen.Unreadable.
+    """
     text = json.dumps(fassung.snapshot, ensure_ascii=False, sort_keys=True, indent=1)
     snapshot = satz.Anlage(
         name="fassung.json",
@@ -18,7 +21,7 @@ def anlagen_zu(fassung: Fassung) -> list[satz.Anlage]:
         mime="application/json",
         erstellt=fassung.eingefroren_am,
     )
-    tables = definition(fassung.definition).tabellen(fassung.snapshot)
+    tables = definition(fassung.definition).tabellen(lesen.inhalt(fassung))
     return [snapshot, *(_table(fassung, name, rows) for name, rows in tables.items())]
 
 

@@ -1,4 +1,4 @@
-"""What waits for the office: Fassungen without a decision, prints that failed."""
+"""What waits for the office: Fassungen without a decision, prints that failed, contents that cannot be read."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,7 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
+from bildungskommune.fassungen.lesen import is_readable
+from bildungskommune.fassungen.models import Druckauftrag, Fassung, Lesefehler, Status
 from bildungskommune.ui.zeiten import datum
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 
@@ -17,6 +18,7 @@ def waiting(user: Nutzer, now: datetime) -> Iterator[Aufgabe]:
         yield _decisions()
         yield _adopted_with_changes()
         yield _prints()
+        yield _unreadable()
 
 
 def _decisions() -> Aufgabe:
@@ -46,3 +48,18 @@ def _prints() -> Aufgabe:
     return Aufgabe(
         failed.count(), "PDF konnte nicht gesetzt werden", newest.fehler if newest else "", url, dringend=True
     )
+
+
+def _unreadable() -> Aufgabe:
+    """What somebody could not read. What can be read by now, because the program was mended, is no task any more."""
+    noted = Lesefehler.objects.select_related("fassung").order_by("created")
+    broken = [error for error in noted if not is_readable(error.fassung)]
+    oldest = broken[0] if broken else None
+    satz = (
+        f"{oldest.fassung}: Der Inhalt passt nicht zum Programm ({oldest.stelle}). Er fehlt in der Suche, und seine "
+        "Seite zeigt nur das PDF. Bitte geben Sie dem technischen Betrieb Bescheid."
+        if oldest
+        else ""
+    )
+    url = reverse("v-fassung", args=(oldest.fassung_id,)) if oldest else ""
+    return Aufgabe(len(broken), "Fassung lässt sich nicht lesen", satz, url, dringend=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from bildungskommune.fassungen import auftraege, satz
 from bildungskommune.fassungen.anlagen import anlagen_zu
 from bildungskommune.fassungen.inhalt import print_context
+from bildungskommune.fassungen.lesen import Unreadable
 from bildungskommune.fassungen.models import Druckauftrag
 from bildungskommune.fassungen.registry import definition
 
@@ -22,6 +23,9 @@ def print_order(auftrag_pk: int) -> bool:
         _set(auftrag)
     except satz.SatzFehler as error:
         auftraege.fail(auftrag, error.grund)
+        return False
+    except Unreadable as error:
+        auftraege.fail(auftrag, f"Der Inhalt lässt sich nicht lesen ({error.stelle}).")
         return False
     except OSError as error:
         auftraege.fail(auftrag, f"Die Datei ließ sich nicht speichern ({error.strerror or 'Ein- und Ausgabefehler'}).")

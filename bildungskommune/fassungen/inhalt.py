@@ -1,6 +1,7 @@
 """What a print template is given besides the snapshot."""
 
 from bildungskommune import addresses
+from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, decision_on, definition
 from bildungskommune.seiten.models import Kommune
@@ -16,17 +17,18 @@ def print_context(fassung: Fassung) -> dict[str, object]:
     """Return the context of a print template; the same for the same state of the Fassung.
 
     Of the stages only number and name: live counts would make two prints of one Fassung differ.
-    The QR code is added by `satz.html_fuer`.
+    The QR code is added by `satz.html_fuer`. Raises lesen.Unreadable.
     """
     what = definition(fassung.definition)
     kommune = Kommune.objects.current()
+    inhalt = lesen.inhalt(fassung)
     return {
         "fassung": _about(fassung, what, permanent_link(fassung)),
         "kommune": kommune,
         "foerderhinweis": kommune.foerderhinweis_am(fassung.stichtag),
         "stufen": [{"nr": stufe.nr, "name": stufe.name} for stufe in stages()],
-        "verzeichnis": what.contents(fassung.snapshot),
-        "inhalt": fassung.snapshot,
+        "verzeichnis": what.contents(inhalt),
+        "inhalt": inhalt,
     }
 
 

@@ -1,7 +1,7 @@
 """One frozen edition of any stage, and the order to print it."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -151,6 +151,8 @@ class Fassung(MitStatus):
     )
 
     objects = FassungQuerySet.as_manager()
+    gelesen: dict[str, Any] | None = None
+    """The content in the newest form, once `lesen.inhalt` made it."""
 
     class Meta:
         verbose_name = "Fassung"
@@ -307,3 +309,18 @@ class Ausdruck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bezeichnung}, {self.seiten} Seiten"
+
+
+class Lesefehler(models.Model):
+    """A Fassung that somebody wanted to read and the code of today could not show."""
+
+    fassung = models.OneToOneField(Fassung, verbose_name="Fassung", on_delete=models.CASCADE, related_name="lesefehler")
+    stelle = models.CharField("Stelle", max_length=200)
+    created = models.DateTimeField("bemerkt", default=timezone.now)
+
+    class Meta:
+        verbose_name = "Lesefehler"
+        verbose_name_plural = "Lesefehler"
+
+    def __str__(self) -> str:
+        return f"{self.fassung}: {self.stelle}"

@@ -1,6 +1,7 @@
 """What can be frozen and published: each stage registers its Definition in `<app>/fassungen.py`."""
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import models
 
 from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.verzeichnis import IMPRESSUM, Inhaltszeile
+from bildungskommune.shape import Shape, misfit
 from bildungskommune.tabellen import Zeile
 
 Snapshot = dict[str, Any]
@@ -67,6 +69,14 @@ class Definition:
     """Tables for the PDF's attachments, by name; the first row of each is its head."""
     mehrzahl: Mapping[str, str] = field(default_factory=dict)
     """The plural of each kind of thing that a thread may lead to: {"Karte": "Karten"}."""
+    shape: Shape = field(default_factory=dict)
+    """What a snapshot of the newest version holds: whoever reads it can rely on that."""
+    version: int = 1
+    upgrades: Mapping[int, Callable[[Snapshot], Snapshot]] = field(default_factory=dict)
+    """What makes a snapshot of this version one of the next: {1: from_1_to_2}."""
+
+    def __post_init__(self) -> None:
+        assert set(self.upgrades) == set(range(1, self.version)), f"{self.key}: one upgrade for each step"
 
     def contents(self, snapshot: Snapshot) -> list[Inhaltszeile]:
         """Return the table of contents; every print ends with the Impressum."""
@@ -74,12 +84,29 @@ class Definition:
 
     def snapshot(self, objekt: models.Model, art: str) -> Snapshot:
         """Return the document as plain JSON; raises UnknownArt when it has no text of this kind."""
-        if art == Art.STANDARD:
-            return self.collect(objekt)
-        try:
-            return self.weitere[art](objekt)
-        except KeyError:
-            raise UnknownArt(self, art) from None
+        if art not in self.arten:
+            raise UnknownArt(self, art)
+        collect = self.collect if art == Art.STANDARD else self.weitere[art]
+        return {"schema": self.version, **collect(objekt)}
+
+    def upgraded(self, snapshot: Snapshot) -> Snapshot:
+        """Return the snapshot in the newest version; the one given stays as it is.
+
+        Raises what an upgrade raises that misses something, LookupError for a version that nobody knows.
+        """
+        version = snapshot.get("schema", 1)
+        if version == self.version:
+            return snapshot
+        newer = deepcopy(snapshot)
+        for step in range(version, self.version):
+            newer = {**self.upgrades[step](newer), "schema": step + 1}
+        if newer.get("schema", 1) != self.version:
+            raise LookupError(f"version {version}")
+        return newer
+
+    def misfit(self, snapshot: Snapshot) -> str | None:
+        """Return the first place where a snapshot of the newest version is not what it has to be."""
+        return misfit(snapshot, self.shape)
 
     @property
     def arten(self) -> list[Art]:

@@ -1,0 +1,82 @@
+"""Golden snapshots: what each version of the code froze, one file for each Definition, kind and version.
+
+`golden/leitbild-1.json` is version 1 of the Leitbild, `golden/leitbild-leichte_sprache-1.json` of its other kind.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from lxml import html as lxml_html
+
+from bildungskommune.fassungen import liste
+from bildungskommune.fassungen.models import Art, Fassung
+from bildungskommune.fassungen.registry import definition, definitions
+from bildungskommune.fassungen.rules import checksum
+from tests.factories import make_konzept, make_leitbild, make_plan, make_workshop
+
+ORDNER = Path(__file__).parent / "golden"
+
+
+@dataclass(frozen=True)
+class Golden:
+    definition: str
+    art: str
+    version: int
+
+    def __str__(self) -> str:
+        return "-".join([self.definition, *([self.art] if self.art != Art.STANDARD else []), str(self.version)])
+
+    def snapshot(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((ORDNER / f"{self}.json").read_text())
+        return found
+
+
+def all_golden() -> list[Golden]:
+    """Return every golden snapshot that there has to be."""
+    return [
+        Golden(what.key, art, version)
+        for what in definitions().values()
+        for art in what.arten
+        for version in range(1, what.version + 1)
+    ]
+
+
+def make_document(key: str) -> models.Model:
+    makers = {"leitbild": make_leitbild, "konzept": make_konzept, "massnahmenplan": make_plan}
+    return makers[key]() if key in makers else make_workshop()
+
+
+def publish_golden(golden: Golden, snapshot: dict[str, Any] | None = None) -> Fassung:
+    """Put a snapshot in place as it would stand in the database: published, its checksum right."""
+    what = definition(golden.definition)
+    dokument = make_document(golden.definition)
+    content = golden.snapshot() if snapshot is None else snapshot
+    now = timezone.now()
+    return Fassung.objects.create(
+        definition=golden.definition,
+        objekt_id=dokument.pk,
+        dokument=what.kennung(dokument),
+        art=golden.art,
+        nummer=1,
+        zweck="lesefassung",
+        titel=f"Probe {golden}",
+        stichtag=timezone.localdate(),
+        snapshot=content,
+        sha256=checksum(content),
+        status="veroeffentlicht",
+        veroeffentlicht_am=now,
+        eingefroren_am=now,
+    )
+
+
+def text_of(html: str) -> str:
+    """Return what stands on a page, without any markup, on one line."""
+    return " ".join(lxml_html.document_fromstring(html).text_content().split())
+
+
+def address(fassung: Fassung) -> str:
+    return liste.link(fassung)

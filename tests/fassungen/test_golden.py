@@ -1,0 +1,84 @@
+"""Whatever was frozen once can be read for ever: as a page, in the search, in print."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bildungskommune.fassungen import satz
+from bildungskommune.fassungen.anlagen import anlagen_zu
+from bildungskommune.fassungen.inhalt import print_context
+from bildungskommune.fassungen.models import Lesefehler
+from bildungskommune.fassungen.registry import definition
+from bildungskommune.fassungen.rules import verify
+from tests.fassungen.gold import ORDNER, Golden, address, all_golden, publish_golden, text_of
+
+pytestmark = pytest.mark.django_db
+
+GOLDEN = all_golden()
+WORT = {"leitbild": "Bildung beginnt mit Beziehung", "konzept": "Verlässliche Bezugspersonen sichern"}
+"""What the search finds in the text of a Fassung; the other stages search what they work at."""
+IM_DRUCK = {
+    "leitbild": ("Bildung beginnt mit Beziehung.", "Woher kommt das?", "Karte: „Eine Erzieherin"),
+    "konzept": ("Handlungsfeld", "Verlässliche Bezugspersonen sichern", "Maßnahme 3: Eingewöhnung"),
+    "massnahmenplan": ("Spätbus für Lernende", "186.000 €, davon 120.000 € gesichert", "Woher kommt das?"),
+    "dokumentation": ("Wege und Fahrzeiten", "K7M-4QX", "Ein Bus nach 17 Uhr"),
+}
+
+
+def test_each_version_of_each_kind_has_its_golden_snapshot_and_no_other_is_there() -> None:
+    assert sorted(path.stem for path in ORDNER.glob("*.json")) == sorted(map(str, GOLDEN))
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=str)
+def test_page_shows_what_was_frozen(client: Client, golden: Golden) -> None:
+    fassung = publish_golden(golden)
+
+    response = client.get(address(fassung))
+
+    assert response.status_code == 200
+    for passage in PASSAGEN[golden.definition]:
+        assert passage in response.content.decode()
+    assert list(Lesefehler.objects.all()) == []
+
+
+PASSAGEN = {
+    "leitbild": ("Bildung beginnt mit Beziehung.", 'href="/beitrag/'),
+    "konzept": ("Starke Orte von Anfang an", "Verlässliche Bezugspersonen sichern"),
+    "massnahmenplan": ("Spätbus für Lernende", "186.000\N{NO-BREAK SPACE}€", "120.000\N{NO-BREAK SPACE}€", "verzögert"),
+    "dokumentation": ("Wege und Fahrzeiten", "K7M-4QX", "Ein Bus nach 17 Uhr"),
+}
+
+
+@pytest.mark.parametrize("golden", [one for one in GOLDEN if one.definition in WORT and one.art == "standard"], ids=str)
+def test_search_finds_it(client: Client, golden: Golden) -> None:
+    publish_golden(golden)
+
+    html = client.get(reverse("suche"), {"q": WORT[golden.definition]}).content.decode()
+
+    assert "1 Treffer" in text_of(html)
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=str)
+def test_print_names_it_and_the_frozen_bytes_stay(golden: Golden) -> None:
+    fassung = publish_golden(golden)
+    what = definition(golden.definition)
+
+    html = satz.html_fuer(what.template, print_context(fassung))
+
+    text = text_of(html)
+    for passage in IM_DRUCK[golden.definition] if golden.art == "standard" else ():
+        assert passage in text
+    assert fassung.snapshot == golden.snapshot()
+    assert verify(fassung)
+
+
+@pytest.mark.parametrize("golden", [one for one in GOLDEN if one.art == "standard"], ids=str)
+def test_engine_sets_it(golden: Golden) -> None:
+    fassung = publish_golden(golden)
+    what = definition(golden.definition)
+
+    druckwerk = satz.print_pdf(
+        satz.html_fuer(what.template, print_context(fassung)), title=fassung.titel, attachments=anlagen_zu(fassung)
+    )
+
+    assert satz.pruefen(druckwerk.pdf) == []
