@@ -183,6 +183,7 @@ class Thema(Versioniert):
     fruehere_titel = models.JSONField("Frühere Titel", default=list, blank=True)
     beschreibung = models.TextField("Beschreibung", blank=True, max_length=5000)
     position = models.PositiveIntegerField("Position", default=0)
+    zusammengefuehrt = models.BooleanField("Im übergeordneten Thema aufgegangen", default=False, db_default=False)
     beitraege = models.ManyToManyField(Beitrag, through="Zuordnung", related_name="themen")
 
     faden_stufe: ClassVar[int] = 1

@@ -55,7 +55,7 @@ def columns(workshop: Workshop) -> QuerySet[Thema]:
     return (
         Thema.objects.filter(workshop=workshop)
         .annotate(karten=Count("beitraege"))
-        .exclude(uebergeordnet__isnull=False, karten=0)
+        .exclude(uebergeordnet__isnull=False, zusammengefuehrt=True, karten=0)
         .order_by("position", "pk")
     )
 

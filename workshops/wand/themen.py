@@ -106,8 +106,8 @@ def merge(thema: Thema, into: Thema, *, by: Nutzer) -> int:
             Workshop.objects.locked(thema.workshop.pk)
         moved = _move_cards(thema, into)
         _move_dots(thema, into)
-        thema.uebergeordnet = into
-        thema.save(update_fields=["uebergeordnet"])
+        thema.uebergeordnet, thema.zusammengefuehrt = into, True
+        thema.save(update_fields=["uebergeordnet", "zusammengefuehrt"])
         record(by, "thema.zusammengefuehrt", thema, mit=into.titel, karten=moved)
     return moved
 

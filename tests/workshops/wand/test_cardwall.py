@@ -199,7 +199,7 @@ def test_cards_and_dots_move_and_the_thema_stays_as_a_part_when_merged():
     busse.refresh_from_db()
     assert moved == 1
     assert set(wege.beitraege.all()) == {old, both, only}
-    assert (busse.uebergeordnet, busse.beitraege.count()) == (wege, 0)
+    assert (busse.uebergeordnet, busse.zusammengefuehrt, busse.beitraege.count()) == (wege, True, 0)
     assert list(cardwall.columns(workshop)) == [wege]
     found = Punktstand.objects.order_by("-punkte").values_list("abfrage", "thema", "punkte")
     assert list(found) == [(abfrage.pk, wege.pk, 7), (other.pk, wege.pk, 2)]

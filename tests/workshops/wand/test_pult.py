@@ -197,6 +197,18 @@ def test_new_thema_is_the_last_column_and_keeps_its_words(client: Client, werkst
     assert list(cardwall.columns(werkstatt.workshop))[-1] == made
 
 
+def test_new_thema_below_another_is_a_column_at_once(client: Client, werkstatt: Werkstatt) -> None:
+    above = make_thema(workshop=werkstatt.workshop, titel="Gute Wege", position=50)
+
+    client.post(werkstatt.url("v-thema-new"), {"titel": "Bushaltestellen", "uebergeordnet": above.pk})
+
+    made = Thema.objects.get(titel="Bushaltestellen")
+    wall = lxml.html.fromstring(client.get(werkstatt.url("v-kartenwand")).content.decode())
+    assert made.uebergeordnet == above
+    assert list(cardwall.columns(werkstatt.workshop))[-2:] == [above, made]
+    assert wall.cssselect(f"[data-spalte='{made.pk}'] .thema__leer") != []
+
+
 @pytest.mark.parametrize("titel", ["Gute Wege", "GUTE WEGE", "  gute wege "])
 def test_title_that_stands_at_the_wall_is_not_given_twice(client: Client, werkstatt: Werkstatt, titel: str) -> None:
     make_thema(workshop=werkstatt.workshop, titel="Gute Wege", beschreibung="Bleibt.")
