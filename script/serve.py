@@ -30,6 +30,8 @@ READY_SECONDS = 900  # a busy machine may take its time; a process that ended is
 PROGRESS_SECONDS = 10
 STOP_SECONDS = 20
 PR_SET_PDEATHSIG = 1
+PRIVATE = ("log", "mail", "media", "redis")
+"""Folders of VAR with names, mails and doors in them."""
 
 
 class StartFailed(Exception):
@@ -114,6 +116,7 @@ def serve() -> None:
     check_port()
     environment = configuration()
     leave = join_servers(environment)
+    shut()
     children = commands()
     try:
         prepare(environment)
@@ -131,7 +134,8 @@ def serve() -> None:
 
 
 def claim() -> IO[str]:
-    """Let only one server work in this folder."""
+    """Let only one server work in this folder; what it writes is for its own user alone."""
+    os.umask(0o077)
     (VAR / "log").mkdir(parents=True, exist_ok=True)
     lock = (VAR / "server.lock").open("a")
     try:
@@ -179,6 +183,18 @@ def join_servers(environment: dict[str, str]) -> Callable[[], None]:
         full = "No space left" in str(failure)
         raise StartFailed(f"Die Festplatte ist voll ({VAR})." if full else str(failure)) from None
     return lambda: embedded.leave(patience=STOP_SECONDS)
+
+
+def shut() -> None:
+    """Close what earlier runs have left open to other users of this machine.
+
+    Under root PostgreSQL runs as a user of its own, who must pass through the folder, and opens it at each start.
+    """
+    VAR.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    files = [path for path in VAR.iterdir() if path.is_file()]
+    folders = [VAR / name for name in PRIVATE if (VAR / name).is_dir()]
+    for path in [*files, *folders, *(path for folder in folders for path in folder.rglob("*"))]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def prepare(environment: dict[str, str]) -> None:

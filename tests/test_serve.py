@@ -1,14 +1,19 @@
 """What script/server does while its web server comes up."""
 
+import os
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from script import serve
 from script.debian import free_port
 
+ROOT = Path(__file__).parent.parent
 LATE = """
 import http.server, sys, time
 time.sleep(1)
@@ -62,3 +67,44 @@ def test_start_ends_at_its_limit(start: Start) -> None:
 
     with pytest.raises(serve.StartFailed, match="antwortet seit 0 s nicht"):
         serve.wait_until_ready(web, url, limit=0.3)
+
+
+def test_what_the_server_writes_is_for_its_own_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "VAR", tmp_path)
+    before = os.umask(0o022)
+    try:
+        for name in ("log", "mail", "schriften"):
+            (tmp_path / name).mkdir()
+        for name in ("log/web.log", "mail/eine.eml", "zugaenge.txt"):
+            (tmp_path / name).write_text("alt")
+        serve.claim().close()
+        serve.shut()
+        (tmp_path / "mail" / "neue.eml").write_text("neu")
+    finally:
+        os.umask(before)
+
+    modes = {path.relative_to(tmp_path).as_posix(): path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert tmp_path.stat().st_mode & 0o777 == (0o711 if os.geteuid() == 0 else 0o700)
+    assert modes.pop("schriften") == 0o755
+    assert {name: mode for name, mode in modes.items() if mode != (0o700 if name in {"log", "mail"} else 0o600)} == {}
+
+
+def test_servers_run_behind_closed_folders() -> None:
+    """Under root PostgreSQL is another user: the folder lets it through and shows it nothing."""
+    program = (
+        "import os, sys; os.umask(0o077)\n"
+        "from pathlib import Path; from script import serve\n"
+        "serve.VAR = Path(sys.argv[1])\n"
+        "leave = serve.join_servers({}); serve.shut()\n"
+        "url = serve.Embedded(serve.VAR).database_url()\n"
+        "import psycopg; print(psycopg.connect(url).execute('select 1').fetchone())\n"
+        "leave()"
+    )
+
+    # Not below pytest's folder: another run of pytest closes that one in between.
+    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as folder:
+        command = [sys.executable, "-c", program, folder]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "(1,)" in done.stdout
