@@ -1,10 +1,11 @@
 # One image for web, workers and beat; the target "proxy" is the reverse proxy with the same static files.
-# The base is a Debian 12: its Python, its Pango.
-ARG BASE=debian:bookworm-slim
+# The base is a Debian 12: its Python, its Pango. It is one image for ever; its packages are those of the day of the build.
+ARG BASE=debian:bookworm-20251229-slim@sha256:d5d3f9c23164ea16f31852f95bd5959aad1c5e854332fe00f7b3a20fcc9f635c
 
 FROM ${BASE} AS build
 ENV DEBIAN_FRONTEND=noninteractive
 RUN apt-get update -q \
+    && apt-get upgrade -y -q \
     && apt-get install -y -q --no-install-recommends ca-certificates python3 python3-venv \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1 \
     && rm -rf /var/lib/apt/lists/*
@@ -26,6 +27,7 @@ RUN .venv/bin/python -m compileall -q -j 0 .venv/lib bildungskommune workshops l
 FROM ${BASE} AS proxy
 ENV DEBIAN_FRONTEND=noninteractive XDG_DATA_HOME=/data XDG_CONFIG_HOME=/tmp
 RUN apt-get update -q \
+    && apt-get upgrade -y -q \
     && apt-get install -y -q --no-install-recommends ca-certificates caddy \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /data --create-home portal
@@ -39,6 +41,7 @@ CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile
 FROM ${BASE} AS app
 ENV DEBIAN_FRONTEND=noninteractive
 RUN apt-get update -q \
+    && apt-get upgrade -y -q \
     && apt-get install -y -q --no-install-recommends ca-certificates python3 \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1 \
     && rm -rf /var/lib/apt/lists/* \
