@@ -9,6 +9,7 @@ from bildungskommune.audit.saetze import Wortlaut, wortlaute
 def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("konto.deaktiviert", "hat {was} abgeschaltet"),
+        Wortlaut("konto.faktor_entfernt", "hat {was} den zweiten Faktor genommen"),
         Wortlaut("personen.ausgegeben", "hat die Liste der Personen zu {was} ausgegeben"),
         Wortlaut("mail.wiederholt", "hat {was} noch einmal in die Post gegeben"),
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from bildungskommune import addresses
 from bildungskommune.accounts.konten import check_somebody_stays
 from bildungskommune.accounts.models import Konto
-from bildungskommune.audit.log import By
+from bildungskommune.audit.log import By, record
 from bildungskommune.post import versand
 from bildungskommune.post.models import KONTO
 from bildungskommune.werkbank import aendern
@@ -28,6 +29,15 @@ def change(konto: Konto, fields: Collection[str], *, version: int | None = None,
     with transaction.atomic():
         check_somebody_stays(konto)
         aendern.change(konto, fields, version=version, by=by, event=event, rolle=konto.rolle)
+
+
+def take_factor(konto: Konto, *, by: By) -> bool:
+    """Take every second factor from an account, with its codes for an emergency; say whether it had one."""
+    with transaction.atomic():
+        taken, _ = Authenticator.objects.filter(user=konto).delete()
+        if taken:
+            record(by, "konto.faktor_entfernt", konto)
+    return bool(taken)
 
 
 def _welcome(konto: Konto) -> None:

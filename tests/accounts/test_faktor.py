@@ -1,13 +1,17 @@
 """The second factor: found from the own account, possible for everybody, demanded of the roles of the setting."""
 
+from io import StringIO
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from bildungskommune.accounts.models import Konto
+from bildungskommune.audit.models import Eintrag
 from tests import welt
 from tests.accounts.test_anmelden import CONFIRM, PASSWORD, ask_for_code, make_jana, password_login, who
 from tests.factories import make_konto
@@ -76,6 +80,30 @@ def test_who_only_uses_codes_takes_it_off_with_a_code_of_the_app(client: Client)
 
     assert "reauthenticate" in refused["Location"]
     assert not Authenticator.objects.filter(user=konto, type="totp").exists()
+
+
+def test_factor_that_is_lost_is_taken_off_by_command_and_noted(client: Client) -> None:
+    konto = code_only()
+    client.post(CONFIRM, {"code": ask_for_code(client)})
+    set_up(client)
+    client.post("/konto/logout/")
+
+    call_command("zweiter_faktor_entfernen", "Jana@boerde.example", stdout=StringIO())
+    client.post(CONFIRM, {"code": ask_for_code(client)})
+
+    assert who(client) == str(konto.pk)
+    assert [(one.ereignis, one.konto) for one in Eintrag.objects.about(konto)] == [("konto.faktor_entfernt", None)]
+
+
+@pytest.mark.parametrize(
+    ("email", "why"),
+    [("fremd@boerde.example", "Kein Konto hat die Adresse"), ("jana@boerde.example", "hat keinen zweiten Faktor")],
+)
+def test_command_says_when_there_is_nothing_to_take(email: str, why: str) -> None:
+    code_only()
+
+    with pytest.raises(CommandError, match=why):
+        call_command("zweiter_faktor_entfernen", email)
 
 
 def test_nobody_must_have_one_without_the_setting(client: Client) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -131,6 +132,17 @@ def test_after_90_days_it_is_forgotten() -> None:
 
     assert FRIST.days == 90
     assert list(Zutritt.objects.all()) == [kept]
+
+
+def test_session_that_is_over_is_forgotten(client: Client) -> None:
+    make_jana()
+    password_login(client)
+    password_login(other := Client())
+    Session.objects.filter(pk=other.session.session_key).update(expire_date=timezone.now() - timedelta(minutes=1))
+
+    vergessen()
+
+    assert [one.pk for one in Session.objects.all()] == [client.session.session_key]
 
 
 def test_it_goes_with_the_account() -> None:
