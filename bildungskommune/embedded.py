@@ -11,6 +11,7 @@ import importlib.util
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -83,6 +84,7 @@ class Embedded:
             return
         for folder in (self.folder, self.postgres, self.folder / "redis"):
             folder.mkdir(parents=True, exist_ok=True)
+        make_own(self.redis_socket.parent)
         with self._gate():
             self._using = (self.folder / "embedded.using").open("a")
             fcntl.flock(self._using, fcntl.LOCK_SH)
@@ -167,11 +169,20 @@ def redis_binary() -> Path:
 
 
 def short_path(path: Path) -> Path:
-    """Keep a socket's path, or move it to the temporary folder when the kernel finds it too long."""
+    """Keep a socket's path, or move it to a folder of our own below the temporary one when the kernel has no room."""
     if len(str(path)) <= SOCKET_PATH_MAX:
         return path
     name = hashlib.sha256(str(path).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"bildungskommune-{os.getuid()}-{name}.sock"
+    return Path(tempfile.gettempdir()) / f"bildungskommune-{os.getuid()}-{name}" / path.name
+
+
+def make_own(folder: Path) -> None:
+    """Make a folder that nobody else can enter; one that another user put there is refused."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.lstat()
+    if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode):
+        raise EmbeddedServerFailed(f"{folder} belongs to another user of this machine.")
+    folder.chmod(0o700)
 
 
 def accepts(path: Path) -> bool:

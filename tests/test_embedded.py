@@ -1,21 +1,26 @@
 import os
 import subprocess
 import sys
+import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 import redis
+from django.conf import settings
 
-from bildungskommune.embedded import Embedded, accepts, short_path
+from bildungskommune.embedded import Embedded, EmbeddedServerFailed, accepts, make_own, short_path
 
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
+def folder() -> Iterator[Path]:
+    """Not below pytest's folder: under root PostgreSQL is another user, and another run of pytest shuts that one."""
+    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as name:
+        yield Path(name)
 
 
 def test_servers_answer_after_the_first_call(folder: Path) -> None:
@@ -106,8 +111,34 @@ def test_long_socket_path_moves_to_the_temporary_folder() -> None:
     path = Path("/srv") / ("x" * 120) / "redis.sock"
 
     assert len(str(short_path(path))) < 100
-    assert str(os.getuid()) in short_path(path).name
+    assert str(os.getuid()) in short_path(path).parent.name
 
 
 def test_short_socket_path_stays() -> None:
     assert short_path(Path("/srv/redis.sock")) == Path("/srv/redis.sock")
+
+
+def test_folder_of_the_socket_is_closed_to_others(tmp_path: Path) -> None:
+    folder = tmp_path / "redis"
+    folder.mkdir(mode=0o755)
+
+    make_own(folder)
+    make_own(folder)
+
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_folder_that_is_a_link_of_somebody_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "redis").symlink_to(tmp_path)
+
+    with pytest.raises(EmbeddedServerFailed, match="belongs to another user"):
+        make_own(tmp_path / "redis")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_folder_of_another_user_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "redis").mkdir()
+    os.chown(tmp_path / "redis", 65534, 65534)
+
+    with pytest.raises(EmbeddedServerFailed, match="belongs to another user"):
+        make_own(tmp_path / "redis")
