@@ -40,7 +40,7 @@ def themen(user: Nutzer) -> QuerySet[Thema]:
 
 def is_listed(beitrag: Beitrag) -> bool:
     """Whether a contribution stands in the public lists; its code opens it in any state."""
-    return beitrag.status == Beitrag.Status.VEROEFFENTLICHT and beitrag.reihe.oeffentlich
+    return beitrag.ist_oeffentlich
 
 
 def shows_photo(beitrag: Beitrag) -> bool:

@@ -110,7 +110,7 @@ class Beitrag(Versioniert, MitStatus):
     objects = BeitragQuerySet.as_manager()
 
     faden_stufe: ClassVar[int] = 1
-    faden_related: ClassVar[tuple[str, ...]] = ("workshop",)
+    faden_related: ClassVar[tuple[str, ...]] = ("workshop", "reihe")
 
     class Meta:
         verbose_name = "Beitrag"
@@ -165,7 +165,8 @@ class Beitrag(Versioniert, MitStatus):
 
     @property
     def ist_oeffentlich(self) -> bool:
-        return self.status == S.VEROEFFENTLICHT
+        """Whether strangers may read it without its code: it was published, and so is its Reihe."""
+        return self.status == S.VEROEFFENTLICHT and self.reihe.oeffentlich
 
 
 class Thema(Versioniert):
