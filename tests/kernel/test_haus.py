@@ -6,7 +6,6 @@ from typing import Any
 import lxml.html
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from bildungskommune.post.models import Mail
 from bildungskommune.seiten import meldung as meldungen
 from bildungskommune.seiten.models import Barrieremeldung, Kommune, Seite
 from bildungskommune.verfahren import aufgaben
+from tests.conftest import forget_rings
 from tests.factories import make_konto, make_stelle
 from tests.formular import Formular
 from tests.kernel.bauen import make_mail, make_meldung
@@ -322,7 +322,7 @@ def test_report_of_a_barrier_that_is_refused_keeps_the_rest(
     settings: Settings, typed: dict[str, str], field: str
 ) -> None:
     settings.SPAMSCHUTZ_SEKUNDEN = 0
-    cache.clear()
+    forget_rings()
     whole = {"beschreibung": "Der Kontrast.", "name": "Jana", **typed}
 
     response = Client().post(reverse("barriere-melden"), whole)

@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.conftest import forget_rings
 from tests.factories import (
     make_abschnitt,
     make_beitrag,
@@ -30,7 +30,7 @@ PERSON = {"name": "Jana Beispiel", "email": "jana@kita.example", "einrichtung": 
 @pytest.fixture(autouse=True)
 def _quick(settings: Any) -> None:
     settings.SPAMSCHUTZ_SEKUNDEN = 0
-    cache.clear()
+    forget_rings()
 
 
 def post_anmeldung(client: Client, workshop: Workshop, **fields: Any) -> Any:

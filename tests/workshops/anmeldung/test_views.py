@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.post.models import Mail
 from bildungskommune.throttle import Limit
+from tests.conftest import forget_rings
 from tests.factories import (
     make_anmeldung,
     make_gruppe,
@@ -39,7 +39,7 @@ BOESE = [
 @pytest.fixture(autouse=True)
 def _quick(settings: Any) -> None:
     settings.SPAMSCHUTZ_SEKUNDEN = 0
-    cache.clear()
+    forget_rings()
 
 
 def post_anmeldung(client: Client, workshop: Workshop, **fields: Any) -> Any:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pillow_heif
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -18,6 +17,7 @@ from PIL import ExifTags, Image, ImageCms
 from bildungskommune import bilder
 from bildungskommune.bilder import TOO_HEAVY, TOO_WIDE, UNREADABLE, ImageRefused
 from bildungskommune.throttle import Limit
+from tests.conftest import forget_rings
 from tests.factories import make_beitrag, make_konto, make_workshop
 from workshops import limits
 from workshops.beitraege import contributions, fotos
@@ -34,7 +34,7 @@ pillow_heif.register_heif_opener()
 def media(settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path
     settings.SPAMSCHUTZ_SEKUNDEN = 0
-    cache.clear()
+    forget_rings()
     return tmp_path / "beitraege"
 
 

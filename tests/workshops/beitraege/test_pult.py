@@ -8,7 +8,6 @@ from typing import Any
 
 import lxml.html
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +16,7 @@ from pytest_django.fixtures import Settings
 
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.post.models import Mail
+from tests.conftest import forget_rings
 from tests.dateien import content
 from tests.factories import (
     make_abschnitt,
@@ -56,7 +56,7 @@ def werkstatt(office: Client) -> Werkstatt:
 @pytest.fixture
 def _quick(settings: Settings) -> None:
     settings.SPAMSCHUTZ_SEKUNDEN = 0
-    cache.clear()
+    forget_rings()
 
 
 def told(response: Any) -> str:

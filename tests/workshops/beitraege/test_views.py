@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.throttle import Limit
+from tests.conftest import forget_rings
 from tests.factories import (
     make_abschnitt,
     make_beitrag,
@@ -39,7 +39,7 @@ BOESE = [
 @pytest.fixture(autouse=True)
 def _quick(settings: Any) -> None:
     settings.SPAMSCHUTZ_SEKUNDEN = 0
-    cache.clear()
+    forget_rings()
 
 
 def post_beitrag(client: Client, workshop: Workshop, **fields: Any) -> Any:
