@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
 from bildungskommune.fassungen.lesen import is_readable
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, Lesefehler, Status
+from bildungskommune.fassungen.models import Druckauftrag, Fassung, Lesefehler, Pruefung, Status
 from bildungskommune.ui.zeiten import datum
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 
@@ -15,10 +15,21 @@ from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 @aufgaben.register
 def waiting(user: Nutzer, now: datetime) -> Iterator[Aufgabe]:
     if is_stabsstelle(user):
+        yield _checksums()
         yield _decisions()
         yield _adopted_with_changes()
         yield _prints()
         yield _unreadable()
+
+
+def _checksums() -> Aufgabe:
+    last = Pruefung.objects.first()
+    befunde = last.befunde if last else []
+    titel = "Fassung stimmt nicht mit ihrer Prüfsumme überein"
+    if last and last.abweichungen > 1:
+        titel = "Fassungen stimmen nicht mit ihrer Prüfsumme überein"
+    anzahl = last.abweichungen if last else 0
+    return Aufgabe(anzahl, titel, befunde[0] if befunde else "", reverse("v-fassung-list"), dringend=True)
 
 
 def _decisions() -> Aufgabe:

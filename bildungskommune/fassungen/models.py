@@ -130,6 +130,8 @@ class Fassung(MitStatus):
     stichtag = models.DateField("Stichtag")
     snapshot = models.JSONField("Inhalt", encoder=DjangoJSONEncoder)
     sha256 = models.CharField("Prüfsumme", max_length=64)
+    kette = models.CharField("Prüfsumme der Kette", max_length=64, editable=False)
+    """Over the one frozen before and this one (`kette.link`)."""
     status = models.CharField("Stand", max_length=20, choices=Status, default=Status.ENTWURF)
     eingefroren_am = models.DateTimeField("eingefroren am", default=timezone.now)
     eingefroren_von = models.ForeignKey(
@@ -324,3 +326,24 @@ class Lesefehler(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fassung}: {self.stelle}"
+
+
+class Pruefung(models.Model):
+    """One comparison of all Fassungen and their PDFs with the checksums: when, how many, what did not agree."""
+
+    created = models.DateTimeField("geprüft am", default=timezone.now)
+    fassungen = models.PositiveIntegerField("Fassungen")
+    ausdrucke = models.PositiveIntegerField("PDF-Dateien")
+    abweichungen = models.PositiveIntegerField("Abweichungen")
+    befunde = models.JSONField("Befunde", default=list)
+    """The first of them in words."""
+    kopf = models.CharField("Ende der Kette", max_length=64, blank=True)
+    """As it was when all agreed for the last time: it must be found again the next time."""
+
+    class Meta:
+        verbose_name = "Prüfung der Fassungen"
+        verbose_name_plural = "Prüfungen der Fassungen"
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return f"Prüfung von {self.fassungen} Fassungen"

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bildungskommune.audit.log import record
-from bildungskommune.fassungen import auftraege
+from bildungskommune.fassungen import auftraege, kette
 from bildungskommune.fassungen.models import (
     TITEL_LAENGE,
     Art,
@@ -55,9 +55,10 @@ def freeze(
     snapshot: Snapshot = json.loads(json.dumps(what.snapshot(objekt, art), cls=DjangoJSONEncoder))
     line = {"definition": key, "objekt_id": objekt.pk, "art": art, "sprache": sprache}
     with transaction.atomic():
+        kette.lock()  # before the line, as everybody does, so that no two wait for each other
         _lock_line(**line)
         last = Fassung.objects.filter(**line).aggregate(last=Max("nummer"))["last"] or 0
-        fassung = Fassung.objects.create(
+        fassung = Fassung(
             **line,
             dokument=what.kennung(objekt),
             nummer=last + 1,
@@ -70,6 +71,8 @@ def freeze(
             eingefroren_am=now or timezone.now(),
             eingefroren_von_id=by.pk if by is not None and by.is_authenticated else None,
         )
+        fassung.kette = kette.link(kette.end(), fassung)
+        fassung.save(force_insert=True)
         record(by, "fassung.eingefroren", fassung, now=now, nummer=fassung.nummer, sha256=fassung.sha256)
     return fassung
 

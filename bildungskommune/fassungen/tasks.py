@@ -1,7 +1,7 @@
 from celery import shared_task
 
-from bildungskommune.fassungen import auftraege, aufwaermen, druck
-from bildungskommune.takt import every
+from bildungskommune.fassungen import auftraege, aufwaermen, druck, pruefung
+from bildungskommune.takt import every, nightly
 
 
 @shared_task
@@ -15,4 +15,11 @@ def sweep() -> int:
     return auftraege.sweep()
 
 
-__all__ = ["aufwaermen", "drucken", "sweep"]
+@shared_task(soft_time_limit=50 * 60, time_limit=55 * 60)
+@nightly("2:41")
+def pruefen() -> int:
+    """Compare all Fassungen and PDFs with their checksums; returns how much does not agree."""
+    return pruefung.check_all().abweichungen
+
+
+__all__ = ["aufwaermen", "drucken", "pruefen", "sweep"]

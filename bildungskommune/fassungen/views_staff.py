@@ -15,7 +15,7 @@ from bildungskommune.fassungen import darstellung, liste, rules
 from bildungskommune.fassungen.access import may_read, may_work, workable
 from bildungskommune.fassungen.auswahl import SPALTEN, FassungFilter
 from bildungskommune.fassungen.forms import EinfrierenForm, SchrittForm, VeroeffentlichenForm, ZurueckziehenForm
-from bildungskommune.fassungen.models import Fassung, Status
+from bildungskommune.fassungen.models import Fassung, Pruefung, Status
 from bildungskommune.fassungen.registry import Definition, UnknownDefinition, definition
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing, move
 from bildungskommune.werkbank.liste import Liste
@@ -44,7 +44,10 @@ def fassung_list(request: Request) -> HttpResponseBase:
         name="fassungen",
         sortiert="-eingefroren_am",
     )
-    return found.answer("fassungen/verwaltung/liste.html", lambda: {"zeilen": liste.rows(found.seite)})
+    return found.answer(
+        "fassungen/verwaltung/liste.html",
+        lambda: {"zeilen": liste.rows(found.seite), "pruefung": Pruefung.objects.first()},
+    )
 
 
 def _working_document(key: str, objekt_pk: int) -> tuple[Definition, models.Model]:

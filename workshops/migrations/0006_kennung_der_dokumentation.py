@@ -15,4 +15,5 @@ class Migration(migrations.Migration):
         ("workshops", "0005_wortlaut_steht_nach_einer_viertelstunde"),
         ("fassungen", "0003_linien"),
     ]
+    run_before = (("fassungen", "0006_kette_gefuellt"),)  # the chain holds the name
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]
