@@ -1,11 +1,13 @@
 """Cut KERN's one big style sheet down to the components this portal uses.
 
 The package ships a single file of 340 KB, mostly grid, utilities and icons. Rules
-for classes outside `BAUSTEINE` go, everything without a class stays.
+for classes outside `BAUSTEINE` go, everything without a class stays. What stays lies in two
+layers, whose place among ours is named at the top of tokens.css: the rules without a class
+below our own for elements, those of the components above them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import tinycss2
 from tinycss2 import ast
@@ -24,28 +26,30 @@ _VARIABLE = re.compile(r"var\(\s*(--kern-[a-z0-9-]+)")
 
 
 def select_rules(css: str) -> str:
-    """Return the style sheet with the rules of unused components and tokens left out."""
+    """Return the style sheet in two layers, with the rules of unused components and tokens left out."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    kept = "".join(_keep(rules))
-    return _drop_unused_tokens(kept)
+    elements = "".join(_keep(rules, lambda selector: not _KLASSE.search(selector)))
+    components = "".join(_keep(rules, lambda selector: bool(_KLASSE.search(selector))))
+    return _drop_unused_tokens(f"@layer kern-elemente {{\n{elements}}}\n@layer kern {{\n{components}}}\n")
 
 
-def _keep(rules: Iterable[ast.Node]) -> Iterable[str]:
+def _keep(rules: Iterable[ast.Node], belongs: Callable[[str], bool]) -> Iterable[str]:
     for rule in rules:
         if isinstance(rule, ast.QualifiedRule):
-            selectors = _wanted_selectors(tinycss2.serialize(rule.prelude))
+            wanted = _wanted_selectors(tinycss2.serialize(rule.prelude))
+            selectors = ",".join(selector for selector in wanted if belongs(selector))
             if selectors:
                 yield f"{selectors}{{{_compact(tinycss2.serialize(rule.content))}}}\n"
         elif isinstance(rule, ast.AtRule) and rule.lower_at_keyword == "media":
             inner = "".join(
-                _keep(tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True))
+                _keep(tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True), belongs)
             )
             if inner:
                 yield f"@media{tinycss2.serialize(rule.prelude)}{{{inner}}}\n"
 
 
-def _wanted_selectors(prelude: str) -> str:
-    return ",".join(s for s in _split(prelude) if _is_wanted(s))
+def _wanted_selectors(prelude: str) -> list[str]:
+    return [selector for selector in _split(prelude) if _is_wanted(selector)]
 
 
 def _split(prelude: str) -> list[str]:

@@ -61,7 +61,6 @@ class MassnahmeForm(DeskForm):
             "personalbedarf",
             *("Wer sieht die Maßnahme?", "oeffentlich", "beispieltext"),
         )
-        self.helper.form_class = "formular formular--vieles"
 
 
 class PlanForm(DeskForm):

@@ -31,4 +31,16 @@ def test_rules_of_unused_components_go() -> None:
         " :root{--kern-a:1;--kern-b:2}"
     )
 
-    assert select_rules(css) == ".kern-btn{color:var(--kern-a)}\n.kern-btn--block{top:0}\n:root{--kern-a:1;}\n"
+    assert select_rules(css) == (
+        "@layer kern-elemente {\n:root{--kern-a:1;}\n}\n"
+        "@layer kern {\n.kern-btn{color:var(--kern-a)}\n.kern-btn--block{top:0}\n}\n"
+    )
+
+
+def test_rules_of_elements_lie_below_those_of_components() -> None:
+    css = "@media print{textarea,.kern-form-input__input{top:0} h1{left:0}}"
+
+    assert select_rules(css) == (
+        "@layer kern-elemente {\n@media print{textarea{top:0}\nh1{left:0}\n}\n}\n"
+        "@layer kern {\n@media print{.kern-form-input__input{top:0}\n}\n}\n"
+    )
