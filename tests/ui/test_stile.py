@@ -1,0 +1,169 @@
+"""The style sheets of the house: in layers, colours in tokens alone, each class in use, each page with its sheets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+import tinycss2
+from cssselect import SelectorError
+from django.test import Client
+from tinycss2.color4 import parse_color
+
+from bildungskommune.ui.kern_auswahl import select_rules
+from tests import welt
+from tests.ui.stile import (
+    ATTRIBUTE,
+    DRUCK,
+    SHEETS,
+    STILE,
+    TOKENS,
+    classes,
+    keyword,
+    nodes,
+    order,
+    prelude,
+    rules,
+    sources,
+    styled,
+    templates,
+)
+
+# Classes that no rule names, and what they are for.
+HOOKS = {"thema__leer": "karten.js takes the sentence away when the first card arrives"}
+NAMELESS = re.compile(r"[\w-]*\{\{.*?\}\}[\w-]*|\{%.*?%\}", re.DOTALL)
+STEM = re.compile(r"[\w-]+(?:--|__|-)(?=\{)")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: str(sheet.relative_to(STILE)))
+def test_sheet_lies_in_one_layer(sheet: Path) -> None:
+    outside = {keyword(node) for node in nodes(sheet)}
+    layers = [prelude(node) for node in nodes(sheet) if keyword(node) == "layer" and node.content is not None]
+
+    assert outside <= {"layer", "page", "font-face"}
+    assert len(layers) == 1
+    assert layers[0] in order()
+
+
+def test_layers_of_kern_have_their_place() -> None:
+    built = re.findall(r"@layer ([\w-]+)", select_rules("h1{top:0} .kern-btn{top:0}"))
+
+    assert [name for name in order() if name.startswith("kern")] == built
+
+
+def test_colours_stand_in_tokens_alone() -> None:
+    found = [
+        f"{rule}: {colour}"
+        for sheet in SHEETS
+        if sheet != TOKENS
+        for rule in rules(sheet)
+        for declaration in rule.declarations
+        for colour in _colours(declaration.value)
+    ]
+
+    assert found == []
+
+
+def _colours(tokens: Iterable[Any]) -> Iterator[str]:
+    for token in tokens:
+        text = tinycss2.serialize([token])
+        if token.type in {"ident", "hash", "function"} and parse_color(token) is not None:
+            if text not in {"transparent", "currentcolor"}:
+                yield text
+        elif token.type == "function":
+            yield from _colours(token.arguments)
+
+
+def test_colours_in_the_margin_of_the_pdf_are_those_of_tokens() -> None:
+    margin = re.findall(r"color: (#\w+);", (STILE / "druck" / "seite.css").read_text(encoding="utf-8"))
+    ink = re.findall(r"--tinte(?:-2)?: (#\w+);", TOKENS.read_text(encoding="utf-8"))
+
+    assert set(margin) == set(ink[:2])
+
+
+def test_more_than_two_declarations_stand_one_a_line() -> None:
+    crowded = [
+        str(rule)
+        for sheet in SHEETS
+        for rule in rules(sheet)
+        if len(rule.declarations) > 2
+        and len({rule.line} | {part.source_line for part in rule.declarations}) <= len(rule.declarations)
+    ]
+
+    assert crowded == []
+
+
+def test_selectors_have_one_rule_in_their_sheet() -> None:
+    count = Counter((sheet.name, rule.media, rule.selectors) for sheet in SHEETS for rule in rules(sheet))
+
+    assert [where for where, times in count.items() if times > 1] == []
+
+
+def test_every_class_of_the_styles_is_used() -> None:
+    named = list(sources())
+    words = {word for text in named for word in re.findall(r"[\w-]+", text)}
+    stems = tuple({stem for text in named for stem in STEM.findall(text)})
+
+    assert sorted(name for name in styled() if name not in words and not name.startswith(stems)) == []
+
+
+def test_every_class_of_the_pages_has_a_rule() -> None:
+    found = [NAMELESS.sub(" ", attribute) for text in templates() for attribute in ATTRIBUTE.findall(text)]
+    used = {word for attribute in found for word in attribute.split() if not word.startswith("kern-")}
+
+    assert sorted(used - styled()) == sorted(HOOKS)
+
+
+def test_every_sheet_is_linked_and_every_link_leads_to_one() -> None:
+    linked = {name for text in templates() for name in re.findall(r'"css/([\w/-]+\.css)"', text)}
+
+    assert linked == {str(sheet.relative_to(STILE)) for sheet in SHEETS if sheet not in DRUCK}
+
+
+def test_the_order_of_layers_is_read_first() -> None:
+    first = {re.findall(r'"((?:css|schriften)/[\w/-]+\.css)"', text)[0] for text in templates() if "kern.css" in text}
+
+    assert first == {"css/tokens.css"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_loads_the_sheets_it_needs(client: Client) -> None:
+    konten = welt.build()
+    client.force_login(konten["stabsstelle"])
+
+    missing = [
+        f"{name}: {sheet.stem} for {selector}"
+        for name, page in _pages(client)
+        for sheet in SHEETS
+        if sheet not in DRUCK and f"/{sheet.stem}." not in " ".join(page.xpath("//link[@rel='stylesheet']/@href"))
+        for selector in _needed(page, sheet)
+    ]
+
+    assert missing == []
+
+
+def _pages(client: Client) -> Iterator[tuple[str, Any]]:
+    for name, args in welt.patterns():
+        answer = client.get(welt.address(name, args))
+        answer.close()  # a PDF is an open file
+        is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        if is_html and b"<html" in answer.content:
+            yield name, lxml.html.fromstring(answer.content.decode())
+
+
+def _needed(page: Any, sheet: Path) -> list[str]:
+    """Return the selectors with a class that meet an element of the page."""
+    there = {word for names in page.xpath("//@class") for word in names.split()}
+    selectors = {selector for rule in rules(sheet) for selector in rule.selectors}
+    near = [selector for selector in selectors if classes(selector) and classes(selector) <= there]
+    return [selector for selector in sorted(near) if _meets(page, selector)]
+
+
+def _meets(page: Any, selector: str) -> bool:
+    try:
+        return bool(page.cssselect(re.sub(r"::?[a-z-]+(?:\([^)]*\))?$", "", selector)))
+    except SelectorError:
+        return True
