@@ -18,7 +18,7 @@ from bildungskommune.ui.eingaben import came_from
 @guard(lambda: limits.REPORTS)
 @once
 def melden(request: Request) -> HttpResponse:
-    form = MeldenForm(request.POST or None, initial={"seite": came_from(request)})
+    form = MeldenForm(request.POST if request.method == "POST" else None, initial={"seite": came_from(request)})
     if form.is_valid():
         try:
             meldung.report(form.save(commit=False))

@@ -212,7 +212,7 @@ def test_calendar_has_the_public_dates_of_the_last_year_and_to_come(
 ) -> None:
     workshop = make_workshop(titel="Wege, Zeit; und mehr", ort=make_ort(name="Rathaus", ort="Barleben"), **fields)
 
-    calendar = Calendar.from_ical(Client().get(reverse("kalender")).content)
+    calendar: Any = Calendar.from_ical(Client().get(reverse("kalender")).content)
 
     found = [(str(event["summary"]), str(event["status"]), event["dtstart"].dt) for event in calendar.walk("VEVENT")]
     assert found == ([("Wege, Zeit; und mehr", status, workshop.beginn.replace(microsecond=0))] if is_listed else [])
@@ -225,7 +225,7 @@ def test_entry_of_a_calendar_has_place_text_and_address() -> None:
     )
     token = make_anmeldung(workshop=workshop).token
 
-    calendar = Calendar.from_ical(Client().get(reverse("anmeldung-kalender", args=(token,))).content)
+    calendar: Any = Calendar.from_ical(Client().get(reverse("anmeldung-kalender", args=(token,))).content)
 
     (event,) = calendar.walk("VEVENT")
     assert str(event["location"]) == "Rathaus, Saal, Weg 1, 39179 Barleben"
