@@ -176,7 +176,7 @@ def test_offer_says_how_many_seats_are_left(seats: int, taken: int, words: tuple
     for _ in range(taken):
         make_anmeldung(workshop=workshop)
 
-    first = next(gelegenheiten.chances(timezone.now()))
+    first = next(iter(gelegenheiten.chances(timezone.now())))
 
     assert words[0] in first.satz
     assert first.knopf == words[1]
