@@ -24,6 +24,8 @@ BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 IS_HTTPS = BASE_URL.startswith("https://")
 # Number of reverse proxies in front that set X-Forwarded-For and X-Forwarded-Proto; 0 believes neither.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Per cent of the seats of a workshop that may be held for people who have not confirmed their address; at least two.
+UNCONFIRMED_SHARE = env.int("UNCONFIRMED_SHARE", default=20)
 
 INSTALLED_APPS = [
     "bildungskommune",

@@ -103,11 +103,19 @@ def local(moment: datetime) -> str:
 
 
 def register(page: Page, werkstatt: Werkstatt, name: str, email: str) -> None:
+    """Fill in the form; the page after it leads to the mailbox."""
     page.goto(f"/workshops/{werkstatt.slug}/anmeldung/")
     page.fill("#id_name", name)
     page.fill("#id_email", email)
     page.fill("#id_einrichtung", "Kita Regenbogen")
     send(page, "Verbindlich anmelden")
+    expect(page.locator("h1")).to_have_text("Bitte sehen Sie in Ihr Postfach")
+
+
+def confirm(page: Page, email: str) -> None:
+    """Open the link in the mail and press the button."""
+    page.goto(link_in_mail(email, r"/anmeldung/[\w-]+/bestaetigen/"))
+    send(page, "Anmeldung bestätigen")
     expect(page.locator("h1")).to_have_text("Ihre Anmeldung")
 
 

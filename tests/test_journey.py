@@ -66,18 +66,17 @@ def waiting_list_moves_up(phone: Page, werkstatt: reise.Werkstatt) -> None:
     seen = reise.Gelesen(phone)
     reise.register(phone, werkstatt, "Jana Beispiel", "jana@kita.example")
     assert len(seen.seiten) == 2
-    phone.goto(reise.link_in_mail("jana@kita.example", r"/anmeldung/[\w-]+/bestaetigen/"))
-    assert len(seen.seiten) == 3
-    own_page = phone.url
+    reise.confirm(phone, "jana@kita.example")
+    assert len(seen.seiten) == 4
     reise.register(phone, werkstatt, "Timo Muster", "timo@schule.example")
+    reise.confirm(phone, "timo@schule.example")
     assert status_of("timo@schule.example") == "warteliste"
 
-    phone.goto(own_page)
-    reise.follow(phone, "Absagen")
+    phone.goto(reise.link_in_mail("jana@kita.example", r"/anmeldung/[\w-]+/stornieren/"))
     reise.send(phone, "Anmeldung absagen")
 
     assert [status_of("jana@kita.example"), status_of("timo@schule.example")] == ["storniert", "nachgerueckt"]
-    phone.goto(reise.link_in_mail("timo@schule.example", r"/anmeldung/[\w-]+/"))
+    phone.goto(reise.link_in_mail("timo@schule.example", r"/anmeldung/[\w-]+/aendern/").removesuffix("aendern/"))
     expect(phone.locator("main")).to_contain_text("nachgerückt")
 
 

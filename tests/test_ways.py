@@ -64,7 +64,7 @@ def test_registration_with_the_keyboard_alone(page: Page, workshop: Workshop) ->
     tab_to(page, ".formular__senden")
     page.keyboard.press("Enter")
 
-    expect(page.locator("h1")).to_have_text("Ihre Anmeldung")
+    expect(page.locator("h1")).to_have_text("Bitte sehen Sie in Ihr Postfach")
     assert list(Anmeldung.objects.values_list("name", "kinderbetreuung")) == [("Jana Beispiel", True)]
 
 

@@ -22,6 +22,7 @@ from leitbild import models as leitbild
 from massnahmen import models as massnahmen
 from tests.factories import make_anmeldung, make_beitrag
 from workshops import models as workshops
+from workshops.anmeldung.zugang import digest
 from workshops.models.enums import AnmeldungStatus, BeitragStatus
 
 ROLLEN = ("stabsstelle", "leitung", "fachamt", "moderation")
@@ -119,7 +120,8 @@ def build() -> dict[str, Konto]:
     for slug in ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"):
         Seite.objects.get_or_create(slug=slug, defaults={"titel": slug.title(), "text": "Text."})
     workshop = workshops.Workshop.objects.get(slug=MODERATED)
-    make_anmeldung(workshop=workshop, token="welt-token", status=AnmeldungStatus.EINGEGANGEN)
+    anmeldung = make_anmeldung(workshop=workshop, token="welt-token", status=AnmeldungStatus.EINGEGANGEN)
+    anmeldung.zugaenge.create(zweck="vertretung", hash=digest("welt-vertretung"))
     make_beitrag(workshop=workshop, code="WWW-222", status=BeitragStatus.EINGEREICHT, position=1)
     file = default_storage.save("fassungen/welt.pdf", ContentFile(b"%PDF-1.7"))
     aendern.delete(leitbild.Fussnote.objects.create(abschnitt=_abschnitt(), nr="99", text="Zu viel."), by=None)
@@ -202,6 +204,7 @@ PUBLIC: dict[str, Any] = {
         f"anmeldung{suffix}": lambda: {"token": "welt-token"}
         for suffix in ("", "-bestaetigen", "-aendern", "-vertretung", "-stornieren", "-kalender")
     },
+    "anmeldung-weg": lambda: {"token": "welt-vertretung"},
     "beitrag": lambda: {"code": "K7M-4QX"},
     "beitrag-foto": lambda: {"code": "K7M-4QX"},
     "beitrag-danke": lambda: {"code": "WWW-222"},

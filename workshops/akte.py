@@ -43,7 +43,6 @@ ANMELDUNGEN = Teil(
         "ag_wunsch_2": "gruppen",
     },
     schluessel=("eingegangen_am", "name"),
-    erzeugt={"token": lambda: secrets.token_urlsafe(32)},
     persoenlich=True,
 )
 PUNKTABFRAGEN = Teil(

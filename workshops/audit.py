@@ -8,7 +8,11 @@ from bildungskommune.audit.saetze import Wortlaut, wortlaute
 @wortlaute.register
 def told() -> Iterable[Wortlaut]:
     return (
+        Wortlaut("anmeldung.adresse", "hat die neue E-Mail-Adresse bestätigt: {was}"),
+        Wortlaut("anmeldung.berichtigt", "hat die Angaben berichtigt: {was}"),
+        Wortlaut("anmeldung.bestaetigt", "hat bestätigt und wartet auf einen Platz: {was}"),
         Wortlaut("anmeldung.eingegangen", "hat sich angemeldet: {was}", von_aussen=True),
+        Wortlaut("anmeldung.erneut_geschickt", "hat die E-Mail noch einmal geschickt: {was}"),
         Wortlaut("anmeldung.vertretung", "hat eine Vertretung benannt: {was}", von_aussen=True),
         Wortlaut("beitrag.eingereicht", "hat {was} eingereicht", von_aussen=True),
         Wortlaut("beitrag.foto", "hat ein Foto zu {was} gelegt"),

@@ -7,10 +7,21 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bildungskommune.ui.forms import Form, ModelForm, SpamschutzMixin
-from workshops.anmeldung.registration import Daten, Wuensche
+from workshops.anmeldung.angaben import Daten, Kontakt, Wuensche
+from workshops.anmeldung.unterstuetzung import Bedarf
 from workshops.forms import Fliesstext
 from workshops.models import Anmeldung, Arbeitsgruppe, Einladung, Unterstuetzung, Workshop
 
+EINWILLIGUNG = (
+    "Die Stabsstelle darf lesen und bis eine Woche nach dem Termin speichern, was ich hier zu meiner Unterstützung "
+    "schreibe, auch wenn es etwas über meine Gesundheit sagt"
+)
+"""The consent in words. Another wording needs another `unterstuetzung.EINWILLIGUNG_TEXT`."""
+OHNE_EINWILLIGUNG = (
+    "Ohne Ihr Einverständnis dürfen wir diese Angabe nicht speichern. Bitte setzen Sie das Häkchen, oder leeren Sie "
+    "das Feld darüber."
+)
+BEDARF = ("bedarf", "bedarf_einwilligung", "bedarf_loeschen")
 FREI_WORTE = {0: "ausgebucht, Warteliste möglich", 1: "noch 1 Platz frei"}
 
 
@@ -29,19 +40,37 @@ class GruppenFeld(forms.ModelChoiceField):
 def _bedarf_feld() -> Fliesstext:
     return Fliesstext(
         label="Was brauchen Sie, um gut teilnehmen zu können?",
-        help_text="Zum Beispiel Gebärdensprache, Assistenz oder einen Platz vorn. "
-        "Wir löschen diese Angabe eine Woche nach dem Termin.",
+        help_text="Zum Beispiel Gebärdensprache, Assistenz oder einen Platz vorn. Wir zeigen Ihnen diese Angabe später "
+        "nicht noch einmal und löschen sie eine Woche nach dem Termin.",
         max_length=Unterstuetzung._meta.get_field("bedarf").max_length,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
-class WuenscheForm(ModelForm):
-    """What may be changed after registering; consent to photos is withdrawn here as well."""
+class BedarfMixin(forms.BaseForm):
+    """Takes support needs only together with the consent that the law asks for (Art. 9 DSGVO)."""
 
-    senden = "Änderungen speichern"
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        text, consent = self.cleaned_data.get("bedarf"), self.cleaned_data.get("bedarf_einwilligung")
+        if text and not consent:
+            self.add_error("bedarf_einwilligung", OHNE_EINWILLIGUNG)
+        return cleaned
+
+    def bedarf_angabe(self) -> Bedarf:
+        return Bedarf(
+            text=self.cleaned_data["bedarf"],
+            einwilligung=self.cleaned_data["bedarf_einwilligung"],
+            loeschen=self.cleaned_data.get("bedarf_loeschen", False),
+        )
+
+
+class WuenscheForm(BedarfMixin, ModelForm):
+    """What somebody wishes for; consent to photos is given and withdrawn here as well."""
+
     bedarf = _bedarf_feld()
+    bedarf_einwilligung = forms.BooleanField(label=EINWILLIGUNG, required=False)
 
     class Meta:
         model = Anmeldung
@@ -72,7 +101,7 @@ class WuenscheForm(ModelForm):
             "Damit Sie gut teilnehmen können",
             "verpflegung",
             "kinderbetreuung",
-            "bedarf",
+            *(name for name in BEDARF if name in self.fields),
             "Fotos",
             "foto_einwilligung",
         )
@@ -98,18 +127,19 @@ class WuenscheForm(ModelForm):
             raise forms.ValidationError("Bitte wählen Sie als zweiten Wunsch eine andere Arbeitsgruppe.")
         return second
 
-    def _values(self, kind: type[Wuensche]) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in kind.__dataclass_fields__ if name in self.cleaned_data}
-
-    def wuensche(self) -> Wuensche:
-        return Wuensche(**self._values(Wuensche))
+    def _values(self, kind: type[Wuensche] | type[Kontakt]) -> dict[str, Any]:
+        given = self.cleaned_data | {"bedarf": self.bedarf_angabe()}
+        return {name: given[name] for name in kind.__dataclass_fields__ if name in given}
 
 
-class AnmeldungForm(SpamschutzMixin, WuenscheForm):
-    senden = "Verbindlich anmelden"
+KONTAKT = ("name", "email", "einrichtung", "telefon")
+
+
+class PersonForm(WuenscheForm):
+    """A person with wishes: what the public form asks for, and what may be changed later."""
 
     class Meta(WuenscheForm.Meta):
-        fields: ClassVar[list[str]] = ["name", "email", "einrichtung", "telefon", *WuenscheForm.Meta.fields]
+        fields: ClassVar[list[str]] = [*KONTAKT, *WuenscheForm.Meta.fields]
         help_texts: ClassVar[dict[str, str]] = {
             **WuenscheForm.Meta.help_texts,
             "email": "Dorthin schicken wir den Link zum Bestätigen.",
@@ -122,14 +152,50 @@ class AnmeldungForm(SpamschutzMixin, WuenscheForm):
             "einrichtung": {"required": "Bitte tragen Sie einen Namen ein oder „privat“."},
         }
 
+
+class AnmeldungForm(SpamschutzMixin, PersonForm):
+    senden = "Verbindlich anmelden"
+
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, workshop=workshop, **kwargs)
         self.fields["email"].required = True
-        self.layout("Wer kommt?", "name", "email", "einrichtung", "telefon", *self._parts())
+        self.layout("Wer kommt?", *KONTAKT, *self._parts())
 
     def daten(self, einladung: Einladung | None = None) -> Daten:
         institution = einladung.institution if einladung else None
         return Daten(**self._values(Daten), einladung=einladung, institution=institution)
+
+
+class AenderungForm(PersonForm):
+    """What may be changed with the link; support needs are replaced or withdrawn, never shown again."""
+
+    senden = "Änderungen speichern"
+    bedarf_loeschen = forms.BooleanField(label="Meine frühere Angabe zur Unterstützung löschen", required=False)
+
+    class Meta(PersonForm.Meta):
+        help_texts: ClassVar[dict[str, str]] = {
+            **PersonForm.Meta.help_texts,
+            "email": "Eine neue Adresse gilt, sobald Sie sie mit unserer E-Mail bestätigt haben.",
+        }
+
+    def __init__(self, *args: Any, workshop: Workshop, gespeichert: bool, **kwargs: Any) -> None:
+        """`gespeichert` says that there are support needs, and nothing of what they are."""
+        super().__init__(*args, workshop=workshop, **kwargs)
+        self.fields["email"].required = bool(self.instance.email)
+        if gespeichert:
+            self.fields["bedarf"].help_text = (
+                "Ihre frühere Angabe ist gespeichert; wir zeigen sie nicht noch einmal. "
+                "Was Sie hier schreiben, ersetzt sie. Bleibt das Feld leer, gilt sie weiter."
+            )
+        else:
+            del self.fields["bedarf_loeschen"]
+        self.layout("Wer kommt?", *KONTAKT, *self._parts())
+
+    def wuensche(self) -> Wuensche:
+        return Wuensche(**self._values(Wuensche))
+
+    def kontakt(self) -> Kontakt:
+        return Kontakt(**self._values(Kontakt))
 
 
 class VertretungForm(SpamschutzMixin, Form):

@@ -8,15 +8,17 @@ from django import forms
 from bildungskommune.akteure.models import Institution
 from bildungskommune.ui.forms import ModelForm
 from bildungskommune.werkbank.formular import DeskForm
-from workshops.anmeldung.registration import Daten
+from workshops.anmeldung.angaben import Daten
+from workshops.anmeldung.forms import BedarfMixin
 from workshops.models import Anmeldung, Einladung, Workshop
 
 BY_HAND = (Anmeldung.Quelle.TELEFON, Anmeldung.Quelle.EMAIL, Anmeldung.Quelle.VOR_ORT)
-WUENSCHE = ("ag_wunsch_1", "ag_wunsch_2", "verpflegung", "kinderbetreuung", "bedarf", "foto_einwilligung")
+WUENSCHE = ("ag_wunsch_1", "ag_wunsch_2", "verpflegung", "kinderbetreuung", "foto_einwilligung")
+BEDARF = ("bedarf", "bedarf_einwilligung")
 DATEN = ("name", "einrichtung", "email", "telefon", "funktion", "institution")
 
 
-class AnmeldungVonHandForm(ModelForm):
+class AnmeldungVonHandForm(BedarfMixin, ModelForm):
     """What somebody said on the phone, wrote in a mail or fills in at the door."""
 
     senden = "Anmeldung eintragen"
@@ -34,6 +36,10 @@ class AnmeldungVonHandForm(ModelForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Diese Angabe wird eine Woche nach dem Workshop gelöscht.",
     )
+    bedarf_einwilligung = forms.BooleanField(
+        label="ist ausdrücklich einverstanden, dass wir das bis eine Woche nach dem Termin speichern (gefragt)",
+        required=False,
+    )
 
     class Meta:
         model = Anmeldung
@@ -48,11 +54,24 @@ class AnmeldungVonHandForm(ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("ag_wunsch_1", "ag_wunsch_2"):
             self.fields[name].queryset = workshop.gruppen.all()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.layout("quelle", "Wer kommt?", *DATEN, "Was ist zu beachten?", *WUENSCHE)
+        self.layout("quelle", "Wer kommt?", *DATEN, "Was ist zu beachten?", *WUENSCHE, *BEDARF)
 
     def daten(self) -> Daten:
         values = {name: self.cleaned_data[name] for name in (*DATEN, *WUENSCHE)}
-        return Daten(**values)
+        return Daten(**values, bedarf=self.bedarf_angabe())
+
+
+class AnmeldungKorrekturForm(DeskForm):
+    """Who comes and how to reach them, as the office mends it."""
+
+    senden = "Berichtigen"
+
+    class Meta:
+        model = Anmeldung
+        fields = DATEN
+        help_texts = {
+            "email": "Mit einer anderen Adresse gelten die alten Links nicht mehr; die neuen gehen gleich dorthin."
+        }
 
 
 class EinladungForm(DeskForm):

@@ -1,20 +1,27 @@
-"""Mails to the people who registered. Each is queued in the transaction of the event that wants it."""
+"""Mails to the people who registered. Each is queued in the transaction of the event that wants it.
+
+Until an address is confirmed nothing that somebody typed goes there, not even a name, and what a stranger causes
+is counted (see bildungskommune.post.grenzen).
+"""
 
 from bildungskommune import addresses
+from bildungskommune.post import grenzen
 from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import Anhang, enqueue
 from bildungskommune.seiten.models import Kommune
 from workshops import kalender
+from workshops.anmeldung import zugang
 from workshops.models import Anmeldung, Workshop
 from workshops.models.enums import EXPECTED, REACHED
 
 Status = Anmeldung.Status
+Zweck = zugang.Zweck
 
 ABGESAGT = ("workshop_abgesagt", "Abgesagt")
 VERSCHOBEN = ("workshop_verschoben", "Verschoben")
 GEAENDERT = ("workshop_geaendert", "Neue Zeit oder neuer Ort")
+BESTAETIGEN = ("anmeldung_bestaetigen", "Bitte bestätigen Sie Ihre Anmeldung")
 _NACH_STAND = {
-    Status.EINGEGANGEN: ("anmeldung_bestaetigen", "Bitte bestätigen Sie Ihre Anmeldung"),
     Status.WARTELISTE: ("anmeldung_warteliste", "Sie stehen auf der Warteliste"),
     Status.BESTAETIGT: ("anmeldung_bestaetigt", "Ihr Platz ist sicher"),
     Status.NACHGERUECKT: ("anmeldung_nachgerueckt", "Ein Platz ist frei geworden: Sie sind dabei"),
@@ -23,79 +30,152 @@ _NACH_STAND = {
 
 def registered(anmeldung: Anmeldung) -> Mail | None:
     """Tell the person how the registration stands: to be confirmed, waiting, confirmed or moved up."""
+    if not anmeldung.is_confirmed:
+        return _ask_to_confirm(anmeldung)
     template, betreff = _NACH_STAND[Status(anmeldung.status)]
     is_sure = anmeldung.status in EXPECTED
-    return _send(anmeldung, template, betreff, anhang=_termin(anmeldung) if is_sure else None)
+    return _send(
+        anmeldung, template, betreff, kontext=_links(anmeldung), anhang=_termin(anmeldung) if is_sure else None
+    )
 
 
-def cancelled(anmeldung: Anmeldung) -> Mail | None:
-    return _send(anmeldung, "anmeldung_storniert", "Ihre Absage ist angekommen")
+def asked_for(anmeldung: Anmeldung) -> Mail | None:
+    """Ask whoever has the address to confirm what a stranger typed. Raises TooManyMails."""
+    return _ask_to_confirm(anmeldung, zaehlt_fuer=grenzen.claim(anmeldung.email))
+
+
+def known(anmeldung: Anmeldung) -> Mail | None:
+    """Tell whoever has the address that this person is registered already. Raises TooManyMails."""
+    if not anmeldung.is_confirmed:
+        return asked_for(anmeldung)
+    zaehlt_fuer = grenzen.claim(anmeldung.email)
+    return _send(
+        anmeldung,
+        "anmeldung_bekannt",
+        "Sie sind schon angemeldet",
+        kontext=_links(anmeldung),
+        zaehlt_fuer=zaehlt_fuer,
+    )
+
+
+def _ask_to_confirm(anmeldung: Anmeldung, *, zaehlt_fuer: str = "") -> Mail | None:
+    return _send(anmeldung, *BESTAETIGEN, kontext=_confirming(anmeldung), zaehlt_fuer=zaehlt_fuer)
+
+
+def new_address(anmeldung: Anmeldung, email: str) -> Mail | None:
+    """Ask at the new address of a registration whether it is right. Raises TooManyMails."""
+    return _send(
+        anmeldung,
+        "anmeldung_neue_adresse",
+        "Bitte bestätigen Sie Ihre neue E-Mail-Adresse",
+        an=email,
+        name="",
+        kontext=_confirming(anmeldung, email),
+        zaehlt_fuer=grenzen.claim(email),
+    )
+
+
+def cancelled(anmeldung: Anmeldung, *, name: str) -> Mail | None:
+    """Confirm that the seat is free again; `name` is empty when the address was never confirmed."""
+    return _send(anmeldung, "anmeldung_storniert", "Ihre Absage ist angekommen", name=name)
 
 
 def expired(anmeldung: Anmeldung) -> Mail | None:
-    return _send(anmeldung, "anmeldung_verfallen", "Ihre Anmeldung wurde nicht bestätigt")
+    """Say that the time to confirm is over, unless the address has got enough mails that nobody asked for."""
+    try:
+        zaehlt_fuer = grenzen.claim(anmeldung.email)
+    except grenzen.TooManyMails:
+        return None
+    template, betreff = "anmeldung_verfallen", "Ihre Anmeldung wurde nicht bestätigt"
+    return _send(anmeldung, template, betreff, kontext=_confirming(anmeldung), zaehlt_fuer=zaehlt_fuer)
 
 
 def substituted(anmeldung: Anmeldung, email: str) -> None:
-    """Confirm the Vertretung to the person who registered and, if known, to the one who comes."""
-    _send(anmeldung, "anmeldung_vertretung", "Ihre Vertretung ist eingetragen")
-    if email:
-        _send(anmeldung, "anmeldung_fuer_vertretung", "Sie kommen in Vertretung", an=email, anhang=_termin(anmeldung))
+    """Confirm the Vertretung to the person who registered and, if known, to the one who comes. Raises TooManyMails."""
+    _send(anmeldung, "anmeldung_vertretung", "Ihre Vertretung ist eingetragen", kontext=_links(anmeldung))
+    if not email:
+        return
+    secret = zugang.mint(anmeldung, Zweck.VERTRETUNG, email=email)
+    _send(
+        anmeldung,
+        "anmeldung_fuer_vertretung",
+        "Sie kommen in Vertretung",
+        an=email,
+        name="",
+        kontext={
+            "seite": addresses.page("anmeldung-weg", secret),
+            "stornieren": addresses.page("anmeldung-stornieren", secret),
+        },
+        anhang=_termin(anmeldung),
+        zaehlt_fuer=grenzen.claim(email),
+    )
 
 
 def _termin(anmeldung: Anmeldung) -> Anhang:
     return Anhang("termin.ics", "text/calendar", kalender.termin(anmeldung.workshop))
 
 
+def _confirming(anmeldung: Anmeldung, email: str = "") -> dict[str, object]:
+    email = email or anmeldung.email
+    secret = zugang.mint(anmeldung, Zweck.BESTAETIGEN, email=email) if email else ""
+    return {"bestaetigen": addresses.page("anmeldung-bestaetigen", secret) if secret else ""}
+
+
+def _links(anmeldung: Anmeldung) -> dict[str, object]:
+    """Return the addresses that only the person who registered may have."""
+    if not anmeldung.email:
+        return {}
+    change = zugang.mint(anmeldung, Zweck.AENDERN, email=anmeldung.email)
+    cancel = zugang.mint(anmeldung, Zweck.ABSAGEN, email=anmeldung.email)
+    return {
+        "seite": addresses.page("anmeldung", change),
+        "aendern": addresses.page("anmeldung-aendern", change),
+        "vertreten": addresses.page("anmeldung-vertretung", change),
+        "stornieren": addresses.page("anmeldung-stornieren", cancel),
+    }
+
+
 def _send(
-    anmeldung: Anmeldung, template: str, betreff: str, *, an: str = "", anhang: Anhang | None = None
+    anmeldung: Anmeldung,
+    template: str,
+    betreff: str,
+    *,
+    an: str = "",
+    name: str | None = None,
+    kontext: dict[str, object] | None = None,
+    anhang: Anhang | None = None,
+    zaehlt_fuer: str = "",
 ) -> Mail | None:
     """Queue a mail to the person; who registered by phone without an address gets none."""
     an = an or anmeldung.email
     if not an:
         return None
-    token = anmeldung.token
+    if name is None:
+        name = anmeldung.name if anmeldung.is_confirmed else ""
     return enqueue(
         an=an,
         betreff=f"{betreff}: {anmeldung.workshop.titel}",
         template=template,
         kontext={
+            "name": name,
             "anmeldung": anmeldung,
             "workshop": anmeldung.workshop,
             "ort": anmeldung.workshop.ort,
             "kommune": Kommune.objects.current(),
-            "seite": addresses.page("anmeldung", token),
-            "bestaetigen": addresses.page("anmeldung-bestaetigen", token),
-            "stornieren": addresses.page("anmeldung-stornieren", token),
-            "aendern": addresses.page("anmeldung-aendern", token),
-            "vertreten": addresses.page("anmeldung-vertretung", token),
             "termin": addresses.page("workshop", anmeldung.workshop.slug),
+            **(kontext or {}),
         },
         anlass=template,
         anhang=anhang,
+        zaehlt_fuer=zaehlt_fuer,
     )
 
 
 def tell_all(workshop: Workshop, message: tuple[str, str], *, grund: str = "") -> int:
-    """Queue this message to everybody who is registered or waits and left an address; returns how many."""
+    """Queue this message to all who come or wait, have confirmed and left an address; returns how many."""
     template, word = message
-    kommune = Kommune.objects.current()
-    reached = workshop.anmeldungen.filter(status__in=REACHED).exclude(email="")
+    reached = list(workshop.anmeldungen.confirmed().filter(status__in=REACHED).exclude(email=""))
     for anmeldung in reached:
-        enqueue(
-            an=anmeldung.email,
-            betreff=f"{word}: {workshop.titel}",
-            template=template,
-            kontext={
-                "anmeldung": anmeldung,
-                "workshop": workshop,
-                "ort": workshop.ort,
-                "grund": grund,
-                "kommune": kommune,
-                "seite": addresses.page("anmeldung", anmeldung.token),
-                "stornieren": addresses.page("anmeldung-stornieren", anmeldung.token),
-                "termin": addresses.page("workshop", workshop.slug),
-            },
-            anlass=template,
-        )
+        anmeldung.workshop = workshop
+        _send(anmeldung, template, word, kontext={"grund": grund, **_links(anmeldung)})
     return len(reached)

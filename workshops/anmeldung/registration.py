@@ -3,104 +3,42 @@
 Side effects of these functions: rows, audit entries and queued mails, all in one transaction.
 """
 
-import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.akteure.models import Institution
 from bildungskommune.audit.log import record
 from bildungskommune.lifecycle import move
 from bildungskommune.ui.zeiten import zeitpunkt
-from workshops.anmeldung import anwesenheit, mails
-from workshops.models import Anmeldung, Arbeitsgruppe, Einladung, Unterstuetzung, Workshop
+from workshops.anmeldung import anwesenheit, mails, unterstuetzung, zugang
+from workshops.anmeldung.angaben import (
+    AlreadyCancelled,
+    AlreadyRegistered,
+    Daten,
+    InvitationUsedUp,
+    NoSeat,
+    NotChangeable,
+    NotConfirmed,
+    RegistrationClosed,
+    TooLate,
+    Wuensche,
+)
+from workshops.models import Anmeldung, Einladung, Workshop
 from workshops.models.enums import EXPECTED, TICKED
 
 HOLD = timedelta(hours=48)
-"""So long a registration holds its seat while its e-mail address is not confirmed."""
+"""So long a registration waits for its confirmation, with a seat or without one."""
+UNCONFIRMED_AT_LEAST = 2
+"""So many seats may be held unconfirmed in the smallest workshop; in others `UNCONFIRMED_SHARE` per cent of them."""
 FOTO_TEXT = "Fassung 1"
 """Version of the consent to photos as the form words it."""
 
 Status = Anmeldung.Status
 Quelle = Anmeldung.Quelle
 By = Nutzer | None
-
-
-class RegistrationClosed(Exception):
-    """Nobody can register for this workshop just now; the message says why."""
-
-
-class AlreadyRegistered(Exception):
-    """The same person is registered with the same e-mail address."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Diese Person ist mit dieser E-Mail-Adresse schon angemeldet. "
-            "Den Link zu Ihrer Anmeldung finden Sie in der E-Mail, die wir Ihnen geschickt haben."
-        )
-
-
-class InvitationUsedUp(Exception):
-    """All seats of the invitation are taken."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Die Plätze Ihrer Einladung sind schon vergeben. "
-            "Bitte sprechen Sie sich in Ihrer Einrichtung ab, oder schreiben Sie uns."
-        )
-
-
-class NotChangeable(Exception):
-    """This registration can no longer be changed; the message says why."""
-
-
-class TooLate(NotChangeable):
-    """The workshop has begun, or the person is already marked as there."""
-
-    def __init__(self) -> None:
-        super().__init__("Der Workshop hat schon begonnen. Die Anmeldung lässt sich nicht mehr ändern.")
-
-
-class AlreadyCancelled(NotChangeable):
-    """The registration was cancelled before."""
-
-    def __init__(self) -> None:
-        super().__init__("Diese Anmeldung ist storniert. Bitte melden Sie sich neu an.")
-
-
-class NoSeat(Exception):
-    """All seats are taken."""
-
-    def __init__(self) -> None:
-        super().__init__("Alle Plätze sind vergeben. Erhöhen Sie die Zahl der Plätze, oder warten Sie auf eine Absage.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wuensche:
-    """What a person may still change after having registered."""
-
-    ag_wunsch_1: Arbeitsgruppe | None = None
-    ag_wunsch_2: Arbeitsgruppe | None = None
-    verpflegung: str = Anmeldung.Verpflegung.OHNE
-    kinderbetreuung: bool = False
-    foto_einwilligung: bool = False
-    bedarf: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Daten(Wuensche):
-    """What a registration says."""
-
-    name: str
-    einrichtung: str
-    email: str = ""
-    telefon: str = ""
-    funktion: str = ""
-    institution: Institution | None = None
-    einladung: Einladung | None = None
 
 
 def closed_reason(workshop: Workshop, now: datetime | None = None) -> str:
@@ -125,24 +63,42 @@ def free_seats(workshop: Workshop) -> int:
     return max(workshop.kapazitaet - workshop.anmeldungen.holding_seat().count(), 0)
 
 
+def ask(workshop: Workshop, daten: Daten, *, now: datetime | None = None) -> None:
+    """Take what somebody typed into the public form; all else happens by the mail to the address typed there.
+
+    Whether the person is registered already is told to the mailbox alone.
+    Raises RegistrationClosed, InvitationUsedUp or TooManyMails.
+    """
+    with transaction.atomic():
+        try:
+            register(workshop, daten, now=now)
+        except AlreadyRegistered as known:
+            mails.known(known.anmeldung)
+
+
 def register(
     workshop: Workshop, daten: Daten, *, quelle: str = Quelle.ONLINE, by: By = None, now: datetime | None = None
 ) -> Anmeldung:
     """Give a seat, or a place on the waiting list when all are taken; the person gets a mail.
 
-    Online the seat is held for HOLD until the link in the mail is used; what the office takes down by phone
-    or e-mail is confirmed at once. Raises RegistrationClosed, AlreadyRegistered or InvitationUsedUp.
+    Online everything waits for HOLD until it is confirmed, and only a share of the seats is held so; what the office
+    takes down by phone or e-mail is confirmed at once.
+    Raises RegistrationClosed, AlreadyRegistered, InvitationUsedUp or TooManyMails.
     """
     now = now or timezone.now()
     with transaction.atomic():
         workshop = Workshop.objects.locked(workshop.pk)
         _refuse_closed(workshop, quelle, now)
-        _refuse_twice(workshop, daten.name, daten.email)
+        # Before the question who is registered, or the answer to it would give that away.
         _refuse_used_up(daten.einladung)
+        refuse_twice(workshop, daten.name, daten.email)
         settle(workshop, by=by, now=now)
         anmeldung = _create(workshop, daten, quelle, now)
         record(by, "anmeldung.eingegangen", anmeldung, quelle=str(quelle), stand=anmeldung.status)
-        mails.registered(anmeldung)
+        if anmeldung.is_confirmed:
+            mails.registered(anmeldung)
+        else:
+            mails.asked_for(anmeldung)
     return anmeldung
 
 
@@ -153,10 +109,13 @@ def _refuse_closed(workshop: Workshop, quelle: str, now: datetime) -> None:
         raise RegistrationClosed(closed_reason(workshop, now))
 
 
-def _refuse_twice(workshop: Workshop, name: str, email: str) -> None:
-    same = workshop.anmeldungen.exclude(status=Status.STORNIERT).filter(name__iexact=name, email__iexact=email)
-    if email and same.exists():
-        raise AlreadyRegistered
+def refuse_twice(workshop: Workshop, name: str, email: str, *, but: Anmeldung | None = None) -> None:
+    """Raise AlreadyRegistered when another registration than `but` has this name and address."""
+    others = workshop.anmeldungen.exclude(status=Status.STORNIERT).exclude(pk=but.pk if but else 0)
+    same = others.filter(name__iexact=name, email__iexact=email).first() if email else None
+    if same is not None:
+        same.workshop = workshop
+        raise AlreadyRegistered(same)
 
 
 def _refuse_used_up(einladung: Einladung | None) -> None:
@@ -170,7 +129,6 @@ def _create(workshop: Workshop, daten: Daten, quelle: str, now: datetime) -> Anm
     status = _first_status(workshop, quelle)
     anmeldung = Anmeldung(
         workshop=workshop,
-        token=secrets.token_urlsafe(32),
         name=daten.name,
         email=daten.email,
         telefon=daten.telefon,
@@ -182,18 +140,26 @@ def _create(workshop: Workshop, daten: Daten, quelle: str, now: datetime) -> Anm
         status=status,
         status_seit=now,
         eingegangen_am=now,
-        bestaetigen_bis=now + HOLD if status == Status.EINGEGANGEN else None,
+        bestaetigen_bis=now + HOLD if quelle == Quelle.ONLINE else None,
     )
     _apply(anmeldung, daten, now)
     anmeldung.save()
-    _keep_support(anmeldung, daten.bedarf)
+    unterstuetzung.keep(anmeldung, daten.bedarf, now=now)
     return anmeldung
 
 
 def _first_status(workshop: Workshop, quelle: str) -> str:
     if not free_seats(workshop):
         return Status.WARTELISTE
-    return Status.EINGEGANGEN if quelle == Quelle.ONLINE else Status.BESTAETIGT
+    if quelle != Quelle.ONLINE:
+        return Status.BESTAETIGT
+    unconfirmed = workshop.anmeldungen.filter(status=Status.EINGEGANGEN).count()
+    return Status.EINGEGANGEN if unconfirmed < held_unconfirmed(workshop) else Status.WARTELISTE
+
+
+def held_unconfirmed(workshop: Workshop) -> int:
+    """Return how many seats may be held for those who have not confirmed: nobody blocks a workshop by typing."""
+    return max(UNCONFIRMED_AT_LEAST, workshop.kapazitaet * settings.UNCONFIRMED_SHARE // 100)
 
 
 def _apply(anmeldung: Anmeldung, wuensche: Wuensche, now: datetime) -> None:
@@ -207,14 +173,7 @@ def _apply(anmeldung: Anmeldung, wuensche: Wuensche, now: datetime) -> None:
         anmeldung.foto_einwilligung_text = FOTO_TEXT if wuensche.foto_einwilligung else ""
 
 
-def _keep_support(anmeldung: Anmeldung, bedarf: str) -> None:
-    if bedarf:
-        Unterstuetzung.objects.update_or_create(anmeldung=anmeldung, defaults={"bedarf": bedarf})
-    else:
-        Unterstuetzung.objects.filter(anmeldung=anmeldung).delete()
-
-
-def _locked(anmeldung: Anmeldung) -> Anmeldung:
+def locked(anmeldung: Anmeldung) -> Anmeldung:
     """Lock the workshop first, then the registration, always in this order."""
     workshop = Workshop.objects.locked(anmeldung.workshop_id)
     fresh = Anmeldung.objects.select_for_update().get(pk=anmeldung.pk)
@@ -228,20 +187,21 @@ def has_expired(anmeldung: Anmeldung) -> bool:
 
 
 def confirm(anmeldung: Anmeldung, *, by: By = None, now: datetime | None = None) -> Anmeldung:
-    """Confirm the e-mail address; using the link again changes nothing.
+    """Confirm the e-mail address; doing it again changes nothing.
 
-    A link used too late still gives a seat while there is one, else a place on the waiting list.
+    Who holds a seat keeps it. Who waited to confirm gets one while there is one, else a place on the waiting list,
+    and so does who comes too late.
     Raises RegistrationClosed when the workshop is over or cancelled, AlreadyRegistered after a second registration.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        fresh = _locked(anmeldung)
+        fresh = locked(anmeldung)
         if fresh.status == Status.EINGEGANGEN:
             _settle_confirmed(fresh, Status.BESTAETIGT, by=by, now=now)
-        elif has_expired(fresh):
+        elif has_expired(fresh) or not fresh.is_confirmed:
             _refuse_over(fresh.workshop, now)
-            _refuse_twice(fresh.workshop, fresh.name, fresh.email)
-            settle(fresh.workshop, by=by, now=now)
+            refuse_twice(fresh.workshop, fresh.name, fresh.email, but=fresh)
+            settle(fresh.workshop, by=by, now=now, but=fresh)
             free = free_seats(fresh.workshop)
             _settle_confirmed(fresh, Status.BESTAETIGT if free else Status.WARTELISTE, by=by, now=now)
     return fresh
@@ -258,7 +218,10 @@ def _settle_confirmed(anmeldung: Anmeldung, to: str, *, by: By, now: datetime) -
     if late:
         anmeldung.eingegangen_am = now
     anmeldung.save(update_fields=["bestaetigen_bis", "eingegangen_am"])
-    move(anmeldung, to, by=by, now=now)
+    if anmeldung.status == to:
+        record(by, "anmeldung.bestaetigt", anmeldung, now=now)
+    else:
+        move(anmeldung, to, by=by, now=now)
     mails.registered(anmeldung)
 
 
@@ -269,14 +232,15 @@ def cancel(anmeldung: Anmeldung, *, by: By = None, now: datetime | None = None) 
     """
     now = now or timezone.now()
     with transaction.atomic():
-        fresh = _locked(anmeldung)
+        fresh = locked(anmeldung)
         if fresh.status == Status.STORNIERT:
             return fresh
         _refuse_begun(fresh, now)
+        name = fresh.name if fresh.is_confirmed else ""
         fresh.bestaetigen_bis = None
         fresh.save(update_fields=["bestaetigen_bis"])
         move(fresh, Status.STORNIERT, by=by, now=now)
-        mails.cancelled(fresh)
+        mails.cancelled(fresh, name=name)
         settle(fresh.workshop, by=by, now=now)
     return fresh
 
@@ -291,38 +255,50 @@ def _refuse_begun(anmeldung: Anmeldung, now: datetime) -> None:
         raise TooLate
 
 
-def _refuse_unchangeable(anmeldung: Anmeldung, now: datetime) -> None:
+def refuse_unchangeable(anmeldung: Anmeldung, now: datetime) -> None:
+    """Raise the NotChangeable that stands against a change by link."""
     _refuse_begun(anmeldung, now)
     if anmeldung.status == Status.STORNIERT:
         raise AlreadyCancelled
+    if not anmeldung.is_confirmed:
+        raise NotConfirmed
 
 
 def is_changeable(anmeldung: Anmeldung, now: datetime | None = None) -> bool:
     """Whether wishes, Vertretung and cancelling are still possible by link."""
-    return anmeldung.status != Status.STORNIERT and not _has_begun(anmeldung, now or timezone.now())
+    try:
+        refuse_unchangeable(anmeldung, now or timezone.now())
+    except NotChangeable:
+        return False
+    return True
 
 
 def change(anmeldung: Anmeldung, wuensche: Wuensche, *, by: By = None, now: datetime | None = None) -> Anmeldung:
     """Keep other wishes; consent to photos is noted with its time. Raises NotChangeable."""
     now = now or timezone.now()
     with transaction.atomic():
-        fresh = _locked(anmeldung)
-        _refuse_unchangeable(fresh, now)
+        fresh = locked(anmeldung)
+        refuse_unchangeable(fresh, now)
         _apply(fresh, wuensche, now)
+        fresh.version += 1
         fresh.save()
-        _keep_support(fresh, wuensche.bedarf)
-        record(by, "anmeldung.geaendert", fresh)
+        unterstuetzung.keep(fresh, wuensche.bedarf, now=now)
+        record(by, "anmeldung.geaendert", fresh, now=now)
     return fresh
 
 
 def substitute(
     anmeldung: Anmeldung, name: str, *, email: str = "", by: By = None, now: datetime | None = None
 ) -> Anmeldung:
-    """Let somebody else come on this seat; with an e-mail address they get date and way. Raises NotChangeable."""
+    """Let somebody else come on this seat; with an e-mail address they get date and way, and may cancel.
+
+    Raises NotChangeable, TooManyMails.
+    """
     now = now or timezone.now()
     with transaction.atomic():
-        fresh = _locked(anmeldung)
-        _refuse_unchangeable(fresh, now)
+        fresh = locked(anmeldung)
+        refuse_unchangeable(fresh, now)
+        zugang.revoke(fresh, [zugang.Zweck.VERTRETUNG])
         fresh.vertretung = name
         fresh.save(update_fields=["vertretung"])
         record(by, "anmeldung.vertretung", fresh)
@@ -347,9 +323,12 @@ def _promote(workshop: Workshop, *, by: By, now: datetime) -> list[Anmeldung]:
     return lucky
 
 
-def settle(workshop: Workshop, *, by: By = None, now: datetime) -> None:
-    """Bring the seats of a locked workshop up to date: unconfirmed ones fall free, the waiting list moves up."""
-    overdue = workshop.anmeldungen.filter(status=Status.EINGEGANGEN, bestaetigen_bis__lt=now)
+def settle(workshop: Workshop, *, by: By = None, now: datetime, but: Anmeldung | None = None) -> None:
+    """Bring the seats of a locked workshop up to date: unconfirmed ones fall free, the waiting list moves up.
+
+    `but` is left as it is: the person is just confirming.
+    """
+    overdue = workshop.anmeldungen.overdue(now).exclude(pk=but.pk if but else 0)
     for anmeldung in overdue:
         anmeldung.workshop = workshop
         move(anmeldung, Status.STORNIERT, by=by, grund="nicht rechtzeitig bestätigt", now=now)
@@ -360,11 +339,9 @@ def settle(workshop: Workshop, *, by: By = None, now: datetime) -> None:
 def expire_unconfirmed(now: datetime | None = None) -> int:
     """Settle every workshop with registrations whose time has run out, or with seats for those who wait."""
     now = now or timezone.now()
-    due = Workshop.objects.filter(
-        beginn__gt=now, anmeldungen__status=Status.EINGEGANGEN, anmeldungen__bestaetigen_bis__lt=now
-    )
-    waiting = Workshop.objects.filter(beginn__gt=now, anmeldungen__status=Status.WARTELISTE)
-    pks = sorted({*due.values_list("pk", flat=True), *waiting.values_list("pk", flat=True)})
+    due = Anmeldung.objects.overdue(now) | Anmeldung.objects.filter(status=Status.WARTELISTE)
+    workshops = Workshop.objects.filter(beginn__gt=now, pk__in=due.values("workshop"))
+    pks = sorted(workshops.values_list("pk", flat=True))
     for pk in pks:
         with transaction.atomic():
             settle(Workshop.objects.locked(pk), now=now)
@@ -378,22 +355,23 @@ def decide(anmeldung: Anmeldung, to: str, *, by: By, grund: str = "", now: datet
     """
     now = now or timezone.now()
     with transaction.atomic():
-        fresh = _locked(anmeldung)
+        fresh = locked(anmeldung)
         if to in EXPECTED and not fresh.holds_seat and not free_seats(fresh.workshop):
             raise NoSeat
+        name = fresh.name if fresh.is_confirmed else ""
         fresh.bestaetigen_bis = None
         fresh.save(update_fields=["bestaetigen_bis"])
         if to in TICKED:
             anwesenheit.note(fresh, to, by=by, now=now)
         else:
             move(fresh, to, by=by, grund=grund, now=now)
-        _tell(fresh)
+        _tell(fresh, name)
         settle(fresh.workshop, by=by, now=now)
     return fresh
 
 
-def _tell(anmeldung: Anmeldung) -> None:
+def _tell(anmeldung: Anmeldung, name: str) -> None:
     if anmeldung.status == Status.STORNIERT:
-        mails.cancelled(anmeldung)
+        mails.cancelled(anmeldung, name=name)
     elif anmeldung.status in {*EXPECTED, Status.WARTELISTE}:
         mails.registered(anmeldung)

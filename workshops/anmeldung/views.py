@@ -1,44 +1,45 @@
-"""Registration and everything its link can do. The pages behind the token are for one person only."""
-
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+"""Registration and everything the links in its mails can do. Each page behind a secret is for one person only."""
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bildungskommune.access import Request, load
+from bildungskommune import throttle
+from bildungskommune.access import Request
 from bildungskommune.once import once
+from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.throttle import guard
 from workshops import access, kalender, limits
-from workshops.anmeldung import registration
-from workshops.anmeldung.forms import AnmeldungForm, VertretungForm, WuenscheForm
-from workshops.models import Anmeldung
+from workshops.anmeldung import aenderung, registration, zugang
+from workshops.anmeldung.angaben import AlreadyRegistered, InvitationUsedUp, NotChangeable, RegistrationClosed
+from workshops.anmeldung.forms import AenderungForm, AnmeldungForm, VertretungForm
+from workshops.anmeldung.schloss import opened_by
+from workshops.models import Einladung, Unterstuetzung, Workshop, Zugang
 
-REFUSED = (registration.RegistrationClosed, registration.AlreadyRegistered, registration.InvitationUsedUp)
-
-
-def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Keep the page out of search engines and caches."""
-
-    @wraps(view)
-    def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
-
-    return kept
+Zweck = zugang.Zweck
+FORM = ["GET", "HEAD", "POST"]
+# Relative, for where a form led is stored for two days (bildungskommune.once), and the secret must not be.
+SAME_PAGE, PAGE_ABOVE = "./", "../"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(FORM)
 @guard(lambda: limits.REGISTRATIONS)
 @once
-def anmeldung_new(request: Request, slug: str) -> HttpResponse:
-    einladung = access.invitation(slug, request.GET.get("code", ""))
-    workshop = get_object_or_404(access.open_to(request.user, einladung), slug=slug)
+def anmeldung_new(request: Request, slug: str) -> HttpResponseBase:
+    code = request.GET.get("code", "")
+    if code and throttle.is_exceeded(request, limits.UNKNOWN_CODES):
+        return throttle.too_many(request, limits.UNKNOWN_CODES)
+    einladung = access.invitation(slug, code)
+    if code and einladung is None:
+        throttle.count(request, limits.UNKNOWN_CODES)
+    return _register(
+        request, get_object_or_404(access.open_to(request.user, einladung), slug=slug), einladung=einladung
+    )
+
+
+def _register(request: Request, workshop: Workshop, *, einladung: Einladung | None) -> HttpResponse:
+    """Take the form; the answer is the same whether the person is registered already or not."""
     form = AnmeldungForm(
         request.POST if request.method == "POST" else None,
         workshop=workshop,
@@ -47,106 +48,134 @@ def anmeldung_new(request: Request, slug: str) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            anmeldung = registration.register(workshop, form.daten(einladung))
-        except REFUSED as refusal:
+            registration.ask(workshop, form.daten(einladung))
+        except (RegistrationClosed, InvitationUsedUp) as refusal:
             form.add_error(None, str(refusal))
+        except TooManyMails as refusal:
+            form.add_error("email", str(refusal))
         else:
-            return redirect(anmeldung)
+            return redirect("anmeldung-gesendet")
     closed = "" if form.is_bound else registration.closed_reason(workshop)
     context = {"form": form, "workshop": workshop, "closed": closed, "einladung": einladung}
     return render(request, "workshops/anmeldung/formular.html", context, status=status)
 
 
-@private
 @require_safe
-@load(access.anmeldungen, by="token")
-def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
-    context = {
-        "anmeldung": anmeldung,
-        "workshop": anmeldung.workshop,
-        "changeable": registration.is_changeable(anmeldung),
-        "expired": registration.has_expired(anmeldung),
-        "late": "spaet" in request.GET,
+def anmeldung_gesendet(request: Request) -> HttpResponse:
+    """Say where to go on; the page knows of nobody."""
+    return render(request, "workshops/anmeldung/gesendet.html")
+
+
+@require_http_methods(FORM)
+@guard(lambda: limits.CHANGES)
+@once
+@opened_by(Zweck.BESTAETIGEN)
+def anmeldung_bestaetigen(request: Request, offen: Zugang, token: str) -> HttpResponse:
+    """Ask, and confirm by POST alone: programs that open the links of mails confirm nothing."""
+    context = _context(offen, token) | {"neue_adresse": offen.email if aenderung.is_for_new_address(offen) else ""}
+    if request.method != "POST":
+        return render(request, "workshops/anmeldung/bestaetigen.html", context)
+    try:
+        aenderung.confirm(offen)
+    except (RegistrationClosed, AlreadyRegistered, NotChangeable) as refusal:
+        return render(request, "workshops/anmeldung/zu_spaet.html", context | {"grund": str(refusal)}, status=422)
+    return redirect(SAME_PAGE)
+
+
+@require_safe
+@opened_by(Zweck.AENDERN)
+def anmeldung(request: Request, offen: Zugang, token: str) -> HttpResponse:
+    context = _context(offen, token) | {
+        "changeable": registration.is_changeable(offen.anmeldung),
+        "neue_adresse": aenderung.pending_address(offen.anmeldung),
     }
     return render(request, "workshops/anmeldung/anmeldung.html", context)
 
 
-@private
 @require_safe
-@load(access.anmeldungen, by="token")
-def anmeldung_bestaetigen(request: Request, anmeldung: Anmeldung) -> HttpResponse:
-    late = registration.has_expired(anmeldung)
-    try:
-        registration.confirm(anmeldung)
-    except REFUSED as refusal:
-        context = {"anmeldung": anmeldung, "workshop": anmeldung.workshop, "grund": str(refusal)}
-        return render(request, "workshops/anmeldung/zu_spaet.html", context, status=422)
-    target = anmeldung.get_absolute_url()
-    return redirect(f"{target}?spaet=1" if late else target)
+@opened_by(Zweck.VERTRETUNG)
+def anmeldung_weg(request: Request, offen: Zugang, token: str) -> HttpResponse:
+    """Show the Vertretung time, place and way, and nothing of the person who registered."""
+    context = _context(offen, token) | {"changeable": registration.is_changeable(offen.anmeldung)}
+    return render(request, "workshops/anmeldung/weg.html", context)
 
 
-@private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(FORM)
 @guard(lambda: limits.CHANGES)
 @once
-@load(access.anmeldungen, by="token")
-def anmeldung_stornieren(request: Request, anmeldung: Anmeldung) -> HttpResponse:
-    context = {"anmeldung": anmeldung, "workshop": anmeldung.workshop, "grund": ""}
+@opened_by(*zugang.CANCELS)
+def anmeldung_stornieren(request: Request, offen: Zugang, token: str) -> HttpResponse:
+    context = _context(offen, token) | {"grund": ""}
     if request.method != "POST":
         return render(request, "workshops/anmeldung/stornieren.html", context)
     try:
-        registration.cancel(anmeldung)
-    except registration.NotChangeable as refusal:
-        return render(request, "workshops/anmeldung/stornieren.html", {**context, "grund": str(refusal)}, status=422)
-    return redirect(anmeldung)
+        registration.cancel(offen.anmeldung)
+    except NotChangeable as refusal:
+        return render(request, "workshops/anmeldung/stornieren.html", context | {"grund": str(refusal)}, status=422)
+    return redirect(SAME_PAGE)
 
 
-@private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(FORM)
 @guard(lambda: limits.CHANGES)
 @once
-@load(access.anmeldungen, by="token")
-def anmeldung_aendern(request: Request, anmeldung: Anmeldung) -> HttpResponse:
-    support = getattr(anmeldung, "unterstuetzung", None)
-    form = WuenscheForm(
+@opened_by(Zweck.AENDERN)
+def anmeldung_aendern(request: Request, offen: Zugang, token: str) -> HttpResponse:
+    anmeldung = offen.anmeldung
+    form = AenderungForm(
         request.POST if request.method == "POST" else None,
         instance=anmeldung,
         workshop=anmeldung.workshop,
-        initial={"bedarf": support.bedarf if support else ""},
+        gespeichert=Unterstuetzung.objects.filter(anmeldung=anmeldung).exists(),
     )
     if form.is_valid():
         try:
-            registration.change(anmeldung, form.wuensche())
-        except registration.NotChangeable as refusal:
+            aenderung.change(anmeldung, form.wuensche(), form.kontakt())
+        except (NotChangeable, AlreadyRegistered) as refusal:
             form.add_error(None, str(refusal))
+        except TooManyMails as refusal:
+            form.add_error("email", str(refusal))
         else:
-            return redirect(anmeldung)
-    context = {"form": form, "anmeldung": anmeldung, "workshop": anmeldung.workshop}
+            return redirect(PAGE_ABOVE)
+    context = _context(offen, token) | {"form": form}
     return render(request, "workshops/anmeldung/aendern.html", context, status=422 if form.is_bound else 200)
 
 
-@private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(FORM)
 @guard(lambda: limits.REGISTRATIONS)
 @once
-@load(access.anmeldungen, by="token")
-def anmeldung_vertretung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
+@opened_by(Zweck.AENDERN)
+def anmeldung_vertretung(request: Request, offen: Zugang, token: str) -> HttpResponse:
     form = VertretungForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_valid():
+        name, email = form.cleaned_data["name"], form.cleaned_data["email"]
         try:
-            registration.substitute(anmeldung, form.cleaned_data["name"], email=form.cleaned_data["email"])
-        except registration.NotChangeable as refusal:
+            registration.substitute(offen.anmeldung, name, email=email)
+        except NotChangeable as refusal:
             form.add_error(None, str(refusal))
+        except TooManyMails as refusal:
+            form.add_error("email", str(refusal))
         else:
-            return redirect(anmeldung)
-    context = {"form": form, "anmeldung": anmeldung, "workshop": anmeldung.workshop}
-    return render(request, "workshops/anmeldung/vertretung.html", context, status=status)
+            return redirect(PAGE_ABOVE)
+    return render(
+        request, "workshops/anmeldung/vertretung.html", _context(offen, token) | {"form": form}, status=status
+    )
 
 
-@private
 @require_safe
-@load(access.anmeldungen, by="token")
-def anmeldung_kalender(request: Request, anmeldung: Anmeldung) -> HttpResponse:
+@opened_by(*zugang.SEES_THE_DATE)
+def anmeldung_kalender(request: Request, offen: Zugang, token: str) -> HttpResponse:
     headers = {"Content-Disposition": 'attachment; filename="termin.ics"'}
-    return HttpResponse(kalender.termin(anmeldung.workshop), content_type=kalender.ART, headers=headers)
+    return HttpResponse(kalender.termin(offen.anmeldung.workshop), content_type=kalender.ART, headers=headers)
+
+
+def _context(offen: Zugang, token: str) -> dict[str, object]:
+    """Return what every page behind a secret shows; the secret leads to pages of the same one only."""
+    anmeldung = offen.anmeldung
+    return {
+        "anmeldung": anmeldung,
+        "workshop": anmeldung.workshop,
+        "token": token,
+        "zweck": offen.zweck,
+        "expired": registration.has_expired(anmeldung),
+    }

@@ -1,4 +1,4 @@
-from workshops.models.anmeldung import Anmeldung, Einladung, Teilnahme, Unterstuetzung
+from workshops.models.anmeldung import Anmeldung, Einladung, Teilnahme, Unterstuetzung, Zugang
 from workshops.models.beitrag import Beitrag, Thema, Zuordnung
 from workshops.models.enums import Phase
 from workshops.models.punkte import Projektskizze, Punktabfrage, Punktstand
@@ -20,5 +20,6 @@ __all__ = [
     "Thema",
     "Unterstuetzung",
     "Workshop",
+    "Zugang",
     "Zuordnung",
 ]

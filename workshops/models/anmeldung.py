@@ -1,11 +1,11 @@
 """Who comes: invitations, registrations, attendance."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.akteure.models import Institution, Person
@@ -50,12 +50,23 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
         return self.filter(status__in=HOLDS_SEAT)
 
     def waiting(self) -> Self:
-        """The waiting list in its order: order of receipt."""
-        return self.filter(status=S.WARTELISTE).order_by("eingegangen_am", "pk")
+        """The waiting list in its order: order of receipt. Who has still to confirm does not move up."""
+        return self.filter(status=S.WARTELISTE, bestaetigen_bis=None).order_by("eingegangen_am", "pk")
+
+    def confirmed(self) -> Self:
+        """Those of whom we know that the address is theirs, or that the office has taken down."""
+        return self.filter(bestaetigen_bis=None).exclude(status=S.EINGEGANGEN)
+
+    def overdue(self, now: datetime) -> Self:
+        """Those whose time to confirm has run out."""
+        return self.filter(status__in=(S.EINGEGANGEN, S.WARTELISTE), bestaetigen_bis__lt=now)
 
 
-class Anmeldung(MitStatus):
-    """Personal data. Retention: names and contacts 12 months after the workshop, then only the counts stay."""
+class Anmeldung(Versioniert, MitStatus):
+    """Who comes; the links in their mails hold secrets of their own, see Zugang.
+
+    Personal data. Retention: names and contacts 12 months after the workshop, then only the counts stay.
+    """
 
     Quelle = AnmeldungQuelle
     Verpflegung = Verpflegung
@@ -63,7 +74,8 @@ class Anmeldung(MitStatus):
     STATUS = AnmeldungStatus
     MOVES: ClassVar[Moves] = {
         S.EINGEGANGEN: frozenset({S.BESTAETIGT, S.WARTELISTE, S.STORNIERT}),
-        S.WARTELISTE: frozenset({S.NACHGERUECKT, S.STORNIERT}),
+        # Who waited to confirm, not for a seat, gets one with the confirmation.
+        S.WARTELISTE: frozenset({S.BESTAETIGT, S.NACHGERUECKT, S.STORNIERT}),
         S.BESTAETIGT: frozenset({S.TEILGENOMMEN, S.NICHT_ERSCHIENEN, S.STORNIERT}),
         S.NACHGERUECKT: frozenset({S.TEILGENOMMEN, S.NICHT_ERSCHIENEN, S.STORNIERT}),
         S.TEILGENOMMEN: frozenset({S.NICHT_ERSCHIENEN}),
@@ -75,7 +87,14 @@ class Anmeldung(MitStatus):
     workshop = models.ForeignKey(
         Workshop, verbose_name="Workshop", on_delete=models.PROTECT, related_name="anmeldungen"
     )
-    token = models.CharField("Schlüssel", max_length=43, unique=True)
+    token = models.CharField(
+        "Schlüssel alter Links",
+        max_length=43,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="Nur bei Anmeldungen aus der Zeit, als ein Link alles durfte.",
+    )
     name = models.CharField("Vor- und Nachname", max_length=200)
     email = models.EmailField("E-Mail-Adresse", blank=True)
     telefon = models.CharField("Telefon", max_length=40, blank=True)
@@ -155,12 +174,43 @@ class Anmeldung(MitStatus):
     def __str__(self) -> str:
         return f"{self.name}, {self.einrichtung}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("anmeldung", args=(self.token,))
-
     @property
     def holds_seat(self) -> bool:
         return self.status in HOLDS_SEAT
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether we know that the address is the person's, or the office has taken the registration down."""
+        return self.bestaetigen_bis is None and self.status != S.EINGEGANGEN
+
+
+class Zugang(models.Model):
+    """What the secret in one link of a mail opens; the secret itself is stored nowhere.
+
+    Personal data: the address it was sent to. Retention: as long as the registration it belongs to
+    """
+
+    class Zweck(models.TextChoices):
+        BESTAETIGEN = "bestaetigen", "bestätigen"
+        AENDERN = "aendern", "ansehen und ändern"
+        ABSAGEN = "absagen", "absagen"
+        VERTRETUNG = "vertretung", "in Vertretung kommen"
+
+    anmeldung = models.ForeignKey(
+        Anmeldung, verbose_name="Anmeldung", on_delete=models.CASCADE, related_name="zugaenge"
+    )
+    zweck = models.CharField("Zweck", max_length=20, choices=Zweck)
+    hash = models.CharField("SHA-256", max_length=64, unique=True)
+    email = models.EmailField("verschickt an", blank=True)
+    angelegt_am = models.DateTimeField("angelegt am", default=timezone.now)
+
+    class Meta:
+        verbose_name = "Zugang"
+        verbose_name_plural = "Zugänge"
+        ordering = ("angelegt_am", "pk")
+
+    def __str__(self) -> str:
+        return f"Zugang {self.pk}, {self.get_zweck_display()}"
 
 
 class Unterstuetzung(models.Model):
@@ -170,6 +220,10 @@ class Unterstuetzung(models.Model):
         Anmeldung, verbose_name="Anmeldung", on_delete=models.CASCADE, related_name="unterstuetzung"
     )
     bedarf = models.TextField("Was brauchen Sie, um gut teilnehmen zu können?", max_length=1000)
+    einwilligung_am = models.DateTimeField("Einwilligung am", null=True, blank=True)
+    einwilligung_text = models.CharField(
+        "Fassung des Einwilligungstexts", max_length=40, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = "Unterstützungsbedarf"

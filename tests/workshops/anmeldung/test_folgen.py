@@ -20,10 +20,11 @@ from hypothesis.stateful import (
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.lifecycle import MoveRefused
+from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.post.models import Mail
 from tests.factories import make_konto, make_workshop
 from workshops.anmeldung import registration
-from workshops.anmeldung.registration import AlreadyRegistered, Daten, NoSeat, RegistrationClosed, TooLate
+from workshops.anmeldung.angaben import AlreadyRegistered, Daten, NoSeat, RegistrationClosed, TooLate
 from workshops.models import Anmeldung, Workshop
 from workshops.termine import planning
 
@@ -66,7 +67,8 @@ class Sequence(RuleBasedStateMachine):
 
     def waiting(self) -> list[int]:
         """Who waits, in order of receipt: asked for here anew, so that the order of the rules is what is tried."""
-        rows = self.workshop.anmeldungen.filter(status=S.WARTELISTE).order_by("eingegangen_am", "pk")
+        rows = self.workshop.anmeldungen.filter(status=S.WARTELISTE, bestaetigen_bis=None)
+        rows = rows.order_by("eingegangen_am", "pk")
         return list(rows.values_list("pk", flat=True))
 
     @initialize(target=anmeldungen, quellen=st.lists(QUELLEN, min_size=3, max_size=6))
@@ -89,6 +91,9 @@ class Sequence(RuleBasedStateMachine):
         except AlreadyRegistered:
             assert is_here
             return multiple()
+        except TooManyMails:
+            assert Mail.objects.filter(empfaenger=daten.email).count() >= 3
+            return multiple()
         assert not is_here
         assert Mail.objects.count() > mails
         self.registered += 1
@@ -105,7 +110,12 @@ class Sequence(RuleBasedStateMachine):
             return
         except AlreadyRegistered:
             return
-        assert after == S.BESTAETIGT if before == S.EINGEGANGEN else before in {after, S.STORNIERT}
+        if before == S.EINGEGANGEN:
+            assert after == S.BESTAETIGT
+        elif anmeldung.bestaetigen_bis is not None:
+            assert after in {S.BESTAETIGT, S.WARTELISTE}
+        else:
+            assert after == before
 
     @rule(pk=anmeldungen)
     def cancel(self, pk: int) -> None:
@@ -144,8 +154,7 @@ class Sequence(RuleBasedStateMachine):
     @rule()
     def sweep(self) -> None:
         registration.expire_unconfirmed(now=self.now)
-        overdue = self.workshop.anmeldungen.filter(status=S.EINGEGANGEN, bestaetigen_bis__lt=self.now)
-        assert not overdue.exists()
+        assert not self.workshop.anmeldungen.overdue(self.now).exists()
 
     @invariant()
     def never_more_seats_than_there_are(self) -> None:
@@ -183,7 +192,12 @@ class Sequence(RuleBasedStateMachine):
     def only_who_must_confirm_has_a_term_for_it(self) -> None:
         rows = self.workshop.anmeldungen.values_list("status", "bestaetigen_bis")
         assert all(term is not None for status, term in rows if status == S.EINGEGANGEN)
-        assert all(term is None for status, term in rows if status not in {S.EINGEGANGEN, S.STORNIERT})
+        waits_or_not = {S.EINGEGANGEN, S.WARTELISTE, S.STORNIERT}
+        assert all(term is None for status, term in rows if status not in waits_or_not)
+
+    @invariant()
+    def only_a_share_of_the_seats_is_held_unconfirmed(self) -> None:
+        assert self.workshop.anmeldungen.filter(status=S.EINGEGANGEN).count() <= 2
 
 
 @pytest.mark.django_db

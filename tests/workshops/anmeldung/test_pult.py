@@ -245,7 +245,8 @@ def test_list_is_sorted_and_narrowed_as_the_address_says(
 def test_file_of_the_list_names_every_column_and_no_support_need(client: Client, werkstatt: Werkstatt) -> None:
     Anmeldung.objects.all().delete()
     client.post(
-        werkstatt.url("v-anmeldung-new"), {**PHONE, "bedarf": "Gebärdensprache", "ag_wunsch_1": werkstatt.gruppe.pk}
+        werkstatt.url("v-anmeldung-new"),
+        {**PHONE, "bedarf": "Gebärdensprache", "bedarf_einwilligung": "on", "ag_wunsch_1": werkstatt.gruppe.pk},
     )
 
     text = content(client.get(werkstatt.url("v-anmeldung-list"), {"als": "csv"})).decode("utf-8-sig")
@@ -272,7 +273,7 @@ def test_file_of_the_list_names_every_column_and_no_support_need(client: Client,
 
 
 def test_support_need_stands_on_the_page_of_the_one_registration(client: Client, werkstatt: Werkstatt) -> None:
-    client.post(werkstatt.url("v-anmeldung-new"), {**PHONE, "bedarf": "Gebärdensprache"})
+    client.post(werkstatt.url("v-anmeldung-new"), {**PHONE, "bedarf": "Gebärdensprache", "bedarf_einwilligung": "on"})
     made = Anmeldung.objects.get(name="Eva Muster")
     page = client.get(werkstatt.url("v-anmeldung").replace(f"/{werkstatt.anmeldung.pk}/", f"/{made.pk}/"))
 

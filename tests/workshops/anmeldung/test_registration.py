@@ -1,13 +1,16 @@
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.post.models import Mail
-from tests.factories import make_anmeldung, make_gruppe, make_konto, make_workshop
-from workshops.anmeldung import registration
-from workshops.anmeldung.registration import Daten, Wuensche
+from tests.factories import make_anmeldung, make_konto, make_workshop
+from workshops.anmeldung import angaben, registration
+from workshops.anmeldung.angaben import Daten, Wuensche
+from workshops.anmeldung.unterstuetzung import EINWILLIGUNG_TEXT, Bedarf
 from workshops.models import Anmeldung, Unterstuetzung
 from workshops.models.enums import AnmeldungStatus, WorkshopStatus
 
@@ -49,8 +52,60 @@ def test_full_workshop_puts_on_the_waiting_list_with_a_mail():
 
     anmeldung = registration.register(workshop, daten())
 
-    assert (anmeldung.status, anmeldung.bestaetigen_bis) == (AnmeldungStatus.WARTELISTE, None)
-    assert anlaesse() == [("jana@kita.example", "anmeldung_warteliste")]
+    assert (anmeldung.status, anmeldung.is_confirmed) == (AnmeldungStatus.WARTELISTE, False)
+    registration.confirm(anmeldung)
+    assert anlaesse() == [
+        ("jana@kita.example", "anmeldung_bestaetigen"),
+        ("jana@kita.example", "anmeldung_warteliste"),
+    ]
+
+
+def test_waiting_list_moves_up_without_those_who_have_not_confirmed():
+    workshop = make_workshop(kapazitaet=1)
+    holder = make_anmeldung(workshop=workshop)
+    first = registration.register(workshop, daten())
+    second = registration.register(workshop, daten("Tom Muster"))
+    registration.confirm(second)
+
+    registration.cancel(holder)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert [first.status, second.status] == [AnmeldungStatus.WARTELISTE, AnmeldungStatus.NACHGERUECKT]
+
+
+def test_who_never_confirms_loses_the_place_on_the_waiting_list():
+    workshop = make_workshop(kapazitaet=1)
+    make_anmeldung(workshop=workshop)
+    waiting = registration.register(workshop, daten())
+
+    registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
+
+    waiting.refresh_from_db()
+    assert registration.has_expired(waiting)
+
+
+@pytest.mark.parametrize(("kapazitaet", "held"), [(1, 1), (4, 2), (10, 2), (30, 6)])
+def test_unconfirmed_registrations_hold_a_share_of_the_seats_and_the_confirmed_get_the_rest(kapazitaet, held):
+    workshop = make_workshop(kapazitaet=kapazitaet)
+    people = [registration.register(workshop, daten(f"Person{number} Muster")) for number in range(kapazitaet + 2)]
+
+    assert sum(one.holds_seat for one in people) == held
+    after = [registration.confirm(one).status for one in reversed(people)]
+    assert after.count(AnmeldungStatus.BESTAETIGT) == kapazitaet
+    assert after.count(AnmeldungStatus.WARTELISTE) == 2
+
+
+def test_hundred_and_thirty_registrations_for_one_third_person_are_three_rows_and_three_mails():
+    workshop = make_workshop(kapazitaet=60)
+
+    for number in range(130):
+        with suppress(TooManyMails):
+            registration.ask(workshop, daten(f"Person{number} Muster", email="dritte@kita.example"))
+
+    assert (workshop.anmeldungen.count(), Mail.objects.filter(an="dritte@kita.example").count()) == (3, 3)
+    registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
+    assert Mail.objects.filter(an="dritte@kita.example").count() <= 6
 
 
 def test_who_comes_later_does_not_overtake_the_waiting_list():
@@ -77,7 +132,7 @@ def test_who_comes_later_does_not_overtake_the_waiting_list():
 def test_registration_is_refused_with_the_reason(fields, words):
     workshop = make_workshop(**fields)
 
-    with pytest.raises(registration.RegistrationClosed, match=words):
+    with pytest.raises(angaben.RegistrationClosed, match=words):
         registration.register(workshop, daten())
 
     assert Anmeldung.objects.count() == 0
@@ -87,7 +142,7 @@ def test_office_registers_after_the_deadline_but_not_for_a_cancelled_workshop():
     closed, cancelled = make_workshop(status=WorkshopStatus.GESCHLOSSEN), make_workshop(status=WorkshopStatus.ABGESAGT)
 
     assert registration.register(closed, daten(), quelle="telefon").status == AnmeldungStatus.BESTAETIGT
-    with pytest.raises(registration.RegistrationClosed):
+    with pytest.raises(angaben.RegistrationClosed):
         registration.register(cancelled, daten(), quelle="telefon")
 
 
@@ -95,7 +150,7 @@ def test_same_person_registers_only_once_but_may_come_back_after_cancelling():
     workshop = make_workshop()
     first = registration.register(workshop, daten())
 
-    with pytest.raises(registration.AlreadyRegistered):
+    with pytest.raises(angaben.AlreadyRegistered):
         registration.register(workshop, daten("JANA BEISPIEL", email="Jana@Kita.example"))
     registration.cancel(first)
 
@@ -128,7 +183,7 @@ def test_confirming_twice_changes_nothing_the_second_time():
 def test_unconfirmed_seat_falls_to_the_waiting_list_after_48_hours():
     workshop = make_workshop(kapazitaet=1)
     late = registration.register(workshop, daten())
-    waiting = registration.register(workshop, daten("Tom Muster"))
+    waiting = registration.confirm(registration.register(workshop, daten("Tom Muster")))
 
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
 
@@ -136,7 +191,7 @@ def test_unconfirmed_seat_falls_to_the_waiting_list_after_48_hours():
     waiting.refresh_from_db()
     assert [late.status, waiting.status] == [AnmeldungStatus.STORNIERT, AnmeldungStatus.NACHGERUECKT]
     assert registration.has_expired(late)
-    assert [anlass for _, anlass in anlaesse()[2:]] == ["anmeldung_verfallen", "anmeldung_nachgerueckt"]
+    assert [anlass for _, anlass in anlaesse()[3:]] == ["anmeldung_verfallen", "anmeldung_nachgerueckt"]
 
 
 def test_sweep_leaves_what_still_has_time():
@@ -163,7 +218,7 @@ def test_late_link_is_refused_after_the_workshop():
     anmeldung = registration.register(workshop, daten())
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=50))
 
-    with pytest.raises(registration.RegistrationClosed, match="Vergangenheit"):
+    with pytest.raises(angaben.RegistrationClosed, match="Vergangenheit"):
         registration.confirm(anmeldung, now=timezone.now() + timedelta(days=4))
 
 
@@ -173,7 +228,7 @@ def test_late_link_is_refused_after_a_second_registration():
     registration.expire_unconfirmed(later)
     registration.register(workshop, daten(), now=later)
 
-    with pytest.raises(registration.AlreadyRegistered):
+    with pytest.raises(angaben.AlreadyRegistered):
         registration.confirm(first, now=later)
 
 
@@ -212,17 +267,17 @@ def test_nothing_changes_by_link_once_the_workshop_has_begun():
         lambda: registration.substitute(anmeldung, "Tom Muster"),
         lambda: registration.change(anmeldung, Wuensche()),
     ):
-        with pytest.raises(registration.TooLate):
+        with pytest.raises(angaben.TooLate):
             attempt()
 
 
 def test_who_is_checked_in_before_the_beginning_cannot_cancel_by_link():
-    with pytest.raises(registration.TooLate):
+    with pytest.raises(angaben.TooLate):
         registration.cancel(make_anmeldung(status=AnmeldungStatus.TEILGENOMMEN))
 
 
 def test_cancelled_registration_names_no_substitute():
-    with pytest.raises(registration.AlreadyCancelled):
+    with pytest.raises(angaben.AlreadyCancelled):
         registration.substitute(
             make_anmeldung(status=AnmeldungStatus.STORNIERT), "Tom Muster", email="tom@kita.example"
         )
@@ -271,6 +326,7 @@ def test_substitute_gets_the_date_when_an_address_is_known():
 def test_consent_to_photos_is_noted_with_version_and_time_and_withdrawn_without_a_trace_of_both():
     now = timezone.now()
     anmeldung = registration.register(make_workshop(), daten(foto_einwilligung=True), now=now)
+    registration.confirm(anmeldung)
 
     withdrawn = registration.change(anmeldung, Wuensche(foto_einwilligung=False))
 
@@ -282,16 +338,63 @@ def test_consent_to_photos_is_noted_with_version_and_time_and_withdrawn_without_
     )
 
 
-def test_support_is_kept_apart_and_goes_when_it_is_no_longer_needed():
-    gruppe_workshop = make_workshop()
-    gruppe = make_gruppe(workshop=gruppe_workshop)
-    anmeldung = registration.register(gruppe_workshop, daten(bedarf="Gebärdensprache"))
+def test_support_needs_are_kept_apart_with_version_and_time_of_the_consent():
+    now = timezone.now()
 
-    assert Unterstuetzung.objects.get().bedarf == "Gebärdensprache"
-    changed = registration.change(anmeldung, Wuensche(ag_wunsch_1=gruppe))
+    registration.register(make_workshop(), daten(bedarf=Bedarf(text="Gebärdensprache", einwilligung=True)), now=now)
 
-    assert changed.ag_wunsch_1 == gruppe
+    kept = Unterstuetzung.objects.get()
+    assert (kept.bedarf, kept.einwilligung_am, kept.einwilligung_text) == ("Gebärdensprache", now, EINWILLIGUNG_TEXT)
+
+
+def test_support_needs_without_consent_are_not_stored():
+    registration.register(make_workshop(), daten(bedarf=Bedarf(text="Gebärdensprache")))
+
     assert Unterstuetzung.objects.count() == 0
+
+
+def test_support_needs_stay_when_nothing_is_said_and_are_replaced_or_withdrawn():
+    anmeldung = make_anmeldung()
+    kept: list[list[str]] = []
+    for bedarf in (
+        Bedarf(text="Gebärdensprache", einwilligung=True),
+        Bedarf(),
+        Bedarf(text="Platz vorn", einwilligung=True),
+        Bedarf(loeschen=True),
+    ):
+        registration.change(anmeldung, Wuensche(bedarf=bedarf))
+        kept.append(list(Unterstuetzung.objects.values_list("bedarf", flat=True)))
+
+    assert kept == [["Gebärdensprache"], ["Gebärdensprache"], ["Platz vorn"], []]
+
+
+def test_nothing_is_changed_before_the_address_is_confirmed():
+    anmeldung = registration.register(make_workshop(), daten())
+
+    with pytest.raises(angaben.NotConfirmed):
+        registration.change(anmeldung, Wuensche())
+    with pytest.raises(angaben.NotConfirmed):
+        registration.substitute(anmeldung, "Tom Muster", email="tom@kita.example")
+
+
+def test_who_registers_twice_is_told_in_the_mailbox_alone():
+    workshop = make_workshop()
+    registration.ask(workshop, daten())
+    registration.confirm(workshop.anmeldungen.get())
+
+    registration.ask(workshop, daten("JANA BEISPIEL"))
+
+    assert workshop.anmeldungen.count() == 1
+    assert anlaesse()[2:] == [("jana@kita.example", "anmeldung_bekannt")]
+
+
+def test_who_registers_twice_before_confirming_gets_the_link_again():
+    workshop = make_workshop()
+
+    for _ in range(2):
+        registration.ask(workshop, daten())
+
+    assert anlaesse() == 2 * [("jana@kita.example", "anmeldung_bestaetigen")]
 
 
 def test_office_cannot_let_somebody_move_up_without_a_seat():
@@ -299,7 +402,7 @@ def test_office_cannot_let_somebody_move_up_without_a_seat():
     make_anmeldung(workshop=workshop)
     waiting = make_anmeldung(workshop=workshop, status=AnmeldungStatus.WARTELISTE)
 
-    with pytest.raises(registration.NoSeat):
+    with pytest.raises(angaben.NoSeat):
         registration.decide(waiting, "nachgerueckt", by=konto)
 
 

@@ -11,15 +11,18 @@ from django.utils import timezone
 
 from bildungskommune.post.models import Mail
 from bildungskommune.throttle import Limit
+from bildungskommune.ui.models import Absendung
 from tests.conftest import forget_rings
 from tests.factories import (
     make_anmeldung,
     make_gruppe,
     make_institution,
+    make_ort,
     make_workshop,
 )
 from workshops import limits
-from workshops.models import Anmeldung, Workshop
+from workshops.anmeldung import mails, registration, zugang
+from workshops.models import Anmeldung, Unterstuetzung, Workshop, Zugang
 from workshops.models.enums import AnmeldungStatus, WorkshopStatus
 
 pytestmark = pytest.mark.django_db
@@ -54,34 +57,106 @@ def make_past(**fields: Any) -> Workshop:
     return make_workshop(beginn=timezone.now() - timedelta(days=20), status=WorkshopStatus.DURCHGEFUEHRT, **fields)
 
 
-def test_registering_leads_to_a_page_of_ones_own_that_nobody_indexes(client):
+def link(an: str, page: str) -> str:
+    """Return the newest address of this page that was mailed to somebody."""
+    for mail in Mail.objects.filter(an=an).order_by("-pk"):
+        if found := re.search(rf"/anmeldung/[\w-]+/{page}(?=\s)", mail.text):
+            return found[0]
+    raise AssertionError(f"Nobody wrote {page or 'the page'} to {an}")
+
+
+def confirmed(client: Client, workshop: Workshop, **fields: Any) -> Anmeldung:
+    """Register in the browser and confirm with the mail."""
+    post_anmeldung(client, workshop, **fields)
+    client.post(link(fields.get("email", PERSON["email"]), "bestaetigen/"))
+    return workshop.anmeldungen.get()
+
+
+def test_after_the_form_the_browser_is_sent_to_the_mailbox_and_sees_no_secret(client):
     response = post_anmeldung(client, make_workshop())
 
-    anmeldung = Anmeldung.objects.get()
-    assert response.headers["Location"] == anmeldung.get_absolute_url()
-    page = Client().get(anmeldung.get_absolute_url())
-    assert (page.status_code, page.headers["X-Robots-Tag"], dict(page.cookies)) == (200, "noindex, nofollow", {})
-    assert "Bitte bestätigen Sie Ihre E-Mail-Adresse" in html(page)
+    page = Client().get(response.headers["Location"])
+    secret = link(PERSON["email"], "bestaetigen/").split("/")[2]
+    assert response.headers["Location"] == "/anmeldung/gesendet/"
+    assert "Bitte sehen Sie in Ihr Postfach" in html(page)
+    assert (page.status_code, dict(page.cookies)) == (200, {})
+    assert secret not in str(response.serialize_headers()) + html(response) + html(page)
 
 
-def test_link_in_the_mail_confirms_and_can_be_used_again(client):
+def test_opening_the_link_confirms_nothing_and_the_button_does(client):
     post_anmeldung(client, make_workshop())
-    link = re.search(r"/anmeldung/[\w-]+/bestaetigen/", Mail.objects.get().text)
-    assert link is not None
+    page = link(PERSON["email"], "bestaetigen/")
 
-    first, second = client.get(link[0], follow=True), client.get(link[0], follow=True)
+    opened = [client.get(page), client.head(page)]
+    assert Anmeldung.objects.get().status == AnmeldungStatus.EINGEGANGEN
+    first, second = client.post(page, follow=True), client.post(page, follow=True)
 
-    assert [first.status_code, second.status_code] == [200, 200]
+    assert [one.status_code for one in (*opened, first, second)] == [200, 200, 200, 200]
+    assert "Anmeldung bestätigen" in html(opened[0])
     assert "Ihr Platz ist sicher" in html(second)
+    assert Anmeldung.objects.get().status == AnmeldungStatus.BESTAETIGT
+
+
+def test_no_secret_leads_to_another(client):
+    """Who may confirm, cancel or come in Vertretung finds no link on the page that does more."""
+    confirmed(client, make_workshop())
+    client.post(link(PERSON["email"], "vertretung/"), {"name": "Tom Muster", "email": "tom@kita.example"})
+    pages = {
+        "bestaetigen": link(PERSON["email"], "bestaetigen/"),
+        "absagen": link(PERSON["email"], "stornieren/"),
+        "vertretung": link("tom@kita.example", "weg/"),
+    }
+    secrets = {name: page.split("/")[2] for name, page in pages.items()}
+    secrets["aendern"] = link(PERSON["email"], "aendern/").split("/")[2]
+
+    assert len(set(secrets.values())) == 4
+    for name, page in pages.items():
+        shown = html(client.get(page))
+        assert set(re.findall(r"/anmeldung/([\w-]{43})/", shown)) <= {secrets[name]}
+
+
+@pytest.mark.parametrize(
+    ("zweck", "opens"),
+    [
+        ("bestaetigen", {"-bestaetigen"}),
+        ("aendern", {"", "-aendern", "-vertretung", "-stornieren", "-kalender"}),
+        ("absagen", {"-stornieren"}),
+        ("vertretung", {"-weg", "-stornieren", "-kalender"}),
+    ],
+)
+def test_each_secret_opens_its_own_pages(client, zweck, opens):
+    secret = zugang.mint(make_anmeldung(), zweck)
+    pages = ("", "-bestaetigen", "-aendern", "-vertretung", "-weg", "-stornieren", "-kalender")
+
+    codes = {page: client.get(reverse(f"anmeldung{page}", args=(secret,))).status_code for page in pages}
+
+    assert codes == {page: 200 if page in opens else 404 for page in pages}
+
+
+def test_secrets_are_not_stored(client):
+    confirmed(client, make_workshop())
+    secrets = {link(PERSON["email"], page).split("/")[2] for page in ("bestaetigen/", "aendern/", "stornieren/")}
+
+    rows = [*Zugang.objects.values_list("hash", "email"), *Absendung.objects.values_list("token", "ziel")]
+    stored = " ".join(str(part) for row in rows for part in row)
+    assert len(secrets) == 3
+    assert not any(secret in stored for secret in secrets)
+    assert Anmeldung.objects.get().token is None
+
+
+def test_unknown_secrets_are_answered_a_number_of_times_only(client, monkeypatch):
+    monkeypatch.setattr(limits, "UNKNOWN_SECRETS", Limit("schluessel-test", 2, 60))
+    page = reverse("anmeldung-stornieren", args=("x" * 43,))
+
+    assert [client.get(page).status_code for _ in range(3)] == [404, 404, 429]
 
 
 def test_expired_link_says_so_and_still_gives_a_seat(client):
     anmeldung = make_anmeldung(status=AnmeldungStatus.STORNIERT, bestaetigen_bis=timezone.now() - timedelta(hours=1))
+    page = reverse("anmeldung-bestaetigen", args=(zugang.mint(anmeldung, "bestaetigen"),))
 
-    response = client.get(reverse("anmeldung-bestaetigen", args=(anmeldung.token,)), follow=True)
-
-    assert "Der Link zum Bestätigen war abgelaufen" in html(response)
-    assert "Ihr Platz ist sicher" in html(response)
+    assert "Die Zeit zum Bestätigen ist abgelaufen" in html(client.get(page))
+    assert "Ihr Platz ist sicher" in html(client.post(page, follow=True))
 
 
 def test_expired_link_after_the_date_is_refused_with_a_sentence(client):
@@ -90,10 +165,65 @@ def test_expired_link_after_the_date_is_refused_with_a_sentence(client):
         workshop=past, status=AnmeldungStatus.STORNIERT, bestaetigen_bis=past.beginn - timedelta(days=9)
     )
 
-    response = client.get(reverse("anmeldung-bestaetigen", args=(anmeldung.token,)))
+    response = client.post(reverse("anmeldung-bestaetigen", args=(zugang.mint(anmeldung, "bestaetigen"),)))
 
     assert response.status_code == 422
     assert "liegt in der Vergangenheit" in html(response)
+
+
+def test_old_link_still_confirms_by_the_button_and_then_changes_and_cancels(client):
+    held = timezone.now() + timedelta(hours=1)
+    anmeldung = make_anmeldung(token="alt" * 14, status=AnmeldungStatus.EINGEGANGEN, bestaetigen_bis=held)
+
+    confirm = client.post(reverse("anmeldung-bestaetigen", args=(anmeldung.token,)))
+    codes = [client.get(reverse(f"anmeldung{page}", args=(anmeldung.token,))).status_code for page in ("", "-aendern")]
+    cancel = client.post(reverse("anmeldung-stornieren", args=(anmeldung.token,)))
+
+    anmeldung.refresh_from_db()
+    assert [confirm.status_code, *codes, cancel.status_code] == [302, 200, 200, 302]
+    assert anmeldung.status == AnmeldungStatus.STORNIERT
+
+
+def test_no_word_of_a_stranger_reaches_an_address_that_is_not_confirmed(client, settings):
+    words = "Gewinn: boese.example"
+    workshop = make_workshop()
+    post_anmeldung(client, workshop, name=words, einrichtung=words, telefon=words)
+    registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
+
+    mails = list(Mail.objects.filter(an=PERSON["email"]).order_by("pk"))
+    assert [mail.anlass for mail in mails] == ["anmeldung_bestaetigen", "anmeldung_verfallen"]
+    assert not any("boese" in mail.betreff + mail.text + mail.html for mail in mails)
+
+
+def test_who_has_not_confirmed_hears_nothing_of_a_date_that_changes(client):
+    workshop = make_workshop()
+    post_anmeldung(client, workshop)
+
+    assert mails.tell_all(workshop, mails.GEAENDERT) == 0
+
+
+def test_stranger_does_not_learn_who_is_registered(client):
+    workshop = make_workshop()
+    confirmed(client, workshop)
+
+    known = post_anmeldung(Client(), workshop)
+    unknown = post_anmeldung(Client(), workshop, name="Tom Muster", email="tom@kita.example")
+
+    def answer(response: Any) -> tuple[int, str]:
+        return response.status_code, response.headers["Location"]
+
+    assert answer(known) == answer(unknown) == (302, "/anmeldung/gesendet/")
+    assert Mail.objects.filter(an=PERSON["email"]).latest("pk").anlass == "anmeldung_bekannt"
+
+
+def test_more_mails_than_the_limit_are_refused_with_a_sentence_and_all_that_was_typed(client):
+    workshop = make_workshop(kapazitaet=60)
+    answers = [post_anmeldung(client, workshop, name=f"Person {number}") for number in range(130)]
+
+    assert [answer.status_code for answer in answers] == 3 * [302] + 127 * [422]
+    assert "An diese Adresse haben wir gerade mehrere E-Mails geschickt." in html(answers[5])
+    assert 'value="Person 5"' in html(answers[5])
+    assert (Anmeldung.objects.count(), Mail.objects.count()) == (3, 3)
 
 
 def test_wrong_input_is_named_and_what_was_typed_stays(client):
@@ -112,17 +242,6 @@ def test_wrong_input_is_named_and_what_was_typed_stays(client):
     assert Anmeldung.objects.count() == 0
 
 
-def test_second_registration_of_the_same_person_is_refused(client):
-    workshop = make_workshop()
-    post_anmeldung(client, workshop)
-
-    response = post_anmeldung(client, workshop)
-
-    assert response.status_code == 422
-    assert "schon angemeldet" in html(response)
-    assert Anmeldung.objects.count() == 1
-
-
 def test_form_sent_twice_registers_once(client):
     workshop = make_workshop()
     page = html(client.get(reverse("anmeldung-new", args=(workshop.slug,))))
@@ -131,7 +250,8 @@ def test_form_sent_twice_registers_once(client):
 
     answers = [post_anmeldung(client, workshop, absendung=token[1]) for _ in range(2)]
 
-    assert [answer.headers["Location"] for answer in answers] == 2 * [Anmeldung.objects.get().get_absolute_url()]
+    assert [answer.headers["Location"] for answer in answers] == 2 * ["/anmeldung/gesendet/"]
+    assert (Anmeldung.objects.count(), Mail.objects.count()) == (1, 1)
 
 
 def test_registration_for_a_date_in_the_past_is_refused_and_nothing_typed_is_lost(client):
@@ -221,23 +341,107 @@ def test_cancelling_asks_first_and_then_frees_the_seat(client):
     anmeldung.refresh_from_db()
     assert (asked.status_code, anmeldung.status) == (200, AnmeldungStatus.BESTAETIGT)
 
-    assert client.post(page).headers["Location"] == anmeldung.get_absolute_url()
+    assert "Die Anmeldung ist abgesagt" in html(client.post(page, follow=True))
     anmeldung.refresh_from_db()
     assert anmeldung.status == AnmeldungStatus.STORNIERT
+
+
+CHANGED = {**PERSON, "name": "Jana Neu", "einrichtung": "Hort", "telefon": "03904 1"}
 
 
 def test_changes_by_link_are_kept(client):
     workshop = make_workshop()
     gruppe = make_gruppe(workshop=workshop)
-    anmeldung = make_anmeldung(workshop=workshop, foto_einwilligung=True, foto_einwilligung_am=timezone.now())
-    fields = {"ag_wunsch_1": gruppe.pk, "verpflegung": "vegan", "kinderbetreuung": "on", "bedarf": "Platz vorn"}
+    anmeldung = make_anmeldung(
+        workshop=workshop, email=PERSON["email"], foto_einwilligung=True, foto_einwilligung_am=timezone.now()
+    )
+    fields = {**CHANGED, "ag_wunsch_1": gruppe.pk, "verpflegung": "vegan", "kinderbetreuung": "on"}
 
     response = client.post(reverse("anmeldung-aendern", args=(anmeldung.token,)), fields)
 
     anmeldung.refresh_from_db()
     assert response.status_code == 302
     assert (anmeldung.ag_wunsch_1, anmeldung.verpflegung, anmeldung.kinderbetreuung) == (gruppe, "vegan", True)
-    assert (anmeldung.foto_einwilligung, anmeldung.unterstuetzung.bedarf) == (False, "Platz vorn")
+    assert (anmeldung.name, anmeldung.einrichtung, anmeldung.telefon) == ("Jana Neu", "Hort", "03904 1")
+    assert anmeldung.foto_einwilligung is False
+    assert Mail.objects.count() == 0
+
+
+def test_other_address_counts_once_it_is_confirmed_there_and_closes_the_old_links(client):
+    anmeldung = confirmed(client, make_workshop())
+    page, cancel = link(PERSON["email"], "aendern/"), link(PERSON["email"], "stornieren/")
+
+    client.post(page, {**CHANGED, "email": "neu@hort.example"})
+    anmeldung.refresh_from_db()
+    before = (anmeldung.email, "An neu@hort.example haben wir" in html(client.get(page.replace("aendern/", ""))))
+    mail = Mail.objects.get(an="neu@hort.example")
+    confirm = link("neu@hort.example", "bestaetigen/")
+    client.get(confirm)
+    done = client.post(confirm, follow=True)
+
+    anmeldung.refresh_from_db()
+    assert before == (PERSON["email"], True)
+    assert "Jana" not in mail.text + mail.html
+    assert (anmeldung.email, done.status_code) == ("neu@hort.example", 200)
+    assert [client.get(old).status_code for old in (page, cancel)] == [404, 404]
+    assert client.get(link("neu@hort.example", "aendern/")).status_code == 200
+
+
+def test_wish_for_another_address_ends_after_48_hours_and_with_the_next_one(client):
+    anmeldung = confirmed(client, make_workshop())
+    page = link(PERSON["email"], "aendern/")
+    for address in ("eins@hort.example", "zwei@hort.example"):
+        client.post(page, {**CHANGED, "email": address})
+    Zugang.objects.update(angelegt_am=timezone.now() - timedelta(hours=49))
+
+    first = client.post(link("eins@hort.example", "bestaetigen/"))
+    second = client.post(link("zwei@hort.example", "bestaetigen/"))
+
+    anmeldung.refresh_from_db()
+    assert [first.status_code, second.status_code] == [404, 422]
+    assert "ist abgelaufen" in html(second)
+    assert anmeldung.email == PERSON["email"]
+
+
+def test_address_of_somebody_else_gets_a_few_mails_only_by_changing_it(client):
+    confirmed(client, make_workshop())
+    page = link(PERSON["email"], "aendern/")
+
+    codes = [client.post(page, {**CHANGED, "email": "dritte@kita.example"}).status_code for _ in range(5)]
+
+    assert codes == [302, 302, 302, 422, 422]
+    assert Mail.objects.filter(an="dritte@kita.example").count() == 3
+
+
+def test_support_needs_are_never_shown_again_only_replaced_or_withdrawn(client):
+    anmeldung = confirmed(client, make_workshop(), bedarf="Epilepsie", bedarf_einwilligung="on")
+    page = link(PERSON["email"], "aendern/")
+    seen = [html(client.get(address)) for address in (page, page.replace("aendern/", ""))]
+
+    kept = []
+    for fields in (
+        {},
+        {"bedarf": "Platz vorn"},
+        {"bedarf": "Platz vorn", "bedarf_einwilligung": "on"},
+        {"bedarf_loeschen": "on"},
+    ):
+        response = client.post(page, {**CHANGED, **fields})
+        rows = Unterstuetzung.objects.filter(anmeldung=anmeldung)
+        kept.append((response.status_code, [row.bedarf for row in rows]))
+
+    assert not any("Epilepsie" in one for one in seen)
+    assert "Ihre frühere Angabe ist gespeichert" in seen[0]
+    assert kept == [(302, ["Epilepsie"]), (422, ["Epilepsie"]), (302, ["Platz vorn"]), (302, [])]
+    assert "Epilepsie" not in "".join(mail.text + mail.html for mail in Mail.objects.all())
+
+
+def test_support_needs_without_consent_are_asked_about_and_not_stored(client):
+    response = post_anmeldung(client, make_workshop(), bedarf="Rollstuhl")
+
+    assert response.status_code == 422
+    assert "Ohne Ihr Einverständnis dürfen wir diese Angabe nicht speichern." in html(response)
+    assert ">Rollstuhl<" in html(response).replace("\n", "")
+    assert (Anmeldung.objects.count(), Unterstuetzung.objects.count()) == (0, 0)
 
 
 def test_group_of_another_date_cannot_be_chosen(client):
@@ -246,7 +450,7 @@ def test_group_of_another_date_cannot_be_chosen(client):
     foreign = make_gruppe(workshop=make_workshop())
 
     response = client.post(
-        reverse("anmeldung-aendern", args=(anmeldung.token,)), {"ag_wunsch_1": foreign.pk, "verpflegung": "ohne"}
+        reverse("anmeldung-aendern", args=(anmeldung.token,)), {**CHANGED, "ag_wunsch_1": foreign.pk}
     )
 
     assert response.status_code == 422
@@ -258,14 +462,42 @@ def test_substitute_is_named_by_link_and_without_a_name_it_is_asked_for(client):
 
     assert client.post(page, {"name": ""}).status_code == 422
     assert client.post(page, {"name": "Tom Muster"}).status_code == 302
-    assert "Tom Muster" in html(client.get(anmeldung.get_absolute_url()))
+    assert "Tom Muster" in html(client.get(reverse("anmeldung", args=(anmeldung.token,))))
+
+
+def test_substitute_sees_the_way_and_cancels_and_learns_nothing_of_the_person(client):
+    workshop = make_workshop(ort=make_ort(name="Landratsamt", anfahrt="Bus 10 bis Markt"))
+    anmeldung = confirmed(client, workshop, bedarf="Rollstuhl, Epilepsie", bedarf_einwilligung="on")
+    client.post(link(PERSON["email"], "vertretung/"), {"name": "Tom Muster", "email": "tom@kita.example"})
+    mail = Mail.objects.get(an="tom@kita.example")
+    way, cancel = link("tom@kita.example", "weg/"), link("tom@kita.example", "stornieren/")
+
+    seen = html(client.get(way)) + html(client.get(cancel))
+    told = mail.betreff + mail.text + mail.html + seen
+    assert ("Bus 10 bis Markt" in seen, "Bus 10 bis Markt" in mail.text) == (True, True)
+    assert [word for word in ("Rollstuhl", "Epilepsie", "Jana", "Muster", PERSON["email"]) if word in told] == []
+    assert [client.get(way.replace("weg/", page)).status_code for page in ("", "aendern/", "vertretung/")] == 3 * [404]
+
+    client.post(cancel)
+    anmeldung.refresh_from_db()
+    assert anmeldung.status == AnmeldungStatus.STORNIERT
+
+
+def test_substitute_who_is_replaced_cannot_cancel_any_more(client):
+    confirmed(client, make_workshop())
+    page = link(PERSON["email"], "vertretung/")
+    client.post(page, {"name": "Tom Muster", "email": "tom@kita.example"})
+
+    client.post(page, {"name": "Eva Muster"})
+
+    assert client.get(link("tom@kita.example", "stornieren/")).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["anmeldung-stornieren", "anmeldung-aendern", "anmeldung-vertretung"])
 def test_after_the_beginning_nothing_is_changed_by_link(client, name):
     anmeldung = make_anmeldung(workshop=make_workshop(beginn=timezone.now() - timedelta(minutes=1)))
 
-    response = client.post(reverse(name, args=(anmeldung.token,)), {"name": "Tom Muster", "verpflegung": "ohne"})
+    response = client.post(reverse(name, args=(anmeldung.token,)), CHANGED)
 
     assert response.status_code == 422
     assert "Der Workshop hat schon begonnen" in html(response)
@@ -283,7 +515,7 @@ def test_page_of_a_registration_has_words_for_every_state(client, status):
     held = timezone.now() if status == AnmeldungStatus.EINGEGANGEN else None
     anmeldung = make_anmeldung(status=status, bestaetigen_bis=held)
 
-    response = client.get(anmeldung.get_absolute_url())
+    response = client.get(reverse("anmeldung", args=(anmeldung.token,)))
 
     assert response.status_code == 200
     assert 'class="zustand' in html(response)

@@ -24,7 +24,14 @@ def werkstatt(client: Client) -> Werkstatt:
 
 
 def test_phone_call_becomes_a_confirmed_registration(client: Client, werkstatt: Werkstatt):
-    data = {"quelle": "telefon", "name": "Eva Muster", "einrichtung": "Hort", "verpflegung": "ohne", "bedarf": "Rampe"}
+    data = {
+        "quelle": "telefon",
+        "name": "Eva Muster",
+        "einrichtung": "Hort",
+        "verpflegung": "ohne",
+        "bedarf": "Rampe",
+        "bedarf_einwilligung": "on",
+    }
 
     client.post(werkstatt.url("v-anmeldung-new"), data)
 

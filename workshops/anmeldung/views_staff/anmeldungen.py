@@ -15,6 +15,7 @@ from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, ta
 from workshops import zahlen
 from workshops.access_staff import may_edit, may_edit_this, may_open
 from workshops.anmeldung import anmeldeliste, registration
+from workshops.anmeldung.angaben import AlreadyRegistered, NoSeat, RegistrationClosed
 from workshops.anmeldung.auswahl import AnmeldungFilter, anmeldungen
 from workshops.anmeldung.forms_staff import AnmeldungVonHandForm
 from workshops.models import Anmeldung, Workshop
@@ -54,7 +55,7 @@ def anmeldung_new(request: Request, workshop: Workshop) -> HttpResponse:
         quelle = form.cleaned_data["quelle"]
         try:
             anmeldung = registration.register(workshop, form.daten(), quelle=quelle, by=request.user)
-        except (registration.RegistrationClosed, registration.AlreadyRegistered) as refused:
+        except (RegistrationClosed, AlreadyRegistered) as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{anmeldung.name} ist eingetragen: {anmeldung.get_status_display()}.")
@@ -77,7 +78,7 @@ def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
 def anmeldung_move(request: Request, anmeldung: Anmeldung, to: str) -> HttpResponse:
     try:
         changed = registration.decide(anmeldung, to, by=request.user)
-    except registration.NoSeat as refused:
+    except NoSeat as refused:
         messages.error(request, str(refused))
     except (MoveRefused, KeyError):
         messages.error(request, "Dieser Schritt ist jetzt nicht möglich. Hier sehen Sie den Stand von heute.")
