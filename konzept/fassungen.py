@@ -16,7 +16,7 @@ from bildungskommune.tracing.faden import Schritt
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
 from konzept.drafting import priority_of
-from konzept.models import Handlungsfeld, Konzept, Strategie, Ziel
+from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
 from workshops.herkunft import sources
 
 KEY = "konzept"
@@ -125,6 +125,14 @@ def stamp(fassung: Fassung) -> None:
         inside = {(feld["kennung"], part["kennung"]) for feld in data for part in feld[name]}
         known = rows.values_list("handlungsfeld__kennung", "kennung", "pk")
         _mark(rows, rows.filter(pk__in=[pk for feld, part, pk in known if (feld, part) in inside]), day)
+    adopt_sources(fassung)
+
+
+def adopt_sources(fassung: Fassung) -> None:
+    """Let each source remember the first published Fassung in which it stood."""
+    inside = [feld["kennung"] for feld in fassung.snapshot["handlungsfelder"]]
+    fresh = Ableitung.objects.filter(beschlossen_in=None, handlungsfeld__konzept_id=fassung.objekt_id)
+    fresh.filter(handlungsfeld__kennung__in=inside).update(beschlossen_in=fassung)
 
 
 def unstamp(fassung: Fassung) -> None:

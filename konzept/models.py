@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
-from bildungskommune.tracing.knoten import AusFassung
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from leitbild.models import Abschnitt, Leitbild
 from workshops.models import Thema
@@ -16,7 +17,7 @@ from workshops.models import Thema
 TEXT_LAENGE = 20_000
 
 
-class Konzept(Versioniert):
+class Konzept(Versioniert, Fortschreibbar):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
@@ -209,6 +210,10 @@ class Ableitung(models.Model):
         Thema, verbose_name="Thema", null=True, blank=True, on_delete=models.PROTECT, related_name="ableitungen"
     )
     begruendung = models.TextField("Begründung", max_length=2000)
+    beschlossen_in = models.ForeignKey(
+        Fassung, verbose_name="beschlossen in", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    """The first published Fassung in which this source stood."""
 
     class Meta:
         verbose_name = "Ableitung"

@@ -112,3 +112,10 @@ def fassung_with(kennung: str) -> Fassung | None:
     for fassung in holding:
         lesen.inhalt(fassung)
     return None
+
+
+def former_with(kennung: str) -> Fassung | None:
+    """Return the last Fassung in which a Handlungsfeld of this Kennung stood, of what does not hold any more."""
+    once = Fassung.objects.of(fassungen.KEY).standard().public().without_snapshot()
+    holding = once.filter(snapshot__handlungsfelder__contains=[{"kennung": kennung}])
+    return holding.order_by("-veroeffentlicht_am", "-pk").first()

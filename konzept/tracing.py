@@ -7,4 +7,7 @@ register(
     Kante("konzept.Strategie", woher="handlungsfeld", wohin=SELF),
     Kante("konzept.Ziel", woher="handlungsfeld", wohin=SELF),
     Kante("konzept.Strategie_ziele", woher="ziel", wohin="strategie"),
+    Kante("konzept.Handlungsfeld", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),
+    Kante("konzept.Ziel", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),
+    Kante("konzept.Strategie", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),
 )

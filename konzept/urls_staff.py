@@ -10,6 +10,7 @@ urlpatterns = [
     path("konzept/neu/", views.konzept_new, name="v-konzept-new"),
     path("konzept/<int:pk>/", views.konzept, name="v-konzept"),
     path("konzept/<int:pk>/bearbeiten/", views.konzept_edit, name="v-konzept-edit"),
+    path("konzept/<int:pk>/fortschreiben/", views.konzept_fortschreiben, name="v-konzept-fortschreiben"),
     path("konzept/<int:pk>/handlungsfelder/neu/", views.handlungsfeld_new, name="v-handlungsfeld-new"),
     path(FELD, views.handlungsfeld, name="v-handlungsfeld"),
     path(f"{FELD}bearbeiten/", views.handlungsfeld_edit, name="v-handlungsfeld-edit"),

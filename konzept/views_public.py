@@ -3,13 +3,14 @@
 from typing import Unpack
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
 from bildungskommune.fassungen import ausgaben, lesen
+from bildungskommune.fassungen.liste import page_link
 from konzept import reader
 from konzept.fassungen import KEY
 from konzept.models import Konzept
@@ -64,7 +65,10 @@ def handlungsfeld(request: Request, kennung: str) -> HttpResponse:
     """Show one Handlungsfeld of the valid Konzept with everything under it."""
     fassung = reader.fassung_with(kennung)
     if fassung is None:
-        raise Http404("Dieses Handlungsfeld gibt es nicht.")
+        former = reader.former_with(kennung)
+        if former is None:
+            raise Http404("Dieses Handlungsfeld gibt es nicht.")
+        return redirect(f"{page_link('konzept-fassung', former)}#{kennung}")
     felder = reader.felder(fassung)
     feld = next(feld for feld in felder if feld.daten["kennung"] == kennung)
     return render(

@@ -8,9 +8,10 @@ from bildungskommune.access import Request
 from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.dokumente import Dokumente, Worte
 from bildungskommune.ui.paging import page
+from bildungskommune.werkbank.fortschreiben import VORSPANN, FortschreibenForm
 from bildungskommune.werkbank.reihenfolge import rearrange
-from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, opens, sent
-from konzept import access, desk, drafting
+from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, opens, sent, take
+from konzept import access, desk, drafting, fortschreiben
 from konzept.fassungen import KEY
 from konzept.forms import HandlungsfeldForm, KonzeptForm
 from konzept.links import feld_url, konzept_url, krumen
@@ -55,6 +56,18 @@ def konzept_new(request: Request) -> HttpResponse:
 def konzept_edit(request: Request, konzept: Konzept) -> HttpResponse:
     seite = Seite("Angaben zum Konzept", krumen(konzept), stufe=STUFE)
     return edit(request, KonzeptForm(sent(request), instance=konzept), seite, konzept_url)
+
+
+@forms(access.may_edit_this, access.konzepte)
+def konzept_fortschreiben(request: Request, konzept: Konzept) -> HttpResponse:
+    """Ask for a title, then begin the next edition."""
+    form = FortschreibenForm(sent(request), initial={"titel": konzept.titel})
+
+    def save() -> str:
+        return konzept_url(fortschreiben.carry_on(konzept, form.cleaned_data["titel"], by=request.user))
+
+    seite = Seite("Fortschreiben", krumen(konzept), ueber=konzept.titel, vorspann=VORSPANN, stufe=STUFE)
+    return take(request, form, seite, save, "Die Fortschreibung ist angelegt. Schreiben Sie nun daran weiter.")
 
 
 @opens(access.may_open_this, access.konzepte)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from bildungskommune.werkbank.suchen import matching, words_of
@@ -31,7 +31,9 @@ class Platz:
 
 def places(leitbild: Leitbild) -> list[Platz]:
     """Return the whole tree with its sources: a constant number of queries."""
-    rows = leitbild.abschnitte.prefetch_related("herleitungen__beitrag", "herleitungen__thema", "fussnoten")
+    sources = Herleitung.objects.select_related("beitrag", "thema__reihe", "beschlossen_in")
+    light = sources.defer("beschlossen_in__snapshot")
+    rows = leitbild.abschnitte.prefetch_related(Prefetch("herleitungen", queryset=light), "fussnoten")
     aeste = tree(rows)
     totals = Counter(ast.abschnitt.uebergeordnet_id for ast in aeste)
     seen: Counter[int | None] = Counter()

@@ -13,7 +13,7 @@ from bildungskommune.fassungen.verzeichnis import Inhaltszeile, heading_levels, 
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import als_daten
 from leitbild.drafting import MAX_EBENE, Ast, tree
-from leitbild.models import Abschnitt, Leitbild
+from leitbild.models import Abschnitt, Herleitung, Leitbild
 from workshops.herkunft import sources
 
 KEY = "leitbild"
@@ -77,6 +77,14 @@ def stamp(fassung: Fassung) -> None:
     rows.filter(kennung__in=inside, veroeffentlicht=False).update(
         veroeffentlicht=True, veroeffentlicht_am=timezone.localdate(fassung.veroeffentlicht_am)
     )
+    adopt_sources(fassung)
+
+
+def adopt_sources(fassung: Fassung) -> None:
+    """Let each source remember the first published Fassung in which it stood."""
+    inside = [abschnitt["kennung"] for abschnitt in fassung.snapshot["abschnitte"]]
+    fresh = Herleitung.objects.filter(beschlossen_in=None, abschnitt__leitbild_id=fassung.objekt_id)
+    fresh.filter(abschnitt__kennung__in=inside).update(beschlossen_in=fassung)
 
 
 def unstamp(fassung: Fassung) -> None:

@@ -7,14 +7,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from bildungskommune.akteure.models import TITEL_LAENGE
-from bildungskommune.tracing.knoten import AusFassung
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from workshops.models import Beitrag, Reihe, Thema
 
 TEXT_LAENGE = 20_000
 
 
-class Leitbild(Versioniert):
+class Leitbild(Versioniert, Fortschreibbar):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
@@ -67,8 +68,9 @@ class AbschnittQuerySet(models.QuerySet["Abschnitt"]):
         return self.filter(veroeffentlicht=True)
 
     def without_source(self) -> Self:
-        """Leitsätze that name neither a source nor that they are editorial."""
-        return self.filter(art__in=MIT_HERKUNFT, redaktionell=False, herleitungen__isnull=True)
+        """Leitsätze that name neither a source, nor a predecessor, nor that they are editorial."""
+        wanting = self.filter(art__in=MIT_HERKUNFT, redaktionell=False, vorgaenger__isnull=True)
+        return wanting.filter(herleitungen__isnull=True)
 
 
 MIT_HERKUNFT = (Art.LEITSATZ, Art.LEITZIEL)
@@ -189,6 +191,10 @@ class Herleitung(models.Model):
         Thema, verbose_name="Thema", null=True, blank=True, on_delete=models.PROTECT, related_name="herleitungen"
     )
     begruendung = models.TextField("Begründung", max_length=2000)
+    beschlossen_in = models.ForeignKey(
+        Fassung, verbose_name="beschlossen in", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    """The first published Fassung in which this source stood."""
 
     class Meta:
         verbose_name = "Herleitung"

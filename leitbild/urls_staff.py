@@ -8,6 +8,7 @@ urlpatterns = [
     path("leitbild/neu/", views.leitbild_new, name="v-leitbild-new"),
     path("leitbild/<int:pk>/", views.leitbild, name="v-leitbild"),
     path("leitbild/<int:pk>/bearbeiten/", views.leitbild_edit, name="v-leitbild-edit"),
+    path("leitbild/<int:pk>/fortschreiben/", views.leitbild_fortschreiben, name="v-leitbild-fortschreiben"),
     path("leitbild/<int:pk>/abschnitte/neu/", views.abschnitt_new, name="v-abschnitt-new"),
     path("leitbild/abschnitte/<int:pk>/", views.abschnitt_edit, name="v-abschnitt-edit"),
     path("leitbild/abschnitte/<int:pk>/verschieben/", views.abschnitt_verschieben, name="v-abschnitt-verschieben"),

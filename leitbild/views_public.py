@@ -28,9 +28,9 @@ def leitbild(request: Request) -> HttpResponse:
 
 @require_safe
 def leitbild_dokument(request: Request, kennung: str) -> HttpResponse:
-    """Show what holds of one Leitbild; links of the thread lead here, whichever is the newest."""
+    """Show what holds of one Leitbild, or held last; links of the thread lead here."""
     dokument = get_object_or_404(Leitbild, kennung=kennung)
-    fassung = ausgaben.valid(KEY).filter(objekt_id=dokument.pk).first()
+    fassung = ausgaben.last_of(KEY, dokument.pk)
     if fassung is None:
         raise Http404("Dieses Leitbild ist noch nicht veröffentlicht.")
     return _read(request, fassung)

@@ -8,9 +8,10 @@ from bildungskommune.access import Request
 from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.dokumente import Dokumente, Worte
 from bildungskommune.ui.paging import page
+from bildungskommune.werkbank.fortschreiben import VORSPANN, FortschreibenForm
 from bildungskommune.werkbank.reihenfolge import rearrange
-from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent
-from leitbild import access, desk, drafting
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent, take
+from leitbild import access, desk, drafting, fortschreiben
 from leitbild.fassungen import KEY
 from leitbild.forms import AbschnittForm, LeitbildForm
 from leitbild.models import Abschnitt, Leitbild
@@ -69,6 +70,18 @@ def leitbild_new(request: Request) -> HttpResponse:
 def leitbild_edit(request: Request, leitbild: Leitbild) -> HttpResponse:
     seite = Seite("Angaben zum Leitbild", krumen(leitbild), stufe=STUFE)
     return edit(request, LeitbildForm(sent(request), instance=leitbild), seite, url)
+
+
+@forms(access.may_edit_this, access.leitbilder)
+def leitbild_fortschreiben(request: Request, leitbild: Leitbild) -> HttpResponse:
+    """Ask for a title, then begin the next edition."""
+    form = FortschreibenForm(sent(request), initial={"titel": leitbild.titel})
+
+    def save() -> str:
+        return url(fortschreiben.carry_on(leitbild, form.cleaned_data["titel"], by=request.user))
+
+    seite = Seite("Fortschreiben", krumen(leitbild), ueber=leitbild.titel, vorspann=VORSPANN, stufe=STUFE)
+    return take(request, form, seite, save, "Die Fortschreibung ist angelegt. Schreiben Sie nun daran weiter.")
 
 
 @opens(access.may_open_this, access.leitbilder)

@@ -13,7 +13,7 @@ from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tabellen import Zeile
 from bildungskommune.tracing.netz import netz
 from massnahmen.links import neighbours_of
-from massnahmen.models import Indikator, Massnahme, Massnahmenplan, Sachstand
+from massnahmen.models import Indikator, Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
 from massnahmen.snapshot import massnahme_data
 from massnahmen.wording import counts_of
 
@@ -59,6 +59,13 @@ def collect(plan: Massnahmenplan) -> Snapshot:
     }
 
 
+def adopt_reasons(fassung: Fassung) -> None:
+    """Let each reason of a measure remember the first published Fassung of a plan in which it stood."""
+    inside = [massnahme["kennung"] for massnahme in fassung.snapshot["massnahmen"]]
+    fresh = Massnahmenbezug.objects.filter(beschlossen_in=None, massnahme__kennung__in=inside)
+    fresh.update(beschlossen_in=fassung)
+
+
 TABELLE = ("nr", "titel", "status", "federfuehrung", "horizont", "zeitraum", "prioritaet")
 
 
@@ -95,6 +102,7 @@ register(
         stufe=4,
         weitere={Art.BERICHT: collect},
         beschluss=True,
+        veroeffentlicht=adopt_reasons,
         tabellen=tabellen,
         mehrzahl={"Maßnahme": "Maßnahmen"},
     )

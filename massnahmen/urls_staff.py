@@ -31,6 +31,7 @@ urlpatterns = [
     path("massnahmen/plaene/neu/", plaene.plan_new, name="v-plan-new"),
     path("massnahmen/plaene/<int:pk>/", plaene.plan, name="v-plan"),
     path("massnahmen/plaene/<int:pk>/bearbeiten/", plaene.plan_edit, name="v-plan-edit"),
+    path("massnahmen/plaene/<int:pk>/fortschreiben/", plaene.plan_fortschreiben, name="v-plan-fortschreiben"),
     path("massnahmen/<int:pk>/", views.massnahme, name="v-massnahme"),
     path("massnahmen/<int:pk>/bearbeiten/", views.massnahme_edit, name="v-massnahme-edit"),
     path("massnahmen/<int:pk>/sachstand/", views.sachstand_new, name="v-sachstand-new"),

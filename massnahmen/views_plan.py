@@ -9,8 +9,9 @@ from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
-from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, opens, sent
-from massnahmen import access, drafting
+from bildungskommune.werkbank.fortschreiben import FortschreibenForm
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, opens, sent, take
+from massnahmen import access, drafting, fortschreibung
 from massnahmen.fassungen import KEY
 from massnahmen.forms import PlanForm
 from massnahmen.listen import with_newest_report
@@ -46,6 +47,22 @@ def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
 def plan_new(request: Request) -> HttpResponse:
     seite, danke = Seite("Neuer Maßnahmenplan", krumen()), "Der Maßnahmenplan ist angelegt."
     return add(request, PlanForm(sent(request)), seite, drafting.add_plan, _url, danke=danke)
+
+
+@forms(access.may_edit_this, plans)
+def plan_fortschreiben(request: Request, plan: Massnahmenplan) -> HttpResponse:
+    """Ask for a title, then begin the next plan."""
+    form = FortschreibenForm(sent(request), initial={"titel": plan.titel})
+
+    def save() -> str:
+        return _url(fortschreibung.carry_on(plan, form.cleaned_data["titel"], by=request.user))
+
+    vorspann = (
+        "Es entsteht ein neuer Plan mit denselben Maßnahmen, ohne die verworfenen. Der bisherige bleibt, wie er ist, "
+        "und gilt, bis der neue veröffentlicht ist."
+    )
+    seite = Seite("Fortschreiben", [*krumen(), (plan.titel, _url(plan))], ueber=plan.titel, vorspann=vorspann)
+    return take(request, form, seite, save, "Die Fortschreibung ist angelegt.")
 
 
 @forms(access.may_edit_this, plans)

@@ -16,6 +16,7 @@ PORTAL, JEMAND = "Das Portal", "Jemand"
 ALLGEMEIN: Mapping[str, str] = {
     "angelegt": "hat {was} angelegt",
     "ausgegeben": "hat eine Liste zu {was} ausgegeben",
+    "fortgeschrieben": "hat {was} als Fortschreibung begonnen",
     "geaendert": "hat {was} geändert",
     "geloescht": "hat {was} gelöscht",
     "gesendet": "hat {was} verschickt",

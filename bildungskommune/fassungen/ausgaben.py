@@ -91,7 +91,24 @@ def successor(fassung: Fassung) -> Fassung | None:
     """Return the Fassung that holds now in place of this one."""
     if fassung.status != Status.ABGELOEST:
         return None
-    return Fassung.objects.same_line(fassung).current().without_snapshot().first()
+    same = Fassung.objects.same_line(fassung).current().without_snapshot().first()
+    return same or _later_edition(fassung)
+
+
+def _later_edition(fassung: Fassung) -> Fassung | None:
+    """Follow what took the place of what, from one edition of the document to the next."""
+    seen: set[int] = set()
+    here: Fassung | None = fassung
+    while here is not None and here.status == Status.ABGELOEST and here.pk not in seen:
+        seen.add(here.pk)
+        here = Fassung.objects.without_snapshot().filter(loest_ab=here.pk).first()
+    return here if here is not None and here.status == Status.VEROEFFENTLICHT else None
+
+
+def last_of(key: str, objekt_pk: int) -> Fassung | None:
+    """Return the text of one document that holds, else the one that held last: links to its parts stay good."""
+    once = Fassung.objects.of(key, objekt_pk).standard().public().select_related("auftrag", "abgeloest_durch")
+    return once.defer("abgeloest_durch__snapshot").order_by("-status", "-veroeffentlicht_am", "-pk").first()
 
 
 def others(fassung: Fassung) -> Sequence[Fassung]:

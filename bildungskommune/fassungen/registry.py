@@ -12,6 +12,7 @@ from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.verzeichnis import IMPRESSUM, Inhaltszeile
 from bildungskommune.shape import Shape, misfit
 from bildungskommune.tabellen import Zeile
+from bildungskommune.tracing.knoten import Fortschreibbar
 
 Snapshot = dict[str, Any]
 
@@ -116,6 +117,14 @@ class Definition:
     def needs_adoption(self, fassung: Fassung) -> bool:
         """Whether this Fassung only holds after a committee adopted it: a report or a translation does not."""
         return self.beschluss and fassung.art == Art.STANDARD
+
+    def predecessor(self, objekt_pk: int) -> int | None:
+        """Return the key of the document that this one carries on."""
+        model: Any = self.model_class
+        if not issubclass(model, Fortschreibbar):
+            return None
+        found = model.objects.filter(pk=objekt_pk).values_list("vorgaenger_id", flat=True).first()
+        return None if found is None else int(found)
 
     @property
     def model_class(self) -> type[models.Model]:

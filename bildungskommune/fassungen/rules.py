@@ -98,7 +98,7 @@ def why_not(fassung: Fassung) -> str:
     adopted = earlier(fassung).filter(ohne_beschluss="").first()
     if adopted is not None:
         return (
-            f"Es gilt die beschlossene Fassung {adopted.nummer}. Ein Text ohne Beschluss kann sie nicht ablösen. "
+            f"Es gilt „{adopted}“, wie beschlossen. Ein Text ohne Beschluss kann sie nicht ablösen. "
             "Bitte legen Sie eine Vorlage an und tragen Sie ein, was die Gremien entschieden haben."
         )
     return "Diese Fassung hat noch kein Gremium beschlossen."
@@ -118,8 +118,7 @@ def publish(fassung: Fassung, *, ohne_beschluss: str = "", by: By = None, now: d
         if Status.VEROEFFENTLICHT not in fassung.moves():
             raise MoveRefused(fassung, Status.VEROEFFENTLICHT)
         _check_adoption(fassung, ohne_beschluss.strip())
-        replaced = list(earlier(fassung))
-        for old in replaced:
+        for old in earlier(fassung):
             move(old, Status.ABGELOEST, by=by, now=now)
             Fassung.objects.filter(pk=old.pk).update(abgeloest_durch=fassung)
         if fassung.veroeffentlicht_am is None:
@@ -146,11 +145,16 @@ def _holds(what: Definition, fassung: Fassung) -> None:
         return
     what.veroeffentlicht(fassung)
     Hauptdokument.objects.get_or_create(definition=what.key, defaults={"objekt_id": fassung.objekt_id})
+    carried_on = what.predecessor(fassung.objekt_id)
+    if carried_on is not None:
+        Hauptdokument.objects.filter(definition=what.key, objekt_id=carried_on).update(objekt_id=fassung.objekt_id)
 
 
 def earlier(fassung: Fassung) -> FassungQuerySet:
-    """Return what is valid now and would be replaced by this Fassung."""
-    return Fassung.objects.same_line(fassung).current().exclude(pk=fassung.pk).without_snapshot()
+    """Return what is valid now and would be replaced: of the same document, and of the one that it carries on."""
+    documents = [fassung.objekt_id, definition(fassung.definition).predecessor(fassung.objekt_id)]
+    line = Fassung.objects.of(fassung.definition).filter(art=fassung.art, sprache=fassung.sprache)
+    return line.filter(objekt_id__in=[pk for pk in documents if pk]).current().exclude(pk=fassung.pk).without_snapshot()
 
 
 def withdraw(fassung: Fassung, grund: str, *, by: By = None, now: datetime | None = None) -> None:

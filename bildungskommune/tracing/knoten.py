@@ -6,7 +6,29 @@ from typing import ClassVar
 from django.db import models
 
 
-class AusFassung(models.Model):
+class Fortschreibbar(models.Model):
+    """A document, or a part of one, that a later edition carries on: the same thing, written anew."""
+
+    vorgaenger = models.ForeignKey(
+        "self",
+        verbose_name="Fortschreibung von",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="nachfolger",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def fortschreibung(self) -> str:
+        """Why the thread goes on from the predecessor."""
+        return "Fortschreibung" if self.vorgaenger_id else ""  # type: ignore[attr-defined]  # the key of a foreign key
+
+
+class AusFassung(Fortschreibbar):
     """Public from the first published Fassung that holds it; the publication itself sets both fields.
 
     The subclass has `titel`, `bezeichnung` ("Leitsatz 3") and `faden_stufe`.

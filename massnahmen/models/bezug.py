@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution, Stelle
+from bildungskommune.fassungen.models import Fassung
 from bildungskommune.versionen import Versioniert
 from konzept.models import Handlungsfeld, Strategie, Ziel
 from leitbild.models import Abschnitt
@@ -47,6 +48,10 @@ class Massnahmenbezug(models.Model):
         Abschnitt, verbose_name="Leitsatz", null=True, blank=True, on_delete=models.PROTECT, related_name="bezuege"
     )
     begruendung = models.TextField("Begründung", blank=True, max_length=2000)
+    beschlossen_in = models.ForeignKey(
+        Fassung, verbose_name="beschlossen in", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    """The first published Fassung of a plan in which the measure stood with this reason."""
 
     class Meta:
         verbose_name = "Bezug"

@@ -14,6 +14,7 @@ from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Bildungsbereich, Gemeinde, Stelle, Zielgruppe
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.lifecycle import MitStatus, Moves
+from bildungskommune.tracing.knoten import Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from konzept.models import Konzept
 
@@ -44,7 +45,7 @@ STATUS_ART = {
 }
 
 
-class Massnahmenplan(Versioniert):
+class Massnahmenplan(Versioniert, Fortschreibbar):
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
