@@ -2,9 +2,13 @@
 
 from collections.abc import Collection
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.dispatch import receiver
+from django.http import HttpRequest
 
 from bildungskommune.accounts.models import Konto
 
@@ -27,3 +31,12 @@ def check_roles(roles: Collection[str]) -> None:
     if unknown := sorted(set(roles) - set(Konto.Rolle.values)):
         known = ", ".join(Konto.Rolle.values)
         raise ImproperlyConfigured(f"ZWEITER_FAKTOR names no role: {', '.join(unknown)}. The roles are {known}.")
+
+
+@receiver(authenticator_added)
+def _was_shown(
+    sender: object, request: HttpRequest, user: Konto, authenticator: Authenticator, **kwargs: object
+) -> None:
+    """Take a factor that was just set up as shown: an account without a password had no other way to the codes."""
+    if authenticator.type in TYPES:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)

@@ -46,14 +46,17 @@ def test_every_desk_page_leads_to_it(client: Client) -> None:
     assert 'href="/konto/2fa/totp/activate/"' in client.get("/konto/2fa/").content.decode()
 
 
+@pytest.mark.django_db(transaction=True)  # allauth tells of it on commit
 def test_who_only_uses_codes_sets_it_up(client: Client) -> None:
     konto = code_only()
     client.post(CONFIRM, {"code": ask_for_code(client)})
 
     set_up(client)
+    codes = client.get("/konto/2fa/recovery-codes/")
     client.post("/konto/logout/")
     answer = client.post(CONFIRM, {"code": ask_for_code(client)})
 
+    assert (codes.status_code, len(codes.context["unused_codes"])) == (200, 10)
     assert answer["Location"] == "/konto/2fa/authenticate/"
     assert sorted(Authenticator.objects.filter(user=konto).values_list("type", flat=True)) == ["recovery_codes", "totp"]
 
@@ -68,10 +71,11 @@ def test_who_only_uses_a_password_sets_it_up(client: Client) -> None:
     assert "Eingerichtet ist eine App." in client.get("/konto/").content.decode()
 
 
-def test_who_only_uses_codes_takes_it_off_with_a_code_of_the_app(client: Client) -> None:
+def test_who_only_uses_codes_takes_it_off_with_one_of_the_codes_for_an_emergency(client: Client) -> None:
     konto = code_only()
     client.post(CONFIRM, {"code": ask_for_code(client)})
     set_up(client)
+    client.force_login(konto, backend="django.contrib.auth.backends.ModelBackend")
 
     refused = client.post("/konto/2fa/totp/deactivate/")
     codes = Authenticator.objects.get(user=konto, type="recovery_codes").wrap().get_unused_codes()
