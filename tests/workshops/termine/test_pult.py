@@ -223,7 +223,7 @@ def test_waiting_list_moves_up_when_a_form_gives_more_seats(office: Client) -> N
     assert (first.status, second.status) == (AnmeldungStatus.NACHGERUECKT, AnmeldungStatus.WARTELISTE)
 
 
-STEPS = [(von, nach) for von in W for nach in Workshop.MOVES.get(von, ())]
+STEPS = [(von, nach) for von in W for nach in W if nach in Workshop.MOVES.get(von, ())]
 
 
 @pytest.mark.parametrize(("von", "nach"), STEPS)
