@@ -235,11 +235,8 @@ def test_part_cannot_come_back_to_a_whole_that_is_gone(office: Client) -> None:
     assert type(ziel).objects.get() == ziel
 
 
-@pytest.mark.parametrize(
-    ("age", "stays"),
-    [(timedelta(0), True), (AUFBEWAHRUNG - timedelta(minutes=1), True), (AUFBEWAHRUNG + timedelta(minutes=1), False)],
-)
-def test_bin_is_emptied_of_what_is_older_than_thirty_days(office: Client, age: timedelta, stays: bool) -> None:
+@pytest.mark.parametrize(("minutes", "stays"), [(-1, True), (1, False)])
+def test_bin_is_emptied_of_what_is_older_than_thirty_days(office: Client, minutes: int, stays: bool) -> None:
     office.post(reverse("v-gremium-loeschen", args=(make_gremium().pk,)))
     Geloescht.objects.update(created=timezone.now() - AUFBEWAHRUNG - timedelta(minutes=minutes))
 
