@@ -69,10 +69,10 @@ FORMS = {
     ),
     "changed wishes": Public(
         of_a_person("anmeldung-aendern"),
-        {"verpflegung": "vegan", "bedarf": "Ein Platz vorn."},
-        {"bedarf": "Ein Platz hinten."},
+        {**PERSON, "telefon": "03904 17"},
+        {"telefon": "03904 18"},
         (of_the_workshops, "CHANGES"),
-        lambda: Anmeldung.objects.filter(unterstuetzung__bedarf="Ein Platz vorn.").count(),
+        lambda: Anmeldung.objects.filter(telefon="03904 17").count(),
     ),
     "substitute": Public(
         of_a_person("anmeldung-vertretung"),
