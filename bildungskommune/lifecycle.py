@@ -57,10 +57,12 @@ def move(
     *,
     by: AbstractBaseUser | AnonymousUser | None,
     grund: str = "",
+    seit: datetime | None = None,
     now: datetime | None = None,
 ) -> None:
     """Bring `thing` into the state `to` under a row lock and note it in the audit trail.
 
+    `seit` is when that came about, if it was before somebody entered it.
     Raises MoveRefused when MOVES has no such step, ReasonMissing when the state asks for a Begründung.
     """
     with transaction.atomic():
@@ -71,7 +73,7 @@ def move(
             raise ReasonMissing(to)
         before = locked.status
         thing.status = to
-        thing.status_seit = now or timezone.now()
+        thing.status_seit = seit or now or timezone.now()
         thing.status_grund = grund.strip()
         thing.save(update_fields=["status", "status_seit", "status_grund"])
         record(by, f"{thing._meta.model_name}.status", thing, now=now, von=before, nach=str(to))

@@ -70,12 +70,13 @@ def _publish(order: dict[str, Any]) -> bool:
     if Fassung.objects.of(what.key, objekt.pk).exists():
         return False
     fassung = _introduced(what.key, objekt, order)
+    published = datetime.fromisoformat(
+        order.get("eingebracht", {}).get("am") or order.get("veroeffentlicht", order["am"])
+    )
     if "vorlage" in order:
         Vorlage.objects.get(nummer=order["vorlage"]).fassungen.add(fassung)
-        follow(fassung, by=None)
-    published = datetime.fromisoformat(order.get("veroeffentlicht", order["am"]))
+        follow(fassung, by=None, now=published)
     if "eingebracht" in order:
-        published = datetime.fromisoformat(order["eingebracht"]["am"])
         fassung = freeze_adopted(fassung, stichtag=timezone.localdate(published), by=None, now=published)
     rules.publish(fassung, now=published)
     return True

@@ -6,10 +6,11 @@ another text than the one introduced: it is frozen as a Beschlussfassung, and th
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TypeAlias
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from bildungskommune.audit.log import By
 from bildungskommune.beteiligung.models import Beratung, Vorlage
@@ -21,13 +22,14 @@ from bildungskommune.ui.zeiten import datum
 from bildungskommune.werkbank import aendern
 
 Ergebnis, Rolle = Beratung.Ergebnis, Beratung.Rolle
+NOON = time(12)
 FINAL = {
     Ergebnis.UNGEAENDERT: Status.BESCHLOSSEN,
     Ergebnis.GEAENDERT: Status.GEAENDERT,
     Ergebnis.ABGELEHNT: Status.ABGELEHNT,
 }
-Stand: TypeAlias = tuple[Status, str]
-"""A state and the reason that stands beside it."""
+Stand: TypeAlias = tuple[Status, Beratung | None]
+"""A state, and the Beratung that brought it about."""
 
 
 class SchonVeroeffentlicht(Exception):
@@ -80,7 +82,7 @@ def follow_all(fassungen: Iterable[Fassung], *, by: By) -> None:
         follow(fassung, by=by)
 
 
-def follow(fassung: Fassung, *, by: By) -> None:
+def follow(fassung: Fassung, *, by: By, now: datetime | None = None) -> None:
     """Bring the Fassung into the state that its Beratungen say. Raises SchonVeroeffentlicht."""
     if not definition(fassung.definition).needs_adoption(fassung):
         return
@@ -90,18 +92,27 @@ def follow(fassung: Fassung, *, by: By) -> None:
             raise SchonVeroeffentlicht(fassung)
         return
     if stand is None:
-        stand = (Status.ENTWURF, "") if fassung.status in IN_GREMIEN else (Status(fassung.status), "")
-    status, grund = stand
-    if fassung.status != status:
-        move(fassung, status, by=by, grund=grund)
+        stand = (Status.ENTWURF if fassung.status in IN_GREMIEN else Status(fassung.status), None)
+    status, beratung = stand
+    if fassung.status == status:
+        return
+    if beratung is None:
+        move(fassung, status, by=by, now=now)
+    else:
+        move(fassung, status, by=by, grund=in_words(beratung), seit=_when(beratung), now=now)
+
+
+def _when(beratung: Beratung) -> datetime:
+    """Return when the committee met; its hour is not known."""
+    return datetime.combine(beratung.datum, NOON, tzinfo=timezone.get_default_timezone())
 
 
 def state_of(fassung: Fassung) -> Stand | None:
-    """Return the state that the Beratungen say, and why; None when no committee has to do with the Fassung."""
+    """Return the state that the Beratungen say, and which of them; None when no committee deals with the Fassung."""
     changed_by = fassung.beschlossen_in.select_related("gremium", "vorlage").order_by("-datum", "-pk")
     for beratung in changed_by:
         if beratung.rolle == Rolle.ENTSCHEIDUNG and beratung.ergebnis == Ergebnis.GEAENDERT:
-            return Status.BESCHLOSSEN, in_words(beratung)
+            return Status.BESCHLOSSEN, beratung
     debates = list(
         Beratung.objects.filter(vorlage__fassungen=fassung)
         .exclude(vorlage__art=Vorlage.Art.INFORMATION)
@@ -115,11 +126,11 @@ def _said(debates: list[Beratung]) -> Stand | None:
     """Read the state from the Beratungen, the newest first."""
     for beratung in debates:
         if beratung.rolle == Rolle.ENTSCHEIDUNG and beratung.ergebnis in FINAL:
-            return FINAL[Ergebnis(beratung.ergebnis)], in_words(beratung)
+            return FINAL[Ergebnis(beratung.ergebnis)], beratung
     told = next((beratung for beratung in debates if beratung.ergebnis), None)
     if told is not None and told.ergebnis == Ergebnis.ZURUECK and not _later(debates, told.datum):
-        return Status.ZURUECK, in_words(told)
-    return (Status.BERATUNG, in_words(told) if told else "") if debates else None
+        return Status.ZURUECK, told
+    return (Status.BERATUNG, told) if debates else None
 
 
 def _later(debates: list[Beratung], day: date) -> bool:
@@ -164,5 +175,5 @@ def freeze_adopted(fassung: Fassung, *, stichtag: date, by: By, now: datetime | 
             now=now,
         )
         beratung.beschlussfassungen.add(adopted)
-        follow(adopted, by=by)
+        follow(adopted, by=by, now=now)
     return adopted

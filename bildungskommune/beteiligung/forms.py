@@ -46,8 +46,13 @@ def _choice(vorlage: Vorlage) -> QuerySet[Fassung]:
     )
 
 
+class FassungenWahl(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({obj.bezeichnung}, {obj.get_status_display()})"
+
+
 class VorlageForm(DeskForm):
-    fassungen = forms.ModelMultipleChoiceField(
+    fassungen = FassungenWahl(
         label="Fassungen aus dem Portal",
         queryset=Fassung.objects.none(),
         required=False,

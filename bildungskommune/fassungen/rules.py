@@ -95,13 +95,20 @@ def why_not(fassung: Fassung) -> str:
     """
     if not definition(fassung.definition).needs_adoption(fassung) or fassung.status == Status.BESCHLOSSEN:
         return ""
-    adopted = earlier(fassung).filter(ohne_beschluss="").first()
+    adopted = in_the_way(fassung)
     if adopted is not None:
         return (
             f"Es gilt „{adopted}“, wie beschlossen. Ein Text ohne Beschluss kann sie nicht ablösen. "
             "Bitte legen Sie eine Vorlage an und tragen Sie ein, was die Gremien entschieden haben."
         )
     return "Diese Fassung hat noch kein Gremium beschlossen."
+
+
+def in_the_way(fassung: Fassung) -> Fassung | None:
+    """Return the adopted text that this Fassung, which nobody adopted, would put out of force."""
+    if not definition(fassung.definition).needs_adoption(fassung) or fassung.status == Status.BESCHLOSSEN:
+        return None
+    return earlier(fassung).filter(ohne_beschluss="").first()
 
 
 def publish(fassung: Fassung, *, ohne_beschluss: str = "", by: By = None, now: datetime | None = None) -> None:
@@ -134,7 +141,7 @@ def _check_adoption(fassung: Fassung, ohne_beschluss: str) -> None:
     why = why_not(fassung)
     if not why:
         return
-    if not ohne_beschluss or earlier(fassung).filter(ohne_beschluss="").exists():
+    if not ohne_beschluss or in_the_way(fassung):
         raise NotAdopted(why)
     fassung.ohne_beschluss = ohne_beschluss
 

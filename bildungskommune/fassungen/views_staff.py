@@ -149,9 +149,14 @@ def fassung_publish(request: Request, fassung: Fassung) -> HttpResponse:
     seite = Seite(
         f"Fassung {fassung.nummer} veröffentlichen?",
         _krumen(fassung),
-        ueber=darstellung.stage_name(fassung),
+        ueber=f"{darstellung.stage_name(fassung)}, {fassung.titel}",
         template="fassungen/verwaltung/veroeffentlichen.html",
-        mehr={"fassung": fassung, "vorige": rules.earlier(fassung).first(), "warum": warum},
+        mehr={
+            "fassung": fassung,
+            "vorige": rules.earlier(fassung).first(),
+            "warum": warum,
+            "gesperrt": rules.in_the_way(fassung),
+        },
     )
     danke = f"Fassung {fassung.nummer} ist veröffentlicht. Das PDF wird jetzt gesetzt."
     return take(request, form, seite, save, danke)
@@ -174,7 +179,7 @@ def fassung_withdraw(request: Request, fassung: Fassung) -> HttpResponse:
     seite = Seite(
         f"Fassung {fassung.nummer} zurückziehen?",
         _krumen(fassung),
-        ueber=darstellung.stage_name(fassung),
+        ueber=f"{darstellung.stage_name(fassung)}, {fassung.titel}",
         vorspann=ZURUECKZIEHEN,
     )
     return take(request, form, seite, save, f"Fassung {fassung.nummer} ist zurückgezogen.")

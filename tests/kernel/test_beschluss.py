@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bildungskommune.beteiligung import beschluss
 from bildungskommune.beteiligung.blatt import blatt
@@ -125,10 +126,35 @@ def test_text_without_a_decision_does_not_replace_an_adopted_one() -> None:
     decided(adopted)
     rules.publish(adopted)
 
-    with pytest.raises(rules.NotAdopted, match="Es gilt die beschlossene Fassung 1"):
+    with pytest.raises(rules.NotAdopted, match="Fassung 1“, wie beschlossen"):
         rules.publish(draft, ohne_beschluss="Nur eine Kleinigkeit.")
 
     assert [status_of(adopted), status_of(draft)] == ["veroeffentlicht", "entwurf"]
+
+
+def test_page_offers_no_publishing_where_an_adopted_text_holds(office: Client) -> None:
+    leitbild = make_leitbild()
+    adopted, draft = rules.freeze(KEY, leitbild, zweck="vorlage"), rules.freeze(KEY, leitbild)
+    decided(adopted)
+    rules.publish(adopted)
+    url = reverse("v-fassung-publish", args=(draft.pk,))
+
+    page = office.get(url).content.decode()
+    refused = office.post(url, {"ohne_beschluss": "Eilt."})
+
+    assert ["wie beschlossen" in page, "Fassung 2 veröffentlichen</" in page, refused.status_code] == [True, False, 422]
+    assert status_of(draft) == "entwurf"
+
+
+def test_state_holds_from_the_day_the_committee_met() -> None:
+    fassung = make_fassung(zweck="vorlage")
+
+    entered(make_vorlage(fassung=fassung), "ungeaendert", day=4)
+
+    fassung.refresh_from_db()
+    assert timezone.localdate(fassung.status_seit) == date(2026, 3, 4)
+    assert "1. März 2026" not in fassung.status_grund.replace("\N{NO-BREAK SPACE}", " ")
+    assert "4. März 2026: ungeändert beschlossen" in fassung.status_grund.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_what_was_adopted_says_so() -> None:
