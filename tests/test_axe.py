@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, ViewportSize
 
-from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.models import Konto, Zutritt
 from tests import welt
 from tests.axe import needs_axe, overflow, pale_or_tight, violations
 from tests.conftest import OpenPage
@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), need
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 700}
 WHERE = ("desk", "phone")
-ALLAUTH = ("/konto/login/", "/konto/signup/", "/konto/login/code/confirm/", "/konto/password/reset/")
+DOORS = ("login/", "login/code/", "password/reset/", "password/reset/done/", "inactive/", "3rdparty/login/cancelled/")
+OWN = ("", "2fa/", "2fa/totp/activate/", "2fa/webauthn/", "2fa/webauthn/add/", "password/set/", "logout/")
 
 
 @pytest.fixture
@@ -99,8 +100,24 @@ def test_staff_pages(konten: dict[str, Konto], client: Client, live_browser: Ope
 
 @pytest.mark.parametrize("where", WHERE)
 def test_pages_of_the_account(konten: dict[str, Konto], client: Client, live_browser: OpenPage, where: str) -> None:
-    addresses = pages(client, ALLAUTH)
+    addresses = pages(client, [f"/konto/{one}" for one in DOORS])
     page = live_browser(bypass_csp=True)
 
     assert findings(page, addresses, where, violations) == []
-    assert addresses
+    assert len(addresses) == len(DOORS)
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_own_account(konten: dict[str, Konto], client: Client, live_browser: OpenPage, where: str) -> None:
+    konto = konten["stabsstelle"]
+    konto.set_unusable_password()
+    konto.save()
+    for grund in ("", "falsch"):
+        Zutritt.objects.create(konto=konto, art="code", grund=grund, netz="192.0.2.0/24")
+    page = live_browser(bypass_csp=True)
+    page.goto("/")
+    log_in(client, page, konto)
+    addresses = pages(client, [*(f"/konto/{one}" for one in OWN), "/verwaltung/konten/zutritte/"])
+
+    assert findings(page, addresses, where, violations) == []
+    assert len(addresses) == len(OWN) + 1
