@@ -5,7 +5,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import WARNING, CheckMessage, Error, Tags, register
+from django.db import connections
 
 
 @register(Tags.security)
@@ -22,3 +23,21 @@ def production_is_closed(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
     if "*" in settings.ALLOWED_HOSTS:
         errors.append(Error("ALLOWED_HOSTS lets in any name.", hint="Name the hosts.", id="bildungskommune.E003"))
     return errors
+
+
+@register(Tags.database, deploy=True)
+def role_is_held(
+    app_configs: Sequence[AppConfig] | None, *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Warn when the portal runs as a role that can switch off the triggers: `check --deploy --database default`."""
+    for name in databases or ():
+        with connections[name].cursor() as cursor:
+            cursor.execute("SELECT has_table_privilege(current_user, 'django_migrations', 'TRUNCATE')")
+            if cursor.fetchone() == (True,):
+                hint = "Run as a second role: DATABASE_OWNER_URL, docs/operations.md."
+                return [
+                    CheckMessage(
+                        WARNING, "DATABASE_URL names the owner of the tables.", hint=hint, id="bildungskommune.W001"
+                    )
+                ]
+    return []

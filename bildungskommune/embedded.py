@@ -21,6 +21,9 @@ from pathlib import Path
 from typing import IO
 
 DATABASE = "bildungskommune"
+OWNER = "postgres"
+RUN_TIME = "portal"
+"""The role as which web and workers run; `migrate` makes it."""
 START_SECONDS = 60
 STOP_SECONDS = 30
 SOCKET_PATH_MAX = 100  # the kernel allows 107 bytes
@@ -41,12 +44,19 @@ class Embedded:
         self._using: IO[str] | None = None
 
     def database_url(self) -> str:
-        """Start or join PostgreSQL; give the URL of the database in it."""
+        """Start or join PostgreSQL; give the URL of the database in it for the run-time role."""
+        return self._postgres_url(RUN_TIME)
+
+    def owner_url(self) -> str:
+        """Start or join PostgreSQL; give the URL for the owner, who migrates."""
+        return self._postgres_url(OWNER)
+
+    def _postgres_url(self, role: str) -> str:
         self._join()
         with self._gate():
             if not self._postgres_accepts():
                 self._start_postgres()
-        return f"postgresql://postgres@/{DATABASE}?host={self._postgres_socket_folder()}"
+        return f"postgresql://{role}@/{DATABASE}?host={self._postgres_socket_folder()}"
 
     def redis_url(self) -> str:
         """Start or join Redis; give its URL."""

@@ -110,7 +110,11 @@ CRISPY_TEMPLATE_PACK = "kern"
 
 # Data
 
-DATABASE_URL = env.str("DATABASE_URL", default="") or EMBEDDED.database_url()
+DATABASE_URL = env.str("DATABASE_URL", default="")
+# The owner migrates and sets rights; web, workers and all other commands run as the role of DATABASE_URL.
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+if not DATABASE_URL:
+    DATABASE_URL, DATABASE_OWNER_URL = EMBEDDED.database_url(), EMBEDDED.owner_url()
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url_config(DATABASE_URL)
     | {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

@@ -20,8 +20,14 @@ os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
 # Playwright keeps an event loop in the thread of the tests; Django takes that for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+from bildungskommune.env import env  # noqa: E402
 from bildungskommune.settings import *  # noqa: E402, F403
-from bildungskommune.settings import DATABASES, STATICFILES_DIRS, VAR_DIR  # noqa: E402
+from bildungskommune.settings import DATABASE_OWNER_URL, DATABASES, STATICFILES_DIRS, VAR_DIR  # noqa: E402
+
+# Tests make and drop databases and empty tables: they need the owner. Some take the run-time role, in its rights.
+if DATABASE_OWNER_URL:
+    DATABASES["default"] |= env.db_url_config(DATABASE_OWNER_URL)
+    DATABASE_OWNER_URL = ""
 
 DATABASES["default"]["TEST"] = {"NAME": f"test_bildungskommune{SUFFIX and '_'}{SUFFIX}"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0

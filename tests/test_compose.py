@@ -100,3 +100,15 @@ def test_no_server_of_ours_writes_an_access_log() -> None:
     starts = [(ROOT / name).read_text() for name in ("Dockerfile", "docker-compose.yml", "script/serve.py")]
 
     assert [text for text in starts if "access-log" in text] == []
+
+
+def test_only_the_migration_knows_the_owner_of_the_database() -> None:
+    environments = {name: service.get("environment", {}) for name, service in SERVICES.items()}
+    addresses = {str(given["DATABASE_URL"]) for given in environments.values() if "DATABASE_URL" in given}
+
+    assert [name for name, given in environments.items() if "DATABASE_OWNER_URL" in given] == ["migrate"]
+    assert {address.split("/")[2].split(":")[0] for address in addresses} == {"portal_lauf"}
+    assert [name for name, given in environments.items() if "${POSTGRES_PASSWORD" in str(given)] == [
+        "migrate",
+        "postgres",
+    ]

@@ -26,7 +26,7 @@ def folder() -> Iterator[Path]:
 def test_servers_answer_after_the_first_call(folder: Path) -> None:
     embedded = Embedded(folder, durable=False)
 
-    with psycopg.connect(embedded.database_url()) as connection:
+    with psycopg.connect(embedded.owner_url()) as connection:
         encoding = connection.execute("SHOW server_encoding").fetchone()
     with redis.Redis.from_url(embedded.redis_url()) as client:
         pong = client.ping()
@@ -38,12 +38,12 @@ def test_servers_answer_after_the_first_call(folder: Path) -> None:
 
 def test_data_is_kept_over_a_restart(folder: Path) -> None:
     first = Embedded(folder, durable=False)
-    with psycopg.connect(first.database_url()) as connection:
+    with psycopg.connect(first.owner_url()) as connection:
         connection.execute("CREATE TABLE notiz AS SELECT 'bleibt' AS text")
     first.leave()
 
     second = Embedded(folder, durable=False)
-    with psycopg.connect(second.database_url()) as connection:
+    with psycopg.connect(second.owner_url()) as connection:
         row = connection.execute("SELECT text FROM notiz").fetchone()
     second.leave()
 

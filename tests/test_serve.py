@@ -96,7 +96,7 @@ def test_servers_run_behind_closed_folders() -> None:
         "from pathlib import Path; from script import serve\n"
         "serve.VAR = Path(sys.argv[1])\n"
         "leave = serve.join_servers({}); serve.shut()\n"
-        "url = serve.Embedded(serve.VAR).database_url()\n"
+        "url = serve.Embedded(serve.VAR).owner_url()\n"
         "import psycopg; print(psycopg.connect(url).execute('select 1').fetchone())\n"
         "leave()"
     )
