@@ -89,11 +89,11 @@ def read_the_thread(page: Page, code: str) -> None:
     page.goto("/")
     page.goto(f"/beitrag/?code={code.replace('-', '').lower()}")
     for stage, title in (
-        (r"/themen/\d+/", "Thema"),
+        (r"/themen/[\w-]+/[\w-]+/", "Thema"),
         (r"/leitbild/", "Kein Weg ist zu weit"),
         (r"/konzept/", "Erreichbare Orte"),
         (r"/konzept/", "Fahrzeiten mit Lernzeiten abstimmen"),
-        (r"/massnahmen/\d+", "Abendbus zur Lehrwerkstatt"),
+        (r"/massnahmen/[\w-]+/", "Abendbus zur Lehrwerkstatt"),
     ):
         link = page.locator("main ol.beitrag").get_by_role("link", name=re.compile(title)).first
         expect(link).to_have_attribute("href", re.compile(stage))
