@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Any, Union
 
-Shape = Union[type, UnionType, Mapping[str, "Shape"], list["Shape"], "Each"]
+Shape = Union[type, UnionType, Mapping[str, "Shape"], list["Shape"], "Each", "Maybe"]
 
 
 @dataclass(frozen=True)
 class Each:
     """An object whose keys are data, and whose values all have this shape."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Maybe:
+    """What has this shape, or is None because nobody knows it."""
 
     shape: Shape
 
@@ -25,6 +32,8 @@ def misfit(value: Any, shape: Shape) -> str | None:
     """
     if isinstance(shape, type | UnionType):
         return None if isinstance(value, shape) else ""
+    if isinstance(shape, Maybe):
+        return None if value is None else misfit(value, shape.shape)
     if not isinstance(value, list if isinstance(shape, list) else dict):
         return ""
     for place, part, wanted in _parts(value, shape):

@@ -14,9 +14,10 @@ from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tracing.faden import Schritt
 from bildungskommune.tracing.netz import Netz, netz
-from bildungskommune.tracing.snapshot import als_daten
+from bildungskommune.tracing.snapshot import FADEN, Sammlung, kind
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
+from konzept.schema import MASSNAHME, SHAPE, to_2
 from workshops.herkunft import sources
 
 KEY = "konzept"
@@ -27,14 +28,15 @@ def collect(konzept: Konzept) -> Snapshot:
     felder = list(complete(konzept))
     strategien = [strategie for feld in felder for strategie in feld.strategien.all()]
     woher, wohin = netz(felder, "woher"), netz([*felder, *strategien], "wohin")
-    anchors = anchors_of(strategien)
+    anchors, sammlung = anchors_of(strategien), Sammlung()
     return {
         "art": KEY,
         "titel": konzept.titel,
         "untertitel": konzept.untertitel,
         "kennung": konzept.kennung,
         "einleitung": konzept.einleitung,
-        "handlungsfelder": [_feld(feld, woher, wohin, anchors) for feld in felder],
+        "handlungsfelder": [_feld(feld, sammlung, woher, wohin, anchors) for feld in felder],
+        FADEN: sammlung.steps,
     }
 
 
@@ -56,8 +58,9 @@ def anchors_of(strategien: Iterable[Strategie]) -> dict[int, str]:
     }
 
 
-def _feld(feld: Handlungsfeld, woher: Netz, wohin: Netz, anchors: dict[int, str]) -> dict[str, Any]:
+def _feld(feld: Handlungsfeld, sammlung: Sammlung, woher: Netz, wohin: Netz, anchors: dict[int, str]) -> dict[str, Any]:
     strategien = list(feld.strategien.all())
+    own = beside_strategien(wohin, feld, strategien)
     return {
         "kennung": feld.kennung,
         "anker": feld.kennung,
@@ -70,11 +73,17 @@ def _feld(feld: Handlungsfeld, woher: Netz, wohin: Netz, anchors: dict[int, str]
         "worauf_wir_bauen": feld.worauf_wir_bauen,
         "herausforderungen": feld.herausforderungen,
         "beispieltext": feld.beispieltext,
-        "herkunft": sources(woher, woher.schritte(feld)),
-        "folgen": als_daten(beside_strategien(wohin, feld, strategien)),
+        "herkunft": sources(sammlung, woher, woher.schritte(feld)),
+        "folgen": sammlung.add(own),
         "ziele": [_ziel(ziel) for ziel in feld.ziele.all()],
-        "strategien": [_strategie(strategie, wohin, anchors[strategie.pk]) for strategie in strategien],
+        "strategien": [_strategie(one, sammlung, wohin, anchors[one.pk]) for one in strategien],
+        "zahl_massnahmen": _count(own, *(wohin.schritte(one) for one in strategien)),
     }
+
+
+def _count(*ways: Sequence[Schritt]) -> int:
+    """Count the measures that stand on these ways, each once."""
+    return len({id(step.knoten) for way in ways for step in way if kind(step.art) == MASSNAHME})
 
 
 def beside_strategien(wohin: Netz, feld: Handlungsfeld, strategien: Sequence[Strategie]) -> list[Schritt]:
@@ -93,14 +102,16 @@ def _ziel(ziel: Ziel) -> dict[str, Any]:
         "kennung": ziel.kennung,
         "nr": ziel.nr,
         "art": ziel.art,
+        "art_code": ziel.art,
         "titel": ziel.titel,
         "text": ziel.text,
         "kennzahl": ziel.kennzahl,
         "prioritaet": priority.get_prioritaet_display() if priority else "",
+        "prioritaet_code": priority.prioritaet if priority else "",
     }
 
 
-def _strategie(strategie: Strategie, wohin: Netz, anker: str) -> dict[str, Any]:
+def _strategie(strategie: Strategie, sammlung: Sammlung, wohin: Netz, anker: str) -> dict[str, Any]:
     return {
         "kennung": strategie.kennung,
         "anker": anker,
@@ -109,7 +120,7 @@ def _strategie(strategie: Strategie, wohin: Netz, anker: str) -> dict[str, Any]:
         "text": strategie.text,
         "beispieltext": strategie.beispieltext,
         "ziele": [ziel.nr or ziel.titel for ziel in strategie.ziele.all()],
-        "massnahmen": als_daten(wohin.schritte(strategie)),
+        "massnahmen": sammlung.add(wohin.schritte(strategie)),
     }
 
 
@@ -130,7 +141,7 @@ def stamp(fassung: Fassung) -> None:
 
 def adopt_sources(fassung: Fassung) -> None:
     """Let each source remember the first published Fassung in which it stood."""
-    inside = [feld["kennung"] for feld in fassung.snapshot["handlungsfelder"]]
+    inside = [feld["kennung"] for feld in lesen.inhalt(fassung)["handlungsfelder"]]
     fresh = Ableitung.objects.filter(beschlossen_in=None, handlungsfeld__konzept_id=fassung.objekt_id)
     fresh.filter(handlungsfeld__kennung__in=inside).update(beschlossen_in=fassung)
 
@@ -177,5 +188,8 @@ register(
         veroeffentlicht=stamp,
         zurueckgezogen=unstamp,
         mehrzahl={"Handlungsfeld": "Handlungsfelder", "Ziel": "Ziele", "Strategie": "Strategien"},
+        shape=SHAPE,
+        version=2,
+        upgrades={1: to_2},
     )
 )

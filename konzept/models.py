@@ -79,6 +79,10 @@ class Handlungsfeld(Versioniert, AusFassung):
         return reverse("handlungsfeld", args=(self.kennung,))
 
     @property
+    def faden_kennung(self) -> str:
+        return self.kennung
+
+    @property
     def bezeichnung(self) -> str:
         return f"Handlungsfeld {self.nr}".strip()
 
@@ -124,6 +128,10 @@ class Ziel(Versioniert, AusFassung):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('handlungsfeld', args=(self.handlungsfeld.kennung,))}#ziel-{self.kennung}"
+
+    @property
+    def faden_kennung(self) -> str:
+        return f"{self.handlungsfeld.kennung}/{self.kennung}"
 
     @property
     def bezeichnung(self) -> str:
@@ -186,6 +194,10 @@ class Strategie(Versioniert, AusFassung):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('handlungsfeld', args=(self.handlungsfeld.kennung,))}#{self.kennung}"
+
+    @property
+    def faden_kennung(self) -> str:
+        return f"{self.handlungsfeld.kennung}/{self.kennung}"
 
     @property
     def bezeichnung(self) -> str:

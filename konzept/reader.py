@@ -1,6 +1,6 @@
 """A Konzept as its readers see it: the frozen text, and the Maßnahmen under it as they stand today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,9 +106,8 @@ def fassung_with(kennung: str) -> Fassung | None:
     Raises lesen.Unreadable when it is in no other one and might be in one that cannot be read.
     """
     holding = valid(fassungen.KEY)
-    for fassung, inhalt in lesen.readable(holding):
-        if any(feld["kennung"] == kennung for feld in inhalt["handlungsfelder"]):
-            return fassung
+    if (found := _first_with(kennung, holding)) is not None:
+        return found
     for fassung in holding:
         lesen.inhalt(fassung)
     return None
@@ -116,6 +115,12 @@ def fassung_with(kennung: str) -> Fassung | None:
 
 def former_with(kennung: str) -> Fassung | None:
     """Return the last Fassung in which a Handlungsfeld of this Kennung stood, of what does not hold any more."""
-    once = Fassung.objects.of(fassungen.KEY).standard().public().without_snapshot()
-    holding = once.filter(snapshot__handlungsfelder__contains=[{"kennung": kennung}])
-    return holding.order_by("-veroeffentlicht_am", "-pk").first()
+    once = Fassung.objects.of(fassungen.KEY).standard().public()
+    return _first_with(kennung, once.order_by("-veroeffentlicht_am", "-pk"))
+
+
+def _first_with(kennung: str, found: Iterable[Fassung]) -> Fassung | None:
+    for fassung, inhalt in lesen.readable(found):
+        if any(feld["kennung"] == kennung for feld in inhalt["handlungsfelder"]):
+            return fassung
+    return None

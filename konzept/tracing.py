@@ -1,5 +1,7 @@
+from django.urls import reverse
+
 from bildungskommune.tracing.faden import SELF, Kante
-from bildungskommune.tracing.registry import register
+from bildungskommune.tracing.registry import register, register_addresses
 
 register(
     Kante("konzept.Ableitung", woher="abschnitt", wohin="handlungsfeld", grund="begruendung"),
@@ -11,3 +13,20 @@ register(
     Kante("konzept.Ziel", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),
     Kante("konzept.Strategie", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),
 )
+
+
+def handlungsfeld(kennung: str) -> str:
+    return reverse("handlungsfeld", args=(kennung,))
+
+
+def ziel(kennung: str) -> str:
+    feld, own = kennung.split("/")
+    return f"{handlungsfeld(feld)}#ziel-{own}"
+
+
+def strategie(kennung: str) -> str:
+    feld, own = kennung.split("/")
+    return f"{handlungsfeld(feld)}#{own}"
+
+
+register_addresses(handlungsfeld=handlungsfeld, ziel=ziel, strategie=strategie)

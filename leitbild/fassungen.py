@@ -1,6 +1,6 @@
 """The Leitbild as a Fassung: what is frozen, read and printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -11,9 +11,10 @@ from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, heading_levels, inhaltszeile
 from bildungskommune.tracing.netz import Netz, netz
-from bildungskommune.tracing.snapshot import als_daten
+from bildungskommune.tracing.snapshot import FADEN, Sammlung
 from leitbild.drafting import MAX_EBENE, Ast, tree
 from leitbild.models import Abschnitt, Herleitung, Leitbild
+from leitbild.schema import SHAPE, to_2
 from workshops.herkunft import sources
 
 KEY = "leitbild"
@@ -23,30 +24,33 @@ SICHTBAR = 3
 def collect(leitbild: Leitbild) -> Snapshot:
     """Return the Leitbild as plain JSON, its Abschnitte in the order of the tree."""
     abschnitte = list(leitbild.abschnitte.prefetch_related("fussnoten"))
+    return _collected(leitbild, abschnitte, tree(abschnitte))
+
+
+def collect_easy(leitbild: Leitbild) -> Snapshot:
+    """Return what there is of the Leitbild in Leichte Sprache; a part without such a text is left out."""
+    abschnitte = list(leitbild.abschnitte.prefetch_related("fussnoten"))
+    easy = {row.kennung: row.leichte_sprache for row in abschnitte if row.leichte_sprache}
+    snapshot = _collected(leitbild, abschnitte, [ast for ast in tree(abschnitte) if ast.abschnitt.kennung in easy])
+    parts = [one | {"text": easy[one["kennung"]], "fussnoten": []} for one in snapshot["abschnitte"]]
+    return snapshot | {"vorspann": "", "abschnitte": parts}
+
+
+def _collected(leitbild: Leitbild, abschnitte: Sequence[Abschnitt], taken: Iterable[Ast]) -> Snapshot:
     woher, wohin = netz(abschnitte, "woher"), netz(abschnitte, "wohin")
+    sammlung = Sammlung()
     return {
         "art": KEY,
         "titel": leitbild.titel,
         "untertitel": leitbild.untertitel,
         "vorspann": leitbild.vorspann,
         "kennung": leitbild.kennung,
-        "abschnitte": [_abschnitt(ast, woher, wohin) for ast in tree(abschnitte)],
+        "abschnitte": [_abschnitt(ast, sammlung, woher, wohin) for ast in taken],
+        FADEN: sammlung.steps,
     }
 
 
-def collect_easy(leitbild: Leitbild) -> Snapshot:
-    """Return what there is of the Leitbild in Leichte Sprache; a part without such a text is left out."""
-    snapshot = collect(leitbild)
-    easy = {row.kennung: row.leichte_sprache for row in leitbild.abschnitte.exclude(leichte_sprache="")}
-    parts = [
-        one | {"text": easy[one["kennung"]], "fussnoten": []}
-        for one in snapshot["abschnitte"]
-        if one["kennung"] in easy
-    ]
-    return snapshot | {"vorspann": "", "abschnitte": parts}
-
-
-def _abschnitt(ast: Ast, woher: Netz, wohin: Netz) -> dict[str, Any]:
+def _abschnitt(ast: Ast, sammlung: Sammlung, woher: Netz, wohin: Netz) -> dict[str, Any]:
     abschnitt = ast.abschnitt
     return {
         "kennung": abschnitt.kennung,
@@ -63,8 +67,8 @@ def _abschnitt(ast: Ast, woher: Netz, wohin: Netz) -> dict[str, Any]:
         "ebene": min(ast.ebene, MAX_EBENE),
         "redaktionell": abschnitt.redaktionell,
         "redaktionell_grund": abschnitt.redaktionell_grund,
-        "herkunft": sources(woher, woher.schritte(abschnitt)),
-        "folgen": als_daten(wohin.schritte(abschnitt)),
+        "herkunft": sources(sammlung, woher, woher.schritte(abschnitt)),
+        "folgen": sammlung.add(wohin.schritte(abschnitt)),
     }
 
 
@@ -82,7 +86,7 @@ def stamp(fassung: Fassung) -> None:
 
 def adopt_sources(fassung: Fassung) -> None:
     """Let each source remember the first published Fassung in which it stood."""
-    inside = [abschnitt["kennung"] for abschnitt in fassung.snapshot["abschnitte"]]
+    inside = [abschnitt["kennung"] for abschnitt in lesen.inhalt(fassung)["abschnitte"]]
     fresh = Herleitung.objects.filter(beschlossen_in=None, abschnitt__leitbild_id=fassung.objekt_id)
     fresh.filter(abschnitt__kennung__in=inside).update(beschlossen_in=fassung)
 
@@ -120,5 +124,8 @@ register(
         veroeffentlicht=stamp,
         zurueckgezogen=unstamp,
         mehrzahl={"Leitsatz": "Leitsätze"},
+        shape=SHAPE,
+        version=2,
+        upgrades={1: to_2},
     )
 )

@@ -141,6 +141,10 @@ class Abschnitt(Versioniert, AusFassung):
         return f"{reverse('leitbild-dokument', args=(self.leitbild.kennung,))}#{self.anker}"
 
     @property
+    def faden_kennung(self) -> str:
+        return f"{self.leitbild.kennung}/{self.anker}"
+
+    @property
     def anker(self) -> str:
         """The paragraph link within any Fassung."""
         return self.kennung

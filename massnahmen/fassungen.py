@@ -2,20 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
-from bildungskommune.tabellen import Zeile
+from bildungskommune.tabellen import Zeile, Zelle
 from bildungskommune.tracing.netz import netz
+from bildungskommune.tracing.snapshot import FADEN, Sammlung
 from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
-from massnahmen.snapshot import massnahme_data
-from massnahmen.wording import counts_of
+from massnahmen.schema import JE_ART, SHAPE, to_2
+from massnahmen.snapshot import Umfeld, massnahme_data
+from massnahmen.wording import counts_of, number
 
 KEY = "massnahmenplan"
 
@@ -40,7 +44,7 @@ def collect(plan: Massnahmenplan) -> Snapshot:
     massnahmen = list(complete(Massnahme.objects.public().filter(plaene=plan)))
     net = netz(massnahmen, "woher")
     links = neighbours_of(massnahme.pk for massnahme in massnahmen)
-    today = timezone.localdate()
+    today, sammlung = timezone.localdate(), Sammlung(JE_ART)
     return {
         "art": KEY,
         "titel": plan.titel,
@@ -53,15 +57,15 @@ def collect(plan: Massnahmenplan) -> Snapshot:
             "status": counts_of(Counter(massnahme.status for massnahme in massnahmen)),
         },
         "massnahmen": [
-            massnahme_data(massnahme, net.schritte(massnahme), links.get(massnahme.pk, ()), today)
-            for massnahme in massnahmen
+            massnahme_data(one, Umfeld(net.schritte(one), links.get(one.pk, ())), sammlung, today) for one in massnahmen
         ],
+        FADEN: sammlung.steps,
     }
 
 
 def adopt_reasons(fassung: Fassung) -> None:
     """Let each reason of a measure remember the first published Fassung of a plan in which it stood."""
-    inside = [massnahme["kennung"] for massnahme in fassung.snapshot["massnahmen"]]
+    inside = [massnahme["kennung"] for massnahme in lesen.inhalt(fassung)["massnahmen"]]
     fresh = Massnahmenbezug.objects.filter(beschlossen_in=None, massnahme__kennung__in=inside)
     fresh.update(beschlossen_in=fassung)
 
@@ -73,10 +77,14 @@ def tabellen(snapshot: Snapshot) -> dict[str, list[Zeile]]:
     """Return the measures as a table: one line each, with cost in Euro."""
     head: Zeile = ("Nr.", "Titel", "Stand", "Federführung", "Horizont", "Zeitraum", "Priorität", "Kosten", "gesichert")
     rows: list[Zeile] = [
-        [*(one[name] for name in TABELLE), one["kosten"]["gesamt"], one["kosten"]["gesichert"]]
+        [*(one[name] for name in TABELLE), _euro(one["kosten"]["gesamt"]), _euro(one["kosten"]["gesichert"])]
         for one in snapshot["massnahmen"]
     ]
     return {"massnahmen": [head, *rows]}
+
+
+def _euro(amount: str | None) -> Zelle:
+    return number(Decimal(amount)) if amount is not None else None
 
 
 def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
@@ -105,5 +113,8 @@ register(
         veroeffentlicht=adopt_reasons,
         tabellen=tabellen,
         mehrzahl={"Maßnahme": "Maßnahmen"},
+        shape=SHAPE,
+        version=2,
+        upgrades={1: to_2},
     )
 )

@@ -16,6 +16,7 @@ class Nachbar:
     """Another measure, and what this one has to do with it: "ergänzt", "wird ergänzt durch"."""
 
     wort: str
+    code: str
     massnahme: Massnahme
     notiz: str
     verbindung_id: int
@@ -32,12 +33,13 @@ def neighbours_of(pks: Iterable[int], *, oeffentlich: bool = True) -> Mapping[in
     rows = Verbindung.objects.filter(Q(von__in=wanted) | Q(nach__in=wanted)).select_related("von", "nach")
     found: dict[int, list[Nachbar]] = {}
     for row in rows.order_by("pk"):
-        for here, there, wort in (
-            (row.von, row.nach, row.get_art_display()),
-            (row.nach, row.von, Verbindung.GEGENSEITE[row.art]),
+        backward = row.art if row.art == Art.VERWANDT else f"{row.art}{UMGEKEHRT}"
+        for here, there, wort, code in (
+            (row.von, row.nach, row.get_art_display(), row.art),
+            (row.nach, row.von, Verbindung.GEGENSEITE[row.art], backward),
         ):
             if here.pk in wanted and (there.oeffentlich or not oeffentlich):
-                found.setdefault(here.pk, []).append(Nachbar(wort, there, row.notiz, row.pk))
+                found.setdefault(here.pk, []).append(Nachbar(wort, code, there, row.notiz, row.pk))
     return found
 
 

@@ -1,19 +1,29 @@
 """One measure as plain JSON, as it goes into a snapshot."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bildungskommune.tracing.faden import Schritt
-from bildungskommune.tracing.snapshot import als_daten
+from bildungskommune.tracing.snapshot import Sammlung
 from massnahmen import wording
 from massnahmen.links import Nachbar
 from massnahmen.models import Handlungsschritt, Indikator, Massnahme, Meilenstein, Mitwirkung, Sachstand
+from massnahmen.schema import STAENDE
 
 Data = dict[str, Any]
 
 
-def massnahme_data(massnahme: Massnahme, herkunft: Sequence[Schritt], links: Iterable[Nachbar], today: date) -> Data:
+@dataclass(frozen=True)
+class Umfeld:
+    """What a measure says of things around it: where it comes from, what it is linked with."""
+
+    herkunft: Sequence[Schritt]
+    links: Iterable[Nachbar]
+
+
+def massnahme_data(massnahme: Massnahme, umfeld: Umfeld, sammlung: Sammlung, today: date) -> Data:
     """Return the measure with all its parts; expects them prefetched."""
     return {
         **_steckbrief(massnahme),
@@ -21,8 +31,8 @@ def massnahme_data(massnahme: Massnahme, herkunft: Sequence[Schritt], links: Ite
         "schritte": [_schritt(row) for row in massnahme.schritte.all()],
         "meilensteine": [_meilenstein(nr, row, today) for nr, row in enumerate(massnahme.meilensteine.all(), start=1)],
         "indikatoren": [_indikator(row) for row in massnahme.indikatoren.all()],
-        "verbindungen": [{"art": link.wort, "titel": link.massnahme.titel, "nr": link.massnahme.nr} for link in links],
-        "herkunft": als_daten(herkunft),
+        "verbindungen": [_verbunden(link) for link in umfeld.links],
+        "herkunft": sammlung.add(umfeld.herkunft),
         "beispieltext": massnahme.beispieltext,
     }
 
@@ -37,25 +47,34 @@ def _steckbrief(massnahme: Massnahme) -> Data:
         "ziel": massnahme.ziel,
         "anlass": massnahme.anlass,
         "zielgruppen": wording.zielgruppen(massnahme),
+        "zielgruppen_codes": list(massnahme.zielgruppen),
         "bildungsbereiche": wording.bildungsbereiche(massnahme),
+        "bildungsbereiche_codes": list(massnahme.bildungsbereiche),
         "gemeinden": [gemeinde.name for gemeinde in massnahme.gemeinden.all()],
         "horizont": massnahme.get_horizont_display(),
+        "horizont_code": massnahme.horizont,
         "zeitraum": wording.zeitraum(massnahme),
         "zeitraum_original": massnahme.zeitraum_original,
         "prioritaet": massnahme.get_prioritaet_display(),
+        "prioritaet_code": massnahme.prioritaet,
         "federfuehrung": str(massnahme.federfuehrung or ""),
         "beteiligte": [_beteiligt(row) for row in massnahme.mitwirkungen.all()],
         "kosten": {
-            "gesamt": wording.number(massnahme.kosten_gesamt),
-            "gesichert": wording.number(massnahme.kosten_gesichert),
+            "gesamt": wording.exact(massnahme.kosten_gesamt),
+            "gesichert": wording.exact(massnahme.kosten_gesichert),
             "original": massnahme.kosten_original,
         },
         "finanzierung": massnahme.finanzierung,
         "personalbedarf": massnahme.personalbedarf,
         "startbeschluss": wording.beschluss(massnahme.startbeschluss),
         "status": massnahme.get_status_display(),
+        "status_code": massnahme.status,
         "status_art": massnahme.status_art,
     }
+
+
+def _verbunden(link: Nachbar) -> Data:
+    return {"art": link.wort, "art_code": link.code, "titel": link.massnahme.titel, "nr": link.massnahme.nr}
 
 
 def _beteiligt(row: Mitwirkung) -> Data:
@@ -66,6 +85,7 @@ def _sachstand(row: Sachstand) -> Data:
     return {
         "stichtag": row.stichtag.isoformat(),
         "status": row.get_status_display(),
+        "status_code": row.status,
         "text": row.text,
         "hindernisse": row.hindernisse,
         "abweichung": row.abweichung,
@@ -86,6 +106,7 @@ def _meilenstein(nr: int, row: Meilenstein, today: date) -> Data:
         "titel": row.titel,
         "erreicht_am": row.erreicht_am.isoformat() if row.erreicht_am else "",
         "stand": stand,
+        "stand_code": STAENDE[stand],
         "stand_art": stand_art,
     }
 
@@ -94,10 +115,10 @@ def _indikator(row: Indikator) -> Data:
     return {
         "titel": row.titel,
         "einheit": row.einheit,
-        "basis": wording.number(row.basis),
-        "ziel": wording.number(row.ziel),
+        "basis": wording.exact(row.basis),
+        "ziel": wording.exact(row.ziel),
         "werte": [
-            {"datum": wert.datum.isoformat(), "wert": wording.number(wert.wert), "quelle": wert.quelle}
+            {"datum": wert.datum.isoformat(), "wert": wording.exact(wert.wert), "quelle": wert.quelle}
             for wert in row.werte.all()
         ],
     }

@@ -1,5 +1,7 @@
+from django.urls import reverse
+
 from bildungskommune.tracing.faden import SELF, Kante
-from bildungskommune.tracing.registry import register
+from bildungskommune.tracing.registry import register, register_addresses
 
 register(
     Kante("massnahmen.Massnahmenbezug", woher="strategie", wohin="massnahme", grund="begruendung"),
@@ -8,3 +10,14 @@ register(
     Kante("massnahmen.Massnahmenbezug", woher="abschnitt", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Sachstand", woher="massnahme", wohin=SELF, grund="wortlaut", nur="newest_each", stand=True),
 )
+
+
+def massnahme(kennung: str) -> str:
+    return reverse("massnahme", args=(kennung,))
+
+
+def sachstand(massnahme_kennung: str) -> str:
+    return f"{massnahme(massnahme_kennung)}#stand"
+
+
+register_addresses(massnahme=massnahme, sachstand=sachstand)

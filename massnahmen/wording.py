@@ -52,6 +52,11 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == int(value) else float(value)
 
 
+def exact(value: Decimal | None) -> str | None:
+    """Return a number with two places as text, as a snapshot keeps it: "186000.00"."""
+    return None if value is None else f"{value:.2f}"
+
+
 def meilenstein_stand(meilenstein: Meilenstein, today: date | None = None) -> tuple[str, str]:
     """State of a milestone in words and how it is shown; what is past and not reached is overdue."""
     today = today or timezone.localdate()
@@ -68,7 +73,7 @@ def overdue(meilensteine: Iterable[Meilenstein], today: date | None = None) -> l
 def counts_of(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """Put numbers per state into words, in the order of the states; states without a measure are left out."""
     return [
-        {"wort": str(status.label), "anzahl": counts[status.value], "art": STATUS_ART[status]}
+        {"wort": str(status.label), "code": status.value, "anzahl": counts[status.value], "art": STATUS_ART[status]}
         for status in MassnahmeStatus
         if counts.get(status.value)
     ]

@@ -1,7 +1,7 @@
 """The documentation of a workshop as a Fassung, where the kernel looks for it."""
 
 from bildungskommune.fassungen.registry import Definition, register
-from workshops.dokumentation import snapshot
+from workshops.dokumentation import schema, snapshot
 from workshops.dokumentation.verzeichnis import verzeichnis
 
 register(
@@ -17,5 +17,8 @@ register(
         stufe=1,
         veroeffentlicht=snapshot.mark_documented,
         mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen", "Projektskizze": "Projektskizzen"},
+        shape=schema.SHAPE,
+        version=2,
+        upgrades={1: schema.to_2},
     )
 )

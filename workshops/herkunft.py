@@ -1,20 +1,18 @@
 """What the workshops gave to a later stage, as plain data for its snapshot."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bildungskommune.tracing.faden import Knoten, Schritt
 from bildungskommune.tracing.netz import Netz
-from bildungskommune.tracing.snapshot import als_daten
+from bildungskommune.tracing.snapshot import Sammlung
 from bildungskommune.ui import zeiten
 from workshops.models import Beitrag, Thema
 
 
-def sources(net: Netz, schritte: Sequence[Schritt]) -> list[dict[str, str]]:
+def sources(sammlung: Sammlung, net: Netz, schritte: Sequence[Schritt]) -> dict[str, Any]:
     """Return the steps as data; `zusatz` says where and when a card was written, or how many a Thema has."""
-    return [
-        {**daten, "zusatz": _zusatz(net, step.knoten)}
-        for daten, step in zip(als_daten(schritte), schritte, strict=False)
-    ]
+    return sammlung.add(schritte, lambda step: _zusatz(net, step.knoten))
 
 
 def _zusatz(net: Netz, knoten: Knoten) -> str:

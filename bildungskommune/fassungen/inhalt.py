@@ -3,7 +3,7 @@
 from bildungskommune import addresses
 from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.models import Fassung
-from bildungskommune.fassungen.registry import Definition, decision_on, definition
+from bildungskommune.fassungen.registry import Definition, Snapshot, decision_on, definition
 from bildungskommune.seiten.models import Kommune
 from bildungskommune.verfahren.stufen import stages
 
@@ -20,16 +20,22 @@ def print_context(fassung: Fassung) -> dict[str, object]:
     The QR code is added by `satz.html_fuer`. Raises lesen.Unreadable.
     """
     what = definition(fassung.definition)
-    kommune = Kommune.objects.current()
     inhalt = lesen.inhalt(fassung)
     return {
         "fassung": _about(fassung, what, permanent_link(fassung)),
-        "kommune": kommune,
-        "foerderhinweis": kommune.foerderhinweis_am(fassung.stichtag),
+        **_publisher(fassung, inhalt),
         "stufen": [{"nr": stufe.nr, "name": stufe.name} for stufe in stages()],
         "verzeichnis": what.contents(inhalt),
         "inhalt": inhalt,
     }
+
+
+def _publisher(fassung: Fassung, inhalt: Snapshot) -> dict[str, object]:
+    """Return who published it as it was then; version 1 did not keep that, so it names the Kommune of today."""
+    if inhalt["kommune"] is not None:
+        return {"kommune": inhalt["kommune"], "foerderhinweis": inhalt["foerderhinweis"]}
+    kommune = Kommune.objects.current()
+    return {"kommune": kommune, "foerderhinweis": kommune.foerderhinweis_am(fassung.stichtag)}
 
 
 def _about(fassung: Fassung, what: Definition, link: str) -> dict[str, object]:

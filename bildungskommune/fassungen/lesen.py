@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bildungskommune.fassungen.models import Fassung, Lesefehler
 from bildungskommune.fassungen.registry import Snapshot, definition
+from bildungskommune.tracing.snapshot import unfold
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +59,10 @@ def _read(fassung: Fassung) -> Snapshot:
         raise Unreadable(fassung, f"{type(error).__name__}: {error}") from error
     if (place := what.misfit(newest)) is not None:
         raise Unreadable(fassung, place.removeprefix("."))
-    return newest
+    try:
+        return unfold(newest)
+    except LookupError as error:
+        raise Unreadable(fassung, f"faden: {error}") from error
 
 
 def _report(error: Unreadable) -> None:

@@ -88,7 +88,7 @@ class Definition:
         if art not in self.arten:
             raise UnknownArt(self, art)
         collect = self.collect if art == Art.STANDARD else self.weitere[art]
-        return {"schema": self.version, **collect(objekt)}
+        return collect(objekt)
 
     def upgraded(self, snapshot: Snapshot) -> Snapshot:
         """Return the snapshot in the newest version; the one given stays as it is.

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bildungskommune.audit.log import record
 from bildungskommune.fassungen import auftraege, kette
+from bildungskommune.fassungen.kopf import kopf
 from bildungskommune.fassungen.models import (
     TITEL_LAENGE,
     Art,
@@ -52,7 +53,8 @@ def freeze(
     Raises registry.UnknownArt when the documents of this stage have no text of this kind.
     """
     what = definition(key)
-    snapshot: Snapshot = json.loads(json.dumps(what.snapshot(objekt, art), cls=DjangoJSONEncoder))
+    stichtag = stichtag or timezone.localdate()
+    snapshot = _collected(what, objekt, art, stichtag)
     line = {"definition": key, "objekt_id": objekt.pk, "art": art, "sprache": sprache}
     with transaction.atomic():
         kette.lock()  # before the line, as everybody does, so that no two wait for each other
@@ -64,7 +66,7 @@ def freeze(
             nummer=last + 1,
             zweck=zweck,
             titel=str(objekt)[:TITEL_LAENGE],
-            stichtag=stichtag or timezone.localdate(),
+            stichtag=stichtag,
             snapshot=snapshot,
             sha256=checksum(snapshot),
             beschluss_zu=beschluss_zu,
@@ -75,6 +77,15 @@ def freeze(
         fassung.save(force_insert=True)
         record(by, "fassung.eingefroren", fassung, now=now, nummer=fassung.nummer, sha256=fassung.sha256)
     return fassung
+
+
+def _collected(what: Definition, objekt: models.Model, art: str, stichtag: date) -> Snapshot:
+    """Return the content as it will be frozen: plain JSON that the readers of today understand."""
+    content = {**what.snapshot(objekt, art), **kopf(what, stichtag)}
+    snapshot: Snapshot = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+    place = what.misfit(snapshot)
+    assert place is None, f"{what.key} collects what its shape does not allow: {place}"
+    return snapshot
 
 
 def _lock_line(definition: str, objekt_id: int, art: str, sprache: str) -> None:

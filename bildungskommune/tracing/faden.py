@@ -34,6 +34,11 @@ class Knoten(Protocol):
     pk: Any
 
     @property
+    def faden_kennung(self) -> str:
+        """Its name among all of its kind, as addresses are made of it; never a database key."""
+        ...
+
+    @property
     def faden_art(self) -> str: ...
     @property
     def faden_titel(self) -> str: ...

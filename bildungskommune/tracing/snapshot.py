@@ -1,13 +1,125 @@
-"""The thread as plain data for a snapshot."""
+"""The thread as plain data for a snapshot.
 
-from collections.abc import Iterable
+Many things of a document have the same sources, so a snapshot keeps each step once, under "faden", and each thing
+names the places of its steps there: {"schritte": [0, 4], "weitere": {"Karte": 12}}. Of each kind only the first
+few are named, the others are counted. `unfold` writes the lists out for those who show them.
+"""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from bildungskommune.shape import Each, Shape
 from bildungskommune.tracing.faden import Schritt
+from bildungskommune.tracing.registry import PFAD, address_of
+
+JE_ART = 40
+"""So many steps of each kind are named at one thing."""
+FADEN = "faden"
+Data = dict[str, Any]
+
+SCHRITT: Shape = {
+    **dict.fromkeys(("art", "titel", "grund", "zusatz", "stand", "stand_art"), str),
+    "adresse": {"art": str, "kennung": str},
+}
+SCHRITTE: Shape = {"schritte": [int], "weitere": Each(int)}
+_FOLDED = {"schritte", "weitere"}
 
 
-def als_daten(schritte: Iterable[Schritt], *, limit: int = 500) -> list[dict[str, str]]:
-    """Return each step as a dict of texts: art, titel, grund, stand, url."""
-    return [
-        {"art": step.art, "titel": step.titel, "grund": step.grund, "stand": step.stand, "url": step.url}
-        for step in list(schritte)[:limit]
-    ]
+class Schritte(list[Data]):
+    """The steps that are named at a thing, and how many of each kind are only counted."""
+
+    def __init__(self, steps: Iterable[Data], weitere: Mapping[str, int]) -> None:
+        super().__init__(steps)
+        self.weitere = weitere
+
+    @property
+    def gesamt(self) -> int:
+        return len(self) + sum(self.weitere.values())
+
+
+def kind(art: str) -> str:
+    """Return the word for all of its kind: "Leitsatz" for "Leitsatz 2"."""
+    return art.partition(" ")[0]
+
+
+class Sammlung:
+    """Gathers the steps of one snapshot: each once, whoever has it."""
+
+    def __init__(self, je_art: int = JE_ART) -> None:
+        self.je_art = je_art
+        self.steps: list[Data] = []
+        self._places: dict[tuple[str, ...], int] = {}
+
+    def add(self, schritte: Sequence[Schritt], zusatz: Callable[[Schritt], str] | None = None) -> Data:
+        """Return what a thing says of its steps; `zusatz` says more of one."""
+        named, weitere = _chosen(schritte, self.je_art)
+        places = [self._place(_as_data(step, zusatz(step) if zusatz else "")) for step in named]
+        return {"schritte": places, "weitere": dict(weitere)}
+
+    def add_old(self, steps: Sequence[Mapping[str, str]]) -> Data:
+        """Return the same for steps of version 1, which were written out at each thing: all of them stay named."""
+        return {"schritte": [self._place(_from_old(step)) for step in steps], "weitere": {}}
+
+    def _place(self, step: Data) -> int:
+        key = tuple(str(value) for value in step.values())
+        place = self._places.setdefault(key, len(self.steps))
+        if place == len(self.steps):
+            self.steps.append(step)
+        return place
+
+
+def _chosen(schritte: Sequence[Schritt], je_art: int) -> tuple[list[Schritt], Counter[str]]:
+    """Choose of each kind what has a Begründung, then the nearest; return them in their order, and count the rest."""
+    taken: Counter[str] = Counter()
+    chosen: list[int] = []
+    for number, step in sorted(enumerate(schritte), key=lambda one: not one[1].grund):
+        art = kind(step.art)
+        taken[art] += 1
+        if taken[art] <= je_art:
+            chosen.append(number)
+    weitere = Counter({art: count - je_art for art, count in taken.items() if count > je_art})
+    return [schritte[number] for number in sorted(chosen)], weitere
+
+
+def _as_data(step: Schritt, zusatz: str) -> Data:
+    return {
+        "art": step.art,
+        "titel": step.titel,
+        "grund": step.grund,
+        "zusatz": zusatz,
+        "stand": step.stand,
+        "stand_art": step.stand_art,
+        "adresse": {"art": type(step.knoten).__name__.lower(), "kennung": step.knoten.faden_kennung},
+    }
+
+
+def _from_old(step: Mapping[str, str]) -> Data:
+    return {
+        **{name: step[name] for name in ("art", "titel", "grund")},
+        "zusatz": step.get("zusatz", ""),
+        "stand": step["stand"],
+        "stand_art": "",
+        "adresse": {"art": PFAD, "kennung": step["url"]},
+    }
+
+
+def unfold(snapshot: Data) -> Data:
+    """Return the snapshot with all steps written out where they belong, and with their addresses of today."""
+    steps = [_with_url(step) for step in snapshot.get(FADEN, ())]
+    return {key: _unfolded(value, steps) for key, value in snapshot.items() if key != FADEN}
+
+
+def _with_url(step: Data) -> Data:
+    url = address_of(step["adresse"]["art"], step["adresse"]["kennung"])
+    return {**{name: value for name, value in step.items() if name != "adresse"}, "url": url}
+
+
+def _unfolded(value: Any, steps: Sequence[Data]) -> Any:
+    if isinstance(value, list):
+        return [_unfolded(part, steps) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == _FOLDED:
+        return Schritte((steps[place] for place in value["schritte"]), value["weitere"])
+    return {key: _unfolded(part, steps) for key, part in value.items()}

@@ -10,6 +10,7 @@ from django.db.models.options import Options
 
 from bildungskommune.tracing.faden import Ding, Faltung, Knoten, Schritt, Station, Weg
 from bildungskommune.tracing.netz import Netz
+from bildungskommune.tracing.snapshot import Schritte
 from bildungskommune.ui.zeiten import datum
 
 GEZEIGT = 3
@@ -21,7 +22,9 @@ def frozen(daten: Sequence[Mapping[str, Any]]) -> Faltung[Station]:
     """Return the sources that a snapshot holds: one of each kind first, then the nearest."""
     stationen = [_frozen(entry) for entry in daten]
     first = _one_of_each_kind(daten, stationen)
-    return _folded(first, stationen, "Quellen")
+    gesamt = daten.gesamt if isinstance(daten, Schritte) else len(stationen)
+    wort = f"Alle {gesamt} Quellen" if gesamt == len(stationen) else f"{len(stationen)} von {gesamt} Quellen"
+    return _folded(first, stationen, wort)
 
 
 def _frozen(entry: Mapping[str, Any]) -> Station:
@@ -59,7 +62,7 @@ def _one_of_each_kind(daten: Sequence[Mapping[str, Any]], stationen: Sequence[St
 def _folded(first: Sequence[Station], alle: Sequence[Station], wort: str) -> Faltung[Station]:
     """Show what comes first and fill up with the nearest."""
     chosen = [*first, *(station for station in alle if station not in first)][:GEZEIGT]
-    return fold(chosen, [station for station in alle if station not in chosen], f"Alle {len(alle)} {wort}")
+    return fold(chosen, [station for station in alle if station not in chosen], wort)
 
 
 def fold(gezeigt: Sequence[Ding], rest: Sequence[Ding], wort: str) -> Faltung[Ding]:
@@ -74,7 +77,8 @@ def live(net: Netz, schritte: Sequence[Schritt]) -> Faltung[Station]:
     inner = {id(part) for step in schritte for part in _parts(net, step.knoten)}
     shown = [step for step in schritte if id(step.knoten) not in inner]
     stationen = [of_today(step, _count(_parts(net, step.knoten))) for step in shown]
-    return _folded(_one_of_each_stage(shown, stationen), stationen, _word_for_all(shown))
+    wort = f"Alle {len(stationen)} {_word_for_all(shown)}"
+    return _folded(_one_of_each_stage(shown, stationen), stationen, wort)
 
 
 def _word_for_all(steps: Sequence[Schritt]) -> str:

@@ -1,5 +1,6 @@
 """Dates and numbers in the words of the portal; takes dates, times and ISO strings of snapshots."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ _MONATE = (
     "November",
     "Dezember",
 )
+_DEZIMAL = re.compile(r"-?[0-9]+\.[0-9]{2}")
 _TAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
@@ -90,7 +92,9 @@ def iso(value: object) -> str:
 
 
 def zahl(value: object, stellen: int | None = None) -> str:
-    """1.234.567 or 3,5; at most the given decimal places."""
+    """1.234.567 or 3,5; at most the given decimal places. Takes the decimal strings of snapshots, too: "3.50"."""
+    if isinstance(value, str) and _DEZIMAL.fullmatch(value):
+        value = Decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return "" if value is None else str(value)
     places = stellen if stellen is not None else (0 if value == int(value) else 2)

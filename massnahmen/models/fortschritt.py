@@ -154,6 +154,10 @@ class Sachstand(models.Model):
         return f"{self.massnahme.get_absolute_url()}#stand"
 
     @property
+    def faden_kennung(self) -> str:
+        return self.massnahme.kennung
+
+    @property
     def wortlaut(self) -> str:
         """What happened and, where something stands in the way, why."""
         return "\n\n".join(filter(None, (self.text, self.hindernisse)))

@@ -196,6 +196,10 @@ class Massnahme(Versioniert, MitStatus):
         return reverse("massnahme", args=(self.kennung,))
 
     @property
+    def faden_kennung(self) -> str:
+        return self.kennung
+
+    @property
     def bezeichnung(self) -> str:
         return f"Maßnahme {self.nr}".strip()
 

@@ -1,5 +1,9 @@
 """Whatever was frozen once can be read for ever: as a page, in the search, in print."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +14,7 @@ from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.models import Lesefehler
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.fassungen.rules import verify
+from bildungskommune.tracing.snapshot import unfold
 from tests.fassungen.gold import ORDNER, Golden, address, all_golden, publish_golden, text_of
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +87,72 @@ def test_engine_sets_it(golden: Golden) -> None:
     )
 
     assert satz.pruefen(druckwerk.pdf) == []
+
+
+def places(value: Any, at: str = "") -> set[str]:
+    """Return where something stands, whatever it is: ".abschnitte[].titel"."""
+    if isinstance(value, dict) and not at.endswith("weitere"):
+        return {f"{at}.{key}" for key in value} | {
+            place for key, part in value.items() for place in places(part, f"{at}.{key}")
+        }
+    if isinstance(value, list):
+        return {place for part in value for place in places(part, f"{at}[]")}
+    return set()
+
+
+@pytest.mark.parametrize("golden", [one for one in GOLDEN if one.version < definition(one.definition).version], ids=str)
+def test_old_one_is_raised_to_what_is_frozen_today(golden: Golden) -> None:
+    what = definition(golden.definition)
+    newest = replace(golden, version=what.version).snapshot()
+
+    raised = what.upgraded(golden.snapshot())
+
+    assert what.misfit(raised) is None
+    unknown = {place for place in places(newest) if place.startswith(".kommune.")}
+    assert places(raised) == places(newest) - unknown
+
+
+@pytest.mark.parametrize("golden", [one for one in GOLDEN if one.version == 1], ids=str)
+def test_old_one_says_the_same_as_before(golden: Golden) -> None:
+    what = definition(golden.definition)
+    old = golden.snapshot()
+
+    read = unfold(what.upgraded(old))
+
+    assert {key: value for key, value in said(read).items() if key in said(old)} == said(old)
+
+
+def said(snapshot: Any) -> dict[str, list[str]]:
+    """Return each word of a snapshot by the place where it stands."""
+    found: dict[str, list[str]] = {}
+    for place, word in words(snapshot):
+        found.setdefault(place, []).append(word)
+    return found
+
+
+def words(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from words(part, f"{at}.{key}")
+    elif isinstance(value, list):
+        for part in value:
+            yield from words(part, f"{at}[]")
+    elif isinstance(value, str):
+        yield at, value
+
+
+@pytest.mark.parametrize("golden", [one for one in GOLDEN if one.version > 1], ids=str)
+def test_no_address_and_no_key_of_the_database_is_frozen(golden: Golden) -> None:
+    named = {place.rpartition(".")[2] for place in places(golden.snapshot())}
+
+    assert named & {"pk", "id", "url", "objekt_id"} == set()
+    assert [word for _, word in words(golden.snapshot()) if word.startswith("/")] == []
+    assert not any(isinstance(number, float) for number in leaves(golden.snapshot()))
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from leaves(part)
+    else:
+        yield value

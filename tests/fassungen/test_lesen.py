@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from bildungskommune.fassungen import lesen, registry, rules
+from bildungskommune.fassungen import lesen, registry, rules, satz
+from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.models import Fassung, Lesefehler
 from bildungskommune.fassungen.registry import Definition, definition
+from bildungskommune.seiten.models import Kommune
+from tests.fassungen.gold import text_of
 from tests.kernel.bauen import make_fassung
 from tests.test_architecture import ROOT, SOURCES
 
@@ -64,9 +67,9 @@ def test_each_step_is_taken_on_reading_and_the_frozen_bytes_stay(request: pytest
 
 
 @pytest.mark.django_db
-def test_version_that_is_newer_than_the_program_is_not_read(later: Definition) -> None:
+def test_version_that_is_newer_than_the_program_is_not_read() -> None:
     fassung = make_fassung()
-    fassung.snapshot = {**fassung.snapshot, "schema": later.version + 1}
+    fassung.snapshot = {**fassung.snapshot, "schema": 99}
 
     with pytest.raises(lesen.Unreadable):
         lesen.inhalt(fassung)
@@ -88,3 +91,16 @@ def test_nobody_but_the_reader_touches_the_frozen_bytes() -> None:
     }
 
     assert touching == {f"bildungskommune/fassungen/{name}" for name in READERS_OF_THE_BYTES}
+
+
+@pytest.mark.django_db
+def test_print_names_the_kommune_and_its_foerderung_as_they_were() -> None:
+    Kommune.objects.create(pk=1, name="Landkreis Alt", strasse="Am Markt 1", foerderhinweis="Gefördert vom Bund.")
+    fassung = make_fassung()
+    Kommune.objects.update(name="Landkreis Neu", foerderhinweis="Gefördert von der EU.")
+
+    html = satz.html_fuer("druck/leitbild.html", print_context(Fassung.objects.get(pk=fassung.pk)))
+
+    text = text_of(html)
+    assert ["Landkreis Alt" in text, "Am Markt 1" in text, "Gefördert vom Bund." in text] == [True, True, True]
+    assert ["Landkreis Neu" in text, "Gefördert von der EU." in text] == [False, False]

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bildungskommune.fassungen.rules import freeze
+from bildungskommune.tracing.snapshot import unfold
 from bildungskommune.werkbank.aendern import StillNeeded, delete
 from konzept import drafting
 from konzept.fassungen import collect
@@ -109,7 +110,7 @@ def test_collect_returns_everything_to_the_letter():
     beside = make_massnahme(nr="15", titel="Bücherbus", status="umgesetzt")
     make_bezug(beside, handlungsfeld=feld)
 
-    assert collect(konzept) == {
+    assert unfold(collect(konzept)) == {
         "art": "konzept",
         "titel": "Konzept",
         "untertitel": "2026",
@@ -134,6 +135,7 @@ def test_collect_returns_everything_to_the_letter():
                         "titel": "Kein Weg ist zu weit.",
                         "grund": "Daraus folgt es.",
                         "stand": "",
+                        "stand_art": "",
                         "url": satz.get_absolute_url(),
                         "zusatz": "",
                     }
@@ -143,7 +145,9 @@ def test_collect_returns_everything_to_the_letter():
                         "art": "Maßnahme 15",
                         "titel": "Bücherbus",
                         "grund": "",
+                        "zusatz": "",
                         "stand": "umgesetzt",
+                        "stand_art": "gut",
                         "url": beside.get_absolute_url(),
                     }
                 ],
@@ -152,10 +156,12 @@ def test_collect_returns_everything_to_the_letter():
                         "kennung": "z1",
                         "nr": "2.1",
                         "art": "strategisch",
+                        "art_code": "strategisch",
                         "titel": "Mehr Busse",
                         "text": "Nachmittags.",
                         "kennzahl": "Fahrten",
                         "prioritaet": "hoch",
+                        "prioritaet_code": "hoch",
                     }
                 ],
                 "strategien": [
@@ -172,12 +178,15 @@ def test_collect_returns_everything_to_the_letter():
                                 "art": "Maßnahme 14",
                                 "titel": "Spätbus",
                                 "grund": "Er fährt.",
+                                "zusatz": "",
                                 "stand": "in Umsetzung",
+                                "stand_art": "laeuft",
                                 "url": carried.get_absolute_url(),
                             }
                         ],
                     }
                 ],
+                "zahl_massnahmen": 2,
             }
         ],
     }

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bildungskommune.fassungen.rules import freeze
+from bildungskommune.tracing.snapshot import unfold
 from leitbild.fassungen import collect
 from leitbild.models import Fussnote
 from tests.factories import (
@@ -47,7 +48,7 @@ def test_collect_returns_everything_to_the_letter():
     massnahme = make_massnahme(nr="14", titel="Spätbus")
     make_bezug(massnahme, abschnitt=satz, begruendung="Er fährt.")
 
-    assert collect(leitbild) == {
+    assert unfold(collect(leitbild)) == {
         "art": "leitbild",
         "titel": "Leitbild",
         "untertitel": "Börde",
@@ -93,6 +94,7 @@ def test_collect_returns_everything_to_the_letter():
                         "titel": "Wege und Fahrzeiten",
                         "grund": "Vierzehn Karten.",
                         "stand": "",
+                        "stand_art": "",
                         "url": thema.get_absolute_url(),
                         "zusatz": "1 Karte",
                     },
@@ -101,6 +103,7 @@ def test_collect_returns_everything_to_the_letter():
                         "titel": "„Der letzte Bus fährt zu früh.“",
                         "grund": "",
                         "stand": "",
+                        "stand_art": "",
                         "url": beitrag.get_absolute_url(),
                         "zusatz": "Gemeinsames Leben und Lernen, 6.\N{NO-BREAK SPACE}Juni\N{NO-BREAK SPACE}2024",
                     },
@@ -110,7 +113,9 @@ def test_collect_returns_everything_to_the_letter():
                         "art": "Maßnahme 14",
                         "titel": "Spätbus",
                         "grund": "Er fährt.",
+                        "zusatz": "",
                         "stand": "in Umsetzung",
+                        "stand_art": "laeuft",
                         "url": massnahme.get_absolute_url(),
                     }
                 ],
@@ -124,7 +129,7 @@ def test_collect_leaves_out_what_is_not_public():
     make_herleitung(satz, beitrag=make_beitrag(status="eingereicht"))
     make_bezug(make_massnahme(oeffentlich=False), abschnitt=satz)
 
-    daten = collect(satz.leitbild)["abschnitte"][0]
+    daten = unfold(collect(satz.leitbild))["abschnitte"][0]
 
     assert (daten["herkunft"], daten["folgen"]) == ([], [])
 

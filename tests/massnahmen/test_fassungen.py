@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen import rules
 from bildungskommune.fassungen.registry import definition
+from bildungskommune.tracing.snapshot import unfold
 from massnahmen.fassungen import collect
 from tests.factories import (
     make_abschnitt,
@@ -103,7 +104,7 @@ def test_collect_says_everything_to_the_letter():
     make_bezug(spaetbus, strategie=strategie, begruendung="Der Bus fehlt.")
     plan.massnahmen.add(spaetbus, buecherbus)
 
-    inhalt = collect(plan)
+    inhalt = unfold(collect(plan))
 
     assert {key: inhalt[key] for key in inhalt if key != "massnahmen"} == {
         "art": "massnahmenplan",
@@ -115,8 +116,8 @@ def test_collect_says_everything_to_the_letter():
         "zahlen": {
             "gesamt": 2,
             "status": [
-                {"wort": "verzögert", "anzahl": 1, "art": "warten"},
-                {"wort": "umgesetzt", "anzahl": 1, "art": "gut"},
+                {"wort": "verzögert", "code": "verzoegert", "anzahl": 1, "art": "warten"},
+                {"wort": "umgesetzt", "code": "umgesetzt", "anzahl": 1, "art": "gut"},
             ],
         },
     }
@@ -129,24 +130,30 @@ def test_collect_says_everything_to_the_letter():
         "ziel": "Alle kommen heim.",
         "anlass": "Karte.",
         "zielgruppen": ["Schülerinnen und Schüler", "Jugendliche und Auszubildende"],
+        "zielgruppen_codes": ["schueler", "jugendliche"],
         "bildungsbereiche": ["Schule und Ganztag"],
+        "bildungsbereiche_codes": ["schule"],
         "gemeinden": ["Flechtingen"],
         "horizont": "kurzfristig",
+        "horizont_code": "kurzfristig",
         "zeitraum": "Dezember\N{NO-BREAK SPACE}2025 bis Juni\N{NO-BREAK SPACE}2027",
         "zeitraum_original": "Schuljahr 2026/27",
         "prioritaet": "hoch",
+        "prioritaet_code": "hoch",
         "federfuehrung": "Amt für Bildung",
         "beteiligte": [{"name": "Musikschule", "rolle": "berät"}, {"name": "elf Schulen", "rolle": ""}],
-        "kosten": {"gesamt": 186000, "gesichert": 120000.5, "original": "ca. 186 T€"},
+        "kosten": {"gesamt": "186000.00", "gesichert": "120000.50", "original": "ca. 186 T€"},
         "finanzierung": "Haushalt",
         "personalbedarf": "0,5 Stellen",
         "startbeschluss": "Kreistag, 10.\N{NO-BREAK SPACE}Dezember\N{NO-BREAK SPACE}2025, Vorlage 0391/40/2025",
         "status": "verzögert",
+        "status_code": "verzoegert",
         "status_art": "warten",
         "sachstaende": [
             {
                 "stichtag": "2026-05-28",
                 "status": "verzögert",
+                "status_code": "verzoegert",
                 "text": "Zuschlag.",
                 "hindernisse": "Kein Angebot.",
                 "abweichung": "Später.",
@@ -155,6 +162,7 @@ def test_collect_says_everything_to_the_letter():
             {
                 "stichtag": "2026-04-30",
                 "status": "in Umsetzung",
+                "status_code": "in_umsetzung",
                 "text": "Ausgeschrieben.",
                 "hindernisse": "",
                 "abweichung": "",
@@ -172,6 +180,7 @@ def test_collect_says_everything_to_the_letter():
                 "titel": "Beschluss",
                 "erreicht_am": "2025-12-10",
                 "stand": "erreicht",
+                "stand_code": "erreicht",
                 "stand_art": "gut",
             },
             {
@@ -180,6 +189,7 @@ def test_collect_says_everything_to_the_letter():
                 "titel": "Regelbetrieb",
                 "erreicht_am": "",
                 "stand": "vorgesehen",
+                "stand_code": "vorgesehen",
                 "stand_art": "offen",
             },
         ],
@@ -187,18 +197,27 @@ def test_collect_says_everything_to_the_letter():
             {
                 "titel": "Standorte",
                 "einheit": "Orte",
-                "basis": 4,
-                "ziel": 18.5,
-                "werte": [{"datum": "2026-04-30", "wert": 7, "quelle": "Fahrplan"}],
+                "basis": "4.00",
+                "ziel": "18.50",
+                "werte": [{"datum": "2026-04-30", "wert": "7.00", "quelle": "Fahrplan"}],
             }
         ],
-        "verbindungen": [{"art": "setzt diese voraus", "titel": "Bücherbus", "nr": "15"}],
+        "verbindungen": [
+            {
+                "art": "setzt diese voraus",
+                "art_code": "voraussetzung-umgekehrt",
+                "titel": "Bücherbus",
+                "nr": "15",
+            }
+        ],
         "herkunft": [
             {
                 "art": "Strategie 2.1",
                 "titel": "Zeiten abstimmen",
                 "grund": "Der Bus fehlt.",
+                "zusatz": "",
                 "stand": "",
+                "stand_art": "",
                 "url": strategie.get_absolute_url(),
             }
         ],
@@ -212,7 +231,7 @@ def test_collect_takes_public_measures_and_public_neighbours_only():
     make_bezug(offen, strategie=make_strategie(veroeffentlicht=False))
     plan.massnahmen.add(offen, geheim)
 
-    inhalt = collect(plan)
+    inhalt = unfold(collect(plan))
 
     assert [(m["kennung"], m["verbindungen"], m["herkunft"]) for m in inhalt["massnahmen"]] == [(offen.kennung, [], [])]
     assert inhalt["zahlen"]["gesamt"] == 1
@@ -226,7 +245,7 @@ def test_thread_goes_through_a_ziel_to_its_handlungsfeld():
     make_bezug(massnahme, abschnitt=make_abschnitt(titel="Kein Weg ist zu weit.", veroeffentlicht=True))
     plan.massnahmen.add(massnahme)
 
-    (found,) = collect(plan)["massnahmen"]
+    (found,) = unfold(collect(plan))["massnahmen"]
 
     assert [(step["titel"], step["grund"]) for step in found["herkunft"]] == [
         ("Alle kommen heim", "Dient dem Ziel."),

@@ -37,15 +37,13 @@ class Kommune:
     email: str = "bildungskommune@landkreis-boerde.example"
     telefon: str = ""
 
-    def foerderhinweis_am(self, day: date) -> str:
-        return "Gefördert im Rahmen eines Beispielprogramms." if day.year == 2026 else ""
-
 
 def kontext(inhalt: dict[str, Any], **angaben: Any) -> dict[str, Any]:
     what = definition(inhalt["art"])
     return {
         "fassung": Fassung(titel=angaben.pop("titel", inhalt["titel"]), stufe=what.stufe, **angaben),
         "kommune": Kommune(),
+        "foerderhinweis": "Gefördert im Rahmen eines Beispielprogramms.",
         "stufen": [{"nr": nr, "name": name} for nr, name in enumerate(STUFEN, 1)],
         "verzeichnis": what.contents(inhalt),
         "inhalt": inhalt,

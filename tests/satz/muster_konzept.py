@@ -54,6 +54,7 @@ def handlungsfeld(nr: str, titel: str, **werte: Any) -> dict[str, Any]:
                 "prioritaet": "",
             },
         ],
+        "zahl_massnahmen": 2,
         "strategien": [
             strategie(f"{nr}.1", "Wege verkürzen"),
             strategie(f"{nr}.2", "Angebote, die zu den Menschen kommen"),

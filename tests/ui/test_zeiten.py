@@ -41,7 +41,16 @@ def test_no_date_gives_no_words(wert: object) -> None:
 
 @pytest.mark.parametrize(
     ("wert", "text"),
-    [(1234567, "1.234.567"), (3.5, "3,5"), (Decimal("1200.00"), "1.200"), (Decimal("12.25"), "12,25"), (0, "0")],
+    [
+        (1234567, "1.234.567"),
+        (3.5, "3,5"),
+        (Decimal("1200.00"), "1.200"),
+        (Decimal("12.25"), "12,25"),
+        (0, "0"),
+        ("186000.00", "186.000"),
+        ("3.50", "3,5"),
+        ("2026", "2026"),
+    ],
 )
 def test_zahl_is_german(wert: object, text: str) -> None:
     assert zeiten.zahl(wert) == text

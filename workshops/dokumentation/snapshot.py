@@ -9,8 +9,8 @@ from bildungskommune.akteure.models import Institution
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.lifecycle import move
-from bildungskommune.tracing.netz import Netz, netz
-from bildungskommune.tracing.snapshot import als_daten
+from bildungskommune.tracing.netz import netz
+from bildungskommune.tracing.snapshot import FADEN, Sammlung
 from workshops.models import Anmeldung, Beitrag, Phase, Punktabfrage, Punktstand, Thema, Workshop
 from workshops.models.enums import EXPECTED
 from workshops.wand import rangfolge
@@ -27,18 +27,23 @@ def collect(workshop: Workshop) -> Snapshot:
     The name of an author stands there only where the author allowed it.
     """
     beitraege = {beitrag.pk: beitrag for beitrag in _public(workshop)}
-    institutionen = _institutionen(workshop)
+    institutionen, sammlung = _institutionen(workshop), Sammlung()
     return {
         "art": KEY,
         "workshop": _workshop(workshop),
         "zahlen": _zahlen(workshop, beitraege=len(beitraege), institutionen=len(institutionen)),
         "einleitung": workshop.ergebnis or workshop.beschreibung,
         "programm": [
-            {"zeit": row.zeit, "titel": row.titel, "phase": _PHASEN.get(row.phase, row.phase)}
+            {
+                "zeit": row.zeit,
+                "titel": row.titel,
+                "phase": _PHASEN.get(row.phase, row.phase),
+                "phase_code": row.phase if row.phase in _PHASEN else "",
+            }
             for row in workshop.programm.order_by("position", "pk")
         ],
         "gruppen": _gruppen(workshop, list(beitraege.values())),
-        "themen": _themen(workshop, beitraege),
+        "themen": _themen(workshop, beitraege, sammlung),
         "ohne_thema": [_beitrag(row) for row in beitraege.values() if not row.zuordnungen.all()],
         "punktabfragen": [_abfrage(row) for row in workshop.abfragen.order_by("pk")],
         "projektskizzen": list(
@@ -47,6 +52,7 @@ def collect(workshop: Workshop) -> Snapshot:
             )
         ),
         "institutionen": institutionen,
+        FADEN: sammlung.steps,
     }
 
 
@@ -64,6 +70,7 @@ def _workshop(workshop: Workshop) -> Data:
         "titel": workshop.titel,
         "reihe": workshop.reihe.titel,
         "art": workshop.get_art_display(),
+        "art_code": workshop.art,
         "beginn": workshop.beginn.isoformat(),
         "ende": workshop.ende.isoformat(),
         "ort": str(workshop.ort or ""),
@@ -91,7 +98,7 @@ def _institutionen(workshop: Workshop) -> list[Data]:
     there = came if came.exists() else workshop.anmeldungen.filter(status__in=EXPECTED)
     rows = Institution.objects.public().filter(pk__in=there.values("institution")).select_related("gemeinde")
     return [
-        {"name": row.name, "gemeinde": str(row.gemeinde or ""), "typ": row.get_typ_display()}
+        {"name": row.name, "gemeinde": str(row.gemeinde or ""), "typ": row.get_typ_display(), "typ_code": row.typ}
         for row in rows.order_by("name")
     ]
 
@@ -112,25 +119,29 @@ def _beitrag(beitrag: Beitrag) -> Data:
         "code": beitrag.code,
         "text": beitrag.text,
         "phase": beitrag.get_phase_display() if beitrag.phase != Phase.OHNE else "",
+        "phase_code": beitrag.phase if beitrag.phase != Phase.OHNE else "",
         "vorzeichen": beitrag.vorzeichen,
         "gruppe": str(beitrag.gruppe or ""),
         "autor": beitrag.autor_name if beitrag.namentlich else "",
         "verbleib": beitrag.get_verbleib_display() if beitrag.verbleib else "",
+        "verbleib_code": beitrag.verbleib,
         "begruendung": beitrag.verbleib_begruendung,
     }
 
 
-def _themen(workshop: Workshop, beitraege: dict[int, Beitrag]) -> list[Data]:
+def _themen(workshop: Workshop, beitraege: dict[int, Beitrag], sammlung: Sammlung) -> list[Data]:
     ranks = {rang.thema.pk: rang for rang in rangfolge.of_workshop(workshop.pk)}
     themen = list(workshop.themen.order_by("position", "pk").prefetch_related(Prefetch("zuordnungen")))
     thread = netz(themen, "wohin")
     # A Thema that was merged into another one has neither cards nor dots of its own.
     shown = [row for row in themen if not row.uebergeordnet_id or row.zuordnungen.all()]
-    found = [_thema(row, ranks.get(row.pk), beitraege, thread) for row in shown]
+    found = [
+        {**_thema(row, ranks.get(row.pk), beitraege), "folgen": sammlung.add(thread.schritte(row))} for row in shown
+    ]
     return sorted(found, key=lambda one: (one["rang"] is None, one["rang"] or 0))
 
 
-def _thema(thema: Thema, rang: rangfolge.Rang | None, beitraege: dict[int, Beitrag], thread: Netz) -> Data:
+def _thema(thema: Thema, rang: rangfolge.Rang | None, beitraege: dict[int, Beitrag]) -> Data:
     cards = [beitraege[row.beitrag_id] for row in thema.zuordnungen.all() if row.beitrag_id in beitraege]
     return {
         "kennung": thema.kennung,
@@ -139,7 +150,6 @@ def _thema(thema: Thema, rang: rangfolge.Rang | None, beitraege: dict[int, Beitr
         "punkte": rang.punkte if rang else 0,
         "rang": rang.rang if rang and rang.punkte else None,
         "beitraege": [_beitrag(card) for card in cards],
-        "folgen": als_daten(thread.schritte(thema)),
     }
 
 

@@ -139,6 +139,10 @@ class Beitrag(Versioniert, MitStatus):
         return reverse("beitrag", args=(self.code,))
 
     @property
+    def faden_kennung(self) -> str:
+        return self.code
+
+    @property
     def faden_art(self) -> str:
         return "Karte" if self.quelle == self.Quelle.KARTE else "Beitrag"
 
@@ -215,6 +219,10 @@ class Thema(Versioniert):
 
     def get_absolute_url(self) -> str:
         return reverse("thema", args=(self.reihe.kennung, self.kennung))
+
+    @property
+    def faden_kennung(self) -> str:
+        return f"{self.reihe.kennung}/{self.kennung}"
 
     @property
     def faden_titel(self) -> str:

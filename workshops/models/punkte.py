@@ -107,6 +107,10 @@ class Projektskizze(Versioniert):
         return f"{self.workshop.get_absolute_url()}#skizze-{self.kennung}"
 
     @property
+    def faden_kennung(self) -> str:
+        return f"{self.workshop.slug}/{self.kennung}"
+
+    @property
     def faden_titel(self) -> str:
         return self.titel
 

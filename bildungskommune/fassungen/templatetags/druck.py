@@ -1,6 +1,7 @@
 """Filters and tags of the print templates."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from bildungskommune.fassungen import grafik
 from bildungskommune.fassungen.registry import plural_of
 from bildungskommune.fassungen.verzeichnis import anker as anchor
 from bildungskommune.fassungen.verzeichnis import heading_levels
+from bildungskommune.tracing.snapshot import Schritte, kind
 from bildungskommune.ui import zeiten
 
 register = template.Library()
@@ -88,13 +90,13 @@ def aufzaehlung(wege: list[dict[str, Any]]) -> str:
 def knapp(wege: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Show what has a Begründung first, few of each kind; the rest is counted and stands on the web page.
 
-    The attached snapshot names every one.
+    The attached snapshot names more of them.
     """
     gezeigt: list[dict[str, Any]] = []
     anzahl: Counter[str] = Counter()
-    rest: Counter[str] = Counter()
+    rest: Counter[str] = Counter(weitere_von(wege))
     for weg in sorted(wege, key=lambda weg: not weg["grund"]):
-        wort = str(weg["art"]).split(" ")[0]
+        wort = kind(str(weg["art"]))
         anzahl[wort] += 1
         if anzahl[wort] <= JE_ART and len(gezeigt) < HOECHSTENS:
             gezeigt.append({**weg, "titel": _gekuerzt(str(weg["titel"]))})
@@ -103,7 +105,19 @@ def knapp(wege: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [*gezeigt, {"weitere": _gezaehlt(rest)}] if rest else gezeigt
 
 
-def _gezaehlt(rest: Counter[str]) -> str:
+def weitere_von(wege: list[dict[str, Any]]) -> Mapping[str, int]:
+    """Return what the snapshot only counts."""
+    return wege.weitere if isinstance(wege, Schritte) else {}
+
+
+@register.filter
+def dazu(wege: list[dict[str, Any]]) -> str:
+    """Return "dazu 12 Karten" for what the snapshot only counts, nothing when it names all."""
+    rest = weitere_von(wege)
+    return _gezaehlt(rest) if rest else ""
+
+
+def _gezaehlt(rest: Mapping[str, int]) -> str:
     """Return "dazu 12 Karten, 1 Thema": what is not shown, counted."""
     return "dazu " + ", ".join(f"{zahl} {plural_of(wort) if zahl > 1 else wort}" for wort, zahl in rest.items())
 
@@ -172,13 +186,6 @@ def ohne_schema(adresse: str) -> str:
 def in_gruppen(pruefsumme: str) -> str:
     """Break a checksum into groups that an eye can compare."""
     return " ".join(pruefsumme[i : i + 8] for i in range(0, len(pruefsumme), 8))
-
-
-@register.filter
-def foerderhinweis(kommune: Any, stichtag: object) -> str:
-    """Return the Förderhinweis of the Kommune if it is valid on that day."""
-    tag = zeiten.to_date(stichtag)
-    return str(kommune.foerderhinweis_am(tag)) if tag else ""
 
 
 @register.simple_tag

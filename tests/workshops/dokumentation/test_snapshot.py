@@ -6,6 +6,7 @@ import pytest
 
 from bildungskommune.fassungen import rules
 from bildungskommune.fassungen.registry import definition
+from bildungskommune.tracing.snapshot import unfold
 from tests.factories import (
     make_abfrage,
     make_abschnitt,
@@ -57,12 +58,13 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
     found = snapshot.collect(workshop)
 
     assert json.loads(json.dumps(found)) == found
-    assert found == {
+    assert unfold(found) == {
         "art": "dokumentation",
         "workshop": {
             "titel": "Wege",
             "reihe": workshop.reihe.titel,
             "art": "Workshop",
+            "art_code": "workshop",
             "beginn": "2024-05-30T16:00:00+02:00",
             "ende": "2024-05-30T19:00:00+02:00",
             "ort": "Schloss, Saal",
@@ -72,7 +74,9 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
         },
         "zahlen": {"anmeldungen": 1, "teilnehmende": 1, "institutionen": 1, "beitraege": 2, "punkte": 9},
         "einleitung": "Viele Karten.",
-        "programm": [{"zeit": "16:00 bis 17:00", "titel": "Karten schreiben", "phase": "Kritik"}],
+        "programm": [
+            {"zeit": "16:00 bis 17:00", "titel": "Karten schreiben", "phase": "Kritik", "phase_code": "kritik"}
+        ],
         "gruppen": [{"titel": "Gruppe 1", "raum": "101", "beitraege": 1}],
         "themen": [
             {
@@ -81,7 +85,9 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
                 "beschreibung": "Fahrzeiten",
                 "punkte": 9,
                 "rang": 1,
-                "beitraege": [_card(card.code, card.text, phase="Kritik", vorzeichen="-", gruppe="Gruppe 1")],
+                "beitraege": [
+                    _card(card.code, card.text, phase="Kritik", phase_code="kritik", vorzeichen="-", gruppe="Gruppe 1")
+                ],
                 "folgen": [],
             }
         ],
@@ -104,12 +110,16 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
                 "termin": "Sommer",
             }
         ],
-        "institutionen": [{"name": "Kita Sonne", "gemeinde": "Wanzleben", "typ": "Kindertageseinrichtung"}],
+        "institutionen": [
+            {"name": "Kita Sonne", "gemeinde": "Wanzleben", "typ": "Kindertageseinrichtung", "typ_code": "kita"}
+        ],
     }
 
 
 def _card(code: str, text: str, **more: str) -> dict[str, str]:
-    empty = dict.fromkeys(("phase", "vorzeichen", "gruppe", "autor", "verbleib", "begruendung"), "")
+    empty = dict.fromkeys(
+        ("phase", "phase_code", "vorzeichen", "gruppe", "autor", "verbleib", "verbleib_code", "begruendung"), ""
+    )
     return {"code": code, "text": text, **empty, **more}
 
 
@@ -138,7 +148,7 @@ def test_what_followed_from_a_thema_is_collected_when_it_is_public():
     make_herleitung(public, thema=thema, begruendung="Weil es dort hing.")
     make_herleitung(make_abschnitt(titel="Noch ein Entwurf"), thema=thema)
 
-    (thema_data,) = snapshot.collect(workshop)["themen"]
+    (thema_data,) = unfold(snapshot.collect(workshop))["themen"]
 
     assert [(folge["titel"], folge["grund"]) for folge in thema_data["folgen"]] == [
         (public.faden_titel, "Weil es dort hing.")

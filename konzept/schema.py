@@ -1,0 +1,71 @@
+"""What a frozen Konzept holds, and how one of an older version becomes one of today."""
+
+from typing import Any
+
+from bildungskommune.fassungen.kopf import KOPF, of_version_1
+from bildungskommune.fassungen.registry import Snapshot
+from bildungskommune.shape import Shape
+from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung, kind
+
+MASSNAHME = "Maßnahme"
+"""The kind of step that a Handlungsfeld counts: what the next stage calls its things."""
+FELD_TEXTE = (
+    "kennung",
+    "anker",
+    "slug",
+    "nr",
+    "titel",
+    "ausgangslage",
+    "zielbild",
+    "worauf_wir_bauen",
+    "herausforderungen",
+)
+ZIEL_TEXTE = ("kennung", "nr", "art", "art_code", "titel", "text", "kennzahl", "prioritaet", "prioritaet_code")
+SHAPE: dict[str, Shape] = {
+    **KOPF,
+    **dict.fromkeys(("titel", "untertitel", "kennung", "einleitung"), str),
+    "handlungsfelder": [
+        {
+            **dict.fromkeys(FELD_TEXTE, str),
+            "querschnitt": bool,
+            "beispieltext": bool,
+            "herkunft": SCHRITTE,
+            "folgen": SCHRITTE,
+            "ziele": [dict.fromkeys(ZIEL_TEXTE, str)],
+            "strategien": [
+                {
+                    **dict.fromkeys(("kennung", "anker", "nr", "titel", "text"), str),
+                    "beispieltext": bool,
+                    "ziele": [str],
+                    "massnahmen": SCHRITTE,
+                }
+            ],
+            "zahl_massnahmen": int,
+        }
+    ],
+}
+PRIORITAETEN = {"hoch": "hoch", "mittel": "mittel", "niedrig": "niedrig"}
+"""The words that version 1 had for a priority, with their codes."""
+
+
+def to_2(snapshot: Snapshot) -> Snapshot:
+    """Keep each step of the thread once, codes beside words, the number of measures, and who published it."""
+    sammlung = Sammlung()
+    felder = [_feld(feld, sammlung) for feld in snapshot["handlungsfelder"]]
+    return of_version_1({**snapshot, "handlungsfelder": felder}, sammlung)
+
+
+def _feld(feld: dict[str, Any], sammlung: Sammlung) -> dict[str, Any]:
+    steps = [*feld["folgen"], *(step for strategie in feld["strategien"] for step in strategie["massnahmen"])]
+    return {
+        **feld,
+        "herkunft": sammlung.add_old(feld["herkunft"]),
+        "folgen": sammlung.add_old(feld["folgen"]),
+        "ziele": [_ziel(ziel) for ziel in feld["ziele"]],
+        "strategien": [{**one, "massnahmen": sammlung.add_old(one["massnahmen"])} for one in feld["strategien"]],
+        "zahl_massnahmen": len({(one["art"], one["titel"]) for one in steps if kind(one["art"]) == MASSNAHME}),
+    }
+
+
+def _ziel(ziel: dict[str, Any]) -> dict[str, Any]:
+    return {**ziel, "art_code": ziel["art"], "prioritaet_code": PRIORITAETEN.get(ziel["prioritaet"], "")}

@@ -1,0 +1,37 @@
+"""What a frozen Leitbild holds, and how one of an older version becomes one of today."""
+
+from typing import Any
+
+from bildungskommune.fassungen.kopf import KOPF, of_version_1
+from bildungskommune.fassungen.registry import Snapshot
+from bildungskommune.shape import Shape
+from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung
+
+TEXTE = ("kennung", "anker", "art", "bezeichnung", "nr", "titel", "untertitel", "text", "stimme_von")
+SHAPE: dict[str, Shape] = {
+    **KOPF,
+    **dict.fromkeys(("titel", "untertitel", "vorspann", "kennung"), str),
+    "abschnitte": [
+        {
+            **dict.fromkeys(TEXTE, str),
+            "fussnoten": [{"nr": str, "text": str}],
+            "beispieltext": bool,
+            "ebene": int,
+            "redaktionell": bool,
+            "redaktionell_grund": str,
+            "herkunft": SCHRITTE,
+            "folgen": SCHRITTE,
+        }
+    ],
+}
+
+
+def to_2(snapshot: Snapshot) -> Snapshot:
+    """Keep each step of the thread once, and who published it."""
+    sammlung = Sammlung()
+
+    def abschnitt(one: dict[str, Any]) -> dict[str, Any]:
+        return {**one, **{name: sammlung.add_old(one[name]) for name in ("herkunft", "folgen")}}
+
+    abschnitte = [abschnitt(one) for one in snapshot["abschnitte"]]
+    return of_version_1({**snapshot, "abschnitte": abschnitte}, sammlung)

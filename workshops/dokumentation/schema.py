@@ -1,0 +1,105 @@
+"""What a frozen documentation holds, and how one of an older version becomes one of today."""
+
+from typing import Any
+
+from bildungskommune.fassungen.kopf import KOPF, of_version_1
+from bildungskommune.fassungen.registry import Snapshot
+from bildungskommune.shape import Shape
+from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung
+
+_WORKSHOP = ("titel", "reihe", "art", "art_code", "beginn", "ende", "ort", "anschrift")
+_KARTE = ("code", "text", "phase", "phase_code", "vorzeichen", "gruppe", "autor", "verbleib", "verbleib_code")
+KARTE: dict[str, Shape] = dict.fromkeys((*_KARTE, "begruendung"), str)
+SHAPE: dict[str, Shape] = {
+    **KOPF,
+    "workshop": {**dict.fromkeys(_WORKSHOP, str), "kooperation": [str], "moderation": [str]},
+    "zahlen": dict.fromkeys(("anmeldungen", "teilnehmende", "institutionen", "beitraege", "punkte"), int),
+    "einleitung": str,
+    "programm": [dict.fromkeys(("zeit", "titel", "phase", "phase_code"), str)],
+    "gruppen": [{"titel": str, "raum": str, "beitraege": int}],
+    "themen": [
+        {
+            **dict.fromkeys(("kennung", "titel", "beschreibung"), str),
+            "punkte": int,
+            "rang": int | None,
+            "beitraege": [KARTE],
+            "folgen": SCHRITTE,
+        }
+    ],
+    "ohne_thema": [KARTE],
+    "punktabfragen": [
+        {
+            "frage": str,
+            "punkte_je_person": int,
+            "personen": int | None,
+            "stimmen": [{"thema": str, "punkte": int, "davon_papier": int, "rang": int | None}],
+        }
+    ],
+    "projektskizzen": [
+        dict.fromkeys(("titel", "ziel", "schritte", "verantwortliche", "verbuendete", "termin"), str),
+    ],
+    "institutionen": [dict.fromkeys(("name", "gemeinde", "typ", "typ_code"), str)],
+}
+
+# The words that version 1 had, with their codes; a word that is not among them gets no code.
+_ARTEN = {
+    "Auftakt": "auftakt",
+    "Workshop": "workshop",
+    "Bildungskonferenz": "konferenz",
+    "Redaktionssitzung": "redaktion",
+}
+_PHASEN = {"Kritik": "kritik", "Phantasie": "phantasie", "Verwirklichung": "verwirklichung", "ohne Phase": "ohne"}
+_VERBLEIB = {
+    "aufgenommen": "aufgenommen",
+    "teilweise aufgenommen": "teilweise",
+    "zusammengeführt": "zusammengefuehrt",
+    "nicht aufgenommen": "nicht_aufgenommen",
+    "weitergeleitet": "weitergeleitet",
+}
+_TYPEN = {
+    "Kindertageseinrichtung": "kita",
+    "Grundschule": "grundschule",
+    "Weiterführende Schule": "schule",
+    "Förderschule": "foerderschule",
+    "Berufsbildende Schule": "berufsschule",
+    "Hort": "hort",
+    "Volkshochschule": "vhs",
+    "Musikschule": "musikschule",
+    "Bibliothek": "bibliothek",
+    "Museum": "museum",
+    "Jugendeinrichtung": "jugend",
+    "Verein": "verein",
+    "Kammer oder Verband": "kammer",
+    "Betrieb": "betrieb",
+    "Amt oder Behörde": "amt",
+    "Kirche oder Religionsgemeinschaft": "kirche",
+    "Sonstige Einrichtung": "sonstige",
+}
+
+
+def to_2(snapshot: Snapshot) -> Snapshot:
+    """Keep each step of the thread once, codes beside words, and who published it."""
+    sammlung = Sammlung()
+    workshop = snapshot["workshop"]
+    newer = {
+        **snapshot,
+        "workshop": {**workshop, "art_code": _ARTEN.get(workshop["art"], "")},
+        "programm": [{**row, "phase_code": _PHASEN.get(row["phase"], "")} for row in snapshot["programm"]],
+        "themen": [_thema(thema, sammlung) for thema in snapshot["themen"]],
+        "ohne_thema": [_karte(karte) for karte in snapshot["ohne_thema"]],
+        "institutionen": [{**row, "typ_code": _TYPEN.get(row["typ"], "")} for row in snapshot["institutionen"]],
+    }
+    return of_version_1(newer, sammlung)
+
+
+def _thema(thema: dict[str, Any], sammlung: Sammlung) -> dict[str, Any]:
+    karten = [_karte(karte) for karte in thema["beitraege"]]
+    return {**thema, "beitraege": karten, "folgen": sammlung.add_old(thema["folgen"])}
+
+
+def _karte(karte: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **karte,
+        "phase_code": _PHASEN.get(karte["phase"], ""),
+        "verbleib_code": _VERBLEIB.get(karte["verbleib"], ""),
+    }
