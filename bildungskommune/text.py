@@ -5,7 +5,7 @@ images and code do not exist, so no text can break out of the page it stands in.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -29,10 +29,28 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def render(markdown: str) -> SafeString:
-    """Return the text as HTML; safe because the parser escapes all HTML in it."""
-    html: str = _PARSER.render(markdown)
+def render(markdown: str, anchors: Sequence[str] = ()) -> SafeString:
+    """Return the text as HTML; safe because the parser escapes all HTML in it.
+
+    `anchors` become the ids of its paragraphs and lists, in their order.
+    """
+    tokens = _PARSER.parse(markdown)
+    for token, anchor in zip(_opening(tokens), anchors, strict=False):
+        token.attrSet("id", anchor)
+    html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return mark_safe(html)  # noqa: S308
+
+
+def blocks(markdown: str) -> list[str]:
+    """Return the source of each paragraph and each list, without the empty lines between them."""
+    lines = markdown.split("\n")
+    found = [token.map for token in _opening(_PARSER.parse(markdown)) if token.map]
+    return ["\n".join(lines[start:end]).strip() for start, end in found]
+
+
+def _opening(tokens: Iterable[Token]) -> Iterable[Token]:
+    """Yield the token with which each block of the outermost level begins."""
+    return (token for token in tokens if token.level == 0 and token.nesting == 1)
 
 
 def plain(markdown: str) -> str:

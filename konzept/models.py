@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.absaetze import MitAbsaetzen
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
@@ -17,7 +18,9 @@ from workshops.models import Thema
 TEXT_LAENGE = 20_000
 
 
-class Konzept(Versioniert, Fortschreibbar):
+class Konzept(MitAbsaetzen, Versioniert, Fortschreibbar):
+    ABSATZFELDER = ("einleitung",)
+
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     untertitel = models.CharField("Untertitel", max_length=TITEL_LAENGE, blank=True)
@@ -41,7 +44,9 @@ class HandlungsfeldQuerySet(models.QuerySet["Handlungsfeld"]):
         return self.filter(veroeffentlicht=True)
 
 
-class Handlungsfeld(Versioniert, AusFassung):
+class Handlungsfeld(MitAbsaetzen, Versioniert, AusFassung):
+    ABSATZFELDER = ("ausgangslage", "zielbild", "worauf_wir_bauen", "herausforderungen")
+
     konzept = models.ForeignKey(
         Konzept, verbose_name="Konzept", on_delete=models.CASCADE, related_name="handlungsfelder"
     )
@@ -87,7 +92,7 @@ class Handlungsfeld(Versioniert, AusFassung):
         return f"Handlungsfeld {self.nr}".strip()
 
 
-class Ziel(Versioniert, AusFassung):
+class Ziel(MitAbsaetzen, Versioniert, AusFassung):
     class Art(models.TextChoices):
         STRATEGISCH = "strategisch", "strategisches Ziel"
         OPERATIV = "operativ", "operatives Ziel"
@@ -162,7 +167,7 @@ class Priorisierung(models.Model):
         return f"{self.get_prioritaet_display()} ab {self.ab:%d.%m.%Y}"
 
 
-class Strategie(Versioniert, AusFassung):
+class Strategie(MitAbsaetzen, Versioniert, AusFassung):
     handlungsfeld = models.ForeignKey(
         Handlungsfeld, verbose_name="Handlungsfeld", on_delete=models.CASCADE, related_name="strategien"
     )

@@ -50,14 +50,14 @@ class Feld:
 
     @property
     def teile(self) -> list[tuple[str, str]]:
-        """The parts that were written, each with its heading."""
+        """The headings of the parts that were written, each with the name of its text."""
         parts = (
-            ("Ausgangslage", self.daten["ausgangslage"]),
-            ("Zielbild", self.daten["zielbild"]),
-            ("Worauf wir bauen", self.daten["worauf_wir_bauen"]),
-            ("Herausforderungen", self.daten["herausforderungen"]),
+            ("Ausgangslage", "ausgangslage"),
+            ("Zielbild", "zielbild"),
+            ("Worauf wir bauen", "worauf_wir_bauen"),
+            ("Herausforderungen", "herausforderungen"),
         )
-        return [(titel, text) for titel, text in parts if text]
+        return [(titel, name) for titel, name in parts if self.daten[name]]
 
 
 def felder(fassung: Fassung) -> list[Feld]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from bildungskommune.absaetze import MitAbsaetzen
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
@@ -76,7 +77,7 @@ class AbschnittQuerySet(models.QuerySet["Abschnitt"]):
 MIT_HERKUNFT = (Art.LEITSATZ, Art.LEITZIEL)
 
 
-class Abschnitt(Versioniert, AusFassung):
+class Abschnitt(MitAbsaetzen, Versioniert, AusFassung):
     """One part of a Leitbild. Its Kennung stays the same through every Fassung."""
 
     Art = Art

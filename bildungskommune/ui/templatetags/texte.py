@@ -1,8 +1,12 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from bildungskommune import text
+from bildungskommune.absaetze import render
 from bildungskommune.ui import zeiten
 
 register = template.Library()
@@ -19,6 +23,12 @@ register.simple_tag(zeiten.zeitraum, name="zeitraum")
 def absatz(markdown: str | None) -> SafeString:
     """Render an author's text (see bildungskommune.text)."""
     return text.render(markdown or "")
+
+
+@register.filter
+def absaetze(daten: Mapping[str, Any], feld: str) -> SafeString:
+    """Render a text of a snapshot; each of its paragraphs can be linked to: "leitsatz-2.absatz-3"."""
+    return render(daten, feld)
 
 
 @register.filter
