@@ -1,7 +1,7 @@
 """What holds for every form of the desk: nothing typed is lost, nothing is taken twice, nothing changes by itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.db.models import F
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.seiten.models import Kommune
 from bildungskommune.ui.absendung import FELD
@@ -27,6 +28,7 @@ FASSUNGEN = ("v-fassung", "v-vorlage-new")
 
 @dataclass(frozen=True)
 class Welt:
+    konto: Konto
     office: Client
     addresses: dict[str, str]
 
@@ -50,9 +52,11 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock(), transaction.atomic():
         konten = welt.build()
         Kommune.objects.current().save()
-        office = Client()
-        office.force_login(konten["stabsstelle"], backend="django.contrib.auth.backends.ModelBackend")
-        yield Welt(office, {name: welt.address(name, arguments) for name, arguments in welt.patterns()})
+        yield Welt(
+            konten["stabsstelle"],
+            Client(),
+            {name: welt.address(name, arguments) for name, arguments in welt.patterns()},
+        )
         transaction.set_rollback(True)
 
 
@@ -60,7 +64,10 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def world(built: Welt) -> Iterator[Welt]:
     """Take back what a test did."""
     with transaction.atomic():
-        yield built
+        # Anew each time: who changes the own account is logged out, and the cookie does not come back with the rows.
+        office = Client()
+        office.force_login(built.konto, backend="django.contrib.auth.backends.ModelBackend")
+        yield replace(built, office=office)
         transaction.set_rollback(True)
 
 

@@ -105,7 +105,7 @@ def at(**fields: int) -> datetime:
 
 CLOSED: dict[str, tuple[dict[str, Any], str]] = {
     "open": ({}, ""),
-    "on its last minute": ({"anmeldeschluss": at(minutes=1)}, ""),
+    "on its last day": ({"anmeldeschluss": at(hours=12)}, ""),
     "cancelled": ({"status": W.ABGESAGT}, "Dieser Termin ist abgesagt."),
     "cancelled and past": ({"status": W.ABGESAGT, "beginn": at(days=-3)}, "Dieser Termin ist abgesagt."),
     "past": ({"beginn": at(days=-3)}, "Dieser Termin liegt in der Vergangenheit."),
