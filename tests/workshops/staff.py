@@ -81,6 +81,8 @@ ABOUT = {
     "v-anmeldung-list": "workshop",
     "v-anmeldung-new": "workshop",
     "v-anmeldung": "anmeldung",
+    "v-anmeldung-edit": "anmeldung",
+    "v-anmeldung-erneut": "anmeldung",
     "v-anmeldung-move": "anmeldung",
     "v-anwesenheit": "workshop",
     "v-anwesenheit-druck": "workshop",
@@ -109,6 +111,7 @@ ABOUT = {
     "v-beitrag-list": "",
     "v-beitrag-verbleib": "",
     "v-beitrag": "beitrag",
+    "v-beitrag-autor": "beitrag",
     "v-beitrag-foto": "beitrag",
     "v-beitrag-move": "beitrag",
 }

@@ -19,7 +19,15 @@ pytestmark = pytest.mark.django_db
 
 POST_ONLY = {
     *("v-programm-move", "v-einladung-gesendet"),
-    *("v-anmeldung-move", "v-karte-new", "v-karte-move", "v-thema-move", "v-abfrage-beenden", "v-karten-publish"),
+    *(
+        "v-anmeldung-move",
+        "v-anmeldung-erneut",
+        "v-karte-new",
+        "v-karte-move",
+        "v-thema-move",
+        "v-abfrage-beenden",
+        "v-karten-publish",
+    ),
 }
 GET_ONLY = {
     *("v-workshop-list", "v-workshop", "v-ort-list", "v-programm", "v-einladung-list", "v-anmeldung-list"),
@@ -141,7 +149,7 @@ def test_unknown_thing_is_not_found(client: Client, werkstatt: Werkstatt, name: 
 
 
 QUESTIONS = {"v-programm-loeschen", "v-gruppe-loeschen", "v-einladung-loeschen", "v-skizze-loeschen"}
-WITHOUT_MUST = {"v-beitrag-verbleib", "v-anwesenheit", "v-ergebnis", "v-abfrage"}
+WITHOUT_MUST = {"v-beitrag-autor", "v-beitrag-verbleib", "v-anwesenheit", "v-ergebnis", "v-abfrage"}
 FORMS = sorted(set(ABOUT) - POST_ONLY - GET_ONLY - QUESTIONS - WITHOUT_MUST)
 
 

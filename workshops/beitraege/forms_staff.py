@@ -6,9 +6,28 @@ from django import forms
 
 from bildungskommune.ui.bildfeld import Bildfeld
 from bildungskommune.ui.forms import Form
+from bildungskommune.werkbank.formular import DeskForm
 from workshops.beitraege.verbleib import Antwort
 from workshops.models import Beitrag
 from workshops.models.beitrag import BEITRAG_LAENGE, FOTO_LAENGE
+
+
+class AutorForm(DeskForm):
+    """Who wrote a contribution, and whether the name stands with it."""
+
+    senden = "Berichtigen"
+
+    class Meta:
+        model = Beitrag
+        fields = ("autor_name", "autor_email", "namentlich")
+        labels = {"autor_name": "Name", "autor_email": "E-Mail-Adresse", "namentlich": "Der Name steht beim Beitrag"}
+        help_texts = {"namentlich": "Ohne Häkchen verschwindet der Name sofort von der öffentlichen Seite."}
+
+    def clean_namentlich(self) -> bool:
+        named = bool(self.cleaned_data["namentlich"])
+        if named and not self.cleaned_data.get("autor_name"):
+            raise forms.ValidationError("Ohne Namen kann keiner beim Beitrag stehen.")
+        return named
 
 
 class FotoForm(Form):

@@ -91,3 +91,14 @@ def test_list_of_contributions_is_narrowed_by_the_address(client: Client, werkst
         {loose},
         {mine, loose, answered},
     ]
+
+
+def test_name_is_taken_off_the_public_page(client: Client, werkstatt: Werkstatt):
+    beitrag = make_beitrag(autor_name="Jana Beispiel", autor_email="jana@kita.example", namentlich=True)
+    assert "Jana Beispiel" in Client().get(beitrag.get_absolute_url()).content.decode()
+
+    client.post(reverse("v-beitrag-autor", args=(beitrag.pk,)), {"autor_name": "Jana Beispiel"})
+
+    beitrag.refresh_from_db()
+    assert (beitrag.namentlich, beitrag.autor_email) == (False, "")
+    assert "Jana Beispiel" not in Client().get(beitrag.get_absolute_url()).content.decode()

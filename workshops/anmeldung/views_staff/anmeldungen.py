@@ -11,13 +11,13 @@ from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.lifecycle import MoveRefused
 from bildungskommune.werkbank.liste import Liste
-from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, take
+from bildungskommune.werkbank.seiten import Seite, edit, forms, moves, opens, sent, take
 from workshops import zahlen
 from workshops.access_staff import may_edit, may_edit_this, may_open
-from workshops.anmeldung import anmeldeliste, registration
+from workshops.anmeldung import aenderung, anmeldeliste, registration
 from workshops.anmeldung.angaben import AlreadyRegistered, NoSeat, RegistrationClosed
 from workshops.anmeldung.auswahl import AnmeldungFilter, anmeldungen
-from workshops.anmeldung.forms_staff import AnmeldungVonHandForm
+from workshops.anmeldung.forms_staff import AnmeldungKorrekturForm, AnmeldungVonHandForm
 from workshops.models import Anmeldung, Workshop
 from workshops.pages import any_workshop, kopf, krumen
 
@@ -70,8 +70,31 @@ def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     context = kopf(request, anmeldung.workshop, "v-anmeldung-list") | {
         "anmeldung": anmeldung,
         "paare": anmeldeliste.facts(anmeldung),
+        "can_resend": aenderung.can_resend(anmeldung),
     }
     return render(request, "workshops/anmeldung/verwaltung/anmeldung.html", context)
+
+
+@forms(may_edit_this, _anmeldungen, first=may_edit)
+def anmeldung_edit(request: Request, anmeldung: Anmeldung) -> HttpResponse:
+    """Mend name and contact; with another address the old links are closed and new ones are mailed."""
+    back = reverse("v-anmeldung", args=(anmeldung.pk,))
+    listed = reverse("v-anmeldung-list", args=(anmeldung.workshop_id,))
+    eltern = krumen(anmeldung.workshop, ("Anmeldungen", listed), (anmeldung.name, back))
+    form = AnmeldungKorrekturForm(sent(request), instance=anmeldung)
+    seite = Seite("Anmeldung berichtigen", eltern, ueber=anmeldung.workshop.titel)
+    return edit(request, form, seite, lambda thing: back, rule=aenderung.correct)
+
+
+@moves(may_edit_this, _anmeldungen, first=may_edit)
+def anmeldung_resend(request: Request, anmeldung: Anmeldung) -> HttpResponse:
+    try:
+        aenderung.resend(anmeldung, by=request.user)
+    except aenderung.NothingToSend as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Die E-Mail an {anmeldung.email} ist noch einmal unterwegs.")
+    return redirect("v-anmeldung", anmeldung.pk)
 
 
 @moves(may_edit_this, _anmeldungen, first=may_edit)

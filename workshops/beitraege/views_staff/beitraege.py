@@ -11,10 +11,10 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.lifecycle import MoveRefused, move
 from bildungskommune.tracing.netz import netz
 from bildungskommune.werkbank.liste import Liste
-from bildungskommune.werkbank.seiten import Krumen, Seite, forms, number, opens, sent, show, take
+from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, number, opens, sent, show, take
 from workshops.access_staff import cards_in_hand, may_edit, may_edit_this, may_open, may_work_card
 from workshops.beitraege import auswahl, verbleib
-from workshops.beitraege.forms_staff import VerbleibForm
+from workshops.beitraege.forms_staff import AutorForm, VerbleibForm
 from workshops.forms import GrundForm
 from workshops.models import Beitrag
 
@@ -52,6 +52,15 @@ def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
         "may_work": may_work_card(request.user, beitrag),
     }
     return render(request, "workshops/beitraege/verwaltung/beitrag.html", context)
+
+
+@forms(may_edit_this, _karten, first=may_edit)
+def beitrag_autor(request: Request, beitrag: Beitrag) -> HttpResponse:
+    """Mend who wrote it, or take the name off the public page."""
+    back = reverse("v-beitrag", args=(beitrag.pk,))
+    form = AutorForm(sent(request), instance=beitrag)
+    seite = Seite("Angaben zur Person", _eltern((beitrag.code, back)), ueber=f"Beitrag {beitrag.code}")
+    return edit(request, form, seite, lambda thing: back)
 
 
 @forms(may_edit_this, _karten, first=may_edit)
