@@ -4,9 +4,11 @@ from bildungskommune.buero import views_konten as konten
 from bildungskommune.buero import views_post as post
 from bildungskommune.buero import views_pult as pult
 from bildungskommune.buero import views_seiten as seiten
+from bildungskommune.buero import views_verlauf as verlauf
 
 urlpatterns = [
     path("", pult.pult, name="pult"),
+    path("verlauf/", verlauf.verlauf, name="v-verlauf"),
     path("suche/", pult.search, name="v-suche"),
     path("", include("bildungskommune.buero.urls_akteure")),
     path("konten/", konten.konto_list, name="v-konto-list"),
