@@ -12,10 +12,11 @@ ZIELE = Teil(
     name="ziele",
     model="konzept.Ziel",
     eltern="handlungsfeld",
-    felder=("kennung", "nr", "titel", "text", "art", "kennzahl"),
+    felder=("kennung", "nr", "titel", "text", "art", "kennzahl", "veroeffentlicht", "veroeffentlicht_am"),
     schluessel=("kennung",),
     ref=("handlungsfeld__konzept__kennung", "handlungsfeld__kennung", "kennung"),
     geordnet=True,
+    bleibt=("veroeffentlicht", "veroeffentlicht_am"),
     teile=(
         Teil(
             name="priorisierungen",
@@ -30,11 +31,12 @@ STRATEGIEN = Teil(
     name="strategien",
     model="konzept.Strategie",
     eltern="handlungsfeld",
-    felder=("kennung", "nr", "titel", "text", "beispieltext"),
+    felder=("kennung", "nr", "titel", "text", "beispieltext", "veroeffentlicht", "veroeffentlicht_am"),
     listen={"ziele": "ziele"},
     schluessel=("kennung",),
     ref=("handlungsfeld__konzept__kennung", "handlungsfeld__kennung", "kennung"),
     geordnet=True,
+    bleibt=("veroeffentlicht", "veroeffentlicht_am"),
 )
 HANDLUNGSFELDER = Teil(
     name="handlungsfelder",
@@ -42,11 +44,12 @@ HANDLUNGSFELDER = Teil(
     eltern="konzept",
     felder=(
         *("kennung", "nr", "titel", "ausgangslage", "zielbild", "worauf_wir_bauen", "herausforderungen"),
-        *("querschnitt", "beispieltext"),
+        *("querschnitt", "beispieltext", "veroeffentlicht", "veroeffentlicht_am"),
     ),
     schluessel=("kennung",),
     ref=("konzept__kennung", "kennung"),
     geordnet=True,
+    bleibt=("veroeffentlicht", "veroeffentlicht_am"),
     teile=(ABLEITUNGEN, ZIELE, STRATEGIEN),
 )
 

@@ -17,12 +17,14 @@ ABSCHNITTE = Teil(
     eltern="leitbild",
     felder=(
         *("kennung", "art", "eigene_bezeichnung", "nr", "titel", "untertitel", "text", "stimme_von", "beispieltext"),
-        *("redaktionell", "redaktionell_grund", "leichte_sprache"),
+        *("redaktionell", "redaktionell_grund", "leichte_sprache", "leichte_sprache_zu"),
+        *("veroeffentlicht", "veroeffentlicht_am"),
     ),
     verweise={"uebergeordnet": "abschnitte"},
     schluessel=("kennung",),
     ref=("leitbild__kennung", "kennung"),
     geordnet=True,
+    bleibt=("veroeffentlicht", "veroeffentlicht_am"),
     teile=(FUSSNOTEN, HERLEITUNGEN),
 )
 

@@ -42,6 +42,7 @@ MEILENSTEINE = Teil(
     eltern="massnahme",
     felder=("datum", "titel", "geplant_war", "erreicht_am"),
     schluessel=("datum", "titel"),
+    mehrfach=True,
 )
 INDIKATOREN = Teil(
     name="indikatoren",
@@ -50,6 +51,7 @@ INDIKATOREN = Teil(
     felder=("titel", "einheit", "basis", "basis_datum", "ziel", "ziel_datum"),
     geordnet=True,
     schluessel=("titel",),
+    mehrfach=True,
     teile=(
         Teil(
             name="werte",
@@ -64,10 +66,16 @@ SACHSTAENDE = Teil(
     name="sachstaende",
     model="massnahmen.Sachstand",
     eltern="massnahme",
-    felder=("stichtag", "status", "text", "hindernisse", "abweichung", "naechste_schritte"),
+    felder=(
+        *("stichtag", "stand_laut_dokument", "status", "text", "hindernisse", "abweichung", "naechste_schritte"),
+        "erfasst_am",
+    ),
     schluessel=("stichtag", "text"),
+    mehrfach=True,
     ersatz={"stichtag": ("stand_laut_dokument", "dokumentdatum")},
-    unveraenderlich=("status", "text", "hindernisse", "abweichung", "naechste_schritte"),
+    unveraenderlich=(
+        *("stand_laut_dokument", "status", "text", "hindernisse", "abweichung", "naechste_schritte", "erfasst_am"),
+    ),
 )
 
 register(

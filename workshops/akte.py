@@ -25,6 +25,7 @@ EINLADUNGEN = Teil(
     verweise={"institution": "institutionen"},
     felder=("kontingent", "gesendet_am"),
     schluessel=("institution",),
+    ref=("workshop__slug", "institution__kennung"),
     erzeugt={"code": lambda: secrets.token_urlsafe(9)},
 )
 ANMELDUNGEN = Teil(
@@ -34,16 +35,29 @@ ANMELDUNGEN = Teil(
     felder=(
         *("eingegangen_am", "name", "email", "telefon", "einrichtung", "funktion", "verpflegung", "kinderbetreuung"),
         *("foto_einwilligung", "foto_einwilligung_am", "foto_einwilligung_text", "vertretung", "quelle", "status"),
-        "bestaetigen_bis",
+        *("status_seit", "status_grund", "bestaetigen_bis"),
     ),
     verweise={
         "institution": "institutionen",
         "person": "personen",
+        "einladung": "einladungen",
         "ag_wunsch_1": "gruppen",
         "ag_wunsch_2": "gruppen",
     },
     schluessel=("eingegangen_am", "name"),
+    mehrfach=True,
     persoenlich=True,
+    teile=(
+        Teil(
+            name="teilnahme",
+            model="workshops.Teilnahme",
+            eltern="anmeldung",
+            felder=("eingetragen_am",),
+            verweise={"arbeitsgruppe": "gruppen"},
+            einzeln=True,
+            persoenlich=True,
+        ),
+    ),
 )
 PUNKTABFRAGEN = Teil(
     name="punktabfragen",
@@ -79,7 +93,7 @@ WORKSHOPS = Teil(
     felder=(
         *("slug", "titel", "fruehere_titel", "art", "thema", "beschreibung", "ergebnis", "beginn", "ende"),
         *("kapazitaet", "anmeldeschluss", "zielgruppen", "sichtbarkeit", "beitraege_online", "status"),
-        "status_seit",
+        *("status_seit", "status_grund"),
     ),
     verweise={"ort": "orte"},
     listen={"kooperationspartner": "institutionen"},
@@ -93,15 +107,8 @@ BEITRAEGE = Teil(
     eltern="reihe",
     felder=(
         *("code", "text", "phase", "vorzeichen", "quelle", "autor_name", "autor_email", "namentlich"),
-        *(
-            "eingereicht_am",
-            "status",
-            "status_grund",
-            "verbleib",
-            "verbleib_begruendung",
-            "verbleib_am",
-            "weitergeleitet_an",
-        ),
+        *("eingereicht_am", "position", "status", "status_seit", "status_grund", "verbleib", "verbleib_begruendung"),
+        *("verbleib_am", "weitergeleitet_an"),
     ),
     verweise={"workshop": "workshops", "gruppe": "gruppen", "institution": "institutionen"},
     schluessel=("code",),
@@ -146,9 +153,24 @@ register(
     Teil(
         name="reihen",
         model="workshops.Reihe",
-        felder=("kennung", "titel", "untertitel", "beschreibung", "oeffentlich", "status", "status_seit"),
+        felder=(
+            "kennung",
+            "titel",
+            "untertitel",
+            "beschreibung",
+            "oeffentlich",
+            "status",
+            "status_seit",
+            "status_grund",
+        ),
         schluessel=("kennung",),
         ref=("kennung",),
         teile=(WORKSHOPS, BEITRAEGE, THEMEN),
+    ),
+    ohne=(
+        "Codes der Einladungen und Schlüssel der Anmeldungen (sie werden beim Einlesen neu vergeben)",
+        "was Angemeldete als Unterstützung brauchen",
+        "welche Konten einen Workshop moderieren",
+        "Fotos der Karten und ihre Beschreibung",
     ),
 )

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db import models
 
-from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Satz, Teil, kapitel, teil
-from bildungskommune.akte.werte import default, is_moving, may_be_left_out, to_data
+from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Satz, Teil, kapitel, m2m, teil
+from bildungskommune.akte.werte import always_written, default, may_be_left_out, to_data
 
 Rows = list[models.Model]
+OHNE_PERSONEN = "Personen, Anmeldungen, Namen der Beitragenden und Fassungen, in denen Namen stehen können"
 
 
 class Ausgabe:
@@ -15,16 +16,25 @@ class Ausgabe:
 
     def __init__(self, *, mit_personen: bool = True) -> None:
         self.mit_personen = mit_personen
+        self._kopf: Satz = {}
         self._names: dict[str, dict[Any, str]] = {}
 
     def akte(self, kopf: Satz) -> Satz:
-        """Return the content of the file; empty lists are left out."""
+        """Return the content of the file; empty lists are left out, and the head says what is in no file."""
+        self._kopf = kopf
         inhalt: Satz = {"format": FORMAT, "version": VERSION, **kopf}
+        if not self.mit_personen:
+            inhalt["ohne_personen"] = True
+        inhalt["enthaelt_nicht"] = self._missing()
         for chapter in kapitel():
             for top in chapter.teile:
                 if records := self._records(top, self._load(top)):
                     inhalt[top.name] = records
         return inhalt
+
+    def _missing(self) -> list[str]:
+        missing = [satz for chapter in kapitel() for satz in chapter.ohne]
+        return missing if self.mit_personen else [OHNE_PERSONEN, *missing]
 
     def _load(self, part: Teil) -> Rows:
         order = ("position", "pk") if part.geordnet else part.ordnung
@@ -46,11 +56,9 @@ class Ausgabe:
         return found
 
     def _linked(self, part: Teil, name: str) -> dict[Any, list[str]]:
-        through = getattr(part.model_class, name).through
-        near = part.model_class._meta.get_field(name).m2m_field_name()  # type: ignore[union-attr]  # a ManyToManyField
-        far = part.model_class._meta.get_field(name).m2m_reverse_field_name()  # type: ignore[union-attr]  # a ManyToManyField
+        through, near, far = m2m(part, name)
         found: dict[Any, list[str]] = {}
-        for own, other in through.objects.order_by("pk").values_list(f"{near}_id", f"{far}_id"):
+        for own, other in through.objects.order_by("pk").values_list(near, far):
             found.setdefault(own, []).append(self._name(part.listen[name], other))
         return {own: sorted(names) for own, names in found.items()}
 
@@ -65,6 +73,9 @@ class Ausgabe:
         for name, target in part.verweise.items():
             if (pk := getattr(row, f"{name}_id")) is not None:
                 record[name] = self._name(target, pk)
+        for name, wahl in part.je_nach.items():
+            if kind := wahl.teil(getattr(row, wahl.nach)):
+                record[name] = self._name(kind, getattr(row, wahl.feld))
         for name, linked in listen.items():
             if names := linked.get(row.pk):
                 record[name] = names
@@ -75,16 +86,24 @@ class Ausgabe:
 
     def _fields(self, part: Teil, row: models.Model) -> Satz:
         record: Satz = {}
+        said = self._said_by_head(part, row)
         for name in part.felder:
             feld, value = part.feld(name), getattr(row, name)
-            if name in part.persoenliche_felder and not self.mit_personen:
+            if name in said or (name in part.persoenliche_felder and not self.mit_personen):
                 continue
-            if name in part.ersatz and getattr(row, part.ersatz[name][0]):
+            if not always_written(part, name) and may_be_left_out(feld) and value == default(feld):
                 continue
-            if not is_moving(feld) and may_be_left_out(feld) and value == default(feld):
-                continue
-            record[name] = to_data(value)
+            record[name] = to_data(value, feld)
         return record
+
+    def _said_by_head(self, part: Teil, row: models.Model) -> set[str]:
+        """Return the fields that the head of this very file says for the row."""
+        return {
+            name
+            for feld, (flag, kopf) in part.ersatz.items()
+            if getattr(row, flag) and self._kopf.get(kopf) == to_data(getattr(row, feld))
+            for name in (feld, flag)
+        }
 
     def _name(self, target: str, pk: Any) -> str:
         """Return how a record is named from elsewhere."""

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from bildungskommune.akte.modell import FORMAT, VERSION, Teil, kapitel
-from bildungskommune.akte.werte import may_be_left_out
+from bildungskommune.akte.werte import is_sealed, may_be_left_out
 
 Schema = dict[str, Any]
 
@@ -26,10 +26,16 @@ def schema() -> Schema:
             "version": {"const": VERSION},
             "titel": {"type": "string"},
             "dokumentdatum": {"type": "string", "format": "date"},
-            **{teil.name: {"type": "array", "items": {"$ref": f"#/$defs/{teil.name}"}} for teil in tops},
+            "ohne_personen": {"type": "boolean"},
+            "enthaelt_nicht": {"type": "array", "items": {"type": "string"}},
+            **{teil.name: _list(teil) for teil in tops},
         },
         "$defs": {teil.name: _record(teil) for top in tops for teil in top.walk()},
     }
+
+
+def _list(teil: Teil) -> Schema:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{teil.name}"}} | ({"maxItems": 1} if teil.einzeln else {})
 
 
 def _record(teil: Teil) -> Schema:
@@ -40,12 +46,16 @@ def _record(teil: Teil) -> Schema:
         name: {"type": "string", "description": f"Verweis auf {target}"} for name, target in teil.verweise.items()
     }
     properties |= {
+        name: {"type": "string", "description": f"je nach {wahl.nach}"} for name, wahl in teil.je_nach.items()
+    }
+    properties |= {
         name: {"type": "array", "items": {"type": "string"}, "description": f"Verweise auf {target}"}
         for name, target in teil.listen.items()
     }
-    properties |= {part.name: {"type": "array", "items": {"$ref": f"#/$defs/{part.name}"}} for part in teil.teile}
+    properties |= {part.name: _list(part) for part in teil.teile}
     named = (*teil.felder, *teil.verweise)
     required = [name for name in named if name not in teil.ersatz and not may_be_left_out(teil.feld(name))]
+    required += teil.je_nach
     return {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
 
 
@@ -56,6 +66,8 @@ def _field(feld: "models.Field[Any, Any]") -> Schema:
         return described | {"enum": [*words, ""] if feld.blank and "" not in words else words}
     if isinstance(feld, ArrayField):
         return described | {"type": "array", "items": _field(feld.base_field)}
+    if is_sealed(feld):
+        return described | {"type": "string"}
     return described | _type(feld)
 
 

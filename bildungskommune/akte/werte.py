@@ -1,23 +1,29 @@
 """Values of fields as they stand in the file, and back."""
 
+import json
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from bildungskommune.akte.modell import Teil
+from bildungskommune.lifecycle import MitStatus
 from bildungskommune.zeichen import check_line, check_text
 
 YEARS = range(1900, 2200)
 """Years a moment may lie in: the far ends of the calendar do not exist in every zone."""
 
 
-def to_data(value: Any) -> Any:
-    """Return the value as YAML holds it: dates as ISO text, whole amounts as whole numbers."""
+def to_data(value: Any, feld: "models.Field[Any, Any] | None" = None) -> Any:
+    """Return the value as YAML holds it: dates as ISO text, whole amounts as whole numbers, JSON as one text."""
+    if feld is not None and is_sealed(feld):
+        return canonical(value)
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat()
     if isinstance(value, date):
@@ -37,6 +43,8 @@ def from_data(feld: "models.Field[Any, Any]", value: Any) -> Any:
         return _moment(value)
     if isinstance(feld, models.DecimalField):
         return _amount(feld, value)
+    if is_sealed(feld):
+        return _sealed(value)
     python = feld.to_python(value)
     if isinstance(feld, models.CharField):
         check_line(python)
@@ -62,6 +70,25 @@ def _amount(feld: "models.DecimalField[Any, Any]", value: Any) -> Decimal:
         raise ValidationError("Bitte geben Sie eine Zahl an, mit Punkt vor den Nachkommastellen.") from None
 
 
+def is_sealed(feld: "models.Field[Any, Any]") -> bool:
+    """Whether the field holds a frozen content, which stands in the file as the very text its checksum is made of."""
+    return isinstance(feld, models.JSONField) and not feld.has_default()
+
+
+def canonical(value: Any) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sealed(value: Any) -> Any:
+    try:
+        content = json.loads(value)
+    except (ValueError, RecursionError):
+        raise ValidationError("Das ist kein Inhalt einer Fassung (JSON).") from None
+    if canonical(content) != value:
+        raise ValidationError("Dieser Inhalt steht nicht so da, wie er eingefroren wird.")
+    return content
+
+
 def default(feld: "models.Field[Any, Any]") -> Any:
     """Return what a field holds when the file says nothing."""
     if feld.has_default():
@@ -81,4 +108,9 @@ def may_be_left_out(feld: "models.Field[Any, Any]") -> bool:
 
 def is_moving(feld: "models.Field[Any, Any]") -> bool:
     """Whether the default is the present moment, so that leaving the value out would change it."""
-    return isinstance(feld, models.DateField | models.DateTimeField) and feld.has_default()
+    return isinstance(feld, models.DateField | models.DateTimeField) and (feld.has_default() or feld.auto_now)
+
+
+def always_written(part: Teil, name: str) -> bool:
+    """Whether the value stands in every file: a moment, and a state, which nobody takes back by leaving it out."""
+    return is_moving(part.feld(name)) or (name == "status" and issubclass(part.model_class, MitStatus))

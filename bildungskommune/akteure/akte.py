@@ -20,6 +20,7 @@ register(
         verweise={"uebergeordnet": "gemeinden"},
         # A Verbandsgemeinde stands before its members, which name it.
         ordnung=(F("uebergeordnet__kennung").asc(nulls_first=True), "kennung"),
+        zuerst=("uebergeordnet",),
         schluessel=("kennung",),
         ref=("kennung",),
     ),

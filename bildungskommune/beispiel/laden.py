@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akte.datei import parse
-from bildungskommune.akte.einlesen import Ergebnis, einlesen
+from bildungskommune.akte.einlesen import einlesen
+from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag

@@ -11,7 +11,8 @@ from django.db import models
 
 from bildungskommune.akte.ausgeben import Ausgabe
 from bildungskommune.akte.datei import AkteUnlesbar, Datei
-from bildungskommune.akte.einlesen import Ergebnis, einlesen
+from bildungskommune.akte.einlesen import einlesen
+from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.akte.management.commands import verfahren_einlesen
 from bildungskommune.akteure.models import Gemeinde, Institution, Person, Stelle
 from konzept.models import Strategie, Ziel
@@ -170,7 +171,10 @@ VALUES = {
     ),
     "Sachstand without day in a file without day": (
         only_massnahme(sachstaende=[{"status": "vorgesehen", "text": "Geplant."}]),
-        "massnahmen[1].sachstaende[1].stichtag: Dieses Feld darf nicht null sein.",
+        (
+            "massnahmen[1].sachstaende[1].stichtag: "
+            "Bitte geben Sie das Datum an, hier oder als dokumentdatum im Kopf der Datei."
+        ),
     ),
     "same record twice": (
         {"massnahmen": [massnahme(), massnahme(titel="Anders")]},
@@ -201,7 +205,7 @@ def test_other_version_is_refused_before_anything_else(version: object) -> None:
 
 UNKNOWN: dict[str, tuple[Callable[[str], dict[str, Any]], str]] = {
     "stellen": (lambda ref: only_massnahme(federfuehrung=ref), "massnahmen[1].federfuehrung"),
-    "gemeinden": (lambda ref: only_massnahme(gemeinden=[ref]), "massnahmen[1].gemeinden"),
+    "gemeinden": (lambda ref: only_massnahme(gemeinden=[ref]), "massnahmen[1].gemeinden[1]"),
     "beratungen": (lambda ref: only_massnahme(startbeschluss=ref), "massnahmen[1].startbeschluss"),
     "strategien": (lambda ref: only_massnahme(bezuege=[{"strategie": ref}]), "massnahmen[1].bezuege[1].strategie"),
     "massnahmen": (
@@ -211,7 +215,7 @@ UNKNOWN: dict[str, tuple[Callable[[str], dict[str, Any]], str]] = {
     "orte": (lambda ref: only_workshop(ort=ref), "reihen[1].workshops[1].ort"),
     "institutionen": (
         lambda ref: only_workshop(kooperationspartner=[ref]),
-        "reihen[1].workshops[1].kooperationspartner",
+        "reihen[1].workshops[1].kooperationspartner[1]",
     ),
     "reihen": (lambda ref: {"leitbilder": [{"kennung": "a", "titel": "A", "reihe": ref}]}, "leitbilder[1].reihe"),
     "leitbilder": (lambda ref: {"konzepte": [{"kennung": "a", "titel": "A", "leitbild": ref}]}, "konzepte[1].leitbild"),

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from bildungskommune.akte.ausgeben import Ausgabe
 from bildungskommune.akte.datei import dump, parse
-from bildungskommune.akte.einlesen import Ergebnis, einlesen
+from bildungskommune.akte.einlesen import einlesen
+from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.akteure.models import Gemeinde
+from bildungskommune.seiten.models import Seite
 
 Record = dict[str, Any]
 Records = list[Record]
@@ -53,14 +55,21 @@ def walls(draw: st.DrawFn) -> dict[str, Records]:
     for name in draw(names(2)):
         own, codes = codes[::2], codes[1::2]
         beitraege = [
-            {"code": code, "text": draw(TEXTS), "eingereicht_am": "2024-06-06T16:20:00+02:00", "vorzeichen": "+"}
+            {
+                "code": code,
+                "text": draw(TEXTS),
+                "eingereicht_am": "2024-06-06T16:20:00+02:00",
+                "vorzeichen": "+",
+                "status": "geprueft",
+            }
             for code in own
         ]
         themen: Records = []
         for thema in draw(names(3)):
             karten = draw(st.permutations(own))[: draw(st.integers(0, len(own)))]
             themen.append({"kennung": thema, "titel": draw(TITLES), "karten": list(karten)})
-        reihen.append({"kennung": name, "titel": draw(TITLES), "beitraege": beitraege, "themen": themen})
+        reihe = {"kennung": name, "titel": draw(TITLES), "status": "laeuft"}
+        reihen.append({**reihe, "beitraege": beitraege, "themen": themen})
     return {"reihen": reihen}
 
 
@@ -96,16 +105,20 @@ def measures(draw: st.DrawFn, kennung: str, strategien: list[str]) -> Record:
     return {
         "kennung": kennung,
         "titel": draw(TITLES),
+        "status": draw(st.sampled_from(["vorschlag", "in_umsetzung"])),
         "kosten_gesamt": draw(st.integers(0, 10**6) | st.decimals(0, 999, places=2).map(lambda n: f"{n:.1f}1")),
         "bezuege": [{"begruendung": draw(TEXTS), "strategie": f"konzept/feld/{name}"} for name in bezuege],
         "sachstaende": [{"stichtag": day, "status": "in_umsetzung", "text": text} for day, text in staende],
     }
 
 
+MOVING = {"status_seit", "erfasst_am", "format", "version", "enthaelt_nicht", "verfahren"}
+
+
 def bare(value: Any) -> Any:
     """Return the records as they come out: without empty lists and without what moves with the day."""
     if isinstance(value, dict):
-        left = {name: bare(inner) for name, inner in value.items() if name not in {"status_seit", "format", "version"}}
+        left = {name: bare(inner) for name, inner in value.items() if name not in MOVING}
         return {name: inner for name, inner in left.items() if inner != []}
     return [bare(one) for one in value] if isinstance(value, list) else value
 
@@ -129,6 +142,7 @@ def in_an_empty_portal(akte: dict[str, Any]) -> tuple[dict[str, Any], int]:
         with transaction.atomic():
             Gemeinde.objects.exclude(uebergeordnet=None).delete()
             Gemeinde.objects.all().delete()
+            Seite.objects.all().delete()
             read(akte)
             written = write()
             again = read(written)

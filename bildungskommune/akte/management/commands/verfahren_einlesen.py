@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from bildungskommune.akte.datei import AkteUnlesbar, parse
-from bildungskommune.akte.einlesen import Ergebnis, einlesen
+from bildungskommune.akte.einlesen import einlesen
 
 MAX_BYTES = 50_000_000
 
@@ -16,7 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("datei", type=Path)
-        parser.add_argument("--trocken", action="store_true", help="alles prüfen, nichts ändern")
+        parser.add_argument(
+            "--trocken",
+            "--probe",
+            action="store_true",
+            help="alles prüfen, nichts ändern, und mit Namen nennen, was sich ändern würde",
+        )
 
     def handle(self, *args: object, datei: Path, trocken: bool, **options: object) -> None:
         try:
@@ -25,7 +30,7 @@ class Command(BaseCommand):
             for fehler in error.fehler:
                 self.stderr.write(str(fehler))
             raise CommandError(f"{len(error.fehler)} Fehler in {datei}. Es wurde nichts geändert.") from error
-        for line in summary(ergebnis):
+        for line in ergebnis.details() if trocken else ergebnis.summary():
             self.stdout.write(line)
         if trocken:
             self.stdout.write("Trockenlauf: Es wurde nichts geändert.")
@@ -40,15 +45,3 @@ def _read(datei: Path) -> str:
         raise CommandError(f"{datei} lässt sich nicht lesen: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{datei} ist kein Text in UTF-8.") from error
-
-
-def summary(ergebnis: Ergebnis) -> list[str]:
-    """Return one line for each kind of record."""
-    counted = (ergebnis.neu, ergebnis.geaendert, ergebnis.entfernt, ergebnis.unveraendert)
-    names = dict.fromkeys(name for counter in counted for name in counter)
-    words = ("neu", "geändert", "entfernt", "unverändert")
-    return [
-        f"{name}: "
-        + ", ".join(f"{counter[name]} {word}" for counter, word in zip(counted, words, strict=True) if counter[name])
-        for name in names
-    ]

@@ -1,0 +1,71 @@
+"""Nothing is dropped in silence: every column is in the file, is made anew, or is named here with its reason."""
+
+from django.apps import apps
+from django.db import models
+
+from bildungskommune.akte.modell import Teil, kapitel
+
+APPS = ("akteure", "seiten", "beteiligung", "fassungen", "workshops", "leitbild", "konzept", "massnahmen")
+NOT_IN_IT = {
+    "seiten.Barrieremeldung": "Meldungen von Barrieren",
+    "workshops.Unterstuetzung": "was Angemeldete als Unterstützung brauchen",
+    "fassungen.Druckauftrag": "PDF-Dateien",
+    "fassungen.Ausdruck": "PDF-Dateien",
+}
+"""What a process has and its file has not, by the words of its head."""
+MADE_ANEW = {
+    "id": "the database's own key",
+    "version": "counts the changes in this portal",
+    "created": "when it was laid down in this portal",
+    "position": "the order in the file",
+    "erfasst_von": "accounts are not in the file",
+    "eingefroren_von": "accounts are not in the file",
+    "moderation": "accounts are not in the file",
+    "fassungen": "stands with the Fassung",
+    "beschlussfassungen": "stands with the Fassung",
+    "foto": "only in the form with photos",
+    "foto_beschreibung": "only in the form with photos",
+}
+
+
+def every() -> dict[str, Teil]:
+    return {part.model.lower(): part for chapter in kapitel() for top in chapter.teile for part in top.walk()}
+
+
+def held(part: Teil) -> set[str]:
+    names = {*part.felder, *part.verweise, *part.listen, *part.erzeugt, part.eltern, *part.persoenliche_felder}
+    return names | {wahl.feld for wahl in part.je_nach.values()}
+
+
+def columns(model: type[models.Model]) -> set[str]:
+    own = {field.name for field in model._meta.fields}
+    return own | {
+        field.name
+        for field in model._meta.many_to_many
+        if field.remote_field.through._meta.auto_created  # others are rows of their own
+    }
+
+
+def test_every_column_is_in_the_file_or_has_its_reason() -> None:
+    dropped = {
+        f"{model._meta.label}.{name}"
+        for label in APPS
+        for model in apps.get_app_config(label).get_models()
+        if (part := every().get(model._meta.label.lower())) is not None
+        for name in columns(model) - held(part) - set(MADE_ANEW)
+    }
+
+    assert dropped == set()
+
+
+def test_every_model_is_in_the_file_or_the_head_says_that_it_is_not() -> None:
+    head = " ".join(satz for chapter in kapitel() for satz in chapter.ohne)
+    missing = {
+        model._meta.label
+        for label in APPS
+        for model in apps.get_app_config(label).get_models()
+        if model._meta.label.lower() not in every()
+    }
+
+    assert missing == set(NOT_IN_IT)
+    assert [words for words in NOT_IN_IT.values() if words not in head] == []
