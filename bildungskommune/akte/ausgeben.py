@@ -69,19 +69,23 @@ class Ausgabe:
         children: dict[str, dict[Any, Rows]],
         listen: dict[str, dict[Any, list[str]]],
     ) -> Satz:
-        record = self._fields(part, row)
-        for name, target in part.verweise.items():
-            if (pk := getattr(row, f"{name}_id")) is not None:
-                record[name] = self._name(target, pk)
-        for name, wahl in part.je_nach.items():
-            if kind := wahl.teil(getattr(row, wahl.nach)):
-                record[name] = self._name(kind, getattr(row, wahl.feld))
+        record = self._fields(part, row) | self._references(part, row)
         for name, linked in listen.items():
             if names := linked.get(row.pk):
                 record[name] = names
         for child in part.teile:
             if records := self._records(child, children[child.name].get(row.pk, [])):
                 record[child.name] = records
+        return record
+
+    def _references(self, part: Teil, row: models.Model) -> Satz:
+        record: Satz = {}
+        for name, target in part.verweise.items():
+            if (pk := getattr(row, f"{name}_id")) is not None:
+                record[name] = self._name(target, pk)
+        for name, wahl in part.je_nach.items():
+            if kind := wahl.teil(getattr(row, wahl.nach)):
+                record[name] = self._name(kind, getattr(row, wahl.feld))
         return record
 
     def _fields(self, part: Teil, row: models.Model) -> Satz:

@@ -141,6 +141,8 @@ class Lauf:
         step = None if is_new else _step(row, values)
         changed = self._assign(part, row, values, pfad, is_new=is_new)
         changed |= self._refer(part, row, satz, pfad, is_new=is_new)
+        if self._found() == found and is_new and part.vorbereitung is not None:
+            part.vorbereitung(row)
         if self._found() == found and (changed or is_new):
             self._check(row, pfad)
             self._examine(part, row, pfad, is_new=is_new)
@@ -152,6 +154,8 @@ class Lauf:
             return None
         self._namen.add(part, row)
         changed |= self._link(part, row, satz, pfad)
+        if is_new and part.danach is not None:
+            part.danach(row)
         self._note(part, row, is_new=is_new, changed=changed or step is not None)
         return row
 

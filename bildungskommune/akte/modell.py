@@ -73,6 +73,10 @@ class Teil:
     """Whether there is one row at most."""
     portal: bool = False
     """Whether it is of the portal itself, not of a process."""
+    vorbereitung: Callable[[Any], None] | None = None
+    """Fills in what a new row needs beyond its fields, before it is checked."""
+    danach: Callable[[Any], None] | None = None
+    """What follows once a new row is written."""
     pruefung: Callable[[Any], Mapping[str, str]] | None = None
 
     @cached_property

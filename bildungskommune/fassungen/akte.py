@@ -1,9 +1,9 @@
 from collections.abc import Mapping
 
 from bildungskommune.akte.modell import JeNach, Teil, register, teil_of
+from bildungskommune.fassungen import kette, rules
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
-from bildungskommune.fassungen.rules import checksum
 
 
 def stufe(key: str) -> str | None:
@@ -16,9 +16,21 @@ def stufe(key: str) -> str | None:
 
 def unbroken(fassung: Fassung) -> Mapping[str, str]:
     """Say what is wrong with a Fassung from a file: its content has to be the one that was frozen."""
-    if checksum(fassung.snapshot) != fassung.sha256:
+    if rules.checksum(fassung.snapshot) != fassung.sha256:
         return {"sha256": "Die Prüfsumme passt nicht zum Inhalt. Diese Fassung ist nicht mehr die eingefrorene."}
     return {}
+
+
+def lengthen(fassung: Fassung) -> None:
+    """Let a Fassung from a file follow the last one of this portal in the chain."""
+    kette.lock()
+    fassung.kette = kette.link(kette.end(), fassung)
+
+
+def order(fassung: Fassung) -> None:
+    """Have the PDF of a public Fassung set anew."""
+    if fassung.ist_oeffentlich:
+        rules.order_print(fassung)
 
 
 EINGEFROREN = (
@@ -39,7 +51,9 @@ register(
         ref=("definition", "dokument", "art", "sprache", "nummer"),
         zuerst=("beschluss_zu",),
         unveraenderlich=(*EINGEFROREN, "objekt", "beschluss_zu"),
+        vorbereitung=lengthen,
         pruefung=unbroken,
+        danach=order,
         persoenlich=True,
     ),
     Teil(
@@ -50,5 +64,5 @@ register(
         schluessel=("definition",),
         portal=True,
     ),
-    ohne=("PDF-Dateien (sie werden neu gesetzt) und wer eine Fassung eingefroren hat",),
+    ohne=("PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",),
 )

@@ -11,6 +11,8 @@ NOT_IN_IT = {
     "workshops.Unterstuetzung": "was Angemeldete als Unterstützung brauchen",
     "fassungen.Druckauftrag": "PDF-Dateien",
     "fassungen.Ausdruck": "PDF-Dateien",
+    "fassungen.Lesefehler": "Prüfungen der Fassungen",
+    "fassungen.Pruefung": "Prüfungen der Fassungen",
 }
 """What a process has and its file has not, by the words of its head."""
 MADE_ANEW = {
@@ -20,6 +22,7 @@ MADE_ANEW = {
     "position": "the order in the file",
     "erfasst_von": "accounts are not in the file",
     "eingefroren_von": "accounts are not in the file",
+    "kette": "goes on from what was frozen in this portal",
     "moderation": "accounts are not in the file",
     "fassungen": "stands with the Fassung",
     "beschlussfassungen": "stands with the Fassung",
@@ -38,12 +41,10 @@ def held(part: Teil) -> set[str]:
 
 
 def columns(model: type[models.Model]) -> set[str]:
+    """Return all that a row has; what stands behind a table of its own is another kind of record."""
     own = {field.name for field in model._meta.fields}
-    return own | {
-        field.name
-        for field in model._meta.many_to_many
-        if field.remote_field.through._meta.auto_created  # others are rows of their own
-    }
+    tables = {field.name: field.remote_field.through for field in model._meta.many_to_many}
+    return own | {name for name, table in tables.items() if table and table._meta.auto_created}
 
 
 def test_every_column_is_in_the_file_or_has_its_reason() -> None:
