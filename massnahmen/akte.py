@@ -100,7 +100,7 @@ register(
         name="massnahmenplaene",
         model="massnahmen.Massnahmenplan",
         felder=("kennung", "titel", "untertitel", "einleitung"),
-        verweise={"konzept": "konzepte"},
+        verweise={"konzept": "konzepte", "vorgaenger": "massnahmenplaene"},
         listen={"massnahmen": "massnahmen"},
         schluessel=("kennung",),
         ref=("kennung",),

@@ -168,7 +168,7 @@ register(
         teile=(WORKSHOPS, BEITRAEGE, THEMEN),
     ),
     ohne=(
-        "Codes der Einladungen und Schlüssel der Anmeldungen (sie werden beim Einlesen neu vergeben)",
+        "Codes der Einladungen (sie werden neu vergeben) und die Links in Mails an Angemeldete",
         "was Angemeldete als Unterstützung brauchen",
         "welche Konten einen Workshop moderieren",
         "Fotos der Karten und ihre Beschreibung",

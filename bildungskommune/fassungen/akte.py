@@ -64,5 +64,8 @@ register(
         schluessel=("definition",),
         portal=True,
     ),
-    ohne=("PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",),
+    ohne=(
+        "PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",
+        "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
+    ),
 )

@@ -254,11 +254,12 @@ def test_head_says_what_no_file_holds() -> None:
 
     assert mit["enthaelt_nicht"] == [
         "Konten, E-Mails, Papierkorb, Protokoll der Änderungen und Meldungen von Barrieren",
-        "Codes der Einladungen und Schlüssel der Anmeldungen (sie werden beim Einlesen neu vergeben)",
+        "Codes der Einladungen (sie werden neu vergeben) und die Links in Mails an Angemeldete",
         "was Angemeldete als Unterstützung brauchen",
         "welche Konten einen Workshop moderieren",
         "Fotos der Karten und ihre Beschreibung",
         "PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",
+        "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
     ]
     assert (mit.get("ohne_personen"), ohne["ohne_personen"]) == (None, True)
     assert ohne["enthaelt_nicht"] == [

@@ -9,6 +9,7 @@ APPS = ("akteure", "seiten", "beteiligung", "fassungen", "workshops", "leitbild"
 NOT_IN_IT = {
     "seiten.Barrieremeldung": "Meldungen von Barrieren",
     "workshops.Unterstuetzung": "was Angemeldete als Unterstützung brauchen",
+    "workshops.Zugang": "die Links in Mails an Angemeldete",
     "fassungen.Druckauftrag": "PDF-Dateien",
     "fassungen.Ausdruck": "PDF-Dateien",
     "fassungen.Lesefehler": "Prüfungen der Fassungen",
@@ -22,6 +23,8 @@ MADE_ANEW = {
     "position": "the order in the file",
     "erfasst_von": "accounts are not in the file",
     "eingefroren_von": "accounts are not in the file",
+    "token": "the links in mails stay with the portal that sent them",
+    "beschlossen_in": "named in the head",
     "kette": "goes on from what was frozen in this portal",
     "moderation": "accounts are not in the file",
     "fassungen": "stands with the Fassung",
