@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 
 from bildungskommune.akte.datei import AkteUnlesbar, Datei
-from bildungskommune.akte.einlesen import Ergebnis, einlesen
+from bildungskommune.akte.einlesen import einlesen
+from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.audit.models import Eintrag
 
 pytestmark = pytest.mark.django_db
