@@ -108,6 +108,16 @@ def names(markdown: str, known: Sequence[str] | None, vorsatz: str = VORSATZ) ->
     return list(known) if known and len(known) == count else [f"{vorsatz}{nr}" for nr in range(1, count + 1)]
 
 
+def counted(daten: Mapping[str, Any], *felder: str) -> dict[str, list[str]]:
+    """Return names for the paragraphs of a thing that has none, as `render` counts them."""
+    named = {feld: names(daten[feld], None, _vorsatz(daten, feld)) for feld in felder}
+    return {feld: found for feld, found in named.items() if found}
+
+
+def _vorsatz(daten: Mapping[str, Any], feld: str) -> str:
+    return VORSATZ if feld == "text" or "anker" not in daten else f"{feld}-"
+
+
 def render(daten: Mapping[str, Any], feld: str) -> SafeString:
     """Return a text of a snapshot as HTML; each paragraph has an anchor: "leitsatz-2.absatz-3".
 
@@ -115,6 +125,5 @@ def render(daten: Mapping[str, Any], feld: str) -> SafeString:
     """
     markdown = daten.get(feld) or ""
     anker = daten.get("anker") or feld
-    vorsatz = VORSATZ if feld in {"text", anker} else f"{feld}-"
-    found = names(markdown, daten.get("absaetze", {}).get(feld), vorsatz)
+    found = names(markdown, daten.get("absaetze", {}).get(feld), _vorsatz(daten, feld))
     return text.render(markdown, [f"{anker}.{name}" for name in found])

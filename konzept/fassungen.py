@@ -17,7 +17,7 @@ from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung, kind
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
-from konzept.schema import MASSNAHME, SHAPE, to_2
+from konzept.schema import MASSNAHME, SHAPE, to_2, to_3
 from workshops.herkunft import sources
 
 KEY = "konzept"
@@ -35,6 +35,7 @@ def collect(konzept: Konzept) -> Snapshot:
         "untertitel": konzept.untertitel,
         "kennung": konzept.kennung,
         "einleitung": konzept.einleitung,
+        "absaetze": konzept.absatz_kennungen(),
         "handlungsfelder": [_feld(feld, sammlung, woher, wohin, anchors) for feld in felder],
         FADEN: sammlung.steps,
     }
@@ -72,6 +73,7 @@ def _feld(feld: Handlungsfeld, sammlung: Sammlung, woher: Netz, wohin: Netz, anc
         "zielbild": feld.zielbild,
         "worauf_wir_bauen": feld.worauf_wir_bauen,
         "herausforderungen": feld.herausforderungen,
+        "absaetze": feld.absatz_kennungen(),
         "beispieltext": feld.beispieltext,
         "herkunft": sources(sammlung, woher, woher.schritte(feld)),
         "folgen": sammlung.add(own),
@@ -105,6 +107,7 @@ def _ziel(ziel: Ziel) -> dict[str, Any]:
         "art_code": ziel.art,
         "titel": ziel.titel,
         "text": ziel.text,
+        "absaetze": ziel.absatz_kennungen(),
         "kennzahl": ziel.kennzahl,
         "prioritaet": priority.get_prioritaet_display() if priority else "",
         "prioritaet_code": priority.prioritaet if priority else "",
@@ -118,6 +121,7 @@ def _strategie(strategie: Strategie, sammlung: Sammlung, wohin: Netz, anker: str
         "nr": strategie.nr,
         "titel": strategie.titel,
         "text": strategie.text,
+        "absaetze": strategie.absatz_kennungen(),
         "beispieltext": strategie.beispieltext,
         "ziele": [ziel.nr or ziel.titel for ziel in strategie.ziele.all()],
         "massnahmen": sammlung.add(wohin.schritte(strategie)),
@@ -189,7 +193,7 @@ register(
         zurueckgezogen=unstamp,
         mehrzahl={"Handlungsfeld": "Handlungsfelder", "Ziel": "Ziele", "Strategie": "Strategien"},
         shape=SHAPE,
-        version=2,
-        upgrades={1: to_2},
+        version=3,
+        upgrades={1: to_2, 2: to_3},
     )
 )

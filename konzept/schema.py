@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bildungskommune.absaetze import counted
 from bildungskommune.fassungen.kopf import KOPF, of_version_1
 from bildungskommune.fassungen.registry import Snapshot
-from bildungskommune.shape import Shape
+from bildungskommune.shape import Each, Shape
 from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung, kind
 
 MASSNAHME = "Maßnahme"
@@ -20,10 +21,14 @@ FELD_TEXTE = (
     "worauf_wir_bauen",
     "herausforderungen",
 )
+ABSAETZE = Each([str])
+"""The names of the paragraphs of each text."""
+LANGE_TEXTE = ("ausgangslage", "zielbild", "worauf_wir_bauen", "herausforderungen")
 ZIEL_TEXTE = ("kennung", "nr", "art", "art_code", "titel", "text", "kennzahl", "prioritaet", "prioritaet_code")
 SHAPE: dict[str, Shape] = {
     **KOPF,
     **dict.fromkeys(("titel", "untertitel", "kennung", "einleitung"), str),
+    "absaetze": ABSAETZE,
     "handlungsfelder": [
         {
             **dict.fromkeys(FELD_TEXTE, str),
@@ -31,13 +36,15 @@ SHAPE: dict[str, Shape] = {
             "beispieltext": bool,
             "herkunft": SCHRITTE,
             "folgen": SCHRITTE,
-            "ziele": [dict.fromkeys(ZIEL_TEXTE, str)],
+            "absaetze": ABSAETZE,
+            "ziele": [{**dict.fromkeys(ZIEL_TEXTE, str), "absaetze": ABSAETZE}],
             "strategien": [
                 {
                     **dict.fromkeys(("kennung", "anker", "nr", "titel", "text"), str),
                     "beispieltext": bool,
                     "ziele": [str],
                     "massnahmen": SCHRITTE,
+                    "absaetze": ABSAETZE,
                 }
             ],
             "zahl_massnahmen": int,
@@ -69,3 +76,21 @@ def _feld(feld: dict[str, Any], sammlung: Sammlung) -> dict[str, Any]:
 
 def _ziel(ziel: dict[str, Any]) -> dict[str, Any]:
     return {**ziel, "art_code": ziel["art"], "prioritaet_code": PRIORITAETEN.get(ziel["prioritaet"], "")}
+
+
+def to_3(snapshot: Snapshot) -> Snapshot:
+    """Name the paragraphs: nobody did before, so they are counted."""
+
+    def named(part: dict[str, Any]) -> dict[str, Any]:
+        return {**part, "absaetze": counted(part, "text")}
+
+    felder = [
+        {
+            **feld,
+            "absaetze": counted(feld, *LANGE_TEXTE),
+            "ziele": [named(ziel) for ziel in feld["ziele"]],
+            "strategien": [named(strategie) for strategie in feld["strategien"]],
+        }
+        for feld in snapshot["handlungsfelder"]
+    ]
+    return {**snapshot, "absaetze": counted(snapshot, "einleitung"), "handlungsfelder": felder}

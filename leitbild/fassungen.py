@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from bildungskommune.absaetze import counted
 from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Art, Fassung
@@ -14,7 +15,7 @@ from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
 from leitbild.drafting import MAX_EBENE, Ast, tree
 from leitbild.models import Abschnitt, Herleitung, Leitbild
-from leitbild.schema import SHAPE, to_2
+from leitbild.schema import SHAPE, to_2, to_3
 from workshops.herkunft import sources
 
 KEY = "leitbild"
@@ -33,6 +34,7 @@ def collect_easy(leitbild: Leitbild) -> Snapshot:
     easy = {row.kennung: row.leichte_sprache for row in abschnitte if row.leichte_sprache}
     snapshot = _collected(leitbild, abschnitte, [ast for ast in tree(abschnitte) if ast.abschnitt.kennung in easy])
     parts = [one | {"text": easy[one["kennung"]], "fussnoten": []} for one in snapshot["abschnitte"]]
+    parts = [one | {"absaetze": counted(one, "text")} for one in parts]
     return snapshot | {"vorspann": "", "abschnitte": parts}
 
 
@@ -61,6 +63,7 @@ def _abschnitt(ast: Ast, sammlung: Sammlung, woher: Netz, wohin: Netz) -> dict[s
         "titel": abschnitt.titel,
         "untertitel": abschnitt.untertitel,
         "text": abschnitt.text,
+        "absaetze": abschnitt.absatz_kennungen(),
         "stimme_von": abschnitt.stimme_von,
         "fussnoten": [{"nr": note.nr, "text": note.text} for note in abschnitt.fussnoten.all()],
         "beispieltext": abschnitt.beispieltext,
@@ -125,7 +128,7 @@ register(
         zurueckgezogen=unstamp,
         mehrzahl={"Leitsatz": "Leitsätze"},
         shape=SHAPE,
-        version=2,
-        upgrades={1: to_2},
+        version=3,
+        upgrades={1: to_2, 2: to_3},
     )
 )

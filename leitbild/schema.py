@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bildungskommune.absaetze import counted
 from bildungskommune.fassungen.kopf import KOPF, of_version_1
 from bildungskommune.fassungen.registry import Snapshot
-from bildungskommune.shape import Shape
+from bildungskommune.shape import Each, Shape
 from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung
 
 TEXTE = ("kennung", "anker", "art", "bezeichnung", "nr", "titel", "untertitel", "text", "stimme_von")
@@ -21,6 +22,7 @@ SHAPE: dict[str, Shape] = {
             "redaktionell_grund": str,
             "herkunft": SCHRITTE,
             "folgen": SCHRITTE,
+            "absaetze": Each([str]),
         }
     ],
 }
@@ -35,3 +37,9 @@ def to_2(snapshot: Snapshot) -> Snapshot:
 
     abschnitte = [abschnitt(one) for one in snapshot["abschnitte"]]
     return of_version_1({**snapshot, "abschnitte": abschnitte}, sammlung)
+
+
+def to_3(snapshot: Snapshot) -> Snapshot:
+    """Name the paragraphs: nobody did before, so they are counted."""
+    abschnitte = [{**one, "absaetze": counted(one, "text")} for one in snapshot["abschnitte"]]
+    return {**snapshot, "abschnitte": abschnitte}

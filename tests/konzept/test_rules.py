@@ -116,6 +116,7 @@ def test_collect_returns_everything_to_the_letter():
         "untertitel": "2026",
         "kennung": "bk",
         "einleitung": "Zur *Einleitung*.",
+        "absaetze": {"einleitung": ["absatz-1"]},
         "handlungsfelder": [
             {
                 "kennung": "orte",
@@ -128,6 +129,12 @@ def test_collect_returns_everything_to_the_letter():
                 "zielbild": "Alle kommen hin.",
                 "worauf_wir_bauen": "Bücherbus.",
                 "herausforderungen": "Geld.",
+                "absaetze": {
+                    "ausgangslage": ["absatz-1"],
+                    "zielbild": ["absatz-2"],
+                    "worauf_wir_bauen": ["absatz-3"],
+                    "herausforderungen": ["absatz-4"],
+                },
                 "beispieltext": True,
                 "herkunft": [
                     {
@@ -159,6 +166,7 @@ def test_collect_returns_everything_to_the_letter():
                         "art_code": "strategisch",
                         "titel": "Mehr Busse",
                         "text": "Nachmittags.",
+                        "absaetze": {"text": ["absatz-1"]},
                         "kennzahl": "Fahrten",
                         "prioritaet": "hoch",
                         "prioritaet_code": "hoch",
@@ -171,6 +179,7 @@ def test_collect_returns_everything_to_the_letter():
                         "nr": "2.1",
                         "titel": "Fahrzeiten",
                         "text": "Gemeinsam planen.",
+                        "absaetze": {"text": ["absatz-1"]},
                         "beispieltext": True,
                         "ziele": ["2.1"],
                         "massnahmen": [
