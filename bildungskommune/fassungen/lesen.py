@@ -55,7 +55,7 @@ def _read(fassung: Fassung) -> Snapshot:
     what = definition(fassung.definition)
     try:
         newest = what.upgraded(fassung.snapshot)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise Unreadable(fassung, f"{type(error).__name__}: {error}") from error
     if (place := what.misfit(newest)) is not None:
         raise Unreadable(fassung, place.removeprefix("."))

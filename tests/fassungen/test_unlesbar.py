@@ -1,9 +1,13 @@
 """A Fassung that cannot be read takes nothing else down: it is left out, its page says so, the desk is told."""
 
 import logging
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from datetime import datetime
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +17,7 @@ from bildungskommune.fassungen.models import Druckauftrag, Fassung, Lesefehler
 from bildungskommune.fassungen.rules import order_print
 from bildungskommune.verfahren.aufgaben import waiting
 from tests.factories import make_konto
-from tests.fassungen.gold import Golden, address, publish_golden, text_of
+from tests.fassungen.gold import Golden, address, all_golden, publish_golden, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +99,65 @@ def test_page_of_a_handlungsfeld_says_that_its_fassung_cannot_be_read(client: Cl
     response = client.get(reverse("handlungsfeld", args=("hf-1",)))
 
     assert response.status_code == 503
+
+
+def keys(value: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the way to each key, in lists only to those of the first entry."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield (*way, key)
+            yield from keys(part, (*way, key))
+    elif isinstance(value, list) and value:
+        yield from keys(value[0], (*way, 0))
+
+
+def without(snapshot: dict[str, Any], way: tuple[str | int, ...]) -> dict[str, Any]:
+    found = deepcopy(snapshot)
+    inner: Any = found
+    for step in way[:-1]:
+        inner = inner[step]
+    del inner[way[-1]]
+    return found
+
+
+def with_wrong(snapshot: dict[str, Any], way: tuple[str | int, ...]) -> dict[str, Any]:
+    """Return the snapshot with a value of a wrong kind at this place."""
+    found = deepcopy(snapshot)
+    inner: Any = found
+    for step in way[:-1]:
+        inner = inner[step]
+    inner[way[-1]] = {"etwas": 1} if not isinstance(inner[way[-1]], dict) else 7
+    return found
+
+
+STANDARD = [one for one in all_golden() if one.art == "standard"]
+
+
+@pytest.mark.parametrize("golden", STANDARD, ids=str)
+def test_key_that_is_missing_takes_nothing_else_down(client: Client, golden: Golden) -> None:
+    client.raise_request_exception = False
+    whole = golden.snapshot()
+
+    assert [way for way in keys(whole) if not stands(client, golden, without(whole, way), LISTEN)] == []
+
+
+@pytest.mark.parametrize("golden", STANDARD, ids=str)
+def test_value_of_a_wrong_kind_takes_nothing_else_down(client: Client, golden: Golden) -> None:
+    client.raise_request_exception = False
+    whole = golden.snapshot()
+
+    assert [way for way in keys(whole) if not stands(client, golden, with_wrong(whole, way), ("suche",))] == []
+
+
+LISTEN = ("start", "publikationen", "suche")
+
+
+def stands(client: Client, golden: Golden, snapshot: dict[str, Any], lists: Sequence[str]) -> bool:
+    """Whether all else answers beside a Fassung with this content, and its own page shows it or says that it cannot."""
+    with transaction.atomic():
+        fassung = publish_golden(golden, snapshot)
+        answers = {client.get(reverse(name), {"q": "Bildung"}).status_code for name in lists}
+        page = client.get(address(fassung))
+        transaction.set_rollback(True)
+    says_so = page.status_code == 503 and SATZ in text_of(page.content.decode())
+    return answers == {200} and (page.status_code == 200 or says_so)
