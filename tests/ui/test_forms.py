@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings as SettingsWrapper
 
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.ui.forms import ModelForm
-from bildungskommune.ui.spamschutz import ZU_SCHNELL, new_start
+from bildungskommune.ui.spamschutz import SCHON_BENUTZT, ZU_ALT, ZU_SCHNELL, new_start
 from tests.lesen import words
 from tests.ui.views import ProbeForm
 
@@ -126,6 +126,34 @@ def test_form_sent_too_fast_is_asked_again(settings: SettingsWrapper, note: Call
 
     assert form.is_valid() == accepted
     assert form.non_field_errors() == ([] if accepted else [ZU_SCHNELL])
+
+
+def test_form_older_than_a_day_is_asked_again_with_a_new_note_and_all_that_was_typed(
+    client: Client, settings: SettingsWrapper
+) -> None:
+    settings.SPAMSCHUTZ_SEKUNDEN = 0
+    old = seen(25 * 3600)
+
+    response, html = page(client, {**GUT, "gezeigt": old})
+    (note,) = html.xpath("//input[@name='gezeigt']/@value")
+    again = client.post(ADRESSE, {**GUT, "gezeigt": note})
+
+    assert response.status_code == 422
+    assert ZU_ALT in response.content.decode()
+    assert html.xpath("//input[@name='name']/@value") == ["Jana Beispiel"]
+    assert (note != old, again.status_code) == (True, 302)
+
+
+def test_note_serves_once_and_is_given_back_by_a_form_with_errors(settings: SettingsWrapper) -> None:
+    settings.SPAMSCHUTZ_SEKUNDEN = 0
+    note = seen(60)
+
+    wrong, first, second = (ProbeForm({**GUT, **more, "gezeigt": note}) for more in ({"name": ""}, {}, {"name": "Tom"}))
+    answers = [wrong.is_valid(), first.is_valid(), second.is_valid()]
+
+    assert answers == [False, True, False]
+    assert second.non_field_errors() == [SCHON_BENUTZT]
+    assert second["gezeigt"].value() != note
 
 
 def test_filled_trap_is_refused() -> None:
