@@ -6,7 +6,7 @@ from bildungskommune.takt import nightly
 
 
 @shared_task
-@nightly("3:27")
+@nightly(aufbewahrung.UHRZEIT)
 def vergessen() -> int:
-    """Delete what is kept for a limited time only; returns how many rows."""
+    """Delete or anonymise what is kept for a limited time only; returns how many rows."""
     return sum(one.anzahl for one in aufbewahrung.forget(timezone.now()))

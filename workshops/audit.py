@@ -21,6 +21,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("beitrag.verbleib", "hat zu {was} eingetragen, was daraus wurde"),
         Wortlaut("karte.berichtigt", "hat den Wortlaut von {was} berichtigt"),
         Wortlaut("karte.gelegt", "hat {was} auf die Kartenwand gelegt"),
+        Wortlaut("person.anmeldung_vergessen", "hat die Namen in einer Anmeldung entfernt: {was}"),
         Wortlaut("punkte.beendet", "hat die Punkte zu {was} beendet"),
         Wortlaut("punkte.gezaehlt", "hat die Punkte zu {was} eingetragen"),
         Wortlaut("punkte.wieder_offen", "hat die Punkte zu {was} wieder geöffnet"),

@@ -1,20 +1,96 @@
+"""What is kept of those who work here, and for how long."""
+
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import timedelta
 
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from bildungskommune.accounts.models import Zutritt
-from bildungskommune.aufbewahrung import Vergessen, fristen
+from bildungskommune.accounts.models import FRIST, Konto, Zutritt
+from bildungskommune.audit.models import Eintrag
+from bildungskommune.aufbewahrung import Frist, Sache, Teil, fristen
+
+NIEMAND = "@geloescht.invalid"
+"""Ending of the address of an account that belongs to nobody any more; no mail can go there."""
+EHEMALIG = "Ehemaliges Konto"
+
+
+def anonymise(konten: QuerySet[Konto]) -> int:
+    """Leave nothing of these accounts but their number, so that who did what still hangs together. Returns how many."""
+    keys = list(konten.values_list("pk", flat=True))
+    for model, field in ((Authenticator, "user"), (SocialAccount, "user"), (Zutritt, "konto")):
+        model._default_manager.filter(**{f"{field}__in": keys}).delete()
+    number = Cast("pk", CharField())
+    return Konto.objects.filter(pk__in=keys).update(
+        name=Concat(Value(f"{EHEMALIG} "), number),
+        email=Concat(Value("konto-"), number, Value(NIEMAND)),
+        password=make_password(None),
+        last_login=None,
+        is_active=False,
+        version=F("version") + 1,
+    )
+
+
+def _switched_off() -> QuerySet[Konto]:
+    """Return the accounts that are switched off, each with the moment since when."""
+    off = Eintrag.objects.filter(
+        objekt_art=Konto._meta.label_lower, objekt_id=Cast(OuterRef("pk"), CharField()), ereignis="konto.deaktiviert"
+    )
+    rows = Konto.objects.filter(is_active=False).exclude(email__endswith=NIEMAND)
+    return rows.annotate(ab=Coalesce(Subquery(off.values("created")[:1]), "last_login", "date_joined"))
 
 
 @fristen.register
-def zutritte(now: datetime) -> Iterator[Vergessen]:
-    deleted, _ = Zutritt.objects.over(now).delete()
-    yield Vergessen("Zutritte", deleted)
-
-
-@fristen.register
-def sessions(now: datetime) -> Iterator[Vergessen]:
-    """Sessions that ended without anybody logging out."""
-    deleted, _ = Session.objects.filter(expire_date__lt=now).delete()
-    yield Vergessen("Sitzungen", deleted)
+def kept() -> Iterator[Frist | Teil | Sache]:
+    yield Frist(
+        modell=Konto,
+        felder=("name", "email", "password", "last_login"),
+        was="Konten",
+        daten="Konten der Verwaltung: Name, E-Mail-Adresse, Rolle, Stelle",
+        wozu="damit nur Berechtigte im Portal arbeiten und nachlesbar ist, wer etwas entschieden hat",
+        dauer=FRIST,
+        worte="90 Tage",
+        ab="nach dem Abschalten des Kontos",
+        zeilen=_switched_off,
+        tun=anonymise,
+        danach="anonymisiert",
+        rest="Es bleibt die Nummer des Kontos.",
+        liste="v-konto-list",
+        adresse=("email",),
+    )
+    yield Frist(
+        modell=Zutritt,
+        felder=("netz",),
+        was="Zutritte",
+        daten="gelungene und abgewiesene Anmeldungen am Konto: Zeit, Weg, ein Teil der Netzadresse",
+        wozu="um Angriffe zu erkennen",
+        dauer=FRIST,
+        worte="90 Tage",
+        ab="nach dem Versuch",
+        zeilen=lambda: Zutritt.objects.annotate(ab=F("wann")),
+        liste="v-zutritt-list",
+        adresse=("konto__email",),
+    )
+    yield Frist(
+        modell=Session,
+        felder=("session_data",),
+        was="Sitzungen",
+        daten="Sitzungen von Menschen mit Konto",
+        wozu="damit Sie angemeldet bleiben, während Sie arbeiten",
+        dauer=timedelta(0),
+        worte="höchstens zwölf Stunden",
+        ab="nach dem Anmelden",
+        zeilen=lambda: Session.objects.annotate(ab=F("expire_date")),
+    )
+    yield Teil(EmailAddress, ("email",), Konto, ("user__email",))
+    yield Teil(EmailConfirmation, ("email_address",), Konto)
+    yield Teil(Authenticator, ("data",), Konto, ("user__email",))
+    yield Teil(SocialAccount, ("uid", "extra_data"), Konto, ("user__email",))
+    for model in (Group, Permission, SocialApp):
+        yield Sache(model, ("name",), "heißt nach einem Recht oder einem Dienst")

@@ -1,7 +1,7 @@
 """Accounts of those who work in the portal. The public never needs one."""
 
-from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -31,7 +31,7 @@ class KontoManager(BaseUserManager["Konto"]):
 class Konto(Versioniert, AbstractBaseUser, PermissionsMixin):
     """Who works here. The address is the only way in: the table of allauth follows it by triggers of the database.
 
-    Personal data. Retention: until the person leaves the office, then deleted by the Stabsstelle."""
+    Personal data. Retention: 90 days after the account was switched off, then only its number stays."""
 
     class Rolle(models.TextChoices):
         STABSSTELLE = "stabsstelle", "Stabsstelle"
@@ -82,12 +82,6 @@ class Konto(Versioniert, AbstractBaseUser, PermissionsMixin):
         return self.is_superuser
 
 
-class ZutrittQuerySet(models.QuerySet["Zutritt"]):
-    def over(self, now: datetime) -> Self:
-        """Those that are kept no longer."""
-        return self.filter(wann__lt=now - FRIST)
-
-
 class Zutritt(models.Model):
     """Somebody came in, or tried to. Of the network address only the part that many share.
 
@@ -116,8 +110,6 @@ class Zutritt(models.Model):
     zweiter_faktor = models.BooleanField("mit zweitem Faktor", default=False)
     grund = models.CharField("Warum nicht", max_length=20, choices=Grund, blank=True)
     netz = models.CharField("Netz", max_length=50, blank=True)
-
-    objects = ZutrittQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Zutritt"

@@ -11,7 +11,7 @@ import css_inline
 from celery import current_app
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -169,12 +169,3 @@ def sweep(*, now: datetime | None = None) -> int:
     for pk in waiting:
         ring(pk)
     return len(waiting)
-
-
-def forget(*, now: datetime | None = None) -> int:
-    """Delete mails 90 days after they were sent or given up; returns how many."""
-    limit = (now or timezone.now()) - FRIST
-    sent = Q(status=Status.GESENDET, sent__lt=limit)
-    given_up = Q(status=Status.GESCHEITERT, next_attempt__lt=limit)
-    deleted, _ = Mail.objects.filter(sent | given_up).delete()
-    return deleted

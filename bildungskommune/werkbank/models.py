@@ -1,7 +1,6 @@
 """What the desk deleted, kept for a while."""
 
 from datetime import datetime, timedelta
-from typing import Self
 
 from django.apps import apps
 from django.conf import settings
@@ -12,14 +11,8 @@ from django.utils import timezone
 AUFBEWAHRUNG = timedelta(days=30)
 
 
-class GeloeschtQuerySet(models.QuerySet["Geloescht"]):
-    def expired(self) -> Self:
-        """Return what nobody can bring back any more."""
-        return self.filter(created__lt=timezone.now() - AUFBEWAHRUNG)
-
-
 class Geloescht(models.Model):
-    """One thing that was deleted, with its parts. Retention: 30 days, then the beat deletes it for good."""
+    """One thing that was deleted, with its parts. Retention: 30 days, then it is deleted for good."""
 
     created = models.DateTimeField("gelöscht am", default=timezone.now, db_index=True)
     konto = models.ForeignKey(
@@ -29,8 +22,6 @@ class Geloescht(models.Model):
     objekt_id = models.CharField("Schlüssel", max_length=40)
     objekt_name = models.TextField("Bezeichnung")
     zeilen = models.JSONField("Inhalt", encoder=DjangoJSONEncoder)
-
-    objects = GeloeschtQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Gelöschtes"

@@ -55,9 +55,3 @@ def bring_back(geloescht: Geloescht, *, by: By) -> models.Model:
     except IntegrityError as error:
         raise CannotReturn(geloescht.objekt_name) from error
     return thing
-
-
-def empty() -> int:
-    """Delete for good what is older than 30 days; returns how many things."""
-    deleted, _ = Geloescht.objects.expired().delete()
-    return deleted

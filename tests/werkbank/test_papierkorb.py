@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.audit.models import Eintrag
-from bildungskommune.werkbank import papierkorb
+from bildungskommune.tasks import vergessen
 from bildungskommune.werkbank.models import AUFBEWAHRUNG, Geloescht
 from konzept.models import Priorisierung
 from leitbild.models import Fussnote
@@ -240,7 +240,7 @@ def test_bin_is_emptied_of_what_is_older_than_thirty_days(office: Client, minute
     office.post(reverse("v-gremium-loeschen", args=(make_gremium().pk,)))
     Geloescht.objects.update(created=timezone.now() - AUFBEWAHRUNG - timedelta(minutes=minutes))
 
-    papierkorb.empty()
+    vergessen()
 
     assert Geloescht.objects.exists() is stays
 

@@ -1,16 +1,35 @@
-"""What is kept for a limited time only: support needs may be health data."""
+"""What is left of a registration when its time is over. Support needs may be health data and go first."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.utils import timezone
+from django.db.models import F, QuerySet
 
-from workshops.models import Unterstuetzung
+from bildungskommune.audit.log import record
+from workshops.models import Anmeldung, Unterstuetzung, Zugang
 
 UNTERSTUETZUNG_FRIST = timedelta(days=7)
+GELOESCHT = "gelöscht"
+"""Stands where a name stood."""
 
 
-def forget_support_needs(*, now: datetime | None = None) -> int:
-    """Delete the support needs of workshops that ended a week ago, as the form promises; returns how many."""
-    gone = Unterstuetzung.objects.filter(anmeldung__workshop__ende__lt=(now or timezone.now()) - UNTERSTUETZUNG_FRIST)
-    deleted, _ = gone.delete()
-    return deleted
+def anonymise_registrations(rows: QuerySet[Anmeldung]) -> int:
+    """Take all that says who it was, and the secrets of the links; the registration still counts. Returns how many."""
+    keys = list(rows.values_list("pk", flat=True))
+    for row in Anmeldung.objects.filter(pk__in=keys, person__isnull=False).select_related("person", "workshop"):
+        # The directory still has to know when it was that this person last came.
+        assert row.person is not None, "the filter asks for one"
+        record(None, "person.anmeldung_vergessen", row.person, now=row.workshop.ende)
+    Unterstuetzung.objects.filter(anmeldung__in=keys).delete()
+    Zugang.objects.filter(anmeldung__in=keys).delete()
+    return Anmeldung.objects.filter(pk__in=keys).update(
+        name=GELOESCHT,
+        email="",
+        telefon="",
+        einrichtung="",
+        funktion="",
+        vertretung="",
+        status_grund="",
+        person=None,
+        token=None,
+        version=F("version") + 1,
+    )

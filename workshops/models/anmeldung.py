@@ -187,7 +187,7 @@ class Anmeldung(Versioniert, MitStatus):
 class Zugang(models.Model):
     """What the secret in one link of a mail opens; the secret itself is stored nowhere.
 
-    Personal data: the address it was sent to. Retention: as long as the registration it belongs to
+    Personal data: the address it was sent to. Retention: as long as the names of the registration it belongs to.
     """
 
     class Zweck(models.TextChoices):
