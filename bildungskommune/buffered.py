@@ -29,12 +29,16 @@ LONGEST = 300.0  # seconds for one body, or for one piece of the answer: ten meg
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+POLICY = (
+    b"default-src 'none'; object-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    b"base-uri 'none'; frame-ancestors 'none'"
+)
 PAGE = [
     (b"content-type", b"text/html; charset=utf-8"),
     (b"connection", b"close"),
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'"),
+    (b"content-security-policy", POLICY),
 ]
 
 

@@ -42,6 +42,9 @@ def headers(get_response: Handler) -> Handler:
         if is_personal(request):
             # What a view says of a file of its own, a photo or a print, stands.
             response.headers.setdefault("Cache-Control", "private, no-store")
+        if request.method == "POST" and request.resolver_match and request.resolver_match.url_name == "account_logout":
+            # Of the storage cards remain that a wall could not yet send: they wait for the next log-in.
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
     return middleware

@@ -25,7 +25,7 @@ class SoberFormatter(logging.Formatter):
     """One line a record, without personal data."""
 
     def __init__(self) -> None:
-        super().__init__("{asctime} {levelname} {name}: {message}", style="{")
+        super().__init__("{asctime} {levelname} {name}: {message}", datefmt="%Y-%m-%dT%H:%M:%S%z", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
         text = DETAIL.sub("DETAIL: [nicht protokolliert]", super().format(_without_secrets(record)))

@@ -96,6 +96,17 @@ def test_proxy_waits_for_nobody_for_ever_and_writes_down_nobody() -> None:
     assert re.search(r"^\s*log\b", code, re.MULTILINE) is None
 
 
+def test_proxy_gives_its_own_answers_the_headers_of_the_portal() -> None:
+    text = (ROOT / "deploy" / "Caddyfile").read_text()
+    site = text[text.index("{$SITE_ADDRESS}") : text.index("handle")]
+
+    assert set(re.findall(r"header \?(\S+) (.+)", site)) == {
+        ("Strict-Transport-Security", "max-age=31536000"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Security-Policy", "\"frame-ancestors 'none'\""),
+    }
+
+
 def test_no_server_of_ours_writes_an_access_log() -> None:
     starts = [(ROOT / name).read_text() for name in ("Dockerfile", "docker-compose.yml", "script/serve.py")]
 

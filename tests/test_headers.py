@@ -68,3 +68,12 @@ def test_pages_of_an_account_are_not_kept(client: Client) -> None:
 
 def test_page_for_everybody_may_be_kept(client: Client) -> None:
     assert "no-store" not in client.get("/workshops/").headers.get("Cache-Control", "")
+
+
+def test_log_out_empties_what_the_browser_kept(client: Client) -> None:
+    make_jana()
+    password_login(client)
+
+    asked, left = client.get("/konto/logout/"), client.post("/konto/logout/")
+
+    assert ("Clear-Site-Data" in asked.headers, left.headers["Clear-Site-Data"]) == (False, '"cache"')

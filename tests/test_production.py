@@ -29,6 +29,7 @@ print(json.dumps({{"status": response.status_code, "text": response.text, **head
 """
 POLICY = {
     "default-src 'none'",
+    "object-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
@@ -130,12 +131,15 @@ def test_cookies_travel_over_https_alone_and_are_hidden_from_scripts() -> None:
     program = (
         "from django.conf import settings as s\n"
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY)\n"
-        "print(s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SAMESITE, s.CSRF_TRUSTED_ORIGINS)"
+        "print(s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SAMESITE, s.CSRF_TRUSTED_ORIGINS)\n"
+        "from bildungskommune.ui.meldungen import Cookie\n"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, Cookie.cookie_name)"
     )
 
     done = manage("shell", "--verbosity", "0", "-c", program, **PRODUCTION)
 
-    assert done.stdout == f"True True True True\nLax Lax ['https://{HOST}']\n"
+    names = "__Host-sessionid __Host-csrftoken __Host-messages"
+    assert done.stdout == f"True True True True\nLax Lax ['https://{HOST}']\n{names}\n"
 
 
 ADDRESSES = {

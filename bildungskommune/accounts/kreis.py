@@ -19,6 +19,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from requests import RequestException, Session
 
 from bildungskommune import addresses
 from bildungskommune.accounts import zutritte
@@ -44,7 +45,19 @@ def _answer(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
     return answer
 
 
+WELL_KNOWN = "/.well-known/openid-configuration"
+
+
 class KreisAdapter(OpenIDConnectOAuth2Adapter):
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """Return what the provider says of itself. Raises RequestException when it calls itself another."""
+        said: dict[str, Any] = super().openid_config
+        provider: Any = self.get_provider()  # type: ignore[no-untyped-call]
+        if said.get("issuer", "").rstrip("/") != provider.server_url.removesuffix(WELL_KNOWN).rstrip("/"):
+            raise RequestException("The issuer is not the one of OIDC_SERVER_URL.")
+        return said
+
     @property
     def did_fetch_access_token(self) -> bool:
         """Say no, so that allauth checks the signature of each token, however it came."""
@@ -81,6 +94,12 @@ class KreisProvider(OpenIDConnectProvider):
 class KreisKonten(DefaultSocialAccountAdapter):
     def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> KreisProvider:
         return KreisProvider(request, app=super().get_provider(request, provider, client_id).app)
+
+    def get_requests_session(self) -> Session:
+        """Return what asks the provider, and follows it nowhere else."""
+        session: Session = super().get_requests_session()  # type: ignore[no-untyped-call]
+        session.max_redirects = 0
+        return session
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Let nobody in who has no account."""

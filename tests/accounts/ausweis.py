@@ -26,12 +26,17 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 @dataclass
 class Ausweis:
-    """The provider and the person in front of it. `token` and `key` make it lie, `missing` forget a page."""
+    """The provider and the person in front of it. `token`, `key` and `issuer` make it lie, `missing` forget a page.
+
+    What is in `moved` it has moved: it leads on.
+    """
 
     url: str = ""
     person: dict[str, Any] = field(default_factory=dict)
     token: dict[str, Any] = field(default_factory=dict)
+    issuer: str = ""
     missing: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
     key: rsa.RSAPrivateKey = KEY
     asked: list[dict[str, str]] = field(default_factory=list)
     redeemed: list[dict[str, str]] = field(default_factory=list)
@@ -40,7 +45,7 @@ class Ausweis:
 
     def configuration(self) -> dict[str, Any]:
         return {
-            "issuer": self.url,
+            "issuer": self.issuer or self.url,
             "authorization_endpoint": f"{self.url}/authorize",
             "token_endpoint": f"{self.url}/token",
             "userinfo_endpoint": f"{self.url}/userinfo",
@@ -97,10 +102,11 @@ def _handler(ausweis: Ausweis) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             if parts.path == "/authorize":
-                self.send_response(302)
-                self.send_header("Location", ausweis.authorize(_single(parts.query)))
-                self.send_header("Content-Length", "0")
-                self.end_headers()
+                self.lead_on(ausweis.authorize(_single(parts.query)))
+                return
+            if parts.path in ausweis.moved:
+                self.lead_on(f"{parts.path}?moved")
+                ausweis.moved.remove(parts.path)
                 return
             answers: dict[str, Callable[[], dict[str, Any] | None]] = {
                 "/.well-known/openid-configuration": ausweis.configuration,
@@ -112,6 +118,12 @@ def _handler(ausweis: Ausweis) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self.say(ausweis.tokens(_single(body)))
+
+        def lead_on(self, address: str) -> None:
+            self.send_response(302)
+            self.send_header("Location", address)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def say(self, answer: dict[str, Any] | None) -> None:
             body = json.dumps(answer or {"error": "invalid_grant"}).encode()

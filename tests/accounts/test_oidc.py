@@ -352,6 +352,24 @@ def test_wrong_address_of_the_provider_leaves_the_other_ways(client: Client, aus
     assert client.post(LOGIN).status_code == 503
 
 
+def test_provider_that_calls_itself_another_is_not_believed(client: Client, ausweis: Ausweis) -> None:
+    ausweis.issuer = "https://boese.example"
+
+    assert client.post(LOGIN).status_code == 503
+
+
+def test_provider_that_leads_elsewhere_is_not_followed(client: Client, ausweis: Ausweis) -> None:
+    ausweis.moved = {"/.well-known/openid-configuration"}
+
+    assert client.post(LOGIN).status_code == 503
+
+
+def test_log_in_by_the_county_begins_with_a_button(client: Client, ausweis: Ausweis) -> None:
+    response = client.get(LOGIN)
+
+    assert (response.status_code, ausweis.asked) == (200, [])
+
+
 def test_second_factor_is_asked_for_after_the_county_too(client: Client, ausweis: Ausweis) -> None:
     konto = make_konto(email="jana@boerde.example")
     TOTP.activate(konto, generate_totp_secret())

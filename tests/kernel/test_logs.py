@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import datetime
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -72,7 +73,7 @@ def test_no_row_gets_through(words: list[str], between: str) -> None:
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     """Return what the log says, without the times."""
-    return [SoberFormatter().format(record)[24:] for record in caplog.records]
+    return [SoberFormatter().format(record)[25:] for record in caplog.records]
 
 
 @pytest.mark.django_db
@@ -145,4 +146,7 @@ def test_failure_keeps_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_record_begins_with_time_level_and_place() -> None:
-    assert logged("Los.")[24:] == "ERROR portal: Los."
+    when, _, rest = logged("Los.").partition(" ")
+
+    assert datetime.fromisoformat(when).utcoffset() is not None
+    assert rest == "ERROR portal: Los."
