@@ -27,7 +27,7 @@ VERBINDUNGEN = Teil(
     eltern="von",
     verweise={"nach": "massnahmen"},
     felder=("art", "notiz"),
-    schluessel=("nach",),
+    schluessel=("nach", "art"),
 )
 SCHRITTE = Teil(
     name="schritte",

@@ -16,7 +16,8 @@ from massnahmen.models.massnahme import Massnahme
 ZIELE = ("strategie", "ziel", "handlungsfeld", "abschnitt")
 GENAU_EINS = "Bitte wählen Sie genau eine Strategie, ein Ziel, ein Handlungsfeld oder einen Leitsatz."
 MIT_NAMEN = "Bitte wählen Sie eine Institution oder eine Stelle, oder nennen Sie die Mitwirkenden im Wortlaut."
-SCHON_VERBUNDEN = "Diese beiden Maßnahmen sind schon verbunden. Die Verbindung wird von beiden Seiten gezeigt."
+SCHON_VERBUNDEN = "Diese beiden Maßnahmen sind schon so verbunden. Die Verbindung wird von beiden Seiten gezeigt."
+WORTLAUT_LAENGE = 2000
 
 
 def _exactly_one(fields: tuple[str, ...]) -> Q:
@@ -95,7 +96,7 @@ class Mitwirkung(Versioniert):
     stelle = models.ForeignKey(
         Stelle, verbose_name="Stelle", null=True, blank=True, on_delete=models.PROTECT, related_name="mitwirkungen"
     )
-    wortlaut = models.CharField("im Wortlaut", max_length=TITEL_LAENGE, blank=True)
+    wortlaut = models.CharField("im Wortlaut", max_length=WORTLAUT_LAENGE, blank=True)
     rolle = models.CharField("Rolle", max_length=TITEL_LAENGE, blank=True)
 
     class Meta:
@@ -160,6 +161,7 @@ class Verbindung(models.Model):
             models.UniqueConstraint(
                 Least("von", "nach"),
                 Greatest("von", "nach"),
+                "art",
                 name="verbindung_einmal",
                 violation_error_message=SCHON_VERBUNDEN,
             ),

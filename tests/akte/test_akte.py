@@ -240,3 +240,23 @@ def test_what_the_file_changes_is_outdated_for_an_open_form() -> None:
     read(WERKSTATT.replace("titel: Zukunft", "titel: Morgen"))
 
     assert (unchanged, Reihe.objects.get(kennung="zukunft").version) == (opened, opened + 1)
+
+
+def test_two_measures_are_linked_in_two_ways_and_prose_names_many_who_take_part() -> None:
+    text = (
+        (
+            KOPF
+            + "massnahmen:\n  - kennung: eins\n    titel: Eins\n"
+            + f"    mitwirkungen: [{{wortlaut: {'Verein, ' * 240}Amt}}]\n"
+            + "    verbindungen: [{nach: zwei, art: ergaenzt}, {nach: zwei, art: voraussetzung}]\n"
+            + "  - {kennung: zwei, titel: Zwei}\n"
+        )
+        .replace("[{wortlaut: ", '[{wortlaut: "')
+        .replace("Amt}]", 'Amt"}]')
+    )
+    read(text)
+
+    again = einlesen(parse(text))
+
+    assert [one.art for one in Verbindung.objects.order_by("pk")] == ["ergaenzt", "voraussetzung"]
+    assert again.changes == 0

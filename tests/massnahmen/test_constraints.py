@@ -20,16 +20,15 @@ def sentence_of(thing) -> str:
     return " ".join(refused.value.messages)
 
 
-def test_two_measures_are_linked_once_whatever_the_direction():
+def test_two_measures_are_linked_once_in_each_way_whatever_the_direction():
     a, b = make_massnahme(), make_massnahme()
     make_verbindung(a, b)
 
-    back = sentence_of(Verbindung(von=b, nach=a, art="verwandt"))
-    again = sentence_of(Verbindung(von=a, nach=b, art="ersetzt"))
+    back = sentence_of(Verbindung(von=b, nach=a, art="ergaenzt"))
+    again = sentence_of(Verbindung(von=a, nach=b, art="ergaenzt"))
 
-    assert (
-        back == again == ("Diese beiden Maßnahmen sind schon verbunden. Die Verbindung wird von beiden Seiten gezeigt.")
-    )
+    sentence = "Diese beiden Maßnahmen sind schon so verbunden. Die Verbindung wird von beiden Seiten gezeigt."
+    assert back == again == sentence
 
 
 def test_measure_is_not_linked_with_itself():

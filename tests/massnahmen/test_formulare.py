@@ -221,7 +221,7 @@ PART_ERRORS: list[tuple[str, dict[str, str], list[str]]] = [
     ("indikator", {"titel": "x", "ziel": "viele"}, ["ziel"]),
     ("indikator", {"titel": "x", "basis": "1" * 15}, ["basis"]),
     ("mitwirkung", {}, ["institution"]),
-    ("mitwirkung", {"wortlaut": "x" * 301}, ["wortlaut"]),
+    ("mitwirkung", {"wortlaut": "x" * 2001}, ["wortlaut"]),
     ("bezug", {}, ["wahl"]),
     ("bezug", {"wahl": "strategie:0"}, ["wahl"]),
     ("bezug", {"wahl": "konto:1"}, ["wahl"]),
@@ -265,7 +265,7 @@ def test_measure_is_not_joined_with_itself_nor_twice_with_another(office: Client
 
     itself = office.post(url, {"art": "ergaenzt", "andere": massnahme.pk})
     first = office.post(url, {"art": "ergaenzt-umgekehrt", "andere": other.pk, "notiz": "Gleiche Wege"})
-    again = office.post(url, {"art": "verwandt", "andere": other.pk})
+    again = office.post(url, {"art": "ergaenzt", "andere": other.pk})
 
     assert (itself.status_code, first.status_code, again.status_code) == (422, 302, 422)
     made = Verbindung.objects.get()

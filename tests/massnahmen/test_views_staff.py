@@ -284,10 +284,10 @@ def test_link_back_is_refused_with_the_sentence(buero, massnahme):
     other = make_massnahme()
     make_verbindung(other, massnahme)
 
-    answer = buero.post(reverse("v-verbindung-new", args=(massnahme.pk,)), {"art": "verwandt", "andere": other.pk})
+    answer = buero.post(reverse("v-verbindung-new", args=(massnahme.pk,)), {"art": "ergaenzt", "andere": other.pk})
 
     assert answer.status_code == 422
-    assert "Diese beiden Maßnahmen sind schon verbunden." in answer.content.decode()
+    assert "Diese beiden Maßnahmen sind schon so verbunden." in answer.content.decode()
 
 
 def test_bezug_is_searched_chosen_and_refused_twice(buero, massnahme):
