@@ -21,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 HANDBUCH = ROOT / "docs" / "handbuch"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+NAMED_TEST = re.compile(r"\[`(test_\w+)`\]\(\.\./(tests/[\w/]+\.py)\)")
+NAMED_FILE = re.compile(r"`(\w[\w.-]*/[\w./-]+|\.?\w[\w.-]*\.(?:py|yml|json|lock|txt)|\.dockerignore)`")
 READS_SETTING = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
 RETENTION = re.compile(r"Retention: (.+?)\.?\s*$", re.DOTALL)
 # Folders of machines this was written or tested on, and notes to oneself.
@@ -135,6 +137,30 @@ def test_example_of_a_verfahrensakte_can_be_read() -> None:
     assert example is not None
     assert einlesen(parse(example[1])).neu["massnahmen"] == 1
     assert einlesen(parse(example[1])).changes == 0
+
+
+def test_security_names_files_and_tests_that_exist() -> None:
+    text = (ROOT / "docs" / "security.md").read_text()
+    files, tests = set(NAMED_FILE.findall(text)), set(NAMED_TEST.findall(text))
+
+    assert sorted(name for name in files if not (ROOT / name).exists()) == []
+    assert sorted(test for test, path in tests if f"def {test}(" not in (ROOT / path).read_text()) == []
+    assert text.count("`test_") == len(NAMED_TEST.findall(text))
+    assert min(len(files), len(tests)) > 30
+
+
+def test_security_counts_what_it_lists() -> None:
+    text = (ROOT / "docs" / "security.md").read_text()
+    rows = [row for row in table_rows(ROOT / "docs" / "security.md") if re.fullmatch(r"\d+\.\d+\.\d+", row[0])]
+    said = re.search(r"Of (\d+) requirements (\d+) are held,\s(\d+) are\sopen,\s(\d+) concern", " ".join(text.split()))
+
+    assert said is not None
+    total, held, still_open, absent = map(int, said.groups())
+    assert [row[3] for row in rows].count("held") == held
+    assert [row[3] for row in rows].count("**open**") == still_open
+    assert len({row[0] for row in rows}) == len(rows) == total - absent
+    not_here = " ".join(re.findall(r"^Not here: (.+?)$\n\n", text, re.MULTILINE | re.DOTALL))
+    assert len(re.findall(r"\d+\.\d+\.\d+", not_here)) == absent
 
 
 def project() -> dict[str, Any]:
