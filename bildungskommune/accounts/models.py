@@ -49,6 +49,7 @@ class Konto(Versioniert, AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField("angelegt", default=timezone.now)
 
     objects = KontoManager()
+    verlauf_ohne_namen = True
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

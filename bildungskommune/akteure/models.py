@@ -155,6 +155,7 @@ class Person(Versioniert):
     institutionen = models.ManyToManyField(Institution, through="Zugehoerigkeit", related_name="personen")
 
     endgueltig_loeschen = True
+    verlauf_ohne_namen = True
 
     class Meta:
         verbose_name = "Person"
@@ -177,6 +178,7 @@ class Zugehoerigkeit(Versioniert):
     bis = models.DateField("bis", null=True, blank=True)
 
     endgueltig_loeschen = True
+    verlauf_ohne_namen = True
 
     class Meta:
         verbose_name = "Zugehörigkeit"

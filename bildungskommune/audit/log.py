@@ -7,11 +7,16 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.utils import timezone
 
-from bildungskommune.audit.models import Eintrag
+from bildungskommune.audit.models import Eintrag, is_about_somebody
 
 NAME_LIMIT = 200
 By: TypeAlias = AbstractBaseUser | AnonymousUser | None
 """Who did it; None for the portal itself."""
+
+
+def name(thing: models.Model) -> str:
+    """Name a thing for the trail; one that says who somebody is, by its number ("Anmeldung 125")."""
+    return f"{thing._meta.verbose_name} {thing.pk}" if is_about_somebody(type(thing)) else str(thing)
 
 
 def record(
@@ -30,6 +35,6 @@ def record(
         ereignis=ereignis,
         objekt_art=thing._meta.label_lower,
         objekt_id=str(thing.pk),
-        objekt_name=str(thing)[:NAME_LIMIT],
+        objekt_name=name(thing)[:NAME_LIMIT],
         angaben=angaben,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer, is_leitung, may_read_all
+from bildungskommune.accounts.rollen import Nutzer, is_leitung, is_stabsstelle, may_read_all
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import Satz, in_words
 from bildungskommune.fassungen import darstellung
@@ -54,7 +54,8 @@ def overview(user: Nutzer, now: datetime) -> Iterator[Block]:
 
 
 def _news(user: Nutzer) -> list[Satz]:
-    others = Eintrag.objects.exclude(konto_id=user.pk or 0).select_related("konto")
+    seen = Eintrag.objects.all() if is_stabsstelle(user) else Eintrag.objects.about_no_person()
+    others = seen.exclude(konto_id=user.pk or 0).select_related("konto")
     return in_words(others[:NEUES])
 
 

@@ -66,6 +66,7 @@ class Mail(models.Model):
     sent = models.DateTimeField("gesendet", null=True, blank=True)
 
     objects = MailQuerySet.as_manager()
+    verlauf_ohne_namen = True
 
     class Meta:
         verbose_name = "E-Mail"

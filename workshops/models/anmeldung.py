@@ -149,6 +149,7 @@ class Anmeldung(Versioniert, MitStatus):
     bestaetigen_bis = models.DateTimeField("zu bestätigen bis", null=True, blank=True)
 
     objects = AnmeldungQuerySet.as_manager()
+    verlauf_ohne_namen = True
 
     class Meta:
         verbose_name = "Anmeldung"
@@ -246,6 +247,8 @@ class Teilnahme(models.Model):
         related_name="teilnahmen",
     )
     eingetragen_am = models.DateTimeField("eingetragen am", default=timezone.now)
+
+    verlauf_ohne_namen = True
 
     class Meta:
         verbose_name = "Teilnahme"
