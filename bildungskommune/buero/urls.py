@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from bildungskommune.buero import views_fristen as fristen
 from bildungskommune.buero import views_konten as konten
 from bildungskommune.buero import views_post as post
 from bildungskommune.buero import views_pult as pult
@@ -15,6 +16,7 @@ urlpatterns = [
     path("konten/neu/", konten.konto_new, name="v-konto-new"),
     path("konten/<int:pk>/", konten.konto_edit, name="v-konto-edit"),
     path("konten/zutritte/", konten.zutritt_list, name="v-zutritt-list"),
+    path("fristen/", fristen.frist_list, name="v-frist-list"),
     path("post/", post.post, name="v-post"),
     path("post/<int:pk>/", post.mail, name="v-mail"),
     path("post/<int:pk>/wiederholen/", post.mail_retry, name="v-mail-retry"),
