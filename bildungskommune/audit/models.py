@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -15,11 +14,6 @@ def is_about_somebody(model: type[models.Model]) -> bool:
 
 
 class EintragQuerySet(models.QuerySet["Eintrag"]):
-    def about_no_person(self) -> Self:
-        """Leave out what is about people who take part or work here: only the Stabsstelle may see those."""
-        kinds = [model._meta.label_lower for model in apps.get_models() if is_about_somebody(model)]
-        return self.exclude(objekt_art__in=kinds)
-
     def about(self, thing: models.Model) -> Self:
         return self.filter(objekt_art=thing._meta.label_lower, objekt_id=str(thing.pk))
 

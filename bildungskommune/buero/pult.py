@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer, is_leitung, is_stabsstelle, may_read_all
-from bildungskommune.audit.models import Eintrag
+from bildungskommune.accounts.rollen import Nutzer, is_leitung, may_read_all
 from bildungskommune.audit.saetze import Satz, in_words
 from bildungskommune.fassungen import darstellung
 from bildungskommune.fassungen.models import Fassung, Status
 from bildungskommune.tracing.faden import Station
 from bildungskommune.verfahren import aufgaben
+from bildungskommune.verfahren.einsicht import visible_to
 from bildungskommune.verfahren.pult import Block, pult, split
 from bildungskommune.verfahren.stufen import stages
 
@@ -54,8 +54,7 @@ def overview(user: Nutzer, now: datetime) -> Iterator[Block]:
 
 
 def _news(user: Nutzer) -> list[Satz]:
-    seen = Eintrag.objects.all() if is_stabsstelle(user) else Eintrag.objects.about_no_person()
-    others = seen.exclude(konto_id=user.pk or 0).select_related("konto")
+    others = visible_to(user).exclude(konto_id=user.pk or 0).select_related("konto")
     return in_words(others[:NEUES])
 
 
