@@ -17,6 +17,8 @@ DETAIL = re.compile(
 ADDRESS = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+\.[\w.-]+")
 # The page somebody came from may carry a secret.
 PAGE = re.compile(r"(https?://[^/\s]+)/[^\s]*")
+# A line break in what somebody typed would begin a line of its own.
+BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Whoever has the key in the address of a page may change what it shows.
 KEY = re.compile(r"(?<=/)[\w-]{40,}(?=/|\s|$)", re.MULTILINE)
 
@@ -28,7 +30,7 @@ class SoberFormatter(logging.Formatter):
         super().__init__("{asctime} {levelname} {name}: {message}", datefmt="%Y-%m-%dT%H:%M:%S%z", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
-        text = DETAIL.sub("DETAIL: [nicht protokolliert]", super().format(_without_secrets(record)))
+        text = DETAIL.sub("DETAIL: [nicht protokolliert]", super().format(_on_one_line(_without_secrets(record))))
         return KEY.sub("[Schlüssel]", PAGE.sub(r"\1/…", ADDRESS.sub("[Adresse]", text)))
 
 
@@ -44,6 +46,20 @@ def _without_secrets(record: logging.LogRecord) -> logging.LogRecord:
     if getattr(record, "status_code", 500) < 500:
         record.exc_info = record.exc_text = None
     return record
+
+
+def _on_one_line(record: logging.LogRecord) -> logging.LogRecord:
+    """Return the record with every line break and control character of its texts written out: \\n."""
+    given = record.args
+    if not isinstance(given, tuple):
+        return record
+    record = copy.copy(record)
+    record.args = tuple(_written_out(one) if isinstance(one, str) else one for one in given)
+    return record
+
+
+def _written_out(words: str) -> str:
+    return BREAK.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), words)
 
 
 def _pattern(request: HttpRequest) -> str:

@@ -130,10 +130,13 @@ def count(request: HttpRequest, limit: Limit) -> None:
 
 def is_exceeded(request: HttpRequest, limit: Limit) -> bool:
     try:
-        return int(cache.get(_key(request, limit), 0)) >= limit.anzahl
+        is_over = int(cache.get(_key(request, limit), 0)) >= limit.anzahl
     except (RedisError, OSError):
         logger.warning("cache is away, %s is not limited", limit.name)
         return False
+    if is_over:
+        logger.warning("too many of %s from one sender", limit.name)
+    return is_over
 
 
 def _window(limit: Limit) -> int:

@@ -145,6 +145,14 @@ def test_failure_keeps_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
     assert "ZYX-MARKE" not in line
 
 
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\x1b", "\x85", "\u2028"])
+def test_words_of_a_stranger_forge_no_line(sign: str) -> None:
+    text = logged("Unknown: %s", f"a{sign}2026-01-01T00:00:00+0000 ERROR portal: gefälscht")
+
+    assert sign not in text
+    assert "gefälscht" in text
+
+
 def test_record_begins_with_time_level_and_place() -> None:
     when, _, rest = logged("Los.").partition(" ")
 

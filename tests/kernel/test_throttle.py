@@ -70,6 +70,20 @@ def test_form_over_the_limit_keeps_what_was_typed(
     assert "<dd>Das Menü &amp; mehr</dd>" in page
 
 
+def test_limit_that_is_reached_stands_in_the_log(
+    first_texts: None, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.SPAMSCHUTZ_SEKUNDEN = 0
+    monkeypatch.setattr(limits, "REPORTS", Limit("meldung-probe", 1, 600))
+
+    for _ in range(2):
+        Client().post("/barrierefreiheit/melden/", {"beschreibung": "Die Treppe."})
+
+    assert [line for line in caplog.messages if "from one sender" in line] == [
+        "too many of meldung-probe from one sender"
+    ]
+
+
 def test_refused_forms_do_not_count(first_texts: None, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(limits, "REPORTS", Limit("meldung-probe", 1, 600))
 
