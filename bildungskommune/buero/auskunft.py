@@ -1,0 +1,73 @@
+"""What the portal knows of an e-mail address (Art. 15 DSGVO): every row that a declared retention names."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.fields.files import FieldFile
+
+from bildungskommune.audit.models import Eintrag
+from bildungskommune.aufbewahrung import Sache, fristen
+
+UNLESBAR = frozenset({"password", "hash", "token", "data", "anhang"})
+"""Secrets and files: told that they are there, not what they are."""
+
+
+def rows_of(email: str) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
+    """Return each model that has rows of this address, with them."""
+    for one in fristen.collect():
+        if isinstance(one, Sache) or not one.adresse:
+            continue
+        wanted = Q(pk__in=())
+        for field in one.adresse:
+            wanted |= Q(**{f"{field}__iexact": email})
+        keys = one.modell._default_manager.filter(wanted).values("pk")
+        rows = one.modell._default_manager.filter(pk__in=keys).order_by("pk")
+        if rows.exists():
+            yield one.modell, rows
+
+
+def auskunft(email: str) -> dict[str, list[Mapping[str, Any]]]:
+    """Return all that is kept of an address, by kind: each row with its fields as people call them."""
+    found = [(model, list(rows)) for model, rows in rows_of(email)]
+    told = {str(model._meta.verbose_name_plural): [_told(row) for row in rows] for model, rows in found}
+    trail = [entry for _, rows in found for row in rows for entry in Eintrag.objects.about(row)]
+    if trail:
+        told[str(Eintrag._meta.verbose_name_plural)] = [_told(entry) for entry in trail]
+    return told
+
+
+def files_of(email: str) -> list[FieldFile]:
+    """Return the files that belong to the rows of an address."""
+    return [
+        file
+        for model, rows in rows_of(email)
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.FileField)
+        for row in rows
+        if (file := getattr(row, field.name))
+    ]
+
+
+def _told(row: models.Model) -> Mapping[str, Any]:
+    return {str(field.verbose_name): _value(row, field) for field in row._meta.concrete_fields}
+
+
+def _value(row: models.Model, field: models.Field) -> Any:
+    value = field.value_from_object(row)
+    if field.name in UNLESBAR:
+        return "vorhanden" if value else ""
+    if isinstance(field, models.FileField):
+        return value.name
+    return value
+
+
+def in_words(told: Mapping[str, list[Mapping[str, Any]]]) -> str:
+    """Return the same as text to read, one line for each field that is not empty."""
+    lines: list[str] = []
+    for kind, rows in told.items():
+        for number, row in enumerate(rows, start=1):
+            lines += ["", f"{kind} {number} von {len(rows)}"]
+            lines += [f"  {word}: {value}" for word, value in row.items() if value not in (None, "", [], {})]
+    return "\n".join(lines).strip() or "Zu dieser Adresse ist nichts gespeichert."
