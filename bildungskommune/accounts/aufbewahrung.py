@@ -68,7 +68,7 @@ def kept() -> Iterator[Frist | Teil | Sache]:
         modell=Zutritt,
         felder=("netz",),
         was="Zutritte",
-        daten="gelungene und abgewiesene Anmeldungen am Konto: Zeit, Weg, ein Teil der Netzadresse",
+        daten="wer am Konto eingelassen und wer abgewiesen wurde: Zeit, Weg, ein Teil der Netzadresse",
         wozu="um Angriffe zu erkennen",
         dauer=FRIST,
         worte="90 Tage",

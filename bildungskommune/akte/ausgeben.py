@@ -8,7 +8,7 @@ from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Satz, Teil, ka
 from bildungskommune.akte.werte import always_written, default, may_be_left_out, to_data
 
 Rows = list[models.Model]
-OHNE_PERSONEN = "Personen, Anmeldungen, Namen der Beitragenden und Fassungen, in denen Namen stehen können"
+OHNE_PERSONEN = "alles, was eine Person nennt, und Fassungen, in denen Namen stehen können"
 
 
 class Ausgabe:

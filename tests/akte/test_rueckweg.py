@@ -263,7 +263,7 @@ def test_head_says_what_no_file_holds() -> None:
     ]
     assert (mit.get("ohne_personen"), ohne["ohne_personen"]) == (None, True)
     assert ohne["enthaelt_nicht"] == [
-        "Personen, Anmeldungen, Namen der Beitragenden und Fassungen, in denen Namen stehen können",
+        "alles, was eine Person nennt, und Fassungen, in denen Namen stehen können",
         *mit["enthaelt_nicht"],
     ]
 
