@@ -19,7 +19,7 @@ def every(seconds: int) -> Callable[[F], F]:
 def nightly(clock: str) -> Callable[[F], F]:
     """Ring once a night, at "3:27"."""
     hour, minute = clock.split(":")
-    return _noting(schedule=crontab(hour=hour, minute=minute))
+    return _noting(schedule=crontab(hour=int(hour), minute=int(minute)))
 
 
 def _noting(**entry: object) -> Callable[[F], F]:

@@ -18,6 +18,7 @@ NOT_IN_IT = {
 """What a process has and its file has not, by the words of its head."""
 MADE_ANEW = {
     "id": "the database's own key",
+    "absaetze": "counted anew; a Fassung keeps the names that it froze",
     "version": "counts the changes in this portal",
     "created": "when it was laid down in this portal",
     "position": "the order in the file",

@@ -16,8 +16,8 @@ from tests.fassungen.gold import text_of
 from tests.kernel.bauen import make_fassung
 from tests.test_architecture import ROOT, SOURCES
 
-READERS_OF_THE_BYTES = {"rules.py", "anlagen.py", "lesen.py"}
-"""Who freezes, checks and attaches the frozen bytes, and who makes of them what all others read."""
+READERS_OF_THE_BYTES = {"rules.py", "anlagen.py", "lesen.py", "akte.py"}
+"""Who freezes, checks, attaches and hands on the frozen bytes, and who makes of them what all others read."""
 
 
 def second(snapshot: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from tests import welt
 from tests.formular import Formular
 
 NO_FORM_OF_THE_DESK = {"v-karte-new"}
-FASSUNGEN = ("v-fassung", "v-vorlage-new")
+FASSUNGEN = ("v-fassung", "v-vorlage-new", "v-beschlussfassung-new")
 """The Fassungen have tests of their own."""
 
 
