@@ -84,7 +84,7 @@ NO_OWNER = "must be owner of table {}"
         ),
         ("CREATE TABLE beute (id int)", "permission denied for schema public"),
         ("SET session_replication_role = replica", 'permission denied to set parameter "session_replication_role"'),
-        ("CREATE ROLE mehr SUPERUSER", "permission denied to create role"),
+        ("CREATE ROLE mehr LOGIN", "permission denied to create role"),
     ],
 )
 def test_run_time_role_is_refused(role: str, statement: str, answer: str) -> None:
