@@ -15,15 +15,16 @@ def carry_on(leitbild: Leitbild, titel: str, *, by: By) -> Leitbild:
         neu = follow_up(leitbild, titel=titel)
         drafting.add_leitbild(neu, by=by)
         made: dict[Abschnitt, Abschnitt] = {}
+        new_of: dict[int | None, Abschnitt | None] = {None: None}
         for ast in drafting.tree(leitbild.abschnitte.prefetch_related("fussnoten")):
-            above = ast.abschnitt.uebergeordnet
-            row = follow_up(ast.abschnitt, leitbild=neu, uebergeordnet=made[above] if above else None)
+            old = ast.abschnitt
+            row = follow_up(old, leitbild=neu, uebergeordnet=new_of[old.uebergeordnet_id])
             row.save()
-            made[ast.abschnitt] = row
-        notes = [note for old in made for note in old.fussnoten.all()]
-        new_of = {old.pk: row for old, row in made.items()}
+            made[old] = new_of[old.pk] = row
         Fussnote.objects.bulk_create(
-            Fussnote(abschnitt=new_of[note.abschnitt_id], nr=note.nr, text=note.text) for note in notes
+            Fussnote(abschnitt=row, nr=note.nr, text=note.text)
+            for old, row in made.items()
+            for note in old.fussnoten.all()
         )
         mitgehen.collect(made)
         record(by, "leitbild.fortgeschrieben", neu, von=leitbild.kennung)

@@ -104,7 +104,7 @@ def why_not(fassung: Fassung) -> str:
 
     What is not adopted can still be published with a reason, unless it would put an adopted text out of force.
     """
-    if not definition(fassung.definition).needs_adoption(fassung) or fassung.status == Status.BESCHLOSSEN:
+    if not _wants_adoption(fassung):
         return ""
     adopted = in_the_way(fassung)
     if adopted is not None:
@@ -117,9 +117,11 @@ def why_not(fassung: Fassung) -> str:
 
 def in_the_way(fassung: Fassung) -> Fassung | None:
     """Return the adopted text that this Fassung, which nobody adopted, would put out of force."""
-    if not definition(fassung.definition).needs_adoption(fassung) or fassung.status == Status.BESCHLOSSEN:
-        return None
-    return earlier(fassung).filter(ohne_beschluss="").first()
+    return earlier(fassung).filter(ohne_beschluss="").first() if _wants_adoption(fassung) else None
+
+
+def _wants_adoption(fassung: Fassung) -> bool:
+    return definition(fassung.definition).needs_adoption(fassung) and fassung.status != Status.BESCHLOSSEN
 
 
 def publish(fassung: Fassung, *, ohne_beschluss: str = "", by: By = None, now: datetime | None = None) -> None:
@@ -159,7 +161,7 @@ def _check_adoption(fassung: Fassung, ohne_beschluss: str) -> None:
 
 def _holds(what: Definition, fassung: Fassung) -> None:
     """Tell the stage that its text holds now. The first document of a stage becomes that of the portal."""
-    if fassung.art != Art.STANDARD or fassung.sprache != Sprache.DEUTSCH:
+    if fassung.linie:
         return
     what.veroeffentlicht(fassung)
     Hauptdokument.objects.get_or_create(definition=what.key, defaults={"objekt_id": fassung.objekt_id})
@@ -183,7 +185,7 @@ def withdraw(fassung: Fassung, grund: str, *, by: By = None, now: datetime | Non
     with transaction.atomic():
         held = fassung.status == Status.VEROEFFENTLICHT
         move(fassung, Status.ZURUECKGEZOGEN, by=by, grund=grund, now=now)
-        if held and fassung.art == Art.STANDARD and fassung.sprache == Sprache.DEUTSCH:
+        if held and not fassung.linie:
             definition(fassung.definition).zurueckgezogen(fassung)
 
 
