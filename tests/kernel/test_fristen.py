@@ -31,6 +31,7 @@ def test_page_without_anything_to_forget_says_so() -> None:
     assert "wird nichts gelöscht oder anonymisiert" in client.get("/verwaltung/fristen/").content.decode()
 
 
+@pytest.mark.usefixtures("first_texts")
 def test_privacy_page_shows_every_retention(client: Client) -> None:
     page = " ".join(client.get("/datenschutz/").content.decode().split())
 
@@ -38,5 +39,6 @@ def test_privacy_page_shows_every_retention(client: Client) -> None:
         assert f"{frist.worte[0].upper()}{frist.worte[1:]} {frist.ab}" in page
 
 
+@pytest.mark.usefixtures("first_texts")
 def test_other_pages_show_none(client: Client) -> None:
     assert "Alle Fristen" not in client.get("/impressum/").content.decode()
