@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from bildungskommune.register import Register
@@ -67,6 +67,17 @@ class Frist:
     """Name of the page where staff find these rows; what has none goes without a notice."""
     adresse: tuple[str, ...] = ()
     """Fields by which the rows of an e-mail address are found."""
+    nennt: tuple[str, ...] = ()
+    """Fields with the names and numbers under which others may speak of the person."""
+    auf_antrag: Callable[[QuerySet[Any]], int] | None = None
+    """What happens to them when the person asks for it, if that is not the same (`tun`)."""
+
+    bleibt: str = ""
+    """What then stays of them and why, with the law: told to the person."""
+
+    def forget(self, rows: QuerySet[Any]) -> int:
+        """Forget these rows because the person asks for it, whatever their time. Returns how many."""
+        return (self.auf_antrag or self.tun)(rows)
 
     def due(self, now: datetime) -> QuerySet[Any]:
         """Return what is kept no longer at `now`."""
@@ -107,6 +118,20 @@ fristen: Register[[], Frist | Teil | Sache] = Register("aufbewahrung")
 def declared() -> list[Frist]:
     """Return what is kept for a limited time, in the order of the apps."""
     return [one for one in fristen.collect() if isinstance(one, Frist)]
+
+
+def found_by(email: str) -> Iterator[tuple[Frist | Teil, QuerySet[Any]]]:
+    """Return each declaration that has rows of this address, with them."""
+    for one in fristen.collect():
+        if isinstance(one, Sache) or not one.adresse:
+            continue
+        wanted = Q(pk__in=())
+        for field in one.adresse:
+            wanted |= Q(**{f"{field}__iexact": email})
+        keys = one.modell._default_manager.filter(wanted).values("pk")
+        rows = one.modell._default_manager.filter(pk__in=keys).order_by("pk")
+        if rows.exists():
+            yield one, rows
 
 
 def forget(now: datetime) -> list[Vergessen]:

@@ -9,7 +9,7 @@ from bildungskommune.akteure.models import Person, Zugehoerigkeit
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.aufbewahrung import JAHR, Frist, Sache, Teil, fristen
 from workshops.anmeldung.aufbewahrung import GELOESCHT, UNTERSTUETZUNG_FRIST, anonymise_registrations
-from workshops.beitraege.aufbewahrung import anonymise_authors
+from workshops.beitraege.aufbewahrung import anonymise_authors, forget_authors
 from workshops.models import Anmeldung, Beitrag, Ort, Projektskizze, Unterstuetzung, Zugang
 from workshops.models.enums import ReihenStatus
 
@@ -51,7 +51,9 @@ def registrations() -> Iterator[Frist | Teil]:
         danach="anonymisiert",
         rest="Es bleiben nur Zahlen.",
         liste="v-workshop-list",
-        adresse=("email", "zugaenge__email"),
+        adresse=("email",),
+        nennt=("name", "telefon"),
+        bleibt="wie viele es waren; die Zahl nennt niemanden (Erwägungsgrund 26 DSGVO)",
     )
     yield Frist(
         modell=Unterstuetzung,
@@ -64,7 +66,7 @@ def registrations() -> Iterator[Frist | Teil]:
         ab="nach dem Workshop",
         zeilen=lambda: Unterstuetzung.objects.annotate(ab=F("anmeldung__workshop__ende")),
         liste="v-workshop-list",
-        adresse=("anmeldung__email", "anmeldung__zugaenge__email"),
+        adresse=("anmeldung__email",),
     )
     yield Teil(Zugang, ("email", "hash"), Anmeldung, ("email", "anmeldung__email"))
 
@@ -83,6 +85,7 @@ def people() -> Iterator[Frist]:
         zeilen=_people,
         liste="v-person-list",
         adresse=("email",),
+        nennt=("name", "telefon"),
     )
 
 
@@ -103,6 +106,9 @@ def contributions() -> Iterator[Frist | Sache]:
         rest="Der Beitrag bleibt ohne sie stehen.",
         liste="v-beitrag-list",
         adresse=("autor_email",),
+        nennt=("autor_name",),
+        auf_antrag=forget_authors,
+        bleibt="der Text ohne Namen, als Teil des dokumentierten Verfahrens (Art. 17 Abs. 3 Buchst. d DSGVO)",
     )
     yield Sache(Ort, ("name", "strasse"), "Anschrift eines Veranstaltungsorts")
     yield Sache(Projektskizze, ("verantwortliche", "verbuendete"), "nennt Einrichtungen und Stellen")

@@ -6,12 +6,15 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from bildungskommune.accounts import sitzungen
+from bildungskommune.accounts.konten import check_somebody_stays
 from bildungskommune.accounts.models import FRIST, Konto, Zutritt
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.aufbewahrung import Frist, Sache, Teil, fristen
@@ -35,6 +38,18 @@ def anonymise(konten: QuerySet[Konto]) -> int:
         is_active=False,
         version=F("version") + 1,
     )
+
+
+def close(konten: QuerySet[Konto]) -> int:
+    """Switch accounts off and anonymise them at once; their sessions end. Returns how many.
+
+    Raises LastStabsstelle when nobody would be left who may do everything.
+    """
+    for konto in konten:
+        konto.is_active = False
+        check_somebody_stays(konto)
+    sitzungen.end(lambda data: data.get(SESSION_KEY) in {str(konto.pk) for konto in konten})
+    return anonymise(konten)
 
 
 def _switched_off() -> QuerySet[Konto]:
@@ -63,6 +78,9 @@ def kept() -> Iterator[Frist | Teil | Sache]:
         rest="Es bleibt die Nummer des Kontos.",
         liste="v-konto-list",
         adresse=("email",),
+        nennt=("name",),
+        auf_antrag=close,
+        bleibt="die Nummer, damit nachlesbar bleibt, was beschlossen wurde (Art. 5 Abs. 2 DSGVO)",
     )
     yield Frist(
         modell=Zutritt,

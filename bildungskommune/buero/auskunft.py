@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 
 from bildungskommune.audit.models import Eintrag
-from bildungskommune.aufbewahrung import Sache, fristen
+from bildungskommune.aufbewahrung import found_by
 
 UNLESBAR = frozenset({"password", "hash", "token", "data", "anhang"})
 """Secrets and files: told that they are there, not what they are."""
@@ -16,16 +15,7 @@ UNLESBAR = frozenset({"password", "hash", "token", "data", "anhang"})
 
 def rows_of(email: str) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
     """Return each model that has rows of this address, with them."""
-    for one in fristen.collect():
-        if isinstance(one, Sache) or not one.adresse:
-            continue
-        wanted = Q(pk__in=())
-        for field in one.adresse:
-            wanted |= Q(**{f"{field}__iexact": email})
-        keys = one.modell._default_manager.filter(wanted).values("pk")
-        rows = one.modell._default_manager.filter(pk__in=keys).order_by("pk")
-        if rows.exists():
-            yield one.modell, rows
+    return ((one.modell, rows) for one, rows in found_by(email))
 
 
 def auskunft(email: str) -> dict[str, list[Mapping[str, Any]]]:

@@ -12,6 +12,8 @@ BETREFF_LAENGE = 300
 
 KONTO = "konto"
 """The `anlass` of mails with codes and links that open an account: only their recipient reads them."""
+LOESCHUNG = "loeschung"
+"""The `anlass` of a mail that tells somebody what was forgotten: it is forgotten, too, once it is sent or given up."""
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -83,6 +85,11 @@ class Mail(models.Model):
     def is_private(self) -> bool:
         """Whether its text is for the recipient alone; it is not kept once the mail was sent."""
         return self.anlass == KONTO
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing is kept of it, not even whom it went to."""
+        return self.anlass == LOESCHUNG
 
     @property
     def has_failed(self) -> bool:

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from bildungskommune.post.models import BETREFF_LAENGE, Mail, MailQuerySet
+from bildungskommune.post.models import BETREFF_LAENGE, LOESCHUNG, Mail, MailQuerySet
 from bildungskommune.post.scheitern import BACK_OFF, CUT_OFF, judge
 from bildungskommune.zeichen import one_line
 
@@ -98,6 +98,8 @@ def send(mail_pk: int, *, now: datetime | None = None) -> bool:
     except Exception as error:  # noqa: BLE001 - whatever it is, this mail must end and the others go on
         _failed(mail, error, now)
         return False
+    if mail.is_last:
+        return bool(_mine(mail).delete()[0])
     kept = {"text": "", "html": ""} if mail.is_private else {}
     return bool(_mine(mail).update(status=Status.GESENDET, sent=now, fehler="", **kept))
 
@@ -132,8 +134,10 @@ def _failed(mail: Mail, error: Exception, now: datetime) -> None:
     _mine(mail).update(
         status=Status.GESCHEITERT if is_final else Status.WARTET,
         next_attempt=now if is_final else now + BACK_OFF[mail.attempts - 1],
-        fehler=why.satz[:500],
+        fehler="" if mail.is_last else why.satz[:500],
     )
+    if is_final and mail.is_last:
+        Mail.objects.filter(pk=mail.pk).delete()
     logger.warning(
         "mail %s was not sent, attempt %s%s: %s",
         mail.pk,
@@ -165,6 +169,7 @@ def sweep(*, now: datetime | None = None) -> int:
     stale = Mail.objects.filter(status=Status.LAEUFT, next_attempt__lte=now)
     stale.filter(attempts__gte=CUT_OFF.tries).update(status=Status.GESCHEITERT, next_attempt=now, fehler=CUT_OFF.satz)
     stale.filter(attempts__lt=CUT_OFF.tries).update(status=Status.WARTET)
+    Mail.objects.filter(status=Status.GESCHEITERT, anlass=LOESCHUNG).delete()
     waiting = list(Mail.objects.due(now).order_by("next_attempt").values_list("pk", flat=True)[:AT_ONCE])
     for pk in waiting:
         ring(pk)

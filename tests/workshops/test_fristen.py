@@ -14,6 +14,7 @@ from bildungskommune import aufbewahrung
 from bildungskommune.accounts.models import Konto, Zutritt
 from bildungskommune.akteure.models import Person, Zugehoerigkeit
 from bildungskommune.audit.log import record
+from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung
 from bildungskommune.ui.models import Absendung
@@ -108,6 +109,12 @@ def given_up() -> Mail:
     )
 
 
+def refused_order() -> Loeschauftrag:
+    return Loeschauftrag.objects.create(
+        kennzeichen="k", grund="einwilligung", status="abgelehnt", status_grund=MARKE, status_seit=NOW
+    )
+
+
 FAELLE = {
     "Unterstuetzung": Fall(need, Unterstuetzung, 7, 0),
     "Anmeldung": Fall(registration, Anmeldung, 365, 1),
@@ -130,6 +137,7 @@ FAELLE = {
     "Sitzung": Fall(
         lambda: Session.objects.create(session_key="a", session_data=MARKE, expire_date=NOW), Session, 0, 0
     ),
+    "Löschauftrag": Fall(refused_order, Loeschauftrag, 3 * 365, 0),
     "Absendung": Fall(lambda: Absendung.objects.create(token="a", ziel=MARKE, created=NOW), Absendung, 2, 0),
 }
 

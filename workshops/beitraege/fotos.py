@@ -27,7 +27,7 @@ def describe(beitrag: Beitrag, beschreibung: str, *, by: Nutzer) -> None:
         record(by, "beitrag.foto_beschrieben", beitrag)
 
 
-def remove(beitrag: Beitrag, *, by: Nutzer) -> None:
+def remove(beitrag: Beitrag, *, by: Nutzer | None) -> None:
     """Take the photo and its description away; the file is deleted after commit."""
     with transaction.atomic():
         former = _former(beitrag)
