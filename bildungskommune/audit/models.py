@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
@@ -30,6 +31,10 @@ class Eintrag(models.Model):
     objekt_id = models.CharField("Schlüssel", max_length=40)
     objekt_name = models.TextField("Bezeichnung")
     angaben = models.JSONField("Angaben", default=dict, encoder=DjangoJSONEncoder, blank=True)
+    transaktion = models.CharField(
+        "Transaktion", max_length=40, db_default=models.Func(function="transaktion_kennung"), editable=False
+    )
+    """Joins what was noted with what the trigger saw of the texts in the same transaction."""
 
     objects = EintragQuerySet.as_manager()
 
@@ -37,7 +42,49 @@ class Eintrag(models.Model):
         verbose_name = "Eintrag im Verlauf"
         verbose_name_plural = "Verlauf"
         ordering = ("-created", "-pk")
-        indexes = (models.Index(fields=["objekt_art", "objekt_id"], name="audit_objekt"),)
+        indexes = (
+            models.Index(fields=["objekt_art", "objekt_id"], name="audit_objekt"),
+            models.Index(fields=["transaktion"], name="audit_transaktion"),
+        )
 
     def __str__(self) -> str:
         return f"{self.ereignis}: {self.objekt_name}"
+
+
+class TextstandQuerySet(models.QuerySet["Textstand"]):
+    def about(self, thing: models.Model) -> Self:
+        return self.filter(objekt_art=thing._meta.label_lower, objekt_id=thing.pk)
+
+
+class Textstand(models.Model):
+    """How a working text stood after one change; a trigger writes it, whoever made the change.
+
+    Names and addresses of people are left out, their own words are not. Retention: 5 years after a newer state came,
+    30 days after the thing was deleted.
+    """
+
+    class Vorgang(models.TextChoices):
+        BESTAND = "bestand", "Stand zu Beginn der Aufzeichnung"
+        ANGELEGT = "angelegt", "angelegt"
+        GEAENDERT = "geaendert", "geändert"
+        GELOESCHT = "geloescht", "gelöscht"
+
+    created = models.DateTimeField("Zeitpunkt")
+    transaktion = models.CharField("Transaktion", max_length=40)
+    objekt_art = models.CharField("Art", max_length=80)
+    objekt_id = models.BigIntegerField("Schlüssel")
+    vorgang = models.CharField("Vorgang", max_length=10, choices=Vorgang)
+    felder = ArrayField(models.CharField(max_length=80), verbose_name="geänderte Spalten")
+    werte = models.JSONField("Werte", null=True)
+    """The columns of the row; none when the thing was deleted or the state forgotten."""
+
+    objects = TextstandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Stand eines Textes"
+        verbose_name_plural = "Stände der Texte"
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=["objekt_art", "objekt_id", "id"], name="audit_textstand_zeile"),)
+
+    def __str__(self) -> str:
+        return f"{self.objekt_art} {self.objekt_id}: {self.get_vorgang_display()}"

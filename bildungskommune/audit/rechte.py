@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from bildungskommune.audit.models import Eintrag
+from bildungskommune.audit.models import Eintrag, Textstand
 from bildungskommune.rechte import Recht, rechte
 
 
@@ -8,3 +8,4 @@ from bildungskommune.rechte import Recht, rechte
 def trail() -> Iterator[Recht]:
     """What was done stays; an account that is deleted takes its name with it."""
     yield Recht(Eintrag, "SELECT, INSERT, UPDATE (konto_id)")
+    yield Recht(Textstand, "SELECT")

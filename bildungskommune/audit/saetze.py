@@ -20,9 +20,11 @@ ALLGEMEIN: Mapping[str, str] = {
     "geaendert": "hat {was} geändert",
     "geloescht": "hat {was} gelöscht",
     "gesendet": "hat {was} verschickt",
+    "staende_geleert": "hat die früheren Stände von {was} geleert",
     "status": "hat {was} auf „{stand}“ gesetzt",
     "umbenannt": "hat {was} umbenannt",
     "verschoben": "hat {was} verschoben",
+    "wiederhergestellt": "hat einen früheren Stand von {was} wiederhergestellt",
     "zurueckgeholt": "hat {was} aus dem Papierkorb zurückgeholt",
     "zusammengefuehrt": "hat {was} zusammengeführt",
 }

@@ -66,6 +66,15 @@ NO_OWNER = "must be owner of table {}"
         ("TRUNCATE leitbild_abschnitt CASCADE", NO_TABLE.format("leitbild_abschnitt")),
         ("DELETE FROM audit_eintrag", NO_TABLE.format("audit_eintrag")),
         ("UPDATE audit_eintrag SET ereignis = 'x'", NO_TABLE.format("audit_eintrag")),
+        ("DELETE FROM audit_textstand", NO_TABLE.format("audit_textstand")),
+        ("UPDATE audit_textstand SET werte = '{}'", NO_TABLE.format("audit_textstand")),
+        ("TRUNCATE audit_textstand", NO_TABLE.format("audit_textstand")),
+        ("INSERT INTO audit_textstand (id) VALUES (1)", NO_TABLE.format("audit_textstand")),
+        ("ALTER TABLE leitbild_abschnitt DISABLE TRIGGER textstand_merken", NO_OWNER.format("leitbild_abschnitt")),
+        (
+            "DROP TRIGGER textstand_merken ON leitbild_abschnitt",
+            "must be owner of relation leitbild_abschnitt",
+        ),
         ("DELETE FROM fassungen_fassung", NO_TABLE.format("fassungen_fassung")),
         ("DELETE FROM fassungen_ausdruck", NO_TABLE.format("fassungen_ausdruck")),
         ("UPDATE fassungen_ausdruck SET sha256 = 'x'", NO_TABLE.format("fassungen_ausdruck")),
@@ -101,6 +110,16 @@ def test_run_time_role_cannot_change_a_published_row(role: str, change: str) -> 
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE fassungen_fassung SET {change}")
+
+
+def test_run_time_role_cannot_invent_a_state(role: str) -> None:
+    become(role)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE falsch (id bigint)")
+
+    answer = refused("CREATE TRIGGER falsch AFTER INSERT ON falsch FOR EACH ROW EXECUTE FUNCTION textstand_merken('x')")
+
+    assert answer == "permission denied for function textstand_merken"
 
 
 def test_run_time_role_has_no_say_over_triggers_and_no_table_of_its_own(role: str) -> None:
