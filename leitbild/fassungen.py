@@ -9,13 +9,14 @@ from bildungskommune.absaetze import counted
 from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Art, Fassung
+from bildungskommune.fassungen.nennung import named
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, heading_levels, inhaltszeile
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
 from leitbild.drafting import MAX_EBENE, Ast, tree
 from leitbild.models import Abschnitt, Herleitung, Leitbild
-from leitbild.schema import SHAPE, to_2, to_3
+from leitbild.schema import SHAPE, to_2, to_3, to_4
 from workshops.herkunft import sources
 
 KEY = "leitbild"
@@ -64,7 +65,7 @@ def _abschnitt(ast: Ast, sammlung: Sammlung, woher: Netz, wohin: Netz) -> dict[s
         "untertitel": abschnitt.untertitel,
         "text": abschnitt.text,
         "absaetze": abschnitt.absatz_kennungen(),
-        "stimme_von": abschnitt.stimme_von,
+        "stimme_von": named(abschnitt.stimme_von, f"Stimme: {abschnitt.titel}", abschnitt),
         "fussnoten": [{"nr": note.nr, "text": note.text} for note in abschnitt.fussnoten.all()],
         "beispieltext": abschnitt.beispieltext,
         "ebene": min(ast.ebene, MAX_EBENE),
@@ -128,7 +129,7 @@ register(
         zurueckgezogen=unstamp,
         mehrzahl={"Leitsatz": "Leitsätze"},
         shape=SHAPE,
-        version=3,
-        upgrades={1: to_2, 2: to_3},
+        version=4,
+        upgrades={1: to_2, 2: to_3, 3: to_4},
     )
 )

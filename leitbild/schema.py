@@ -4,17 +4,19 @@ from typing import Any
 
 from bildungskommune.absaetze import counted
 from bildungskommune.fassungen.kopf import KOPF, of_version_1
+from bildungskommune.fassungen.nennung import NAME, AlteNamen
 from bildungskommune.fassungen.registry import Snapshot
-from bildungskommune.shape import Each, Shape
+from bildungskommune.shape import Each, Maybe, Shape
 from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung
 
-TEXTE = ("kennung", "anker", "art", "bezeichnung", "nr", "titel", "untertitel", "text", "stimme_von")
+TEXTE = ("kennung", "anker", "art", "bezeichnung", "nr", "titel", "untertitel", "text")
 SHAPE: dict[str, Shape] = {
     **KOPF,
     **dict.fromkeys(("titel", "untertitel", "vorspann", "kennung"), str),
     "abschnitte": [
         {
             **dict.fromkeys(TEXTE, str),
+            "stimme_von": Maybe(NAME),
             "fussnoten": [{"nr": str, "text": str}],
             "beispieltext": bool,
             "ebene": int,
@@ -43,3 +45,14 @@ def to_3(snapshot: Snapshot) -> Snapshot:
     """Name the paragraphs: nobody did before, so they are counted."""
     abschnitte = [{**one, "absaetze": counted(one, "text")} for one in snapshot["abschnitte"]]
     return {**snapshot, "abschnitte": abschnitte}
+
+
+def to_4(snapshot: Snapshot) -> Snapshot:
+    """Refer to those who speak: their names were frozen with the text."""
+    namen = AlteNamen()
+
+    def referring(one: dict[str, Any]) -> dict[str, Any]:
+        quelle = f"leitbild.abschnitt:{snapshot['kennung']}/{one['anker']}"
+        return {**one, "stimme_von": namen.add(one["stimme_von"], f"Stimme: {one['titel']}", quelle)}
+
+    return {**snapshot, "abschnitte": [referring(one) for one in snapshot["abschnitte"]]}

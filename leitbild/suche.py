@@ -37,4 +37,5 @@ def _published(words: str) -> Iterator[Treffer]:
 
 
 def _texts(daten: Mapping[str, Any]) -> list[str]:
-    return [daten["bezeichnung"], daten["titel"], daten["untertitel"], plain(daten["text"]), daten["stimme_von"]]
+    texts = [daten["bezeichnung"], daten["titel"], daten["untertitel"], plain(daten["text"])]
+    return [*texts, daten["stimme_von"] or ""]

@@ -18,7 +18,7 @@ register(
         veroeffentlicht=snapshot.mark_documented,
         mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen", "Projektskizze": "Projektskizzen"},
         shape=schema.SHAPE,
-        version=2,
-        upgrades={1: schema.to_2},
+        version=3,
+        upgrades={1: schema.to_2, 2: schema.to_3},
     )
 )

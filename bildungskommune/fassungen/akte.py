@@ -1,8 +1,9 @@
 from collections.abc import Mapping
 
 from bildungskommune.akte.modell import JeNach, Teil, register, teil_of
-from bildungskommune.fassungen import kette, rules
+from bildungskommune.fassungen import kette, lesen, nennung, rules
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.namensstelle import Namensstelle
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
 
 
@@ -27,6 +28,18 @@ def lengthen(fassung: Fassung) -> None:
     fassung.kette = kette.link(kette.end(), fassung)
 
 
+def sealed(stelle: Namensstelle) -> Mapping[str, str]:
+    """Say what is wrong with a name from a file: it has to be the one that was frozen."""
+    try:
+        references = {one["person"]: one for one in nennung.references(lesen.newest(stelle.fassung))}
+    except lesen.Unreadable:
+        return {}
+    found = references.get(stelle.kennung)
+    if found is None:
+        return {"kennung": "Diese Stelle gibt es in der Fassung nicht."}
+    return {"name": befund} if (befund := nennung.befund(found, stelle)) else {}
+
+
 def order(fassung: Fassung) -> None:
     """Have the PDF of a public Fassung set anew."""
     if fassung.ist_oeffentlich:
@@ -37,6 +50,7 @@ EINGEFROREN = (
     *("definition", "dokument", "art", "sprache", "nummer", "alte_nummer", "zweck", "titel", "stichtag"),
     *("eingefroren_am", "sha256", "snapshot"),
 )
+NAMEN = ("kennung", "wo", "name", "salz", "quelle", "entfernt_am")
 
 register(
     70,
@@ -55,6 +69,18 @@ register(
         pruefung=unbroken,
         danach=order,
         persoenlich=True,
+        teile=(
+            Teil(
+                name="namen_in_fassungen",
+                model="fassungen.Namensstelle",
+                eltern="fassung",
+                felder=NAMEN,
+                schluessel=("kennung",),
+                unveraenderlich=NAMEN,
+                pruefung=sealed,
+                persoenlich=True,
+            ),
+        ),
     ),
     Teil(
         name="hauptdokumente",

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from celery import current_app
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from bildungskommune.fassungen.models import Ausdruck, Druckauftrag
+from bildungskommune.fassungen.models import Ausdruck, Druckauftrag, Fassung
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,14 @@ def reset(auftrag: Druckauftrag) -> None:
     )
 
 
+def start_anew(fassung: Fassung) -> None:
+    """Put the order of a Fassung back in the queue and show its file no more, because the file must go."""
+    for auftrag in Druckauftrag.objects.filter(fassung=fassung):
+        reset(auftrag)
+        Druckauftrag.objects.filter(pk=auftrag.pk).update(pdf="", schluessel="", groesse=0, seiten=0, finished=None)
+        transaction.on_commit(partial(ring, auftrag.pk))
+
+
 def claim(auftrag_pk: int, now: datetime | None = None) -> Druckauftrag | None:
     """Take the order if nobody else has it; returns None when it is done or in other hands."""
     taken = Druckauftrag.objects.filter(pk=auftrag_pk, status=Status.WARTET).update(
@@ -66,8 +75,11 @@ def known(key: str) -> Druckauftrag | None:
     return known if known and _file_is_there(known) else None
 
 
-def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: int, groesse: int) -> None:
-    """Put the file in place with one update and keep its checksum, unless the order was given anew meanwhile."""
+def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: int, groesse: int) -> bool:
+    """Put the file in place with one update and keep its checksum, unless the order was given anew meanwhile.
+
+    Returns whether it did.
+    """
     now = timezone.now()
     with transaction.atomic():
         mine = Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT, auflage=auftrag.auflage)
@@ -91,6 +103,7 @@ def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: i
                 groesse=groesse,
                 created=now,
             )
+    return bool(done)
 
 
 def fail(auftrag: Druckauftrag, grund: str) -> None:

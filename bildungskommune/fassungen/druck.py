@@ -60,7 +60,12 @@ def _set(auftrag: Druckauftrag) -> None:
         raise satz.SatzFehler("Das PDF hat die Prüfung nicht bestanden: " + "; ".join(findings[:5]))
     name = auftrag.pdf.storage.save(f"fassungen/{key}.pdf", ContentFile(druckwerk.pdf))
     sha256 = hashlib.sha256(druckwerk.pdf).hexdigest()
-    auftraege.finish(auftrag, key=key, name=name, sha256=sha256, seiten=druckwerk.seiten, groesse=len(druckwerk.pdf))
+    done = auftraege.finish(
+        auftrag, key=key, name=name, sha256=sha256, seiten=druckwerk.seiten, groesse=len(druckwerk.pdf)
+    )
+    if not done:
+        # Ordered anew meanwhile: the file of nobody may hold a name that was taken out.
+        auftrag.pdf.storage.delete(name)
 
 
 def _checksum(auftrag: Druckauftrag) -> str:

@@ -1,7 +1,7 @@
 """What a print template is given besides the snapshot."""
 
 from bildungskommune import addresses
-from bildungskommune.fassungen import lesen
+from bildungskommune.fassungen import lesen, namen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, decision_on, definition
 from bildungskommune.seiten.models import Kommune
@@ -50,5 +50,7 @@ def _about(fassung: Fassung, what: Definition, link: str) -> dict[str, object]:
         "link": link,
         "entwurf": fassung.ist_entwurf,
         "beschluss": decision_on(fassung),
+        "namen_entfernt": namen.removed_on(fassung),
+        "ohne_daten": namen.stand_in_the_bytes(fassung),
         "stufe": what.stufe,
     }

@@ -1,13 +1,17 @@
 """Read what is frozen: the one place where an old snapshot becomes one that the code of today knows.
 
 The frozen bytes stay as they are, checksum and attachment speak of them. Everything that shows a Fassung asks here.
+Here the names of people come into the text, and the words that stand for a name that was taken out.
 """
 
 import logging
 from collections.abc import Iterable, Iterator
 
-from bildungskommune.fassungen.models import Fassung, Lesefehler
-from bildungskommune.fassungen.registry import Snapshot, definition
+from django.db.models import Q, prefetch_related_objects
+
+from bildungskommune.fassungen import nennung
+from bildungskommune.fassungen.models import Fassung, FassungQuerySet, Lesefehler
+from bildungskommune.fassungen.registry import Snapshot, definition, definitions
 from bildungskommune.tracing.snapshot import unfold
 
 logger = logging.getLogger(__name__)
@@ -34,35 +38,58 @@ def inhalt(fassung: Fassung) -> Snapshot:
 
 
 def readable(fassungen: Iterable[Fassung]) -> Iterator[tuple[Fassung, Snapshot]]:
-    """Yield each Fassung with its content; one that cannot be read is left out, and the desk is told."""
-    for fassung in fassungen:
+    """Yield each Fassung with its content; one that cannot be read is left out, and the desk is told.
+
+    Asks once for the names in all of them.
+    """
+    found = list(fassungen)
+    prefetch_related_objects(found, "namensstellen")
+    for fassung in found:
         try:
             yield fassung, inhalt(fassung)
         except Unreadable:
             continue
 
 
+def of_old_versions(fassungen: FassungQuerySet) -> Iterator[Fassung]:
+    """Yield what an earlier version of the program froze, one at a time: a snapshot may be large."""
+    old = Q()
+    for what in definitions().values():
+        old |= Q(definition=what.key) & ~Q(snapshot__schema=what.version)
+    for pk in fassungen.filter(old).order_by("pk").values_list("pk", flat=True):
+        yield Fassung.objects.get(pk=pk)
+
+
 def is_readable(fassung: Fassung) -> bool:
     """Say whether the Fassung can be read, without telling anybody."""
     try:
-        _read(fassung)
-    except Unreadable:
+        unfold(newest(fassung))
+    except (Unreadable, LookupError):
         return False
     return True
 
 
 def _read(fassung: Fassung) -> Snapshot:
-    what = definition(fassung.definition)
+    snapshot = newest(fassung)
+    if any(nennung.references(snapshot)):
+        stellen = {one.kennung: one for one in fassung.namensstellen.all()}
+        snapshot = nennung.written_in(snapshot, stellen)
     try:
-        newest = what.upgraded(fassung.snapshot)
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        raise Unreadable(fassung, f"{type(error).__name__}: {error}") from error
-    if (place := what.misfit(newest)) is not None:
-        raise Unreadable(fassung, place.removeprefix("."))
-    try:
-        return unfold(newest)
+        return unfold(snapshot)
     except LookupError as error:
         raise Unreadable(fassung, f"faden: {error}") from error
+
+
+def newest(fassung: Fassung) -> Snapshot:
+    """Return the snapshot in the newest form, with references in place of names; raises Unreadable."""
+    what = definition(fassung.definition)
+    try:
+        upgraded = what.upgraded(fassung.snapshot)
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise Unreadable(fassung, f"{type(error).__name__}: {error}") from error
+    if (place := what.misfit(upgraded)) is not None:
+        raise Unreadable(fassung, place.removeprefix("."))
+    return upgraded
 
 
 def _report(error: Unreadable) -> None:

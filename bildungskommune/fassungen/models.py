@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from bildungskommune.fassungen.namensstelle import Namensstelle  # noqa: F401  # a model of this app
 from bildungskommune.lifecycle import MitStatus, Moves
 
 TITEL_LAENGE = 300

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from bildungskommune.fassungen import kette, rules
+from bildungskommune.fassungen import kette, lesen, namen, nennung, rules
 from bildungskommune.fassungen.models import Ausdruck, Druckauftrag, Fassung, Pruefung
 
 logger = logging.getLogger(__name__)
@@ -73,11 +73,24 @@ def _check_chain(stand: _Stand, known: str) -> str:
                 f"{_name(fassung)}: Die Kette der Prüfsummen ist unterbrochen. Davor fehlt eine Fassung, oder Nummer, "
                 "Titel, Zweck oder Stichtag wurden verändert."
             )
+        _check_names(stand, fassung)
         last = fassung.kette
         met = met or last == known
     if not met:
         stand.note("Die jüngsten Fassungen der letzten Prüfung fehlen.")
     return last
+
+
+def _check_names(stand: _Stand, fassung: Fassung) -> None:
+    """Check that the names are the frozen ones, or were taken out; what cannot be read is told elsewhere."""
+    try:
+        references = list(nennung.references(lesen.newest(fassung)))
+    except lesen.Unreadable:
+        return
+    rows = {one.kennung: one for one in fassung.namensstellen.all()} if references else {}
+    for one in references:
+        if befund := nennung.befund(one, rows.get(one["person"])):
+            stand.note(f"{_name(fassung)}: {befund}")
 
 
 def _one_by_one() -> Iterator[Fassung]:
@@ -94,9 +107,10 @@ def _name(fassung: Fassung) -> str:
 
 def _check_prints(stand: _Stand) -> None:
     prints = Ausdruck.objects.select_related("fassung").defer("fassung__snapshot").order_by("pk")
+    overtaken = set(namen.overtaken().values_list("pk", flat=True))
     for ausdruck in prints.iterator(CHUNK):
         stand.ausdrucke += 1
-        if befund := _finding(ausdruck):
+        if befund := _still_there(ausdruck) if ausdruck.pk in overtaken else _finding(ausdruck):
             stand.note(f"{_name(ausdruck.fassung)}, gedruckt als {ausdruck.bezeichnung}: {befund}")
     of_the_order = Ausdruck.objects.filter(fassung=OuterRef("fassung"), pdf=OuterRef("pdf"))
     shown = Druckauftrag.objects.filter(status=Druckauftrag.Status.FERTIG).exclude(Exists(of_the_order))
@@ -104,6 +118,13 @@ def _check_prints(stand: _Stand) -> None:
         stand.note(
             f"{_name(order.fassung)}: Zu der PDF-Datei {order.pdf.name}, die gezeigt wird, gibt es keine Prüfsumme."
         )
+
+
+def _still_there(ausdruck: Ausdruck) -> str:
+    """Say that a file is still there which must be gone, because names in it were taken out."""
+    if default_storage.exists(ausdruck.pdf):
+        return f"Die PDF-Datei {ausdruck.pdf} nennt noch einen Namen, der entfernt wurde."
+    return ""
 
 
 def _finding(ausdruck: Ausdruck) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bildungskommune.audit.log import record
-from bildungskommune.fassungen import auftraege, kette
+from bildungskommune.fassungen import auftraege, kette, nennung
 from bildungskommune.fassungen.kopf import kopf
 from bildungskommune.fassungen.models import (
     TITEL_LAENGE,
@@ -24,6 +24,7 @@ from bildungskommune.fassungen.models import (
     Status,
     Zweck,
 )
+from bildungskommune.fassungen.namensstelle import Namensstelle
 from bildungskommune.fassungen.registry import Definition, Snapshot, definition
 from bildungskommune.lifecycle import MoveRefused, move
 
@@ -48,13 +49,13 @@ def freeze(
     by: By = None,
     now: datetime | None = None,
 ) -> Fassung:
-    """Freeze `objekt` as the next numbered Fassung of its line in the definition `key`.
+    """Freeze `objekt` as the next numbered Fassung of its line in the definition `key`; names go into their table.
 
     Raises registry.UnknownArt when the documents of this stage have no text of this kind.
     """
     what = definition(key)
     stichtag = stichtag or timezone.localdate()
-    snapshot = _collected(what, objekt, art, stichtag)
+    snapshot, namen = _collected(what, objekt, art, stichtag)
     line = {"definition": key, "objekt_id": objekt.pk, "art": art, "sprache": sprache}
     with transaction.atomic():
         kette.lock()  # before the line, as everybody does, so that no two wait for each other
@@ -75,17 +76,20 @@ def freeze(
         )
         fassung.kette = kette.link(kette.end(), fassung)
         fassung.save(force_insert=True)
+        for stelle in namen:
+            stelle.fassung = fassung
+        Namensstelle.objects.bulk_create(namen)
         record(by, "fassung.eingefroren", fassung, now=now, nummer=fassung.nummer, sha256=fassung.sha256)
     return fassung
 
 
-def _collected(what: Definition, objekt: models.Model, art: str, stichtag: date) -> Snapshot:
-    """Return the content as it will be frozen: plain JSON that the readers of today understand."""
-    content = {**what.snapshot(objekt, art), **kopf(what, stichtag)}
+def _collected(what: Definition, objekt: models.Model, art: str, stichtag: date) -> tuple[Snapshot, list[Namensstelle]]:
+    """Return the content as it will be frozen, plain JSON that the readers of today understand, and who is named."""
+    content, namen = nennung.taken_out({**what.snapshot(objekt, art), **kopf(what, stichtag)})
     snapshot: Snapshot = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
     place = what.misfit(snapshot)
     assert place is None, f"{what.key} collects what its shape does not allow: {place}"
-    return snapshot
+    return snapshot, namen
 
 
 def _lock_line(definition: str, objekt_id: int, art: str, sprache: str) -> None:

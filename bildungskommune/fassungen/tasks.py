@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from bildungskommune.fassungen import auftraege, aufwaermen, druck, pruefung
+from bildungskommune.fassungen import auftraege, aufwaermen, druck, namen, pruefung
 from bildungskommune.takt import every, nightly
 
 
@@ -19,6 +19,7 @@ def sweep() -> int:
 @nightly("2:41")
 def pruefen() -> int:
     """Compare all Fassungen and PDFs with their checksums; returns how much does not agree."""
+    namen.aufraeumen()
     return pruefung.check_all().abweichungen
 
 

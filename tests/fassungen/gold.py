@@ -18,6 +18,14 @@ from bildungskommune.fassungen.registry import definition, definitions
 from bildungskommune.fassungen.rules import checksum
 from tests.factories import make_konzept, make_leitbild, make_plan, make_workshop
 
+NAMEN = {
+    "dokumentation-3": {"p1": ("Jana Beispiel", "3a8140e3169c096665e61c7ddb212398")},
+    "leitbild-4": {
+        "p1": ("Erzieherin, 34 Jahre (erfundene Person)", "200a3583903b7413886673fd62ef0256"),
+        "p2": ("Lesepate, 68 Jahre (erfundene Person)", "9b1fa3bf871972bb82c13f45e1c8611d"),
+    },
+}
+"""The names that were laid beside a snapshot when it was frozen, with the salt of their seals."""
 ORDNER = Path(__file__).parent / "golden"
 
 
@@ -56,7 +64,7 @@ def publish_golden(golden: Golden, snapshot: dict[str, Any] | None = None) -> Fa
     dokument = make_document(golden.definition)
     content = golden.snapshot() if snapshot is None else snapshot
     now = timezone.now()
-    return Fassung.objects.create(
+    fassung = Fassung.objects.create(
         definition=golden.definition,
         objekt_id=dokument.pk,
         dokument=what.kennung(dokument),
@@ -71,6 +79,9 @@ def publish_golden(golden: Golden, snapshot: dict[str, Any] | None = None) -> Fa
         veroeffentlicht_am=now,
         eingefroren_am=now,
     )
+    for kennung, (name, salz) in NAMEN.get(str(golden), {}).items():
+        fassung.namensstellen.create(kennung=kennung, wo="Stelle", name=name, salz=salz)
+    return fassung
 
 
 def text_of(html: str) -> str:

@@ -12,6 +12,7 @@ from bildungskommune.fassungen import satz
 from bildungskommune.fassungen.anlagen import anlagen_zu
 from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.models import Lesefehler
+from bildungskommune.fassungen.nennung import written_in
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.fassungen.rules import verify
 from bildungskommune.tracing.snapshot import unfold
@@ -109,7 +110,17 @@ def test_old_one_is_raised_to_what_is_frozen_today(golden: Golden) -> None:
 
     assert what.misfit(raised) is None
     unknown = {place for place in places(newest) if place.startswith(".kommune.") and golden.version == 1}
-    assert places(raised) == places(newest) - unknown
+    assert places(raised) - beside_references(raised) == places(newest) - unknown
+
+
+def beside_references(value: Any, at: str = "") -> set[str]:
+    """Return the places where an old snapshot keeps the name itself beside the reference to it."""
+    if isinstance(value, dict) and "siegel" in value:
+        return {f"{at}.{key}" for key in value.keys() - {"person", "siegel"}}
+    if isinstance(value, dict):
+        return {place for key, part in value.items() for place in beside_references(part, f"{at}.{key}")}
+    parts = value if isinstance(value, list) else []
+    return {place for part in parts for place in beside_references(part, f"{at}[]")}
 
 
 @pytest.mark.parametrize("golden", [one for one in GOLDEN if one.version == 1], ids=str)
@@ -117,15 +128,17 @@ def test_old_one_says_the_same_as_before(golden: Golden) -> None:
     what = definition(golden.definition)
     old = golden.snapshot()
 
-    read = unfold(what.upgraded(old))
+    read = unfold(written_in(what.upgraded(old), {}))
 
     assert {key: value for key, value in said(read).items() if key in said(old)} == said(old)
 
 
 def said(snapshot: Any) -> dict[str, list[str]]:
-    """Return each word of a snapshot by the place where it stands."""
+    """Return each word of a snapshot by the place where it stands; where nobody is named there is none."""
     found: dict[str, list[str]] = {}
     for place, word in words(snapshot):
+        if place.endswith((".autor", ".stimme_von")) and not word:
+            continue
         found.setdefault(place, []).append(word)
     return found
 

@@ -25,10 +25,11 @@ from bildungskommune.beispiel import laden
 from bildungskommune.embedded import Embedded
 from bildungskommune.fassungen import auftraege, pruefung, rules
 from bildungskommune.fassungen.models import Ausdruck, Fassung
+from bildungskommune.fassungen.namen import namen_entfernen
 from bildungskommune.tasks import vergessen
 from massnahmen.models import Sachstand
 from tests.conftest import ROOT
-from tests.factories import make_konto, make_leitbild
+from tests.factories import make_abschnitt, make_konto, make_leitbild
 from tests.kernel.bauen import KEY, make_mail, make_published
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,8 @@ NO_OWNER = "must be owner of table {}"
         ("DELETE FROM fassungen_fassung", NO_TABLE.format("fassungen_fassung")),
         ("DELETE FROM fassungen_ausdruck", NO_TABLE.format("fassungen_ausdruck")),
         ("UPDATE fassungen_ausdruck SET sha256 = 'x'", NO_TABLE.format("fassungen_ausdruck")),
+        ("DELETE FROM fassungen_namensstelle", NO_TABLE.format("fassungen_namensstelle")),
+        ("UPDATE fassungen_namensstelle SET quelle = ''", NO_TABLE.format("fassungen_namensstelle")),
         ("DELETE FROM fassungen_pruefung", NO_TABLE.format("fassungen_pruefung")),
         ("UPDATE fassungen_pruefung SET kopf = ''", NO_TABLE.format("fassungen_pruefung")),
         ("DELETE FROM massnahmen_sachstand", NO_TABLE.format("massnahmen_sachstand")),
@@ -188,6 +191,18 @@ def test_work_goes_on_as_the_run_time_role(role: str) -> None:
     found = pruefung.check_all()
 
     assert [vergessen(), found.fassungen, found.ausdrucke, Ausdruck.objects.count()] == [1, 2, 1, 1]
+
+
+def test_run_time_role_takes_a_name_out_and_puts_no_other_in(role: str) -> None:
+    leitbild = make_leitbild()
+    voice = make_abschnitt(leitbild=leitbild, art="stimme", stimme_von="Hanne Wunder, 34")
+    rules.freeze(KEY, leitbild)
+    become(role)
+
+    answer = refused("UPDATE fassungen_namensstelle SET name = 'Max'")
+
+    assert answer == "Ein Name in einer Fassung kann nur entfernt werden."
+    assert namen_entfernen(voice, by=None, grund="Auf Wunsch") == 1
 
 
 def test_sample_process_is_read_as_the_run_time_role(role: str) -> None:

@@ -3,16 +3,17 @@
 from typing import Any
 
 from bildungskommune.fassungen.kopf import KOPF, of_version_1
+from bildungskommune.fassungen.nennung import NAME, AlteNamen
 from bildungskommune.fassungen.registry import Snapshot
-from bildungskommune.shape import Shape
+from bildungskommune.shape import Maybe, Shape
 from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung
 
 _WORKSHOP = ("titel", "reihe", "art", "art_code", "beginn", "ende", "ort", "anschrift")
-_KARTE = ("code", "text", "phase", "phase_code", "vorzeichen", "gruppe", "autor", "verbleib", "verbleib_code")
-KARTE: dict[str, Shape] = dict.fromkeys((*_KARTE, "begruendung"), str)
+_KARTE = ("code", "text", "phase", "phase_code", "vorzeichen", "gruppe", "verbleib", "verbleib_code")
+KARTE: dict[str, Shape] = {**dict.fromkeys((*_KARTE, "begruendung"), str), "autor": Maybe(NAME)}
 SHAPE: dict[str, Shape] = {
     **KOPF,
-    "workshop": {**dict.fromkeys(_WORKSHOP, str), "kooperation": [str], "moderation": [str]},
+    "workshop": {**dict.fromkeys(_WORKSHOP, str), "kooperation": [str], "moderation": [NAME]},
     "zahlen": dict.fromkeys(("anmeldungen", "teilnehmende", "institutionen", "beitraege", "punkte"), int),
     "einleitung": str,
     "programm": [dict.fromkeys(("zeit", "titel", "phase", "phase_code"), str)],
@@ -102,4 +103,23 @@ def _karte(karte: dict[str, Any]) -> dict[str, Any]:
         **karte,
         "phase_code": _PHASEN.get(karte["phase"], ""),
         "verbleib_code": _VERBLEIB.get(karte["verbleib"], ""),
+    }
+
+
+def to_3(snapshot: Snapshot) -> Snapshot:
+    """Refer to people: their names were frozen with the text."""
+    namen, workshop = AlteNamen(), snapshot["workshop"]
+
+    def referring(karten: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            {**one, "autor": namen.add(one["autor"], f"Beitrag {one['code']}", f"workshops.beitrag:{one['code']}")}
+            for one in karten
+        ]
+
+    moderation = [namen.add(one, "Moderation", "accounts.konto") for one in workshop["moderation"] if one]
+    return {
+        **snapshot,
+        "workshop": {**workshop, "moderation": moderation},
+        "themen": [{**thema, "beitraege": referring(thema["beitraege"])} for thema in snapshot["themen"]],
+        "ohne_thema": referring(snapshot["ohne_thema"]),
     }

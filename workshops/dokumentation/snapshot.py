@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from bildungskommune.akteure.models import Institution
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.nennung import Name, named
 from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.lifecycle import move
 from bildungskommune.tracing.netz import netz
@@ -24,7 +25,7 @@ _PHASEN = dict(Phase.choices)
 def collect(workshop: Workshop) -> Snapshot:
     """Return the workshop with its public contributions as plain JSON, without personal data of participants.
 
-    The name of an author stands there only where the author allowed it.
+    The name of an author stands there only where the author allowed it; institutions stay in the text.
     """
     beitraege = {beitrag.pk: beitrag for beitrag in _public(workshop)}
     institutionen, sammlung = _institutionen(workshop), Sammlung()
@@ -76,7 +77,7 @@ def _workshop(workshop: Workshop) -> Data:
         "ort": str(workshop.ort or ""),
         "anschrift": workshop.ort.anschrift if workshop.ort else "",
         "kooperation": [institution.name for institution in workshop.kooperationspartner.order_by("name")],
-        "moderation": [konto.name for konto in workshop.moderation.order_by("name")],
+        "moderation": [Name(konto.name, "Moderation", konto) for konto in workshop.moderation.order_by("name")],
     }
 
 
@@ -122,11 +123,17 @@ def _beitrag(beitrag: Beitrag) -> Data:
         "phase_code": beitrag.phase if beitrag.phase != Phase.OHNE else "",
         "vorzeichen": beitrag.vorzeichen,
         "gruppe": str(beitrag.gruppe or ""),
-        "autor": beitrag.autor_name if beitrag.namentlich else "",
+        "autor": _autor(beitrag),
         "verbleib": beitrag.get_verbleib_display() if beitrag.verbleib else "",
         "verbleib_code": beitrag.verbleib,
         "begruendung": beitrag.verbleib_begruendung,
     }
+
+
+def _autor(beitrag: Beitrag) -> Name | None:
+    if not beitrag.namentlich:
+        return None
+    return named(beitrag.autor_name, f"{beitrag.faden_art} {beitrag.code}", beitrag)
 
 
 def _themen(workshop: Workshop, beitraege: dict[int, Beitrag], sammlung: Sammlung) -> list[Data]:
