@@ -165,6 +165,9 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 if LOCAL:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
+# Gemeinden, pages and facts of the county with which the portal begins; a relative path counts from the checkout.
+STARTDATEN = BASE_DIR / (env.str("STARTDATEN", default="") or "bildungskommune/start/boerde.yaml")
+
 # Language and time
 
 LANGUAGE_CODE = "de"

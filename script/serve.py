@@ -198,12 +198,17 @@ def shut() -> None:
 
 
 def prepare(environment: dict[str, str]) -> None:
-    """Bring database, fonts and the sample process up to date; all of it is quick the second time."""
+    """Bring database, fonts and the sample process up to date; all of it is quick the second time.
+
+    The sample is of the county in the start data that come along: one with data of its own begins empty.
+    """
     steps = {
         "Datenbank auf dem neuesten Stand": ["migrate", "--noinput", "--verbosity", "0"],
+        "Startdaten": ["startdaten"],
         "Schriften": ["schriften_bauen"],
-        "Beispielverfahren": ["beispieldaten", "--einmal"],
     }
+    if not environment.get("STARTDATEN"):
+        steps["Beispielverfahren"] = ["beispieldaten", "--einmal"]
     for title, command in steps.items():
         say(f"{title} …")
         with subprocess.Popen(

@@ -44,7 +44,6 @@ PROSE = {
     "buero/kartei.py",
     "buero/formulare_haus.py",
     "seiten/models.py",
-    "seiten/texte.py",
 }
 
 

@@ -123,3 +123,10 @@ def test_only_the_migration_knows_the_owner_of_the_database() -> None:
         "migrate",
         "postgres",
     ]
+
+
+def test_start_data_follow_the_migrations() -> None:
+    assert (
+        SERVICES["migrate"]["command"][-1] == "python manage.py migrate --noinput && exec python manage.py startdaten"
+    )
+    assert SERVICES["migrate"]["environment"]["STARTDATEN"] == "${STARTDATEN:-}"

@@ -89,8 +89,8 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def parse(text: str) -> Datei:
-    """Read the text of a file.
+def parse(text: str, *, was: str = "Verfahrensakte") -> Datei:
+    """Read the text of a file, which is called `was`.
 
     Raises AkteUnlesbar when it is no YAML mapping, names a key twice or holds what the database cannot keep.
     """
@@ -100,7 +100,7 @@ def parse(text: str) -> Datei:
         line = text.count("\n", 0, error.position) + 1
         raise AkteUnlesbar([Fehler(line, "", "Hier steht ein Zeichen, das in Texten nicht vorkommt.")]) from error
     try:
-        return _read(loader)
+        return _read(loader, was)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise AkteUnlesbar([Fehler(line, "", f"Das ist kein gültiges YAML ({error.problem}).")]) from error
@@ -108,10 +108,10 @@ def parse(text: str) -> Datei:
         loader.dispose()
 
 
-def _read(loader: _Loader) -> Datei:
+def _read(loader: _Loader, was: str) -> Datei:
     node = loader.get_single_node()
     if not isinstance(node, yaml.MappingNode):
-        raise AkteUnlesbar([Fehler(1, "", "Die Datei enthält keine Verfahrensakte.")])
+        raise AkteUnlesbar([Fehler(1, "", f"Die Datei enthält keine {was}.")])
     places = _Places(loader)
     places.note(node, ())
     if places.fehler:

@@ -7,7 +7,7 @@ import jsonschema
 
 from bildungskommune.akte.datei import Datei, Fehler
 from bildungskommune.akte.modell import FORMAT, VERSION
-from bildungskommune.akte.schema import schema
+from bildungskommune.akte.schema import Schema, schema
 
 DATES = jsonschema.FormatChecker(["date"])
 
@@ -16,7 +16,12 @@ def form_errors(datei: Datei) -> Iterable[Fehler]:
     if datei.inhalt.get("format") != FORMAT or datei.inhalt.get("version") != VERSION:
         yield datei.fehler(("version",), f"Erwartet werden „format: {FORMAT}“ und „version: {VERSION}“.")
         return
-    validator = jsonschema.Draft202012Validator(schema(), format_checker=DATES)
+    yield from violations(datei, schema())
+
+
+def violations(datei: Datei, form: Schema) -> Iterable[Fehler]:
+    """Yield all in which the file differs from its form, a JSON Schema."""
+    validator = jsonschema.Draft202012Validator(form, format_checker=DATES)
     for error in validator.iter_errors(datei.inhalt):
         yield datei.fehler(tuple(error.absolute_path), _sentence(error))
 

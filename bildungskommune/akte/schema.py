@@ -30,7 +30,7 @@ def schema() -> Schema:
             "enthaelt_nicht": {"type": "array", "items": {"type": "string"}},
             **{teil.name: _list(teil) for teil in tops},
         },
-        "$defs": {teil.name: _record(teil) for top in tops for teil in top.walk()},
+        "$defs": {teil.name: record(teil) for top in tops for teil in top.walk()},
     }
 
 
@@ -38,7 +38,8 @@ def _list(teil: Teil) -> Schema:
     return {"type": "array", "items": {"$ref": f"#/$defs/{teil.name}"}} | ({"maxItems": 1} if teil.einzeln else {})
 
 
-def _record(teil: Teil) -> Schema:
+def record(teil: Teil) -> Schema:
+    """Return the form of one record; lists below it refer to `$defs`."""
     if teil.nur:
         return {"type": "string", "description": f"Verweis auf {teil.verweise[teil.nur]}"}
     properties: Schema = {name: _field(teil.feld(name)) for name in teil.felder}

@@ -1,4 +1,4 @@
-"""How the audit trail tells what happened to a report of a barrier."""
+"""How the audit trail tells what happened to a report of a barrier, and of the data the portal began with."""
 
 from collections.abc import Iterable
 
@@ -10,4 +10,5 @@ def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("barrieremeldung.gemeldet", "hat eine Barriere gemeldet: {was}", von_aussen=True),
         Wortlaut("barrieremeldung.erledigt", "hat {was} beantwortet"),
+        Wortlaut("startdaten.geladen", "hat Startdaten geladen: {was}"),
     )

@@ -24,7 +24,7 @@ class AlreadyAnswered(Exception):
 
 
 def due_date(day: date) -> date:
-    """Return the same day of the next month, its last day where there is no such day (BGGVO LSA: one month)."""
+    """Return the same day of the next month, its last day where there is none (§ 12b BGG and the Länder: a month)."""
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 

@@ -23,14 +23,14 @@ class KommuneManager(models.Manager["Kommune"]):
 
 
 class Kommune(Versioniert):
-    name = models.CharField("Name", max_length=120, default="Landkreis Börde")
+    name = models.CharField("Name", max_length=120, default="Ihr Landkreis")
     portal = models.CharField("Name des Portals", max_length=120, default="Bildungskommune")
     stelle = models.CharField("Verantwortliche Stelle", max_length=200, default="Stabsstelle „Bildungskommune“")
-    amt = models.CharField("Amt", max_length=200, default="Amt für Bildung", blank=True)
-    strasse = models.CharField("Straße und Hausnummer", max_length=200, default="Bornsche Straße 2", blank=True)
-    plz = models.CharField("Postleitzahl", max_length=5, default="39340", blank=True)
-    ort = models.CharField("Ort", max_length=120, default="Haldensleben", blank=True)
-    email = models.EmailField("E-Mail-Adresse", default="bildungskommune@landkreis-boerde.example", blank=True)
+    amt = models.CharField("Amt", max_length=200, blank=True)
+    strasse = models.CharField("Straße und Hausnummer", max_length=200, blank=True)
+    plz = models.CharField("Postleitzahl", max_length=5, blank=True)
+    ort = models.CharField("Ort", max_length=120, blank=True)
+    email = models.EmailField("E-Mail-Adresse", blank=True)
     telefon = models.CharField("Telefon", max_length=40, blank=True)
     leitspruch = models.CharField(
         "Überschrift der Startseite", max_length=160, default="Was an der Wand hing, steht heute im Plan."
@@ -39,7 +39,7 @@ class Kommune(Versioniert):
         "Vorspann der Startseite",
         max_length=600,
         default=(
-            "Der Landkreis Börde entwickelt Bildung mit denen, die sie tragen. Vom ersten Beitrag bis zur fertigen "
+            "Ihr Landkreis entwickelt Bildung mit denen, die sie tragen. Vom ersten Beitrag bis zur fertigen "
             "Maßnahme bleibt hier jeder Schritt nachlesbar: der rote Faden."
         ),
     )

@@ -1,13 +1,14 @@
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from bildungskommune.accounts.models import Konto
+from bildungskommune.start import laden, lesen
 from tests.factories import make_konto
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -19,14 +20,18 @@ def own_media(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path
 
 @pytest.fixture
 def first_texts(db: None) -> None:
-    """Put the pages in place as the migration does; tests with real transactions wipe them."""
-    import_module("bildungskommune.seiten.migrations.0003_texte").forward(apps, None)
+    """Put the pages in place as the first start does, and with them all the county begins with."""
+    load_start_data()
 
 
 @pytest.fixture
 def gemeinden(db: None) -> None:
-    """Put the places of the county in place as the migration does."""
-    import_module("bildungskommune.akteure.migrations.0002_gemeinden").forward(apps, None)
+    """Put the places of the county in place as the first start does."""
+    load_start_data()
+
+
+def load_start_data() -> None:
+    laden.load(lesen.lesen((ROOT / "bildungskommune" / "start" / "boerde.yaml").read_text(encoding="utf-8")))
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ def fenstertitel(context: Context, content: str) -> SafeString:
     """Name the page in one line: what it shows, then the portal; "Fehler" before all when its form was refused."""
     form, kommune = context.get("form"), context.get("kommune")
     return format_html(
-        "<title>{}{} – {} {}</title>",
+        "<title>{}{} – {}</title>",
         "Fehler: " if getattr(form, "errors", None) else "",
         mark_safe(" ".join(content.split())),  # noqa: S308 - rendered by the template, escaped there
-        kommune.portal if kommune else "Bildungskommune",
-        kommune.name if kommune else "Landkreis Börde",
+        f"{kommune.portal} {kommune.name}" if kommune else "Bildungskommune",
     )
