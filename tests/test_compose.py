@@ -125,6 +125,21 @@ def test_only_the_migration_knows_the_owner_of_the_database() -> None:
     ]
 
 
+def test_nobody_reaches_redis_without_its_password() -> None:
+    redis = SERVICES["redis"]
+    urls = {
+        name: service["environment"]["REDIS_URL"] for name, service in SERVICES.items() if "REDIS_URL" in str(service)
+    }
+
+    assert len(urls) == 5
+    assert {url.split("@")[0] for url in urls.values()} == {
+        "redis://:${REDIS_PASSWORD:?set REDIS_PASSWORD, letters and digits only}"
+    }
+    # It stands in no argument, which any process could list.
+    assert redis["command"][-1].splitlines()[1:] == ["requirepass $$REDISCLI_AUTH", "END"]
+    assert redis["environment"] == {"REDISCLI_AUTH": "${REDIS_PASSWORD}"}
+
+
 def test_start_data_follow_the_migrations() -> None:
     assert (
         SERVICES["migrate"]["command"][-1] == "python manage.py migrate --noinput && exec python manage.py startdaten"

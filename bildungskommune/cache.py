@@ -1,0 +1,26 @@
+"""How values lie in the cache: as numbers and JSON, so that who writes there by stealth makes no objects here."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+SAFE = "html"
+"""The one key of an object in the cache that stands for text which a template made."""
+
+
+class JsonSerializer:
+    """Takes what JSON knows, and text that is safe to print. Tuples come back as lists."""
+
+    def dumps(self, value: object) -> int | str:
+        """Return a whole number as it is, for Redis counts with it, all else as JSON. Raises TypeError."""
+        if type(value) is int:
+            return value
+        return json.dumps({SAFE: str(value)} if isinstance(value, SafeString) else [value])
+
+    def loads(self, data: bytes) -> Any:
+        """Return what was kept. Raises ValueError for what is neither a number nor JSON of ours."""
+        value = json.loads(data)
+        if isinstance(value, dict):
+            return mark_safe(value[SAFE])  # noqa: S308 - a template made it, see dumps
+        return value[0] if isinstance(value, list) else value
