@@ -205,6 +205,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by staff, and the code 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets a mail because a stranger typed his address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# Wrong passwords for an account: from one network, or one browser that has opened it before; and from all other
+# browsers together, so that who tries from many networks is slow, too.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "5/5m/key", "login_failed_unknown": "10/m/ip,30/h/key"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -257,6 +260,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 if IS_HTTPS:
     # A browser takes these from this very host alone, over https: no neighbour can plant one.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+GERAET_COOKIE_NAME = "__Host-geraet" if IS_HTTPS else "geraet"
 MESSAGE_STORAGE = "bildungskommune.ui.meldungen.Storage"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

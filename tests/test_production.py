@@ -133,12 +133,12 @@ def test_cookies_travel_over_https_alone_and_are_hidden_from_scripts() -> None:
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY)\n"
         "print(s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SAMESITE, s.CSRF_TRUSTED_ORIGINS)\n"
         "from bildungskommune.ui.meldungen import Cookie\n"
-        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, Cookie.cookie_name)"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.GERAET_COOKIE_NAME, Cookie.cookie_name)"
     )
 
     done = manage("shell", "--verbosity", "0", "-c", program, **PRODUCTION)
 
-    names = "__Host-sessionid __Host-csrftoken __Host-messages"
+    names = "__Host-sessionid __Host-csrftoken __Host-geraet __Host-messages"
     assert done.stdout == f"True True True True\nLax Lax ['https://{HOST}']\n{names}\n"
 
 

@@ -4,14 +4,15 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from bildungskommune import addresses
-from bildungskommune.accounts import zutritte
+from bildungskommune import addresses, throttle
+from bildungskommune.accounts import geraet, zutritte
 from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.zutritte import Art, Grund
 from bildungskommune.post import versand
@@ -42,14 +43,35 @@ class KontoAdapter(DefaultAccountAdapter):
         assert isinstance(user, Konto)
         zutritte.came_in(request, user)
         answer: HttpResponse = super().post_login(request, user, **kwargs)
+        geraet.remember(request, answer, user)
         return answer
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try before it is judged: where it comes from, and for a browser that is new to the account overall.
+
+        Raises ValidationError when there were too many.
+        """
+        konto = _known(credentials)
         try:
             super().pre_authenticate(request, **credentials)
+            if not geraet.known(request, konto):
+                self._count_for_all(request, str(credentials.get("email", "")).lower())
         except ValidationError:
-            zutritte.refused(request, _known(credentials), Art.PASSWORT, Grund.ZU_OFT)
+            zutritte.refused(request, konto, Art.PASSWORT, Grund.ZU_OFT)
             raise
+
+    def _count_for_all(self, request: HttpRequest, email: str) -> None:
+        usage = ratelimit.consume(request, app="allauth.account", action="login_failed_unknown", key=email)
+        if usage is None:
+            raise self.validation_error("too_many_login_attempts")
+        # A try that succeeds is given back as a whole.
+        assert self._login_failed_rl_usage is not None
+        self._login_failed_rl_usage.usage += usage.usage
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count the tries of a browser that knows the account apart, and those of each network: none stops another."""
+        where = geraet.known(request, _known(credentials)) or throttle.sender(request)
+        return f"{str(credentials.get('email', '')).lower()}:{where}"
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         konto = _known(credentials)
