@@ -211,6 +211,7 @@ PUBLIC: dict[str, Any] = {
     "thema": lambda: {"reihe": "zukunftswerkstatt", "kennung": "wege-und-fahrzeiten"},
     "thema-alt": lambda: {"pk": workshops.Thema.objects.get(kennung="wege-und-fahrzeiten").pk},
     "leitbild-kurz": lambda: {"nummer": 2},
+    "v-fassung-namen": lambda: {"pk": Fassung.objects.exclude(namensstellen=None)[0].pk},
     "leitbild-fassung": lambda: {"kennung": "leitbild-boerde", "nummer": 2},
     "leitbild-dokument": lambda: {"kennung": "leitbild-boerde"},
     "konzept-kurz": lambda: {"nummer": 1},

@@ -103,7 +103,7 @@ def contributions() -> Iterator[Frist | Sache]:
         zeilen=_authors,
         tun=anonymise_authors,
         danach="gelöscht",
-        rest="Der Beitrag bleibt ohne sie stehen.",
+        rest="Der Beitrag bleibt ohne sie stehen, auch in veröffentlichten Fassungen.",
         liste="v-beitrag-list",
         adresse=("autor_email",),
         nennt=("autor_name",),

@@ -7,7 +7,16 @@ from django import forms
 from django.utils import timezone
 
 from bildungskommune.fassungen.models import GRUND_LAENGE, Art, Status, Zweck
+from bildungskommune.fassungen.namensstelle import Namensstelle
 from bildungskommune.ui.forms import Form
+
+GRUENDE = (
+    "auf Wunsch der Person",
+    "Einwilligung widerrufen",
+    "irrtümlich genannt",
+    "anderer Grund nach der Datenschutz-Grundverordnung",
+)
+"""Chosen and not typed, so that no reason says who it is."""
 
 
 class EinfrierenForm(Form):
@@ -64,6 +73,35 @@ class VeroeffentlichenForm(Form):
         else:
             del self.fields["ohne_beschluss"]
             self.layout()
+
+
+class NamenForm(Form):
+    """Who is to be named no more, why, and whether elsewhere too."""
+
+    senden = "Name entfernen"
+    stellen = forms.MultipleChoiceField(
+        label="Welcher Name?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Bitte haken Sie an, welcher Name entfernt werden soll."},
+    )
+    ueberall = forms.BooleanField(
+        label="Auch an den anderen Stellen, an denen diese Person steht",
+        required=False,
+        initial=True,
+        help_text="In allen Fassungen dieses Dokuments, und in anderen, wenn der Name aus derselben Quelle kommt.",
+    )
+    grund = forms.ChoiceField(
+        label="Warum?",
+        choices=[(wort, wort) for wort in GRUENDE],
+        widget=forms.RadioSelect,
+        help_text="Steht im Verlauf, nicht öffentlich.",
+    )
+
+    def __init__(self, *args: Any, stellen: Sequence[Namensstelle], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(one.kennung, f"{one.name} ({one.wo})") for one in stellen if one.entfernt_am is None]
+        self.fields["stellen"].choices = named  # type: ignore[attr-defined]  # a MultipleChoiceField
+        self.layout("stellen", "ueberall", "grund")
 
 
 class ZurueckziehenForm(Form):

@@ -4,7 +4,7 @@ Page, search and print read the names from their table, so an emptied row is eno
 with the name are deleted and set anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -69,6 +69,30 @@ def stellen(fassung: Fassung) -> list[Namensstelle]:
     plain = [one for one in nennung.references(lesen.newest(fassung)) if "name" in one]
     found = [*rows.values(), *(_plain(fassung, one) for one in plain if one["person"] not in rows)]
     return sorted(found, key=lambda row: (len(row.kennung), row.kennung))
+
+
+def are_in(fassung: Fassung) -> bool:
+    """Say whether a Fassung still names somebody; of one that cannot be read nobody knows."""
+    try:
+        return any(one.entfernt_am is None for one in stellen(fassung))
+    except lesen.Unreadable:
+        return False
+
+
+def aus_fassung_entfernen(fassung: Fassung, kennungen: Collection[str], *, ueberall: bool, by: By, grund: str) -> int:
+    """Take the names at these places out of a Fassung; `ueberall` out of all others that name the same person, too.
+
+    Returns how many places there were. Raises lesen.Unreadable.
+    """
+    with transaction.atomic():
+        lay_down(fassung)
+        for old in lesen.of_old_versions(Fassung.objects.filter(namensstellen=None)) if ueberall else ():
+            lay_down(old)
+        chosen = Namensstelle.objects.named().filter(fassung=fassung, kennung__in=kennungen)
+        keys = {one.pk for one in chosen}
+        if ueberall:
+            keys |= {pk for one in chosen for pk in same_person(one).values_list("pk", flat=True)}
+        return entfernen(Namensstelle.objects.filter(pk__in=keys), by=by, grund=grund)
 
 
 def lay_down(fassung: Fassung) -> None:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from bildungskommune.fassungen import views_namen
 from bildungskommune.fassungen import views_staff as views
 
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("fassungen/<int:pk>/schritt/", views.fassung_move, name="v-fassung-move"),
     path("fassungen/<int:pk>/veroeffentlichen/", views.fassung_publish, name="v-fassung-publish"),
     path("fassungen/<int:pk>/zurueckziehen/", views.fassung_withdraw, name="v-fassung-withdraw"),
+    path("fassungen/<int:pk>/namen/", views_namen.fassung_namen, name="v-fassung-namen"),
     path("fassungen/<int:pk>/wieder-oeffentlich/", views.fassung_restore, name="v-fassung-restore"),
     path("fassungen/<int:pk>/im-portal-zeigen/", views.fassung_show_first, name="v-fassung-show-first"),
     path("fassungen/<int:pk>/druck/", views.fassung_print, name="v-fassung-print"),

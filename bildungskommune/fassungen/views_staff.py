@@ -11,7 +11,7 @@ from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import is_stabsstelle, may_read_all
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
-from bildungskommune.fassungen import darstellung, liste, rules
+from bildungskommune.fassungen import darstellung, liste, namen, rules
 from bildungskommune.fassungen.access import may_read, may_work, workable
 from bildungskommune.fassungen.auswahl import SPALTEN, FassungFilter
 from bildungskommune.fassungen.forms import EinfrierenForm, SchrittForm, VeroeffentlichenForm, ZurueckziehenForm
@@ -92,6 +92,7 @@ def _page(request: Request, fassung: Fassung, fehler: str = "") -> dict[str, obj
         "beschlussfassungen": fassung.beschlussfassungen.without_snapshot(),
         "ist_des_portals": liste.is_of_the_portal(fassung),
         "darf": may_work(request.user, fassung),
+        "nennt_namen": namen.are_in(fassung),
         "stimmt": rules.verify(fassung),
         "druck": druck,
         "fertig": druck is not None and not druck.is_open and not druck.fehler,

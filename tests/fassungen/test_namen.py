@@ -55,6 +55,14 @@ def frozen(workshop: Workshop) -> Fassung:
 
 
 @pytest.fixture
+def office() -> Client:
+    """A browser in which somebody of the Stabsstelle is logged in."""
+    browser = Client()
+    browser.force_login(make_konto())
+    return browser
+
+
+@pytest.fixture
 def fassung(workshop: Workshop) -> Fassung:
     return frozen(workshop)
 
@@ -323,3 +331,57 @@ def test_row_cannot_put_another_name_into_an_old_text() -> None:
     assert lesen.inhalt(again(fassung))["workshop"]["moderation"] == ["Jana Beispiel"]
     befunde = [one.partition(": ")[2] for one in pruefung.check_all().befunde]
     assert "Der Name p1 ist nicht der eingefrorene." in befunde
+
+
+def test_office_takes_a_name_out_on_the_desk(
+    office: Client, client: Client, fassung: Fassung, workshop: Workshop
+) -> None:
+    other = rules.freeze("dokumentation", workshop)
+    page = reverse("v-fassung", args=(fassung.pk,))
+    form = reverse("v-fassung-namen", args=(fassung.pk,))
+    assert form in office.get(page).content.decode()
+    asked = text_of(office.get(form).content.decode())
+
+    refused = office.post(form, {"ueberall": "on"})
+    answer = office.post(form, {"stellen": ["p2"], "ueberall": "on", "grund": "auf Wunsch der Person"}, follow=True)
+
+    told = text_of(answer.content.decode())
+    shown = text_of(client.get(address(fassung)).content.decode())
+    assert "Jana Muster (Karte K7M-4QX)" in asked
+    assert refused.status_code == 422
+    assert ["Der Name ist entfernt." in told, "hat Namen aus Wege, Fassung 1 entfernt" in told] == [True, True]
+    assert [shown.count("Jana Muster"), shown.count(today())] == [0, 2]
+    assert [one.name for one in other.namensstellen.all()] == ["Mara Ahrens", "", ""]
+
+
+def test_name_goes_at_the_chosen_place_alone_when_that_is_wanted(office: Client, fassung: Fassung) -> None:
+    form = reverse("v-fassung-namen", args=(fassung.pk,))
+
+    office.post(form, {"stellen": ["p2"], "grund": "irrtümlich genannt"})
+
+    assert [one.name for one in fassung.namensstellen.all()] == ["Mara Ahrens", "", "Jana Muster"]
+
+
+def test_page_leads_back_when_nobody_is_named(office: Client) -> None:
+    fassung = make_fassung()
+
+    answer = office.get(reverse("v-fassung-namen", args=(fassung.pk,)))
+
+    page = reverse("v-fassung", args=(fassung.pk,))
+    assert answer["Location"] == page
+    assert "Name entfernen" not in office.get(page).content.decode()
+
+
+def test_name_in_an_old_text_is_taken_out_on_the_desk(office: Client) -> None:
+    fassung = old_one()
+
+    office.post(reverse("v-fassung-namen", args=(fassung.pk,)), {"stellen": ["p1"], "grund": "auf Wunsch der Person"})
+
+    assert lesen.inhalt(again(fassung))["workshop"]["moderation"] == [today()]
+
+
+@pytest.mark.parametrize("role", ["leitung", "fachamt", "moderation"])
+def test_others_take_no_name_out(client: Client, fassung: Fassung, role: str) -> None:
+    client.force_login(make_konto(role))
+
+    assert client.get(reverse("v-fassung-namen", args=(fassung.pk,))).status_code == 403

@@ -15,6 +15,7 @@ from bildungskommune.accounts.models import Konto, Zutritt
 from bildungskommune.akteure.models import Person, Zugehoerigkeit
 from bildungskommune.audit.log import record
 from bildungskommune.buero.models import Loeschauftrag
+from bildungskommune.fassungen import rules
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung
 from bildungskommune.ui.models import Absendung
@@ -202,6 +203,19 @@ def test_anonymised_registrations_count_as_before() -> None:
     aufbewahrung.forget(NOW + timedelta(days=400))
 
     assert counted() == before
+
+
+def test_author_goes_out_of_the_frozen_documentation_too() -> None:
+    reihe = make_reihe(status="abgeschlossen", status_seit=NOW)
+    workshop = make_workshop(reihe=reihe)
+    make_beitrag(reihe=reihe, workshop=workshop, autor_name=MARKE, namentlich=True)
+    fassung = rules.freeze("dokumentation", workshop)
+
+    aufbewahrung.forget(NOW + timedelta(days=364))
+    kept = list(fassung.namensstellen.values_list("name", flat=True))
+    aufbewahrung.forget(NOW + timedelta(days=366))
+
+    assert [kept, list(fassung.namensstellen.values_list("name", flat=True))] == [[MARKE], [""]]
 
 
 def test_contribution_in_an_open_reihe_keeps_its_author() -> None:

@@ -1,5 +1,6 @@
 """Contributions that the public hands in online."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
+from bildungskommune.fassungen.namen import namen_entfernen
+from bildungskommune.werkbank import aendern
 from workshops.beitraege import fotos, mails
 from workshops.codes import save_with_code
 from workshops.models import Arbeitsgruppe, Beitrag, Reihe, Workshop
@@ -74,6 +77,17 @@ def submit(
             # Last, so that nothing is written for a contribution that is refused.
             fotos.put(beitrag, einreichung.foto, by=by)
     return beitrag
+
+
+def mend_author(beitrag: Beitrag, fields: Collection[str], *, by: Nutzer, version: int | None = None) -> None:
+    """Write who a contribution is from; a name that stands with it no longer goes out of all Fassungen as well.
+
+    Raises aendern.Outdated.
+    """
+    with transaction.atomic():
+        aendern.change(beitrag, fields, by=by, version=version)
+        if fields and not beitrag.namentlich:
+            namen_entfernen(beitrag, by=by, grund="Der Name soll nicht mehr beim Beitrag stehen")
 
 
 def _refuse_closed(workshop: Workshop) -> None:

@@ -21,7 +21,9 @@ class AutorForm(DeskForm):
         model = Beitrag
         fields = ("autor_name", "autor_email", "namentlich")
         labels = {"autor_name": "Name", "autor_email": "E-Mail-Adresse", "namentlich": "Der Name steht beim Beitrag"}
-        help_texts = {"namentlich": "Ohne Häkchen verschwindet der Name sofort von der öffentlichen Seite."}
+        help_texts = {
+            "namentlich": "Ohne Häkchen verschwindet der Name sofort von der öffentlichen Seite und aus jeder Fassung."
+        }
 
     def clean_namentlich(self) -> bool:
         named = bool(self.cleaned_data["namentlich"])

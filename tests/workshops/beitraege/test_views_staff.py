@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_beitrag, make_konto
+from bildungskommune.fassungen import rules
+from tests.factories import make_beitrag, make_konto, make_workshop
 from tests.workshops.staff import Werkstatt, make_werkstatt
 from workshops.models.enums import BeitragStatus
 
@@ -91,6 +92,20 @@ def test_list_of_contributions_is_narrowed_by_the_address(client: Client, werkst
         {loose},
         {mine, loose, answered},
     ]
+
+
+def test_name_is_taken_out_of_the_published_documentation_as_well(client: Client, werkstatt: Werkstatt):
+    workshop = make_workshop()
+    beitrag = make_beitrag(workshop=workshop, autor_name="Jana Beispiel", namentlich=True)
+    fassung = rules.freeze("dokumentation", workshop)
+    rules.publish(fassung)
+    page = reverse("dokumentation", args=(fassung.dokument, fassung.nummer))
+    assert "Jana Beispiel" in Client().get(page).content.decode()
+
+    client.post(reverse("v-beitrag-autor", args=(beitrag.pk,)), {"autor_name": "Jana Beispiel"})
+
+    shown = Client().get(page).content.decode()
+    assert ["Jana Beispiel" in shown, "Name entfernt am " in shown] == [False, True]
 
 
 def test_name_is_taken_off_the_public_page(client: Client, werkstatt: Werkstatt):

@@ -13,7 +13,7 @@ from bildungskommune.tracing.netz import netz
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, number, opens, sent, show, take
 from workshops.access_staff import cards_in_hand, may_edit, may_edit_this, may_open, may_work_card
-from workshops.beitraege import auswahl, verbleib
+from workshops.beitraege import auswahl, contributions, verbleib
 from workshops.beitraege.forms_staff import AutorForm, VerbleibForm
 from workshops.forms import GrundForm
 from workshops.models import Beitrag
@@ -56,11 +56,11 @@ def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
 
 @forms(may_edit_this, _karten, first=may_edit)
 def beitrag_autor(request: Request, beitrag: Beitrag) -> HttpResponse:
-    """Mend who wrote it, or take the name off the public page."""
+    """Mend who wrote it, or take the name off the public page and out of the Fassungen."""
     back = reverse("v-beitrag", args=(beitrag.pk,))
     form = AutorForm(sent(request), instance=beitrag)
     seite = Seite("Angaben zur Person", _eltern((beitrag.code, back)), ueber=f"Beitrag {beitrag.code}")
-    return edit(request, form, seite, lambda thing: back)
+    return edit(request, form, seite, lambda thing: back, rule=contributions.mend_author)
 
 
 @forms(may_edit_this, _karten, first=may_edit)
