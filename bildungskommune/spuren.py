@@ -80,6 +80,8 @@ class Spur:
     """Return the rows of the model."""
     tun: Callable[[Gesucht], int]
     """Carry it out; returns how many. Safe to run twice."""
+    vollstaendig: bool = True
+    """Whether nothing else in the rows of this model has to be looked at by somebody."""
     namen: Callable[[str], Iterable[str]] = lambda email: ()
     """Under which names the address is known here."""
 

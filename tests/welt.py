@@ -12,6 +12,7 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure import models as akteure
 from bildungskommune.beispiel import laden
 from bildungskommune.beteiligung.models import Beratung, Vorlage
+from bildungskommune.buero.models import Loeschauftrag, kennzeichen
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
@@ -26,6 +27,7 @@ from workshops.anmeldung.zugang import digest
 from workshops.models.enums import AnmeldungStatus, BeitragStatus
 
 ROLLEN = ("stabsstelle", "leitung", "fachamt", "moderation")
+GEHT = "geht@kita.example"
 MODERATED = "bildungskonferenz-2027"
 
 # What stands at <int:pk> of a staff address, by the word before the last hyphen.
@@ -39,6 +41,7 @@ THINGS: dict[str, Any] = {
     "konto": Konto,
     "mail": Mail,
     "papierkorb": Geloescht,
+    "loeschauftrag": Loeschauftrag,
     "seite": Seite,
     "barriere": Barrieremeldung,
     "fassung": Fassung,
@@ -117,6 +120,7 @@ def build() -> dict[str, Konto]:
     laden.load()
     Mail.objects.create(an="jana@kita.example", betreff="Ihre Anmeldung", text="Guten Tag.", anlass="test")
     Barrieremeldung.objects.create(beschreibung="Der Kontrast ist zu gering.", faellig_am=date(2026, 12, 24))
+    Loeschauftrag.objects.create(email=GEHT, kennzeichen=kennzeichen(GEHT), grund="einwilligung")
     for slug in ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"):
         Seite.objects.get_or_create(slug=slug, defaults={"titel": slug.title(), "text": "Text."})
     workshop = workshops.Workshop.objects.get(slug=MODERATED)

@@ -53,7 +53,8 @@ def registrations() -> Iterator[Frist | Teil]:
         liste="v-workshop-list",
         adresse=("email",),
         nennt=("name", "telefon"),
-        bleibt="wie viele es waren; die Zahl nennt niemanden (Erwägungsgrund 26 DSGVO)",
+        bleibt="wie viele es waren, und ein Platz, der noch nicht abgesagt ist; beides nennt niemanden "
+        "(Erwägungsgrund 26 DSGVO)",
     )
     yield Frist(
         modell=Unterstuetzung,

@@ -49,5 +49,6 @@ def substitutes() -> Iterator[Spur]:
         modell=Anmeldung,
         finden=_seats,
         tun=_forget,
+        vollstaendig=False,
         namen=_names,
     )

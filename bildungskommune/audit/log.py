@@ -38,3 +38,14 @@ def record(
         objekt_name=name(thing)[:NAME_LIMIT],
         angaben=angaben,
     )
+
+
+def record_gone(by: By, ereignis: str, model: type[models.Model], pk: int) -> Eintrag:
+    """Note that `ereignis` happened to what is left of a thing that is deleted, or that is not to be named."""
+    return Eintrag.objects.create(
+        konto_id=by.pk if by is not None and by.is_authenticated else None,
+        ereignis=ereignis,
+        objekt_art=model._meta.label_lower,
+        objekt_id=str(pk),
+        objekt_name=f"{model._meta.verbose_name} {pk}",
+    )

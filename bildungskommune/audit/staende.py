@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection, models, transaction
 
-from bildungskommune.audit.log import By, record
+from bildungskommune.audit.log import By, record, record_gone
 from bildungskommune.audit.models import Eintrag, Textstand
 
 
@@ -15,9 +15,20 @@ def vergessen(thing: models.Model, *, by: By = None) -> int:
     """
     with transaction.atomic():
         record(by, f"{thing._meta.model_name}.staende_geleert", thing)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT textstand_leeren(%s, %s)", [thing._meta.label_lower, thing.pk])
-            return int(cursor.fetchone()[0])
+        return _empty(thing._meta.label_lower, thing.pk)
+
+
+def vergessen_von(model: type[models.Model], pk: int, *, by: By = None) -> int:
+    """Do the same for a thing that is deleted, or whose name is not to be noted."""
+    with transaction.atomic():
+        record_gone(by, f"{model._meta.model_name}.staende_geleert", model, pk)
+        return _empty(model._meta.label_lower, pk)
+
+
+def _empty(art: str, pk: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT textstand_leeren(%s, %s)", [art, pk])
+        return int(cursor.fetchone()[0])
 
 
 def done_by(staende: Iterable[Textstand]) -> dict[int, Eintrag]:

@@ -18,4 +18,5 @@ def orders() -> Iterator[Frist]:
         worte="drei Jahre",
         ab="nach der Entscheidung",
         zeilen=lambda: Loeschauftrag.objects.annotate(ab=F("status_seit")),
+        liste="v-loeschauftrag-list",
     )

@@ -1,13 +1,19 @@
 """What the portal knows of an e-mail address (Art. 15 DSGVO): every row that a declared retention names."""
 
+import json
+import zipfile
 from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.aufbewahrung import found_by
+from bildungskommune.post.models import Mail
 
 UNLESBAR = frozenset({"password", "hash", "token", "data", "anhang"})
 """Secrets and files: told that they are there, not what they are."""
@@ -40,13 +46,30 @@ def files_of(email: str) -> list[FieldFile]:
     ]
 
 
+def as_zip(email: str) -> bytes:
+    """Return all that is kept of an address as text, as JSON, and with its files, in one archive."""
+    told = auskunft(email)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("auskunft.txt", in_words(told))
+        archive.writestr("auskunft.json", as_json(told))
+        for file in files_of(email):
+            with file.open() as content:
+                archive.writestr(PurePath(str(file.name)).name, content.read())
+    return packed.getvalue()
+
+
+def as_json(told: Mapping[str, list[Mapping[str, Any]]]) -> str:
+    return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+
+
 def _told(row: models.Model) -> Mapping[str, Any]:
     return {str(field.verbose_name): _value(row, field) for field in row._meta.concrete_fields}
 
 
 def _value(row: models.Model, field: models.Field) -> Any:
     value = field.value_from_object(row)
-    if field.name in UNLESBAR:
+    if field.name in UNLESBAR or (isinstance(row, Mail) and row.is_private and field.name in {"text", "html"}):
         return "vorhanden" if value else ""
     if isinstance(field, models.FileField):
         return value.name

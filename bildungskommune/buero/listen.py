@@ -5,6 +5,7 @@ from django.utils import timezone
 from django_filters.filters import ChoiceFilter
 
 from bildungskommune.accounts.models import Konto, Zutritt
+from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
 from bildungskommune.tabellen import Zelle, wann
@@ -93,6 +94,27 @@ BARRIEREN: tuple[Spalte[Barrieremeldung], ...] = (
     Spalte("Zu beantworten bis", lambda meldung: iso(meldung.faellig_am), breite=18, nur_datei=True),
     Spalte("Beantwortet am", lambda meldung: iso(meldung.beantwortet_am), breite=16, nur_datei=True),
     Spalte("Antwort", lambda meldung: meldung.antwort, breite=60, nur_datei=True),
+)
+
+
+class AuftragFilter(Filter):
+    stand = ChoiceFilter(
+        label="Stand", field_name="status", choices=Loeschauftrag.Status.choices, empty_label="jeder Stand"
+    )
+
+
+def _asked_by(auftrag: Loeschauftrag) -> str:
+    return "Betrieb, mit dem Befehl" if auftrag.mit_befehl else str(auftrag.beantragt_von or "")
+
+
+AUFTRAEGE: tuple[Spalte[Loeschauftrag], ...] = (
+    Spalte("Auftrag", str, ("pk",), 20),
+    Spalte("Grund", lambda auftrag: auftrag.get_grund_display(), ("grund",), 60),
+    Spalte("Beantragt", lambda auftrag: wann(auftrag.beantragt_am), ("-beantragt_am",), 18),
+    Spalte("Von", _asked_by, ("beantragt_von__name",), 30),
+    Spalte("Stand", lambda auftrag: auftrag.get_status_display(), ("status",), 16),
+    Spalte("Entschieden von", lambda auftrag: str(auftrag.entschieden_von or ""), breite=30, nur_datei=True),
+    Spalte("Stand seit", lambda auftrag: wann(auftrag.status_seit), breite=18, nur_datei=True),
 )
 
 

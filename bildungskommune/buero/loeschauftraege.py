@@ -83,7 +83,7 @@ def carry_out_by_command(email: str, *, grund: str = Loeschauftrag.Grund.EINWILL
 def _carry_out(auftrag: Loeschauftrag, *, by: Konto | None, now: datetime | None) -> None:
     email = auftrag.email
     move(auftrag, Status.FREIGEGEBEN, by=by, now=now)
-    auftrag.zahlen = loeschung.erase(email)
+    auftrag.zahlen = loeschung.erase(email, by=by)
     _decided(auftrag, by)
     move(auftrag, Status.AUSGEFUEHRT, by=by, now=now)
     briefe.erased(email, auftrag.zahlen)

@@ -14,11 +14,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 
 from bildungskommune.akteure.models import TITEL_LAENGE
-from bildungskommune.audit.log import name
+from bildungskommune.audit.log import By, name
 from bildungskommune.aufbewahrung import Frist, Teil, declared, found_by
 from bildungskommune.buero.models import Loeschauftrag
+from bildungskommune.fassungen.namen import alle_namen_entfernen
+from bildungskommune.fassungen.namensstelle import Namensstelle
 from bildungskommune.spuren import Gesucht, sought, spuren
 
+NAMEN, GRUND = "Namen in Fassungen", "Löschung auf Antrag"
 HOECHSTENS = 50
 """So many places are told where the name stands in a text."""
 
@@ -84,12 +87,21 @@ def finding(email: str) -> Befund:
         keys = set(rows.values_list("pk", flat=True))
         gone.setdefault(one.modell, set()).update(keys)
         found.append(_fund(one, len(keys)))
+    frozen = Namensstelle.objects.of(*_sources(email)).named()
+    if frozen:
+        gone[Namensstelle] = {one.pk for one in frozen}
+        found.append(Fund(NAMEN, len(frozen), "entfernt, die PDF-Dateien werden neu gesetzt"))
     for spur in spuren.collect():
         traces = spur.finden(person)
         if traces:
             gone.setdefault(spur.modell, set()).update(row.pk for row in traces)
             found.append(Fund(spur.was, len(traces), spur.folge))
     return Befund(person, found, list(islice(_places(person, gone), HOECHSTENS)))
+
+
+def _sources(email: str) -> list[models.Model]:
+    """Return the rows from which a name may have been frozen: those that are about the person."""
+    return [row for one, rows in found_by(email) if isinstance(one, Frist) and one.nennt for row in rows]
 
 
 def _fund(one: Frist | Teil, anzahl: int) -> Fund:
@@ -100,9 +112,10 @@ def _fund(one: Frist | Teil, anzahl: int) -> Fund:
 
 def _places(person: Gesucht, gone: Mapping[type[models.Model], set[Any]]) -> Iterator[Stelle]:
     """Return the rows of any kind that name the person in a text, but for those that go."""
+    handled = {spur.modell for spur in spuren.collect() if spur.vollstaendig} | {Loeschauftrag}
     for model in apps.get_models():
         fields = [one.name for one in model._meta.concrete_fields if _is_text(one)]
-        if not fields or model is Loeschauftrag:
+        if not fields or model in handled:
             continue
         for row in person.rows_in(model._default_manager.all(), *fields):
             if row.pk not in gone.get(model, ()):
@@ -116,7 +129,7 @@ def _is_text(one: models.Field) -> bool:
     return isinstance(one, models.CharField | models.TextField | models.JSONField | ArrayField)
 
 
-def erase(email: str) -> dict[str, int]:
+def erase(email: str, *, by: By = None) -> dict[str, int]:
     """Carry out what `finding` says, in one transaction. Returns how many rows of each kind.
 
     Raises LastStabsstelle.
@@ -126,6 +139,7 @@ def erase(email: str) -> dict[str, int]:
         # All keys first: what is anonymised is found by its address no more.
         own = [(one, list(rows.values_list("pk", flat=True))) for one, rows in found_by(email)]
         done = {_fund(one, 0).was: len(keys) for one, keys in own}
+        done[NAMEN] = alle_namen_entfernen(_sources(email), by=by, grund=GRUND)
         for one, keys in own:
             if isinstance(one, Frist):
                 one.forget(one.modell._default_manager.filter(pk__in=keys))

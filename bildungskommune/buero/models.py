@@ -36,6 +36,7 @@ class AuftragStatus(models.TextChoices):
 
 
 S = AuftragStatus
+ART = {S.BEANTRAGT: "warten", S.FREIGEGEBEN: "laeuft", S.AUSGEFUEHRT: "gut", S.ABGELEHNT: "neutral"}
 OFFEN = (S.BEANTRAGT, S.FREIGEGEBEN)
 
 
@@ -88,7 +89,6 @@ class Loeschauftrag(MitStatus):
     status = models.CharField("Stand", max_length=20, choices=AuftragStatus, default=S.BEANTRAGT)
 
     objects = LoeschauftragQuerySet.as_manager()
-    verlauf_ohne_namen = True
 
     class Meta:
         verbose_name = "Löschauftrag"
@@ -123,6 +123,11 @@ class Loeschauftrag(MitStatus):
     @property
     def ist_offen(self) -> bool:
         return self.status in OFFEN
+
+    @property
+    def art(self) -> str:
+        """How its state looks."""
+        return ART[AuftragStatus(self.status)]
 
     @property
     def bis(self) -> datetime:

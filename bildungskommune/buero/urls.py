@@ -12,6 +12,7 @@ urlpatterns = [
     path("verlauf/", verlauf.verlauf, name="v-verlauf"),
     path("suche/", pult.search, name="v-suche"),
     path("", include("bildungskommune.buero.urls_akteure")),
+    path("", include("bildungskommune.buero.urls_auskunft")),
     path("konten/", konten.konto_list, name="v-konto-list"),
     path("konten/neu/", konten.konto_new, name="v-konto-new"),
     path("konten/<int:pk>/", konten.konto_edit, name="v-konto-edit"),

@@ -2,10 +2,8 @@
 
 import json
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
-import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
@@ -31,6 +29,7 @@ from tests.factories import (
 )
 from tests.fassungen.gold import Golden, address, publish_golden, text_of
 from tests.kernel.bauen import make_fassung
+from tests.satz.lesen import written_in
 from tests.veroeffentlichen import publish
 from workshops.models import Beitrag, Workshop
 
@@ -179,33 +178,8 @@ def test_reprint_names_nobody_and_says_when_names_went(
 
 def written(ausdruck: Ausdruck) -> str:
     """Return what is written on the pages and in the attached files, without spaces: those are not set as letters."""
-    with default_storage.open(ausdruck.pdf, "rb") as file, pikepdf.open(BytesIO(file.read())) as document:
-        pages = "".join(written_on(page) for page in document.pages)
-        files = b"".join(one.get_file().read_bytes() for one in document.attachments.values())
-    return "".join((pages + files.decode("utf-8", "replace")).split())
-
-
-def written_on(page: pikepdf.Page) -> str:
-    words, letters = "", {}
-    for instruction in pikepdf.parse_content_stream(page):
-        operands, operator = instruction.operands, str(instruction.operator)
-        if operator == "Tf":
-            letters = letters_of(page.resources.Font[str(operands[0])])
-        elif operator in {"Tj", "TJ"}:
-            parts = operands[0] if operator == "TJ" else operands
-            glyphs = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-            words += "".join(letters.get(glyphs[at : at + 2], "") for at in range(0, len(glyphs), 2))
-    return words
-
-
-def letters_of(font: Any) -> dict[bytes, str]:
-    """Return which letters each glyph stands for."""
-    found: dict[bytes, str] = {}
-    for instruction in pikepdf.parse_content_stream(font.ToUnicode):
-        if str(instruction.operator) == "endbfchar":
-            pairs = [bytes(one) for one in instruction.operands]
-            found |= {glyph: word.decode("utf-16-be") for glyph, word in zip(pairs[::2], pairs[1::2], strict=True)}
-    return found
+    with default_storage.open(ausdruck.pdf, "rb") as file:
+        return written_in(file.read())
 
 
 def test_pdf_that_was_printed_with_the_name_must_be_gone(fassung: Fassung) -> None:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.lifecycle import MitStatus, MoveRefused, ReasonMissing, move
 from massnahmen.models import Massnahme
@@ -37,10 +38,15 @@ def make_fassung() -> Fassung:
     )
 
 
+def make_order() -> Loeschauftrag:
+    return Loeschauftrag.objects.create(kennzeichen="k", grund="einwilligung")
+
+
 BUILDERS: dict[type[MitStatus], Callable[[], MitStatus]] = {
     Anmeldung: make_anmeldung,
     Beitrag: make_beitrag,
     Fassung: make_fassung,
+    Loeschauftrag: make_order,
     Massnahme: make_massnahme,
     Reihe: make_reihe,
     Workshop: make_workshop,

@@ -1,5 +1,7 @@
 """Who wants to be forgotten is in no row, file, cache or log any more. What was counted still counts."""
 
+import hashlib
+import quopri
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -18,9 +20,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto, Zutritt
-from bildungskommune.audit.models import Eintrag
+from bildungskommune.audit.models import Eintrag, Textstand
 from bildungskommune.buero import loeschung
 from bildungskommune.buero.models import Loeschauftrag
+from bildungskommune.fassungen import druck, rules
+from bildungskommune.fassungen.models import Druckauftrag, Fassung
+from bildungskommune.lifecycle import move
 from bildungskommune.post import versand
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
@@ -32,9 +37,12 @@ from tests.factories import (
     make_konto,
     make_leitbild,
     make_person,
+    make_thema,
     make_workshop,
+    make_zuordnung,
 )
 from tests.kernel.bauen import make_mail, make_meldung
+from tests.satz.lesen import written_in
 from workshops.models import Anmeldung, Beitrag, Workshop, Zugang
 
 pytestmark = pytest.mark.django_db
@@ -73,8 +81,15 @@ def names_mark(what: object) -> bool:
 
 
 def files_with_mark(folder: Path) -> list[str]:
+    """Read every file, a PDF as text."""
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return [str(path) for path in files if names_mark(path) or MARKE.lower().encode() in path.read_bytes().lower()]
+    return [str(path) for path in files if names_mark(path) or MARKE.lower() in words_in(path).lower()]
+
+
+def words_in(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return written_in(path.read_bytes())
+    return quopri.decodestring(path.read_bytes()).decode(errors="replace")
 
 
 def keys_with_mark() -> list[str]:
@@ -84,6 +99,13 @@ def keys_with_mark() -> list[str]:
         return [
             str(key) for key in keys if names_mark(key) or MARKE.lower().encode() in (client.dump(key) or b"").lower()
         ]
+
+
+def counters() -> list[str]:
+    """Return the keys that count log-ins with the address: their names hold a hash that can be guessed back."""
+    known_as = [hashlib.sha256(one.lower().encode()).hexdigest() for one in (ADRESSE, f"testserver:{ADRESSE}")]
+    with redis.Redis.from_url(portal.REDIS_URL) as client:
+        return [str(key) for key in client.scan_iter(f"{portal.REDIS_PREFIX}*") if any(h in str(key) for h in known_as)]
 
 
 def link(an: str, page: str) -> str:
@@ -145,28 +167,35 @@ def test_planted_mark_is_nowhere_and_the_counts_are_equal(
     workshop = make_workshop(sichtbarkeit="oeffentlich")
     plant_in_public(client, workshop)
     plant_at_the_desk(office, konto)
+    fassung = printed(workshop)
     send_all()
     before, trail = counts(client, workshop), set(Eintrag.objects.values_list("pk", flat=True))
     assert {row.split()[0].partition(".")[2] for row in rows_with_mark()} >= EVERYWHERE
-    assert len(files_with_mark(tmp_path)) > 3
+    kinds = {Path(file).suffix for file in files_with_mark(tmp_path)}
+    assert (kinds, bool(counters())) == ({".log", ".jpg", ".pdf"}, True)
 
     call_command("dsgvo_loeschen", ADRESSE, ausfuehren=True)
     send_all()
+    reprint = Druckauftrag.objects.get(fassung=fassung)
+    assert druck.print_order(reprint.pk)
     last = [path for path in (tmp_path / "mail").iterdir() if "heben wir nicht auf" in path.read_text()]
     for path in last:
         path.unlink()
 
     assert rows_with_mark() == []
     assert files_with_mark(tmp_path) == []
-    assert keys_with_mark() == []
+    assert (keys_with_mark(), counters()) == ([], [])
     assert not names_mark(caplog.text)
     assert counts(client, workshop) == before
+    assert rules.verify(Fassung.objects.get(pk=fassung.pk))
     assert trail <= set(Eintrag.objects.values_list("pk", flat=True))
     assert len(last) == 1
     assert not Mail.objects.filter(anlass="loeschung").exists()
 
 
 EVERYWHERE = {
+    "audit_textstand",
+    "fassungen_namensstelle",
     "accounts_konto",
     "account_emailaddress",
     "akteure_person",
@@ -178,6 +207,17 @@ EVERYWHERE = {
     "workshops_unterstuetzung",
     "workshops_zugang",
 }
+
+
+def printed(workshop: Workshop) -> Fassung:
+    """Freeze and print the documentation, which names the author and who moderates."""
+    move(Beitrag.objects.get(), "veroeffentlicht", by=None)
+    make_zuordnung(make_thema(workshop=workshop), Beitrag.objects.get())
+    workshop.moderation.add(Konto.objects.get(email=ADRESSE.lower()))
+    fassung = rules.freeze("dokumentation", workshop)
+    rules.publish(fassung)
+    assert druck.print_order(Druckauftrag.objects.get(fassung=fassung).pk)
+    return fassung
 
 
 def send_all() -> None:
@@ -278,3 +318,16 @@ def test_last_letter_that_cannot_be_sent_is_forgotten_all_the_same(settings: Any
     versand.send(mail.pk)
 
     assert Mail.objects.count() == 0
+
+
+def test_former_states_of_a_text_go_once_nobody_is_named_in_it_any_more() -> None:
+    """The name was struck out by hand; a text in which it still stands keeps its states."""
+    make_anmeldung(name=NAME, email=ADRESSE)
+    struck, kept = (make_abschnitt(leitbild=make_leitbild(), text=f"Es sagt {NAME}: Bus!") for _ in range(2))
+    struck.text = "Es sagt jemand: Bus!"
+    struck.save()
+
+    loeschung.erase(ADRESSE)
+
+    states = [[one.werte is not None for one in Textstand.objects.about(text)] for text in (struck, kept)]
+    assert states == [[False, False], [True]]

@@ -1,11 +1,9 @@
-import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.core.serializers.json import DjangoJSONEncoder
 
-from bildungskommune.buero.auskunft import auskunft, files_of, in_words
+from bildungskommune.buero.auskunft import as_json, auskunft, files_of, in_words
 
 
 class Command(BaseCommand):
@@ -22,8 +20,7 @@ class Command(BaseCommand):
             return
         ziel.mkdir(parents=True, exist_ok=True)
         ziel.joinpath("auskunft.txt").write_text(in_words(told))
-        words = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-        ziel.joinpath("auskunft.json").write_text(words)
+        ziel.joinpath("auskunft.json").write_text(as_json(told))
         for file in files_of(mail):
             with file.open() as content:
                 ziel.joinpath(Path(file.name or "datei").name).write_bytes(content.read())
