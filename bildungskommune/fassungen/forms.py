@@ -94,7 +94,7 @@ class NamenForm(Form):
         label="Warum?",
         choices=[(wort, wort) for wort in GRUENDE],
         widget=forms.RadioSelect,
-        help_text="Steht im Verlauf, nicht öffentlich.",
+        help_text="Wird mit dem Vorgang festgehalten, nicht öffentlich.",
     )
 
     def __init__(self, *args: Any, stellen: Sequence[Namensstelle], **kwargs: Any) -> None:

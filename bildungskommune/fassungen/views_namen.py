@@ -12,9 +12,9 @@ from bildungskommune.fassungen.models import Fassung
 from bildungskommune.werkbank.seiten import Seite, forms, sent, take
 
 ENTFERNEN = (
-    "An der Stelle des Namens steht danach, wann er entfernt wurde: auf der Seite, im PDF und in seinen Anlagen. Text, "
-    "Nummer und Prüfsumme bleiben. Das lässt sich nicht rückgängig machen. Damit der Name nicht in die nächste Fassung "
-    "kommt, nehmen Sie ihn auch dort weg, woher er kommt."
+    "An der Stelle des Namens steht danach, wann er entfernt wurde, auf der Seite und im PDF. Text, Nummer und "
+    "Prüfsumme bleiben. Das lässt sich nicht rückgängig machen. Damit der Name nicht in die nächste Fassung kommt, "
+    "nehmen Sie ihn auch dort weg, woher er kommt."
 )
 
 

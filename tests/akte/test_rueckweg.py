@@ -12,8 +12,9 @@ from bildungskommune.akte.datei import AkteUnlesbar, dump, parse
 from bildungskommune.akte.einlesen import einlesen
 from bildungskommune.beispiel import laden
 from bildungskommune.beteiligung.models import Vorlage
-from bildungskommune.fassungen import rules
+from bildungskommune.fassungen import pruefung, rules
 from bildungskommune.fassungen.models import Fassung, Hauptdokument
+from bildungskommune.fassungen.namen import namen_entfernen
 from bildungskommune.seiten.models import Kommune, Seite
 from leitbild.models import Abschnitt
 from massnahmen.models import Massnahme, Sachstand
@@ -233,6 +234,46 @@ def test_fassung_of_an_unknown_stage_is_refused() -> None:
     akte["fassungen"][3]["definition"] = "roman"
 
     assert refusals(dump(akte)) == ["fassungen[4].objekt: „neu“ gibt es unter dieser Stufe nicht."]
+
+
+def named() -> None:
+    workshop = make_workshop(slug="auftakt")
+    for code, author in (("K7M-4QX", "Jana Muster"), ("K7M-4QY", "Olaf Probe")):
+        make_beitrag(workshop=workshop, code=code, autor_name=author, namentlich=True)
+    rules.publish(rules.freeze("dokumentation", workshop))
+
+
+def named_once() -> None:
+    named()
+    namen_entfernen(Beitrag.objects.get(code="K7M-4QX"), by=None, grund="auf Wunsch der Person")
+
+
+def test_names_in_fassungen_come_back_and_those_taken_out_do_not() -> None:
+    first, second, changes = there_and_back(named_once)
+
+    assert (second, changes) == (first, 0)
+    assert [one.name for one in Fassung.objects.get().namensstellen.all()] == ["", "Olaf Probe"]
+    assert pruefung.check_all().befunde == []
+
+
+def test_name_that_was_not_frozen_is_refused() -> None:
+    akte = parse(written(named)).inhalt
+    akte["fassungen"][0]["namen_in_fassungen"][1]["name"] = "Max Falsch"
+
+    assert refusals(dump(akte)) == ["fassungen[1].namen_in_fassungen[2].name: Der Name p2 ist nicht der eingefrorene."]
+
+
+def test_name_that_was_taken_out_here_does_not_come_back_with_an_older_file() -> None:
+    named()
+    akte = Ausgabe().akte({})
+    namen_entfernen(Beitrag.objects.get(code="K7M-4QX"), by=None, grund="auf Wunsch der Person")
+
+    assert {one.partition(": ")[2] for one in refusals(dump(akte))} == {
+        "Das ist schon anders gespeichert und lässt sich nicht mehr ändern."
+    }
+    del akte["fassungen"][0]["namen_in_fassungen"][0]
+    einlesen(parse(dump(akte)))
+    assert [one.name for one in Fassung.objects.get().namensstellen.all()] == ["", "Olaf Probe"]
 
 
 def test_file_without_persons_takes_no_name_away() -> None:
