@@ -55,7 +55,9 @@ def of_old_versions(fassungen: FassungQuerySet) -> Iterator[Fassung]:
     """Yield what an earlier version of the program froze, one at a time: a snapshot may be large."""
     old = Q()
     for what in definitions().values():
-        old |= Q(definition=what.key) & ~Q(snapshot__schema=what.version)
+        # Version 1 did not say its version.
+        other = Q(snapshot__schema__isnull=True) | ~Q(snapshot__schema=what.version)
+        old |= Q(definition=what.key) & other
     for pk in fassungen.filter(old).order_by("pk").values_list("pk", flat=True):
         yield Fassung.objects.get(pk=pk)
 

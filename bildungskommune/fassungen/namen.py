@@ -15,7 +15,7 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from bildungskommune.audit.log import By, record
-from bildungskommune.fassungen import auftraege, lesen, nennung
+from bildungskommune.fassungen import auftraege, kette, lesen, nennung
 from bildungskommune.fassungen.models import Ausdruck, Fassung
 from bildungskommune.fassungen.namensstelle import Namensstelle
 
@@ -35,6 +35,7 @@ def namen_entfernen(quelle: models.Model, *, by: By, grund: str) -> int:
 def alle_namen_entfernen(quellen: Iterable[models.Model], *, by: By, grund: str) -> int:
     """Do the same for many things at once."""
     with transaction.atomic():
+        kette.lock()
         for fassung in lesen.of_old_versions(Fassung.objects.filter(namensstellen=None)):
             lay_down(fassung)
         return entfernen(Namensstelle.objects.of(*quellen), by=by, grund=grund)
@@ -85,6 +86,7 @@ def aus_fassung_entfernen(fassung: Fassung, kennungen: Collection[str], *, ueber
     Returns how many places there were. Raises lesen.Unreadable.
     """
     with transaction.atomic():
+        kette.lock()
         lay_down(fassung)
         for old in lesen.of_old_versions(Fassung.objects.filter(namensstellen=None)) if ueberall else ():
             lay_down(old)

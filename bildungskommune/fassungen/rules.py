@@ -55,10 +55,11 @@ def freeze(
     """
     what = definition(key)
     stichtag = stichtag or timezone.localdate()
-    snapshot, namen = _collected(what, objekt, art, stichtag)
     line = {"definition": key, "objekt_id": objekt.pk, "art": art, "sprache": sprache}
     with transaction.atomic():
         kette.lock()  # before the line, as everybody does, so that no two wait for each other
+        # Not before the lock: whoever takes a name out holds it, too, and no name comes back by a moment.
+        snapshot, namen = _collected(what, objekt, art, stichtag)
         _lock_line(**line)
         last = Fassung.objects.filter(**line).aggregate(last=Max("nummer"))["last"] or 0
         fassung = Fassung(

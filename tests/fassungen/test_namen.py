@@ -1,6 +1,8 @@
 """A name goes out of a published text: page, search, print and files; text, number and checksum stay."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +33,7 @@ from tests.fassungen.gold import Golden, address, publish_golden, text_of
 from tests.kernel.bauen import make_fassung
 from tests.satz.lesen import written_in
 from tests.veroeffentlichen import publish
+from workshops.beitraege.aufbewahrung import anonymise_authors
 from workshops.models import Beitrag, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -274,16 +277,17 @@ def test_text_that_names_nobody_asks_for_no_names(django_assert_num_queries: Any
         lesen.inhalt(fassung)
 
 
-def old_one() -> Fassung:
-    """A Dokumentation of version 2, with names in its frozen text."""
-    golden = Golden("dokumentation", "standard", 2)
+def old_one(version: int = 2) -> Fassung:
+    """A Dokumentation of an old version, with names in its frozen text."""
+    golden = Golden("dokumentation", "standard", version)
     whole = golden.snapshot()
     whole["themen"][0]["beitraege"][0]["autor"] = "Jana Muster"
     return publish_golden(golden, whole)
 
 
-def test_name_in_an_old_text_goes_from_page_print_and_file(client: Client) -> None:
-    fassung = old_one()
+@pytest.mark.parametrize("version", [1, 2])
+def test_name_in_an_old_text_goes_from_page_print_and_file(client: Client, version: int) -> None:
+    fassung = old_one(version)
     code = fassung.snapshot["themen"][0]["beitraege"][0]["code"]
     assert "Jana Muster" in client.get(address(fassung)).content.decode()
 
@@ -359,3 +363,37 @@ def test_others_take_no_name_out(client: Client, fassung: Fassung, role: str) ->
     client.force_login(make_konto(role))
 
     assert client.get(reverse("v-fassung-namen", args=(fassung.pk,))).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_text_that_is_being_frozen_waits_for_a_name_that_goes() -> None:
+    workshop = make_workshop()
+    beitrag = make_beitrag(workshop=workshop, autor_name="Jana Muster", namentlich=True)
+
+    def freeze() -> None:
+        try:
+            rules.freeze("dokumentation", workshop)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            anonymise_authors(Beitrag.objects.filter(pk=beitrag.pk))
+            going_on = pool.submit(freeze)
+            wait_until_somebody_waits()
+        going_on.result(timeout=30)
+
+    assert list(Namensstelle.objects.all()) == []
+
+
+def wait_until_somebody_waits() -> None:
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            )
+            if cursor.fetchone() is not None:
+                return
+        time.sleep(0.05)
+    pytest.fail("nobody waits")
