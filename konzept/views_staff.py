@@ -11,6 +11,7 @@ from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.fortschreiben import VORSPANN, FortschreibenForm
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, opens, sent, take
+from bildungskommune.werkbank.staende import way
 from konzept import access, desk, drafting, fortschreiben
 from konzept.fassungen import KEY
 from konzept.forms import HandlungsfeldForm, KonzeptForm
@@ -83,6 +84,7 @@ def konzept(request: Request, konzept: Konzept) -> HttpResponse:
             "fassungen": fassungen,
             "fassung_zeilen": liste.rows(fassungen),
             "may_edit": access.may_edit(request.user),
+            "verlaufweg": way(konzept),
         },
     )
 
@@ -107,6 +109,7 @@ def handlungsfeld(request: Request, feld: Handlungsfeld) -> HttpResponse:
             "ziele": desk.ziele(feld),
             "strategien": desk.strategien(feld),
             "may_edit": access.may_edit(request.user),
+            "verlaufweg": way(feld),
         },
     )
 

@@ -11,6 +11,7 @@ from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.fortschreiben import VORSPANN, FortschreibenForm
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent, take
+from bildungskommune.werkbank.staende import way
 from leitbild import access, desk, drafting, fortschreiben
 from leitbild.fassungen import KEY
 from leitbild.forms import AbschnittForm, LeitbildForm
@@ -99,6 +100,7 @@ def leitbild(request: Request, leitbild: Leitbild) -> HttpResponse:
             "fassungen": fassungen,
             "fassung_zeilen": liste.rows(fassungen),
             "may_edit": access.may_edit(request.user),
+            "verlaufweg": way(leitbild),
         },
     )
 

@@ -7,6 +7,7 @@ from django.db import models
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
+from bildungskommune.werkbank.staende import way
 from massnahmen import access, steckbrief
 from massnahmen.bestandteile.rules import target
 from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan
@@ -22,6 +23,7 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "mitwirkungen": list(massnahme.mitwirkungen.select_related("institution", "stelle")),
         "zuege": massnahme.moves(),
         "verlauf": in_words(Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]),
+        "verlaufweg": way(massnahme),
         "plaene": list(Massnahmenplan.objects.filter(massnahmen=massnahme)),
         "darf_bearbeiten": access.may_edit(user),
         "darf_berichten": access.may_report(user, massnahme),

@@ -11,6 +11,7 @@ from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.fortschreiben import FortschreibenForm
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, opens, sent, take
+from bildungskommune.werkbank.staende import way
 from massnahmen import access, drafting, fortschreibung
 from massnahmen.fassungen import KEY
 from massnahmen.forms import PlanForm
@@ -39,6 +40,7 @@ def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
         "fassungen": Fassung.objects.of(KEY, plan.pk).without_snapshot(),
         "darf_bearbeiten": access.may_edit(request.user),
         "key": KEY,
+        "verlaufweg": way(plan),
     }
     return render(request, "massnahmen/verwaltung/plan.html", context)
 

@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure import models as akteure
+from bildungskommune.audit.models import Textstand
 from bildungskommune.beispiel import laden
 from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.buero.models import Loeschauftrag, kennzeichen
@@ -129,6 +130,7 @@ def build() -> dict[str, Konto]:
     make_beitrag(workshop=workshop, code="WWW-222", status=BeitragStatus.EINGEREICHT, position=1)
     file = default_storage.save("fassungen/welt.pdf", ContentFile(b"%PDF-1.7"))
     aendern.delete(leitbild.Fussnote.objects.create(abschnitt=_abschnitt(), nr="99", text="Zu viel."), by=None)
+    leitbild.Leitbild.objects.filter(pk=_leitbild().pk).update(vorspann="Noch ein Wort vorab.")
     Druckauftrag.objects.update(status="fertig", seiten=12, pdf=file, groesse=8)
     return {rolle: Konto.objects.filter(rolle=rolle).first() or Konto() for rolle in ROLLEN}
 
@@ -137,6 +139,14 @@ def _abschnitt() -> leitbild.Abschnitt:
     abschnitt = leitbild.Abschnitt.objects.first()
     assert abschnitt is not None
     return abschnitt
+
+
+def _leitbild() -> leitbild.Leitbild:
+    return leitbild.Leitbild.objects.get(kennung="leitbild-boerde")
+
+
+def _states() -> dict[str, Any]:
+    return {"art": "leitbild.leitbild", "pk": _leitbild().pk}
 
 
 def patterns() -> Iterator[tuple[str, list[str]]]:
@@ -225,4 +235,7 @@ PUBLIC: dict[str, Any] = {
     "massnahmenplan-fassung": lambda: {"kennung": "massnahmenplan-2026", "linie": "bericht", "nummer": 1},
     "massnahme": lambda: {"kennung": "m-14"},
     "seite": lambda: {"slug": "impressum"},
+    "v-staende": _states,
+    "v-staende-vergleich": _states,
+    "v-staende-wiederherstellen": lambda: _states() | {"stand": Textstand.objects.about(_leitbild()).reverse()[0].pk},
 }

@@ -55,6 +55,11 @@ class TextstandQuerySet(models.QuerySet["Textstand"]):
     def about(self, thing: models.Model) -> Self:
         return self.filter(objekt_art=thing._meta.label_lower, objekt_id=thing.pk)
 
+    def light(self) -> Self:
+        """Leave the values in the database; `lesbar` says whether there are any."""
+        readable = models.ExpressionWrapper(models.Q(werte__isnull=False), models.BooleanField())
+        return self.defer("werte").annotate(lesbar=readable)
+
 
 class Textstand(models.Model):
     """How a working text stood after one change; a trigger writes it, whoever made the change.

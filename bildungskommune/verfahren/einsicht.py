@@ -39,3 +39,15 @@ def visible_to(user: Nutzer) -> EintragQuerySet:
     for one in einsichten.collect(user):
         allowed |= one.entries()
     return found.filter(allowed)
+
+
+def things_visible_to(user: Nutzer, model: type[models.Model]) -> "models.QuerySet[Any]":
+    """Return the things of one kind whose history this person may read."""
+    rows = model._default_manager.all()
+    if is_stabsstelle(user):
+        return rows
+    found = [one for one in einsichten.collect(user) if one.model is model]
+    if not found:
+        return rows.none()
+    dinge = found[0].dinge
+    return rows if dinge is None else rows.filter(pk__in=dinge.order_by().values("pk"))

@@ -16,6 +16,7 @@ from bildungskommune.once import once
 from bildungskommune.ui.forms import Form, ModelForm
 from bildungskommune.werkbank import aendern, papierkorb
 from bildungskommune.werkbank.formular import DeskForm
+from bildungskommune.werkbank.staende import way
 from bildungskommune.werkbank.vergleich import compare
 
 M = TypeVar("M", bound=models.Model)
@@ -111,7 +112,7 @@ def number(text: str | None) -> int | None:
 def show(request: Request, form: Form | ModelForm, seite: Seite) -> HttpResponse:
     """Show a form on a page of its own; a refused one answers 422."""
     _offer_way_back(form, seite)
-    context = {"form": form, "ding": _name(form)} | seite.context()
+    context = {"form": form, "ding": _name(form), "verlaufweg": way(getattr(form, "instance", None))} | seite.context()
     return render(request, seite.template, context, status=422 if form.is_bound else 200)
 
 

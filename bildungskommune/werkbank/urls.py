@@ -1,8 +1,13 @@
 from django.urls import path
 
-from bildungskommune.werkbank import views
+from bildungskommune.werkbank import views, views_staende
+
+DING = "verlauf/<str:art>/<int:pk>/"
 
 urlpatterns = [
     path("papierkorb/", views.liste, name="v-papierkorb"),
     path("papierkorb/<int:pk>/zurueckholen/", views.zurueckholen, name="v-papierkorb-zurueckholen"),
+    path(DING, views_staende.liste, name="v-staende"),
+    path(f"{DING}vergleich/", views_staende.vergleich, name="v-staende-vergleich"),
+    path(f"{DING}<int:stand>/wiederherstellen/", views_staende.wiederherstellen, name="v-staende-wiederherstellen"),
 ]

@@ -12,6 +12,7 @@ from bildungskommune.lifecycle import MoveRefused, move
 from bildungskommune.tracing.netz import netz
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, number, opens, sent, show, take
+from bildungskommune.werkbank.staende import way
 from workshops.access_staff import cards_in_hand, may_edit, may_edit_this, may_open, may_work_card
 from workshops.beitraege import auswahl, contributions, verbleib
 from workshops.beitraege.forms_staff import AutorForm, VerbleibForm
@@ -49,6 +50,7 @@ def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
         "beitrag": beitrag,
         "folgen": netz([beitrag], "wohin", oeffentlich=False).schritte(beitrag),
         "may_edit": may_edit(request.user),
+        "verlaufweg": way(beitrag),
         "may_work": may_work_card(request.user, beitrag),
     }
     return render(request, "workshops/beitraege/verwaltung/beitrag.html", context)

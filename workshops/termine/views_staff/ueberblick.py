@@ -10,6 +10,7 @@ from bildungskommune.accounts.rollen import is_stabsstelle
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, show
+from bildungskommune.werkbank.staende import way
 from workshops import zahlen
 from workshops.access_staff import may_edit_this, may_open, may_see_this
 from workshops.beitraege import verbleib
@@ -41,6 +42,7 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "moderation": workshop.moderation.order_by("name")[: stand.NEAREST],
         "begruendet": planning.NUR_BEGRUENDET,
         "stationen": stand.way(workshop),
+        "verlaufweg": way(workshop),
         "folgen": stand.consequences(workshop),
     }
     return render(request, "workshops/termine/verwaltung/workshop.html", context)

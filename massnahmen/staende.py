@@ -1,0 +1,67 @@
+"""Earlier states of measures, their parts and plans."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.audit.log import By
+from bildungskommune.werkbank.staende import Gemerkt, staende
+from massnahmen.access import may_edit, may_edit_this, may_report
+from massnahmen.bestandteile import rules
+from massnahmen.models import (
+    Handlungsschritt,
+    Indikator,
+    Indikatorwert,
+    Massnahme,
+    Massnahmenbezug,
+    Massnahmenplan,
+    Meilenstein,
+    Mitwirkung,
+    Sachstand,
+    Verbindung,
+)
+
+
+@staende.register
+def measures() -> Iterator[Gemerkt]:
+    yield Gemerkt(Massnahmenplan, lambda plan: reverse("v-plan", args=(plan.pk,)), may_edit_this)
+    yield Gemerkt(Massnahme, _url, may_edit_this)
+    yield Gemerkt(Handlungsschritt, _place, _reports, _change, ohne=("zustaendig",))
+    yield Gemerkt(Meilenstein, _place, _reports, _change)
+    yield Gemerkt(Indikatorwert, _place, _reports, _change)
+    yield Gemerkt(Indikator, _place, _plans, _change)
+    yield Gemerkt(Mitwirkung, _place, _plans, _change)
+    yield Gemerkt(Massnahmenbezug, _place)
+    yield Gemerkt(Verbindung, _place)
+    # A report stays as it was given.
+    yield Gemerkt(Sachstand, _place, ohne=("erfasst_von_id", "erfasst_am"))
+
+
+def _massnahme(teil: Any) -> Massnahme:
+    """Return the measure that a part belongs to; a link between two belongs to the one it starts from."""
+    if isinstance(teil, Indikatorwert):
+        return teil.indikator.massnahme
+    found: Massnahme = teil.von if isinstance(teil, Verbindung) else teil.massnahme
+    return found
+
+
+def _url(massnahme: Massnahme) -> str:
+    return reverse("v-massnahme", args=(massnahme.pk,))
+
+
+def _place(teil: object) -> str:
+    return _url(_massnahme(teil))
+
+
+def _plans(user: Nutzer, teil: object) -> bool:
+    return may_edit(user)
+
+
+def _reports(user: Nutzer, teil: object) -> bool:
+    return may_report(user, _massnahme(teil))
+
+
+def _change(teil: rules.Bestandteil, fields: Collection[str], *, version: int | None = None, by: By) -> None:
+    rules.change(teil, fields, _massnahme(teil), version=version, by=by)
