@@ -17,6 +17,8 @@ from psycopg import sql
 CONFIGURATION = "max_connections = 200\nshared_buffers = 64MB\njit = off\ntimezone = 'UTC'\n"
 # What tests write is thrown away: a crash may cost the whole cluster.
 FORGETFUL = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+SOBER = {"log_error_verbosity": "terse", "log_min_error_statement": "panic"}
+"""A statement that was refused holds what somebody typed: the log says what was wrong, not with which row."""
 START_SECONDS = 600
 
 
@@ -30,6 +32,9 @@ def start(folder: Path, database: str, *, durable: bool) -> None:
             configuration.write(CONFIGURATION if durable else CONFIGURATION + FORGETFUL)
     run(server)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for name, value in SOBER.items():
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+        connection.execute("SELECT pg_reload_conf()")
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
         if found is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))

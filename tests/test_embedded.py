@@ -1,3 +1,4 @@
+import contextlib
 import os
 import subprocess
 import sys
@@ -34,6 +35,19 @@ def test_servers_answer_after_the_first_call(folder: Path) -> None:
 
     assert encoding == ("UTF8",)
     assert pong is True
+
+
+def test_log_of_the_database_holds_nothing_of_a_refused_row(folder: Path) -> None:
+    embedded = Embedded(folder, durable=False)
+    with psycopg.connect(embedded.owner_url(), autocommit=True) as connection:
+        connection.execute("CREATE TABLE notiz (name text UNIQUE)")
+        for _ in range(2):
+            with contextlib.suppress(psycopg.errors.UniqueViolation):
+                connection.execute("INSERT INTO notiz VALUES ('Zyxmerkwort')")
+    embedded.leave()
+
+    log = (folder / "postgres" / "log").read_text()
+    assert ("notiz_name_key" in log, "Zyxmerkwort" in log) == (True, False)
 
 
 def test_data_is_kept_over_a_restart(folder: Path) -> None:

@@ -1,9 +1,11 @@
 """Forms about what is kept of somebody: whose data, why it goes, why it does not."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 
+from bildungskommune.buero.loeschung import Gleich
 from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.ui.forms import Form
 
@@ -30,6 +32,23 @@ class LoeschauftragForm(Form):
         help_text="Artikel 17 Absatz 1 der Datenschutz-Grundverordnung.",
         error_messages={"required": "Bitte wählen Sie, warum gelöscht wird."},
     )
+
+    auch = forms.MultipleChoiceField(
+        label="Gehört das auch dazu?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Diese Einträge tragen den Namen, aber keine E-Mail-Adresse. Kreuzen Sie nur an, was sicher zu der "
+        "Person gehört.",
+    )
+
+    def __init__(self, *args: Any, gleiche: Collection[Gleich] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        auch = self.fields["auch"]
+        assert isinstance(auch, forms.MultipleChoiceField)
+        auch.choices = [(one.schluessel, str(one)) for one in gleiche]
+        if not gleiche:
+            del self.fields["auch"]
+        self.layout(*self.fields)
 
     def about(self, email: str) -> "LoeschauftragForm":
         """Return the form with the address filled in and hidden, for the page that shows whose it is."""

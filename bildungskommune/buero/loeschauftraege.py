@@ -1,5 +1,6 @@
 """Orders to erase: the Stabsstelle asks for one, a second person releases or refuses it, the person is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -33,18 +34,14 @@ class SamePerson(Exception):
         )
 
 
-def ask(email: str, grund: str, *, by: Konto, now: datetime | None = None) -> Loeschauftrag:
+def ask(email: str, grund: str, auch: Sequence[str] = (), *, by: Konto, now: datetime | None = None) -> Loeschauftrag:
     """Write the order that waits for a second person. Raises AlreadyAsked."""
-    return _write(email, grund, by=by, now=now)
+    return _write(Loeschauftrag(email=email, grund=grund, auch=list(auch), beantragt_von=by), by=by, now=now)
 
 
-def _write(
-    email: str, grund: str, *, by: Konto | None, now: datetime | None, mit_befehl: bool = False
-) -> Loeschauftrag:
-    email = email.lower()
-    auftrag = Loeschauftrag(
-        email=email, kennzeichen=kennzeichen_von(email), grund=grund, beantragt_von=by, mit_befehl=mit_befehl
-    )
+def _write(auftrag: Loeschauftrag, *, by: Konto | None, now: datetime | None) -> Loeschauftrag:
+    auftrag.email = auftrag.email.lower()
+    auftrag.kennzeichen = kennzeichen_von(auftrag.email)
     auftrag.beantragt_am = auftrag.status_seit = now or timezone.now()
     try:
         with transaction.atomic():
@@ -69,13 +66,14 @@ def release(auftrag: Loeschauftrag, *, by: Konto, now: datetime | None = None) -
     auftrag.refresh_from_db()
 
 
-def carry_out_by_command(email: str, *, grund: str = Loeschauftrag.Grund.EINWILLIGUNG) -> Loeschauftrag:
+def carry_out_by_command(email: str, grund: str, auch: Sequence[str] = ()) -> Loeschauftrag:
     """Erase at once, as who runs the machine: the order stands in the list as one of the command.
 
     Raises AlreadyAsked, LastStabsstelle.
     """
     with transaction.atomic():
-        auftrag = _write(email, grund, by=None, now=None, mit_befehl=True)
+        auftrag = Loeschauftrag(email=email, grund=grund, auch=list(auch), mit_befehl=True)
+        _write(auftrag, by=None, now=None)
         _carry_out(auftrag, by=None, now=None)
     return auftrag
 
@@ -83,15 +81,15 @@ def carry_out_by_command(email: str, *, grund: str = Loeschauftrag.Grund.EINWILL
 def _carry_out(auftrag: Loeschauftrag, *, by: Konto | None, now: datetime | None) -> None:
     email = auftrag.email
     move(auftrag, Status.FREIGEGEBEN, by=by, now=now)
-    auftrag.zahlen = loeschung.erase(email, by=by)
+    auftrag.zahlen = loeschung.erase(email, auftrag.auch, by=by)
     _decided(auftrag, by)
     move(auftrag, Status.AUSGEFUEHRT, by=by, now=now)
     briefe.erased(email, auftrag.zahlen)
 
 
 def _decided(auftrag: Loeschauftrag, by: Konto | None) -> None:
-    auftrag.email, auftrag.entschieden_von = "", by
-    auftrag.save(update_fields=["email", "entschieden_von", "zahlen"])
+    auftrag.email, auftrag.auch, auftrag.entschieden_von = "", [], by
+    auftrag.save(update_fields=["email", "auch", "entschieden_von", "zahlen"])
 
 
 def refuse(auftrag: Loeschauftrag, grund: str, *, by: Konto, now: datetime | None = None) -> None:

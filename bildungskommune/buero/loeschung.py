@@ -4,14 +4,16 @@ What was counted still counts, and what somebody wrote stays as a text without a
 reason.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from itertools import islice, product
+from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
+from django.db.models import Q
 
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.audit.log import By, name
@@ -46,16 +48,33 @@ class Stelle:
 
 
 @dataclass(frozen=True)
+class Gleich:
+    """A row without an address that bears a name of the person: it may be about her, or about somebody else."""
+
+    schluessel: str
+    """How an order names it: "workshop.anmeldung:17"."""
+    art: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.art}: {self.name}"
+
+
+@dataclass(frozen=True)
 class Befund:
     """What there is of an address."""
 
     gesucht: Gesucht
     funde: list[Fund]
+    auch: list[Gleich]
+    """Those of them that have no address: somebody said that they are hers."""
+    gleiche: list[Gleich]
+    """Those of which nobody said so."""
     stellen: list[Stelle]
 
     @property
     def ist_leer(self) -> bool:
-        return not self.funde and not self.stellen
+        return not (self.funde or self.gleiche or self.stellen)
 
     @property
     def bleibt(self) -> dict[str, str]:
@@ -78,16 +97,17 @@ def stays(kinds: Collection[str]) -> dict[str, str]:
     return own | dict(BLEIBT)
 
 
-def finding(email: str) -> Befund:
-    """Return what there is of an address, what would happen to it, and which texts would still name the person."""
-    person = sought(email)
-    found: list[Fund] = []
+def finding(email: str, auch: Collection[str] = ()) -> Befund:
+    """Return what there is of an address, what would happen to it, and which texts would still name the person.
+
+    `auch` are the rows without an address that are hers, too (`Gleich.schluessel`).
+    """
+    person, own = _own(email, auch)
     gone: dict[type[models.Model], set[Any]] = {}
-    for one, rows in found_by(email):
-        keys = set(rows.values_list("pk", flat=True))
+    for one, keys in own:
         gone.setdefault(one.modell, set()).update(keys)
-        found.append(_fund(one, len(keys)))
-    frozen = Namensstelle.objects.of(*_sources(email)).named()
+    found = [_fund(one, len(keys)) for one, keys in own]
+    frozen = Namensstelle.objects.of(*_sources(own)).named()
     if frozen:
         gone[Namensstelle] = {one.pk for one in frozen}
         found.append(Fund(NAMEN, len(frozen), "entfernt, die PDF-Dateien werden neu gesetzt"))
@@ -96,12 +116,62 @@ def finding(email: str) -> Befund:
         if traces:
             gone.setdefault(spur.modell, set()).update(row.pk for row in traces)
             found.append(Fund(spur.was, len(traces), spur.folge))
-    return Befund(person, found, list(islice(_places(person, gone), HOECHSTENS)))
+    same = list(_same_name(person))
+    for one, row in same:
+        gone.setdefault(one.modell, set()).add(row.pk)
+    return Befund(
+        person,
+        found,
+        auch=[_gleich(row) for _, row in same if _key(row) in auch],
+        gleiche=[_gleich(row) for _, row in same if _key(row) not in auch],
+        stellen=list(islice(_places(person, gone), HOECHSTENS)),
+    )
 
 
-def _sources(email: str) -> list[models.Model]:
-    """Return the rows from which a name may have been frozen: those that are about the person."""
-    return [row for one, rows in found_by(email) if isinstance(one, Frist) and one.nennt for row in rows]
+Eigene: TypeAlias = list[tuple[Frist | Teil, list[Any]]]
+"""The rows that are about the person, by declaration."""
+
+
+def _own(email: str, auch: Collection[str]) -> tuple[Gesucht, Eigene]:
+    """Return what to look for, and the keys of the rows that are about the person."""
+    own: Eigene = [(one, list(rows.values_list("pk", flat=True))) for one, rows in found_by(email)]
+    person = sought(email)
+    by_kind: dict[Frist, list[Any]] = {}
+    words = set(person.worte)
+    for one, row in _same_name(person):
+        if _key(row) in auch:
+            by_kind.setdefault(one, []).append(row.pk)
+            words |= {str(getattr(row, field)) for field in one.nennt} - {""}
+    return Gesucht(email, tuple(sorted(words))), [*own, *by_kind.items()]
+
+
+def _same_name(person: Gesucht) -> Iterator[tuple[Frist, models.Model]]:
+    """Return the rows without an address that bear a name or number under which the address is known."""
+    for one in declared():
+        if not one.nennt or not one.adresse:
+            continue
+        named = Q(pk__in=())
+        for field, word in product(one.nennt, person.worte):
+            named |= Q(**{f"{field}__iexact": word})
+        for row in one.modell._default_manager.filter(named, **{one.adresse[0]: ""}).order_by("pk")[:HOECHSTENS]:
+            yield one, row
+
+
+def _key(row: models.Model) -> str:
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
+def _gleich(row: models.Model) -> Gleich:
+    return Gleich(_key(row), str(row._meta.verbose_name), str(row)[:TITEL_LAENGE])
+
+
+def _sources(own: Eigene) -> list[models.Model]:
+    """Return the rows from which a name may have been frozen: those that bear one."""
+    found: list[models.Model] = []
+    for one, keys in own:
+        if isinstance(one, Frist) and one.nennt:
+            found += one.modell._default_manager.filter(pk__in=keys)
+    return found
 
 
 def _fund(one: Frist | Teil, anzahl: int) -> Fund:
@@ -129,20 +199,20 @@ def _is_text(one: models.Field) -> bool:
     return isinstance(one, models.CharField | models.TextField | models.JSONField | ArrayField)
 
 
-def erase(email: str, *, by: By = None) -> dict[str, int]:
+def erase(email: str, auch: Collection[str] = (), *, by: By = None) -> dict[str, int]:
     """Carry out what `finding` says, in one transaction. Returns how many rows of each kind.
 
     Raises LastStabsstelle.
     """
     with transaction.atomic():
-        person = sought(email)
         # All keys first: what is anonymised is found by its address no more.
-        own = [(one, list(rows.values_list("pk", flat=True))) for one, rows in found_by(email)]
-        done = {_fund(one, 0).was: len(keys) for one, keys in own}
-        done[NAMEN] = alle_namen_entfernen(_sources(email), by=by, grund=GRUND)
+        person, own = _own(email, auch)
+        done: Counter[str] = Counter()
+        done[NAMEN] = alle_namen_entfernen(_sources(own), by=by, grund=GRUND)
         for one, keys in own:
+            done[_fund(one, 0).was] += len(keys)
             if isinstance(one, Frist):
                 one.forget(one.modell._default_manager.filter(pk__in=keys))
         for spur in spuren.collect():
-            done[spur.was] = spur.tun(person)
+            done[spur.was] += spur.tun(person)
     return {was: anzahl for was, anzahl in done.items() if anzahl}

@@ -83,6 +83,8 @@ class Loeschauftrag(MitStatus):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    auch = models.JSONField("auch von dieser Person", default=list, db_default=[], blank=True)
+    """Rows without an address that bear her name, as `loeschung.Gleich` calls them."""
     mit_befehl = models.BooleanField("mit dem Befehl des Betriebs", default=False)
     zahlen = models.JSONField("Gelöscht oder anonymisiert", default=dict, blank=True)
     """How many rows of each kind."""

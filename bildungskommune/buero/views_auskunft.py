@@ -24,11 +24,12 @@ def auskunft(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "buero/auskunft.html", {"form": form}, status=422 if form.is_bound else 200)
     email = form.cleaned_data["email"]
-    antrag = LoeschauftragForm().about(email)
+    befund = loeschung.finding(email)
+    antrag = LoeschauftragForm(gleiche=befund.gleiche).about(email)
     antrag.helper.form_action = reverse("v-loeschauftrag-new")
     context = {
         "email": email,
-        "befund": loeschung.finding(email),
+        "befund": befund,
         "antrag": antrag,
         "auftraege": Loeschauftrag.objects.about(email),
     }

@@ -52,7 +52,8 @@ def auftrag_list(request: Request) -> HttpResponseBase:
 @forms(is_stabsstelle)
 def auftrag_new(request: Request) -> HttpResponse:
     """Ask for an erasure; nothing happens before somebody else releases it."""
-    form = LoeschauftragForm(sent(request))
+    email = request.POST.get("email", "")
+    form = LoeschauftragForm(sent(request), gleiche=loeschung.finding(email).gleiche if email else ())
 
     def save() -> str:
         try:
@@ -77,7 +78,7 @@ def _show(request: Request, auftrag: Loeschauftrag, fehler: str = "") -> HttpRes
         "auftrag": auftrag,
         "eltern": _krumen(request.user),
         "eigener": auftrag.beantragt_von_id == request.user.pk,
-        "befund": loeschung.finding(auftrag.email) if auftrag.email else None,
+        "befund": loeschung.finding(auftrag.email, auftrag.auch) if auftrag.email else None,
         "brief": briefe.erased_text(auftrag.zahlen) if ausgefuehrt else "",
         "verlauf": in_words(Eintrag.objects.about(auftrag).select_related("konto")[:20]),
         "fehler": fehler,

@@ -84,6 +84,27 @@ def test_file_holds_text_json_and_photos_and_the_trail_says_who_took_it() -> Non
     assert (entry.konto, "merkwort" in str(entry.__dict__)) == (konto, False)
 
 
+def test_rows_without_an_address_are_offered_and_go_with_the_order() -> None:
+    make_anmeldung(name="Zyx Merkwort", email=ADRESSE)
+    key = f"workshops.anmeldung:{make_anmeldung(name='Zyx Merkwort', email='', quelle='telefon').pk}"
+    office = browser(make_konto())
+    sent = {"email": ADRESSE, "grund": "einwilligung", "auch": key}
+
+    offered = html(office.post(reverse("v-auskunft"), {"email": ADRESSE}))
+    invented = office.post(reverse("v-loeschauftrag-new"), sent | {"auch": "workshops.anmeldung:0"})
+    office.post(reverse("v-loeschauftrag-new"), sent)
+    auftrag = Loeschauftrag.objects.get()
+    page = html(office.get(reverse("v-loeschauftrag", args=(auftrag.pk,))))
+    browser(make_konto()).post(reverse("v-loeschauftrag-release", args=(auftrag.pk,)))
+
+    auftrag.refresh_from_db()
+    assert f'value="{key}"' in offered
+    assert invented.status_code == 422
+    assert "Auch ohne Adresse" in page
+    assert (auftrag.auch, auftrag.zahlen) == ([], {"Anmeldungen": 2})
+    assert set(Anmeldung.objects.values_list("name", flat=True)) == {"gelöscht"}
+
+
 def test_same_person_is_refused_with_a_sentence_and_nothing_is_erased() -> None:
     first = make_konto()
     auftrag = asked(first)

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -22,14 +23,25 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.beispiel import laden
+from bildungskommune.buero.loeschauftraege import carry_out_by_command
 from bildungskommune.embedded import Embedded
 from bildungskommune.fassungen import auftraege, pruefung, rules
 from bildungskommune.fassungen.models import Ausdruck, Fassung
 from bildungskommune.fassungen.namen import namen_entfernen
 from bildungskommune.tasks import vergessen
+from bildungskommune.werkbank import aendern
 from massnahmen.models import Sachstand
 from tests.conftest import ROOT
-from tests.factories import make_abschnitt, make_konto, make_leitbild
+from tests.factories import (
+    make_abschnitt,
+    make_anmeldung,
+    make_beitrag,
+    make_konto,
+    make_leitbild,
+    make_thema,
+    make_workshop,
+    make_zuordnung,
+)
 from tests.kernel.bauen import KEY, make_mail, make_published
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +215,25 @@ def test_run_time_role_takes_a_name_out_and_puts_no_other_in(role: str) -> None:
 
     assert answer == "Ein Name in einer Fassung kann nur entfernt werden."
     assert namen_entfernen(voice, by=None, grund="Auf Wunsch") == 1
+
+
+def test_run_time_role_erases_what_is_kept_of_somebody(role: str) -> None:
+    workshop = make_workshop()
+    make_zuordnung(make_thema(workshop=workshop), make_beitrag(workshop=workshop, **AUTHOR))
+    make_anmeldung(name=AUTHOR["autor_name"], email=AUTHOR["autor_email"], workshop=workshop)
+    make_konto(email=AUTHOR["autor_email"], name=AUTHOR["autor_name"], rolle="moderation")
+    make_konto()
+    aendern.delete(make_abschnitt(leitbild=make_leitbild(), text=f"Es sagt {AUTHOR['autor_name']}: Bus!"), by=None)
+    rules.freeze("dokumentation", workshop)
+    become(role)
+
+    done = carry_out_by_command(AUTHOR["autor_email"], "einwilligung").zahlen
+
+    assert {"Konten", "Anmeldungen", "Verfasserangaben", "Namen in Fassungen"} < set(done)
+    assert done["frühere Stände von Texten, die den Namen nennen"] == 1
+
+
+AUTHOR: dict[str, Any] = {"autor_name": "Hanne Wunder", "autor_email": "hanne@kita.example", "namentlich": True}
 
 
 def test_sample_process_is_read_as_the_run_time_role(role: str) -> None:

@@ -16,12 +16,14 @@ class Command(BaseCommand):
         gruende = Loeschauftrag.Grund
         parser.add_argument("--grund", choices=gruende.values, default=gruende.EINWILLIGUNG, help="Art. 17 Abs. 1")
 
-    def handle(self, *args: Any, mail: str, ausfuehren: bool, grund: str, **options: Any) -> None:
+        parser.add_argument("--auch", action="append", default=[], help="Eintrag ohne Adresse, der dazugehört")
+
+    def handle(self, *args: Any, mail: str, ausfuehren: bool, grund: str, auch: list[str], **options: Any) -> None:
         if not ausfuehren:
-            self._show(loeschung.finding(mail))
+            self._show(loeschung.finding(mail, auch))
             return
         try:
-            auftrag = loeschauftraege.carry_out_by_command(mail, grund=grund)
+            auftrag = loeschauftraege.carry_out_by_command(mail, grund, auch)
         except (LastStabsstelle, loeschauftraege.AlreadyAsked) as refused:
             raise CommandError(str(refused)) from refused
         for was, anzahl in auftrag.zahlen.items():
@@ -33,6 +35,8 @@ class Command(BaseCommand):
             self.stdout.write("Zu dieser Adresse ist nichts gespeichert.")
         for fund in befund.funde:
             self.stdout.write(f"{fund.was}: {fund.anzahl}, {fund.folge}")
+        for gleich in befund.gleiche:
+            self.stdout.write(f"Gehört das dazu? --auch {gleich.schluessel} ({gleich})")
         for stelle in befund.stellen:
             self.stdout.write(f"Bitte selbst ansehen: {stelle.art} {stelle.name} {stelle.url}".rstrip())
         if befund.funde:
