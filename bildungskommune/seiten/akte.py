@@ -22,5 +22,5 @@ register(
         ref=("slug",),
         portal=True,
     ),
-    ohne=("Konten, E-Mails, Papierkorb, Protokoll der Änderungen und Meldungen von Barrieren",),
+    ohne=("Konten, E-Mails, Papierkorb, frühere Stände, Protokoll der Änderungen und Meldungen von Barrieren",),
 )

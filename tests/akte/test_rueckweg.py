@@ -294,7 +294,7 @@ def test_head_says_what_no_file_holds() -> None:
     mit, ohne = (Ausgabe(mit_personen=choice).akte({}) for choice in (True, False))
 
     assert mit["enthaelt_nicht"] == [
-        "Konten, E-Mails, Papierkorb, Protokoll der Änderungen und Meldungen von Barrieren",
+        "Konten, E-Mails, Papierkorb, frühere Stände, Protokoll der Änderungen und Meldungen von Barrieren",
         "Codes der Einladungen (sie werden neu vergeben) und die Links in Mails an Angemeldete",
         "was Angemeldete als Unterstützung brauchen",
         "welche Konten einen Workshop moderieren",
