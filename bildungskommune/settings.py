@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bildungskommune.accounts.middleware.Sitzungsdauer",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bildungskommune.accounts.middleware.KreisAntwortetNicht",
@@ -262,7 +263,9 @@ if IS_HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 GERAET_COOKIE_NAME = "__Host-geraet" if IS_HTTPS else "geraet"
 MESSAGE_STORAGE = "bildungskommune.ui.meldungen.Storage"
-SESSION_COOKIE_AGE = 12 * 3600
+# Who does nothing for so many minutes is logged out, and everybody so many hours after the log-in.
+SESSION_COOKIE_AGE = env.int("SESSION_REST_MINUTES", default=120) * 60
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # a session cookie: gone when the browser closes

@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(module)) for module in OEFFENTLICH),
     *(path("verwaltung/", include(module)) for module in VERWALTUNG),
     path("konto/", views_konto.konto, name="konto"),
+    path("konto/sitzungen/abmelden/", views_konto.sitzungen_abmelden, name="sitzungen-abmelden"),
+    path("konto/sitzungen/<int:pk>/abmelden/", views_konto.sitzung_abmelden, name="sitzung-abmelden"),
     path("konto/", include("bildungskommune.accounts.urls")),
     path("", include("bildungskommune.portal.urls_seiten")),
 ]

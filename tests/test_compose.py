@@ -80,7 +80,7 @@ def test_who_prints_knows_no_password_of_another_server() -> None:
 
 def test_every_setting_of_the_log_in_is_passed() -> None:
     settings = (ROOT / "bildungskommune" / "settings.py").read_text()
-    wanted = set(re.findall(r'"(OIDC_\w+|ZWEITER_FAKTOR|HSTS_\w+)"', settings))
+    wanted = set(re.findall(r'"(OIDC_\w+|ZWEITER_FAKTOR|HSTS_\w+|SESSION_REST_MINUTES|SESSION_HOURS)"', settings))
 
     assert len(wanted) > 5
     assert wanted - set(SERVICES["web"]["environment"]) == set()

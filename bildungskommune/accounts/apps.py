@@ -11,6 +11,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Both need the models: one listens to what allauth tells of refused codes, one knows the roles.
+        # All need the models: two listen to what Django and allauth tell of log-ins, one knows the roles.
         import_module(f"{self.name}.zutritte")
+        import_module(f"{self.name}.sitzungen")
         import_module(f"{self.name}.faktor").check_roles(settings.ZWEITER_FAKTOR)

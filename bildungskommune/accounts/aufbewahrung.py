@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from bildungskommune.accounts import sitzungen
 from bildungskommune.accounts.konten import check_somebody_stays
-from bildungskommune.accounts.models import FRIST, Konto, Zutritt
+from bildungskommune.accounts.models import FRIST, Konto, Sitzung, Zutritt
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.aufbewahrung import Frist, Sache, Teil, fristen
 
@@ -62,7 +62,7 @@ def _switched_off() -> QuerySet[Konto]:
 
 
 @fristen.register
-def kept() -> Iterator[Frist | Teil | Sache]:
+def kept() -> Iterator[Frist]:
     yield Frist(
         modell=Konto,
         felder=("name", "email", "password", "last_login"),
@@ -99,13 +99,18 @@ def kept() -> Iterator[Frist | Teil | Sache]:
         modell=Session,
         felder=("session_data",),
         was="Sitzungen",
-        daten="Sitzungen von Menschen mit Konto",
+        daten="Sitzungen von Menschen mit Konto: Zeit, Browser",
         wozu="damit Sie angemeldet bleiben, während Sie arbeiten",
         dauer=timedelta(0),
         worte="höchstens zwölf Stunden",
         ab="nach dem Anmelden",
         zeilen=lambda: Session.objects.annotate(ab=F("expire_date")),
     )
+
+
+@fristen.register
+def belongs_to_them() -> Iterator[Teil | Sache]:
+    yield Teil(Sitzung, ("geraet",), Session, ("konto__email",))
     yield Teil(EmailAddress, ("email",), Konto, ("user__email",))
     yield Teil(EmailConfirmation, ("email_address",), Konto)
     yield Teil(Authenticator, ("data",), Konto, ("user__email",))

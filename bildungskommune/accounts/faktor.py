@@ -6,11 +6,14 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from bildungskommune.accounts import sitzungen
 from bildungskommune.accounts.models import Konto
+from bildungskommune.text import counted
 
 TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What is a factor of its own; codes for an emergency belong to one."""
@@ -40,3 +43,8 @@ def _was_shown(
     """Take a factor that was just set up as shown: an account without a password had no other way to the codes."""
     if authenticator.type in TYPES:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
+        if others := sitzungen.others(request, user).count():
+            wo = counted(others, "anderem Browser", "anderen Browsern")
+            messages.info(
+                request, f"Sie sind noch in {wo} angemeldet. Unter „Mein Konto“ können Sie sich dort abmelden."
+            )

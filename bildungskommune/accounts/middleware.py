@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from requests import RequestException
 
-from bildungskommune.accounts import faktor
+from bildungskommune.accounts import faktor, sitzungen
 from bildungskommune.accounts.models import Konto
 
 log = logging.getLogger(__name__)
@@ -27,6 +30,22 @@ class KreisAntwortetNicht:
             return None
         log.warning("The provider of the log-in does not answer: %s", type(exception).__name__)
         return render(request, "account/kreis_antwortet_nicht.html", status=503)
+
+
+class Sitzungsdauer:
+    """End a session that has lasted long enough, and keep one alive that is in use. Who has none is not asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, Konto):
+            now = timezone.now()
+            if sitzungen.is_over(request, now):
+                logout(request)
+            else:
+                sitzungen.seen(request, request.user, now)
+        return self.get_response(request)
 
 
 OPEN = {"kommune-css", "seite"}

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -123,3 +124,24 @@ class Zutritt(models.Model):
     @property
     def ist_gelungen(self) -> bool:
         return not self.grund
+
+
+class Sitzung(models.Model):
+    """A browser in which somebody is logged in. Ends with Django's session, and that one with it.
+
+    Personal data. Retention: that of the session.
+    """
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="sitzung")
+    konto = models.ForeignKey(Konto, verbose_name="Konto", on_delete=models.CASCADE, related_name="sitzungen")
+    seit = models.DateTimeField("angemeldet seit")
+    gesehen = models.DateTimeField("zuletzt benutzt")
+    geraet = models.CharField("Gerät", max_length=60)
+
+    class Meta:
+        verbose_name = "Sitzung"
+        verbose_name_plural = "Sitzungen"
+        ordering = ("-gesehen", "-pk")
+
+    def __str__(self) -> str:
+        return self.geraet
