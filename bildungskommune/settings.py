@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "bildungskommune.seiten",
     "bildungskommune.verfahren",
     "bildungskommune.akte",
+    "bildungskommune.auslage",
     "bildungskommune.beispiel",
     "bildungskommune.buero",
     "workshops",
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "bildungskommune.health.probes",
+    "bildungskommune.auslage.schreiben.lay_out",
     "bildungskommune.headers.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -138,6 +140,10 @@ CACHES = {
         },
     }
 }
+
+# Public pages as files: each host has its own folder for them, which its web processes share.
+AUSLAGE = env.bool("AUSLAGE", default=not DEBUG)
+AUSLAGE_DIR = Path(env.str("AUSLAGE_DIR", default=str(VAR_DIR / "auslage")))
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -237,6 +237,7 @@ def commands() -> list[Child]:
     return [
         Child("web", web(int(PORT))),
         Child("worker", [*celery, *worker, "--loglevel", "INFO"]),
+        Child("auslage", [python, "manage.py", "auslegen"]),
         Child("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]),
     ]
 

@@ -37,6 +37,8 @@ ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
 # Tests make their rows past the rules that would tell the stage bar.
 STUFEN_SEKUNDEN = 0
+# Pages are laid out only in tests that start a web process of their own, or ask for it.
+AUSLAGE = env.bool("AUSLAGE", default=False)
 # A checkout without npm packages can still test everything that is not seen.
 STATICFILES_DIRS = [
     entry for entry in STATICFILES_DIRS if Path(entry[1] if isinstance(entry, tuple) else entry).is_dir()
