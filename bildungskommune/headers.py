@@ -40,7 +40,7 @@ def headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
         if is_personal(request):
-            # What a view says of a file of its own, a photo or a print, stands.
+            # What a view says of a photo, a print or a card that everybody may read, stands.
             response.headers.setdefault("Cache-Control", "private, no-store")
         if request.method == "POST" and request.resolver_match and request.resolver_match.url_name == "account_logout":
             # Of the storage cards remain that a wall could not yet send: they wait for the next log-in.

@@ -330,8 +330,6 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = takt.SCHEDULE
 
-# How long the stage bar of every page may lag behind the clock; what staff do shows at once.
-STUFEN_SEKUNDEN = 60
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {

@@ -1,6 +1,6 @@
 """Take away what is no longer right, by what the database says has changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from time import time
 
@@ -12,6 +12,8 @@ from bildungskommune.auslage.schnappschuss import Schnappschuss
 
 Geaendert = Mapping[str, Iterable[int]]
 """The transactions that changed a table, by its name."""
+
+Lesung = tuple[frozenset[str], Schnappschuss]
 
 NOW = (
     "SELECT pg_current_snapshot()::text, system_identifier::text || '/' || oid::text"
@@ -43,13 +45,22 @@ def _noted(since: int) -> list[tuple[str, int]]:
         return [(str(table), int(transaktion)) for table, transaktion in cursor.fetchall()]
 
 
-def changes(since: Schnappschuss, tabellen: frozenset[str] | None = None) -> dict[str, list[int]]:
+def changes(since: Schnappschuss) -> dict[str, list[int]]:
     """Return what has become visible since, by table."""
     found: dict[str, list[int]] = {}
     for table, transaktion in _noted(since.xmin):
-        if not since.sees(transaktion) and (tabellen is None or table in tabellen):
+        if not since.sees(transaktion):
             found.setdefault(table, []).append(transaktion)
     return found
+
+
+def is_current(readings: Iterable[Lesung]) -> bool:
+    """Whether nothing that was read has changed since: pairs of tables, and what was visible when they were read."""
+    readings = tuple(readings)
+    noted = _noted(min(seen.xmin for _, seen in readings))
+    return not any(
+        table in tabellen and not seen.sees(transaktion) for table, transaktion in noted for tabellen, seen in readings
+    )
 
 
 def touched(kopf: Kopf, geaendert: Geaendert) -> bool:
@@ -57,10 +68,11 @@ def touched(kopf: Kopf, geaendert: Geaendert) -> bool:
     return any(not kopf.gesehen.sees(one) for table in kopf.tabellen for one in geaendert.get(table, ()))
 
 
-def catch_up(since: Schnappschuss) -> Schnappschuss:
-    """Take away what has become wrong since; returns up to where that holds."""
+def catch_up(since: Schnappschuss, forget: Callable[[Geaendert], None]) -> Schnappschuss:
+    """Take away what has become wrong since, in memory by `forget`; returns up to where that holds."""
     seen = now().gesehen  # before the changes are read: what comes between is looked at twice, never missed
     if geaendert := changes(since):
+        forget(geaendert)
         bestand.take_away(lambda kopf: touched(kopf, geaendert))
     return seen
 

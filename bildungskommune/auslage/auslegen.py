@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
+from math import inf
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,8 +23,6 @@ LINK = re.compile(rb"""(?:href|src)="(/[^"#?]*)["#]|<loc>([^<]+)</loc>""")
 BEGIN = ("start", "sitemap", "robots", "security", "kommune-css")
 LATER = 600.0
 """Seconds after which a page that could not be laid out is tried again: it has a form, or shows who asks."""
-REST = 1.0
-"""A pause of so many times what the page took: readers come first."""
 
 
 @dataclass
@@ -31,6 +30,8 @@ class Rundgang:
     """Walks through the portal along its own links; remembers which pages there are."""
 
     application: Application
+    rest: float = 1.0
+    """A pause of so many times what a page took: readers come first."""
     known: dict[str, float] = field(default_factory=dict)
     """Each address, and the time before which it is not tried again."""
 
@@ -53,7 +54,9 @@ class Rundgang:
         if status == 200 and headers.get("content-type", "").startswith(("text/html", "application/xml")):
             self._learn(body)
         lies_out = bestand.place(pfad).exists()
-        self.known[pfad] = time.monotonic() + (0.0 if lies_out else LATER)
+        if not lies_out:
+            is_for_one = "no-store" in headers.get("cache-control", "")
+            self.known[pfad] = inf if is_for_one else time.monotonic() + LATER
         return lies_out
 
     def walk(self) -> int:
@@ -63,7 +66,7 @@ class Rundgang:
             for pfad in missing:
                 begun = time.monotonic()
                 laid += self.visit(pfad)
-                time.sleep((time.monotonic() - begun) * REST)
+                time.sleep((time.monotonic() - begun) * self.rest)
         return laid
 
     def _learn(self, body: bytes) -> None:

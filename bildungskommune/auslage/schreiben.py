@@ -117,7 +117,9 @@ def _laid(
         bis=until,
         laengen=tuple((form, len(body)) for form, body in bodies.items()),
     )
+    # What was kept in memory was read before the page was: it has to be current, too.
+    readings = [(kopf.tabellen, kopf.gesehen), *lesung.aus_dem_gedaechtnis]
     if not bestand.is_full():
-        bestand.lay_out(kopf, bodies.values(), lambda: not abgleich.changes(before.gesehen, kopf.tabellen))
+        bestand.lay_out(kopf, bodies.values(), lambda: abgleich.is_current(readings))
     response.headers["ETag"] = kopf.tag("")
     return get_conditional_response(request, etag=kopf.tag(""), response=response) or response

@@ -9,6 +9,7 @@ import psycopg
 from django.db import DatabaseError, OperationalError, connection
 
 from bildungskommune.auslage import abgleich
+from bildungskommune.auslage.gedaechtnis import gedaechtnis
 from bildungskommune.auslage.schnappschuss import Schnappschuss
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Waechter:
         self._answered = -ALONE
 
     def begin(self) -> None:
+        gedaechtnis.vouches = self.vouches
         self.thread = threading.Thread(target=self._watch, name="auslage", daemon=True)
         self.thread.start()
 
@@ -60,13 +62,13 @@ class Waechter:
             cursor.execute(f"SET statement_timeout = {int(VOUCHES * 1000)}")
             cursor.execute("LISTEN auslage")
         begun = time.monotonic()
-        seen = abgleich.look_through() if self.seen is None else abgleich.catch_up(self.seen)
+        seen = abgleich.look_through() if self.seen is None else abgleich.catch_up(self.seen, gedaechtnis.forget)
         while True:
             self.seen, self._looked, self._answered = seen, begun, begun
             for _ in connection.connection.notifies(timeout=PAUSE, stop_after=1):
                 pass
             begun = time.monotonic()
-            seen = abgleich.catch_up(seen)
+            seen = abgleich.catch_up(seen, gedaechtnis.forget)
 
     def _without(self, error: Exception) -> None:
         """Go on vouching when the database is stopped, and only if the pages were ever held against it."""
@@ -83,4 +85,4 @@ waechter = Waechter()
 def catch_up_now() -> None:
     """Take away at once what this thread has just made wrong; a stopped database has made nothing wrong."""
     if waechter.seen is not None:
-        abgleich.catch_up(waechter.seen)
+        abgleich.catch_up(waechter.seen, gedaechtnis.forget)

@@ -50,7 +50,7 @@ def desk(user: Nutzer, now: datetime | None = None) -> dict[str, object]:
 def overview(user: Nutzer, now: datetime) -> Iterator[Block]:
     """Return where the process stands, for the Leitung."""
     if is_leitung(user):
-        yield Block("Das Verfahren auf einen Blick", "buero/_pult_stufen.html", stages(now))
+        yield Block("Das Verfahren auf einen Blick", "buero/_pult_stufen.html", stages())
 
 
 def _news(user: Nutzer) -> list[Satz]:

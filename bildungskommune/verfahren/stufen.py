@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 
-from django.conf import settings
-from django.utils import timezone
-
-from bildungskommune.audit.models import Eintrag
+from bildungskommune.auslage.gedaechtnis import kept
 from bildungskommune.register import Register
 
 
@@ -35,23 +31,7 @@ class Stufe:
 stufen: Register[[], Stufe] = Register("stufe")
 
 
-def stages(now: datetime | None = None) -> Sequence[Stufe]:
-    """Return all stages in their order.
-
-    Every page shows them. They are kept in memory until something is noted in the audit trail, at most for
-    STUFEN_SEKUNDEN, because dates pass without anybody doing anything.
-    """
-    if not settings.STUFEN_SEKUNDEN:
-        return _ask()
-    newest = Eintrag.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return _as_of(newest, int((now or timezone.now()).timestamp()) // settings.STUFEN_SEKUNDEN)
-
-
-@lru_cache(maxsize=1)
-def _as_of(newest: int | None, stretch: int) -> Sequence[Stufe]:
-    """Ask once for each state of the audit trail and each stretch of time."""
-    return _ask()
-
-
-def _ask() -> Sequence[Stufe]:
+@kept
+def stages() -> Sequence[Stufe]:
+    """Return all stages in their order. Every page shows them."""
     return tuple(sorted(stufen.collect(), key=lambda stufe: stufe.nr))

@@ -8,8 +8,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -50,21 +51,33 @@ class Leitung:
 Answer = tuple[int, dict[str, str], bytes]
 
 
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Follow no redirect."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
 @dataclass
 class Portal:
     port: int
     leitung: Leitung
     folder: Path
+    opener: Any = field(default_factory=lambda: urllib.request.build_opener(Stay))
 
     def ask(self, path: str, method: str = "GET", data: bytes | None = None, **headers: str) -> Answer:
         """Ask for a page; gives status, headers in small letters and body."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, named, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with self.opener.open(request, timeout=20) as answer:
                 return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def pages(self) -> int:
         return len(list(self.folder.glob("*.blatt"))) if self.folder.is_dir() else 0

@@ -3,15 +3,18 @@
 import gzip
 import threading
 import time
+from urllib.parse import urlencode
 
 import brotli
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from bildungskommune.fassungen import rules
 from bildungskommune.seiten.models import Kommune, Seite
 from tests.auslage.conftest import Portal
 from tests.factories import make_konto
+from tests.formular import Formular
 from tests.kernel.bauen import make_published
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,6 +148,27 @@ def test_withdrawn_page_is_never_read_again(portal: Portal) -> None:
         reader.join()
 
     assert wrong == []
+
+
+def test_who_withdraws_a_page_finds_it_gone_at_once(portal: Portal) -> None:
+    fassung = make_published()
+    path = f"/leitbild/{fassung.dokument}/fassung/1/"
+    client = Client()
+    client.force_login(make_konto())
+    cookies = {"sessionid": client.cookies["sessionid"].value, "csrftoken": 32 * "a"}
+    known = {"cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "origin": portal.base}
+    for _ in range(3):
+        portal.ask(path)
+        portal.wait(1)
+        form = Formular(client, f"/verwaltung/fassungen/{fassung.pk}/zurueckziehen/").type(
+            grund="Ein Absatz war falsch."
+        )
+        sent = urlencode([*form.data, ("csrfmiddlewaretoken", cookies["csrftoken"])]).encode()
+
+        answer = portal.ask(form.url, "POST", sent, **known)
+
+        assert (answer[0], portal.ask(path)[0]) == (302, 410)
+        rules.restore(fassung)
 
 
 def test_known_reader_and_search_get_their_own_page(portal: Portal, seite: Seite) -> None:

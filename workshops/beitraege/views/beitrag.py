@@ -94,7 +94,9 @@ def beitrag(request: Request, code: str) -> HttpResponse:
         "autor": found.autor_name if access.names_author(found) else "",
     }
     response = render(request, "workshops/beitraege/beitrag.html", context)
-    if not access.is_listed(found):
+    if context["listed"]:
+        response.headers["Cache-Control"] = "public, no-cache"  # its code stands on pages that everybody reads
+    else:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
 
