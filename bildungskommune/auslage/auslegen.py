@@ -14,13 +14,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from bildungskommune.auslage import bestand
-from bildungskommune.verfahren.roboter import verborgen
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Any]
 
 LINK = re.compile(rb"""(?:href|src)="(/[^"#?]*)["#]|<loc>([^<]+)</loc>""")
 BEGIN = ("start", "sitemap", "robots", "security", "kommune-css")
+HIDDEN = ("/verwaltung/", "/konto/", settings.STATIC_URL)
 LATER = 600.0
 """Seconds after which a page that could not be laid out is tried again: it has a form, or shows who asks."""
 
@@ -70,12 +70,11 @@ class Rundgang:
         return laid
 
     def _learn(self, body: bytes) -> None:
-        hidden = ("/verwaltung/", "/konto/", settings.STATIC_URL, *verborgen.collect())
         for inner, absolute in LINK.findall(body):
             address = unescape((inner or absolute).decode())
             if address.startswith(settings.BASE_URL):
                 address = urlsplit(address).path
-            if address.startswith("/") and not address.startswith(hidden) and len(self.known) < bestand.HOECHSTENS:
+            if address.startswith("/") and not address.startswith(HIDDEN) and len(self.known) < bestand.HOECHSTENS:
                 self.known.setdefault(unquote(address), 0.0)
 
     def _get(self, pfad: str) -> tuple[int, dict[str, str], bytes]:
