@@ -45,7 +45,9 @@ RUN apt-get update -q \
     && apt-get install -y -q --no-install-recommends ca-certificates python3 \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /data --create-home portal
+    && useradd --system --uid 10001 --home-dir /data --create-home portal \
+    # a volume takes its owner from here
+    && install -d -o portal -g portal /data/media /data/auslage
 WORKDIR /app
 COPY --from=build /app /app
 COPY --from=build /srv/static /srv/static

@@ -66,7 +66,7 @@ def test_printing_database_and_broker_have_no_way_out() -> None:
     closed = [name for name, service in SERVICES.items() if service["networks"] == ["inside"]]
 
     assert COMPOSE["networks"]["inside"] == {"internal": True}
-    assert closed == ["migrate", "worker-pdf", "beat", "postgres", "redis"]
+    assert closed == ["migrate", "auslage", "worker-pdf", "beat", "postgres", "redis"]
 
 
 def test_who_prints_knows_no_password_of_another_server() -> None:
@@ -131,7 +131,7 @@ def test_nobody_reaches_redis_without_its_password() -> None:
         name: service["environment"]["REDIS_URL"] for name, service in SERVICES.items() if "REDIS_URL" in str(service)
     }
 
-    assert len(urls) == 5
+    assert len(urls) == 6
     assert {url.split("@")[0] for url in urls.values()} == {
         "redis://:${REDIS_PASSWORD:?set REDIS_PASSWORD, letters and digits only}"
     }
@@ -145,3 +145,11 @@ def test_start_data_follow_the_migrations() -> None:
         SERVICES["migrate"]["command"][-1] == "python manage.py migrate --noinput && exec python manage.py startdaten"
     )
     assert SERVICES["migrate"]["environment"]["STARTDATEN"] == "${STARTDATEN:-}"
+
+
+def test_pages_are_laid_out_where_web_hands_them_out() -> None:
+    assert SERVICES["auslage"]["command"] == ["python", "manage.py", "auslegen"]
+    assert [name for name, one in SERVICES.items() if "auslage:/data/auslage" in one.get("volumes", [])] == [
+        "web",
+        "auslage",
+    ]
