@@ -39,8 +39,7 @@ class Gesucht:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         spellings = dict.fromkeys(one for word in self.alle for one in (word, html.escape(word)))
-        words = (re.escape(one).replace(r"\ ", r"\s+") for one in spellings)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+        return re.compile("|".join(_whole(one) for one in spellings), re.IGNORECASE)
 
     def is_in(self, *texts: str) -> bool:
         """Say whether one of the texts names this person, in whole words."""
@@ -59,6 +58,12 @@ class Gesucht:
                 # A blank may be a line break there, and a quote an entity: the first word is enough to look closer.
                 wanted |= Q(**{f"als_text_{field}__icontains": _first(word)})
         return [row for row in rows.filter(wanted) if self.is_in(*(str(getattr(row, field)) for field in fields))]
+
+
+def _whole(word: str) -> str:
+    """Return a pattern for the whole word: "Anna Lind" is not in "Anna Lind-Berg", "lind@…" not in "anna.lind@…"."""
+    before, after = (r"[\w.+-]", r"\.?-?\w") if "@" in word else (r"[\w-]", r"-?\w")
+    return rf"(?<!{before}){re.escape(word)}(?!{after})".replace(r"\ ", r"\s+")
 
 
 def _first(word: str) -> str:

@@ -134,15 +134,14 @@ Eigene: TypeAlias = list[tuple[Frist | Teil, list[Any]]]
 
 def _own(email: str, auch: Collection[str]) -> tuple[Gesucht, Eigene]:
     """Return what to look for, and the keys of the rows that are about the person."""
-    own: Eigene = [(one, list(rows.values_list("pk", flat=True))) for one, rows in found_by(email)]
+    own: dict[Frist | Teil, list[Any]] = {one: list(rows.values_list("pk", flat=True)) for one, rows in found_by(email)}
     person = sought(email)
-    by_kind: dict[Frist, list[Any]] = {}
     words = set(person.worte)
     for one, row in _same_name(person):
         if _key(row) in auch:
-            by_kind.setdefault(one, []).append(row.pk)
+            own.setdefault(one, []).append(row.pk)
             words |= {str(getattr(row, field)) for field in one.nennt} - {""}
-    return Gesucht(email, tuple(sorted(words))), [*own, *by_kind.items()]
+    return Gesucht(email, tuple(sorted(words))), list(own.items())
 
 
 def _same_name(person: Gesucht) -> Iterator[tuple[Frist, models.Model]]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 import redis
 from django.conf import settings as portal
@@ -29,6 +30,7 @@ from bildungskommune.lifecycle import move
 from bildungskommune.post import versand
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
+from bildungskommune.spuren import Gesucht
 from bildungskommune.werkbank import aendern
 from tests.conftest import forget_rings
 from tests.factories import (
@@ -43,6 +45,7 @@ from tests.factories import (
     make_zuordnung,
 )
 from tests.kernel.bauen import make_mail, make_meldung
+from tests.lesen import words
 from tests.satz.lesen import written_in
 from workshops.models import Anmeldung, Beitrag, Workshop, Zugang
 
@@ -226,8 +229,14 @@ def send_all() -> None:
         assert versand.send(pk)
 
 
+def text_of(client: Client, url: str) -> str:
+    (main,) = lxml.html.fromstring(client.get(url).content.decode()).cssselect("main")
+    return words(main)
+
+
 def counts(client: Client, workshop: Workshop) -> dict[str, Any]:
     """Say what people see counted, and what the public pages show of the contributions."""
+    pages = [reverse("verfahren"), reverse("beitrag-list"), workshop.get_absolute_url(), "/workshops/"]
     seats = Workshop.objects.with_seats().with_cards().get(pk=workshop.pk)
     return {
         "anmeldungen": Anmeldung.objects.count(),
@@ -236,7 +245,7 @@ def counts(client: Client, workshop: Workshop) -> dict[str, Any]:
         "karten": seats.karten,
         "barrieren": Barrieremeldung.objects.count(),
         "konten": Konto.objects.count(),
-        "zahlen": re.findall(r"\d+", str(client.get(reverse("verfahren")).content)),
+        "zahlen": {url: re.findall(r"\d+", text_of(client, url)) for url in pages},
     }
 
 
@@ -360,3 +369,22 @@ def test_command_offers_and_takes_such_rows(capsys: pytest.CaptureFixture[str]) 
     assert f"--auch {key}" in shown
     assert [row.split()[0] for row in rows_with_mark()] == ["public.post_mail"]
     assert Anmeldung.objects.get().name == "gelöscht"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Es kommt Anna  Lind.", "Es kommt [gelöscht]."),
+        ("(anna lind)", "([gelöscht])"),
+        ("Anna\nLind, lind@zyx.example.", "[gelöscht], [gelöscht]."),
+        ("Mail an <LIND@zyx.example>", "Mail an <[gelöscht]>"),
+        ("Rosa O&#x27;Hara", "[gelöscht]"),
+        ("Anna Lind-Berg und Joanna Lindner", "Anna Lind-Berg und Joanna Lindner"),
+        ("anna.lind@zyx.example, lind@zyx.example.org", "anna.lind@zyx.example, lind@zyx.example.org"),
+    ],
+)
+def test_only_whole_names_and_addresses_are_blotted_out(text: str, left: str) -> None:
+    sought = Gesucht("lind@zyx.example", ("Anna Lind", "Rosa O'Hara", "Lind"))
+
+    assert sought.blot_out(text) == left
+    assert sought.is_in(text) is (text != left)
