@@ -18,6 +18,7 @@ from django.db.models import Q
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.audit.log import By, name
 from bildungskommune.aufbewahrung import Frist, Teil, declared, found_by
+from bildungskommune.auslage import abgleich, bestand
 from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.fassungen.namen import alle_namen_entfernen
 from bildungskommune.fassungen.namensstelle import Namensstelle
@@ -214,4 +215,11 @@ def erase(email: str, auch: Collection[str] = (), *, by: By = None) -> dict[str,
                 one.forget(one.modell._default_manager.filter(pk__in=keys))
         for spur in spuren.collect():
             done[spur.was] += spur.tun(person)
+        transaction.on_commit(_take_pages_away)
     return {was: anzahl for was, anzahl in done.items() if anzahl}
+
+
+def _take_pages_away() -> None:
+    """Take away the public pages that lie out on this host with a name; on others, and again here, a watcher does."""
+    if bestand.folder().is_dir():
+        abgleich.look_through()
