@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from bildungskommune.accounts import sitzungen
 from bildungskommune.accounts.konten import check_somebody_stays
 from bildungskommune.accounts.models import FRIST, Konto, Sitzung, Zutritt
+from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.aufbewahrung import Frist, Sache, Teil, fristen
 
@@ -26,7 +27,11 @@ EHEMALIG = "Ehemaliges Konto"
 
 def anonymise(konten: QuerySet[Konto]) -> int:
     """Leave nothing of these accounts but their number, so that who did what still hangs together. Returns how many."""
-    keys = list(konten.values_list("pk", flat=True))
+    rows = list(konten)
+    keys = [konto.pk for konto in rows]
+    for konto in rows:
+        # First: a trigger lets young log-ins go only with this entry.
+        record(None, "konto.anonymisiert", konto)
     for model, field in ((Authenticator, "user"), (SocialAccount, "user"), (Zutritt, "konto")):
         model._default_manager.filter(**{f"{field}__in": keys}).delete()
     number = Cast("pk", CharField())

@@ -9,6 +9,7 @@ from bildungskommune.audit.saetze import Wortlaut, wortlaute
 def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("konto.deaktiviert", "hat {was} abgeschaltet"),
+        Wortlaut("konto.anonymisiert", "hat {was} anonymisiert"),
         Wortlaut("konto.faktor_entfernt", "hat {was} den zweiten Faktor genommen"),
         Wortlaut("auskunft.erteilt", "hat zu {was} jemandem Auskunft über die eigenen Daten gegeben"),
         Wortlaut("loeschauftrag.beantragt", "hat {was} gestellt"),

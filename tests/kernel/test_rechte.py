@@ -19,15 +19,17 @@ from psycopg import sql
 from pytest_django.fixtures import Settings
 
 from bildungskommune import rechte
-from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.models import Konto, Zutritt
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.beispiel import laden
+from bildungskommune.buero import loeschauftraege
 from bildungskommune.buero.loeschauftraege import carry_out_by_command
 from bildungskommune.embedded import Embedded
 from bildungskommune.fassungen import auftraege, pruefung, rules
 from bildungskommune.fassungen.models import Ausdruck, Fassung
 from bildungskommune.fassungen.namen import namen_entfernen
+from bildungskommune.post.models import Mail
 from bildungskommune.tasks import vergessen
 from bildungskommune.werkbank import aendern
 from massnahmen.models import Sachstand
@@ -188,7 +190,8 @@ def test_trail_forgets_the_account_that_is_deleted(role: str) -> None:
 
 
 def test_work_goes_on_as_the_run_time_role(role: str) -> None:
-    make_mail(status="gesendet", sent=timezone.now() - timedelta(days=91))
+    long_ago = timezone.now() - timedelta(days=91)
+    make_mail(status="gesendet", created=long_ago, sent=long_ago)
     konto = make_konto()
     become(role)
 
@@ -318,3 +321,81 @@ def manage(folder: str, *command: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+YOUNG, OLD = timedelta(days=10), timedelta(days=91)
+MAIL_STAYS = "Eine E-Mail kann erst nach ihrer Frist gelöscht werden."
+ZUTRITT_STAYS = "Ein Zutritt kann erst nach seiner Frist gelöscht werden."
+
+
+def make_zutritt(age: timedelta, konto: Konto | None = None) -> Zutritt:
+    return Zutritt.objects.create(konto=konto or make_konto(), art="passwort", wann=timezone.now() - age)
+
+
+def test_run_time_role_deletes_mails_and_log_ins_after_their_time_alone(role: str) -> None:
+    young_mail, young = make_mail(), make_zutritt(YOUNG)
+    make_mail(created=timezone.now() - OLD)
+    make_zutritt(OLD)
+    become(role)
+
+    assert refused("DELETE FROM post_mail") == MAIL_STAYS
+    assert refused("DELETE FROM accounts_zutritt") == ZUTRITT_STAYS
+
+    Mail.objects.exclude(pk=young_mail.pk).delete()
+    Zutritt.objects.exclude(pk=young.pk).delete()
+    assert [list(Mail.objects.all()), list(Zutritt.objects.all())] == [[young_mail], [young]]
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer"),
+    [
+        ("UPDATE accounts_zutritt SET wann = '2000-01-01'", NO_TABLE.format("accounts_zutritt")),
+        ("UPDATE accounts_zutritt SET konto_id = NULL", NO_TABLE.format("accounts_zutritt")),
+        ("UPDATE post_mail SET created = '2000-01-01'", "Zeit und Anlass einer E-Mail können nicht geändert werden."),
+        ("UPDATE post_mail SET anlass = 'loeschung'", "Zeit und Anlass einer E-Mail können nicht geändert werden."),
+        ("ALTER TABLE post_mail DISABLE TRIGGER mail_bleibt", NO_OWNER.format("post_mail")),
+        ("ALTER TABLE accounts_zutritt DISABLE TRIGGER zutritt_bleibt", NO_OWNER.format("accounts_zutritt")),
+    ],
+)
+def test_run_time_role_makes_nothing_old(role: str, statement: str, answer: str) -> None:
+    make_mail()
+    make_zutritt(YOUNG)
+    become(role)
+
+    assert refused(statement) == answer
+
+
+def test_night_forgets_mails_log_ins_and_accounts_as_the_run_time_role(role: str) -> None:
+    make_mail(status="gesendet", created=timezone.now() - OLD, sent=timezone.now() - OLD)
+    off = make_konto(is_active=False, date_joined=timezone.now() - OLD)
+    make_zutritt(YOUNG, off)
+    make_zutritt(OLD)
+    become(role)
+
+    vergessen()
+
+    assert [Mail.objects.count(), Zutritt.objects.count()] == [0, 0]
+    assert Konto.objects.get(pk=off.pk).email.endswith("@geloescht.invalid")
+    assert Eintrag.objects.about(off).get().ereignis == "konto.anonymisiert"
+
+
+def test_person_is_erased_as_the_run_time_role_and_it_stands_in_the_trail(role: str) -> None:
+    konto = make_konto(email="weg@boerde.example")
+    make_konto()
+    make_zutritt(YOUNG, konto)
+    make_mail(an=konto.email)
+    become(role)
+
+    auftrag = loeschauftraege.carry_out_by_command(konto.email, "Antrag")
+
+    assert [Zutritt.objects.count(), Mail.objects.filter(an=konto.email).exclude(anlass="loeschung").count()] == [0, 0]
+    assert Eintrag.objects.about(auftrag).count() > 1
+
+
+def test_mail_about_an_erasure_goes_once_it_is_sent(role: str) -> None:
+    mail = make_mail(anlass="loeschung")
+    become(role)
+
+    mail.delete()
+
+    assert Mail.objects.count() == 0
