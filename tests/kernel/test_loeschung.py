@@ -263,6 +263,11 @@ def test_without_the_word_to_do_it_the_command_only_tells(capsys: pytest.Capture
     assert Loeschauftrag.objects.count() == 0
 
 
+def test_word_that_is_no_address_is_refused() -> None:
+    with pytest.raises(CommandError, match="keine E-Mail-Adresse"):
+        call_command("dsgvo_loeschen", "Zyxmerkwort", ausfuehren=True)
+
+
 def test_last_account_that_may_do_everything_stays_with_a_sentence() -> None:
     make_konto(email=ADRESSE.lower(), name=NAME)
 

@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
 
 from bildungskommune.accounts.konten import LastStabsstelle
 from bildungskommune.buero import loeschauftraege, loeschung
@@ -19,6 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--auch", action="append", default=[], help="Eintrag ohne Adresse, der dazugehört")
 
     def handle(self, *args: Any, mail: str, ausfuehren: bool, grund: str, auch: list[str], **options: Any) -> None:
+        try:
+            validate_email(mail)
+        except ValidationError as wrong:
+            raise CommandError(f"{mail} ist keine E-Mail-Adresse.") from wrong
         if not ausfuehren:
             self._show(loeschung.finding(mail, auch))
             return
