@@ -10,6 +10,8 @@ from yaml.composer import ComposerError
 Pfad = tuple[str | int, ...]
 WIDTH = 110
 MAX_DEPTH = 40
+MAX_REPEATED = 1_000_000
+"""How many characters and values may come from repeating with *."""
 TEXT = "tag:yaml.org,2002:str"
 PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -69,18 +71,29 @@ class _Loader(yaml.SafeLoader):
     """Takes dates and times as the text they are, and nothing that makes a small file a large one."""
 
     depth = 0
+    repeated = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Return the next node; refuse depths that no Akte has, and references to anything but a text."""
         event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's own
-        if isinstance(event, yaml.AliasEvent) and isinstance(self.anchors.get(event.anchor), yaml.CollectionNode):
-            raise _refusal("nur ein Text darf mit * wiederholt werden", event)
+        if isinstance(event, yaml.AliasEvent):
+            self._count(event)
         if self.depth >= MAX_DEPTH:
             raise _refusal("zu tief verschachtelt", event)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+    def _count(self, event: yaml.AliasEvent) -> None:
+        """Refuse to repeat anything but a text, and texts that together grow large."""
+        meant = self.anchors.get(event.anchor)
+        if isinstance(meant, yaml.CollectionNode):
+            raise _refusal("nur ein Text darf mit * wiederholt werden", event)
+        if isinstance(meant, yaml.ScalarNode):
+            self.repeated += 1 + len(meant.value)
+        if self.repeated > MAX_REPEATED:
+            raise _refusal("mit * wird zu viel wiederholt", event)
 
 
 _Loader.yaml_implicit_resolvers = {

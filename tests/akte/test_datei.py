@@ -82,6 +82,10 @@ HOSTILE = {
         "a: &a [x, x]\nb: &b [*a, *a]\n",
         "Zeile 2: Das ist kein gültiges YAML (nur ein Text darf mit * wiederholt werden).",
     ),
+    "long text many times": (
+        f"a: &a {'x' * 10_000}\nb: [{', '.join(['*a'] * 50)}]\nc: [{', '.join(['*a'] * 60)}]\n",
+        "Zeile 3: Das ist kein gültiges YAML (mit * wird zu viel wiederholt).",
+    ),
     "merge": (
         "a: &a {x: 1}\nb: {<<: *a}\n",
         "Zeile 2: Das ist kein gültiges YAML (nur ein Text darf mit * wiederholt werden).",
