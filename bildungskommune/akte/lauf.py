@@ -10,6 +10,7 @@ from django.db import models
 
 from bildungskommune.akte.datei import Datei, Fehler, Pfad
 from bildungskommune.akte.ergebnis import Ergebnis
+from bildungskommune.akte.herkunft import Zuordnung
 from bildungskommune.akte.modell import Satz, Teil, kapitel, m2m
 from bildungskommune.akte.namen import Namen, label, name_in_file, own_name
 from bildungskommune.akte.verweise import Verweise
@@ -33,6 +34,8 @@ class Satzliste:
     pfad: Pfad
     parent_is_new: bool = False
     parent_name: str = ""
+    fremd: str = ""
+    """Why nothing may change here: the row above belongs to another process."""
 
 
 class Lauf:
@@ -45,8 +48,10 @@ class Lauf:
         self.mit_personen = not datei.inhalt.get("ohne_personen", False)
         self._namen = Namen()
         self._verweise = Verweise(self._namen)
+        self._fremd: dict[models.Model, str] = {}
 
     def run(self) -> None:
+        self._zuordnung = Zuordnung(self.datei.inhalt)
         for chapter in kapitel():
             self._verweise.chapter = chapter
             level = [Satzliste(top, self.datei.inhalt.get(top.name, []), None, (top.name,)) for top in chapter.teile]
@@ -54,9 +59,12 @@ class Lauf:
             while level:
                 level = [deeper for liste in level for deeper in self._read(liste)]
             for later in self._verweise.follow_open():
+                if later.row in self._fremd:
+                    self._report(later.pfad, self._fremd[later.row])
                 if self._check(later.row, later.pfad[:-1]):
                     later.row.save(update_fields=[later.name])
             self._verweise.refuse_circles()
+        self._zuordnung.save()
         self._take_over()
 
     def _read(self, liste: Satzliste) -> list[Satzliste]:
@@ -73,22 +81,41 @@ class Lauf:
                 continue
             deeper += self._one(liste, records[index], existing.pop(keys[index], None), places.get(index), pfad)
         if liste.parent is not None:
+            before = self.ergebnis.changes
             self._remove(part, existing)
+            self._refuse_change(liste.fremd, before, liste.pfad)
         return deeper
 
     def _one(
         self, liste: Satzliste, satz: Satz, row: models.Model | None, place: int | None, pfad: Pfad
     ) -> list[Satzliste]:
         is_new = row is None
-        saved = self._write(liste, satz, row, place, pfad)
+        fremd, before = self._stranger(liste, row), self.ergebnis.changes
+        saved = self._write(liste, satz, row, None if fremd and liste.parent is None else place, pfad)
         if saved is None:
             return []
+        if fremd:
+            self._refuse_change(fremd, before, pfad)
+            self._fremd[saved] = fremd
+        elif is_new and liste.parent is None:
+            self._zuordnung.brought(liste.part, saved)
         name = own_name(liste.part, saved) if liste.part.ref else ""
         return [
-            Satzliste(child, satz.get(child.name, []), saved, (*pfad, child.name), is_new, name)
+            Satzliste(child, satz.get(child.name, []), saved, (*pfad, child.name), is_new, name, fremd)
             for child in liste.part.teile
             if satz.get(child.name) or not is_new
         ]
+
+    def _stranger(self, liste: Satzliste, row: models.Model | None) -> str:
+        """Return why this row may not change, empty when it may."""
+        if liste.parent is not None or row is None:
+            return liste.fremd
+        return self._zuordnung.stranger(liste.part, row)
+
+    def _refuse_change(self, fremd: str, before: int, pfad: Pfad) -> None:
+        """Report what was done to a row of another process; with an error nothing of it stays."""
+        if fremd and self.ergebnis.changes > before:
+            self._report(pfad, fremd)
 
     def _existing(self, liste: Satzliste) -> dict[Key, models.Model]:
         rows = liste.part.model_class._default_manager.order_by("position" if liste.part.geordnet else "pk", "pk")

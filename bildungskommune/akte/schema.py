@@ -9,6 +9,7 @@ from bildungskommune.akte.modell import FORMAT, VERSION, Teil, kapitel
 from bildungskommune.akte.werte import is_sealed, may_be_left_out
 
 Schema = dict[str, Any]
+KENNUNG = "^[a-z0-9][a-z0-9-]{0,79}$"
 
 
 def schema() -> Schema:
@@ -24,7 +25,8 @@ def schema() -> Schema:
         "properties": {
             "format": {"const": FORMAT},
             "version": {"const": VERSION},
-            "titel": {"type": "string"},
+            "verfahren": {"type": "string", "pattern": KENNUNG},
+            "titel": {"type": "string", "maxLength": 300},
             "dokumentdatum": {"type": "string", "format": "date"},
             "ohne_personen": {"type": "boolean"},
             "enthaelt_nicht": {"type": "array", "items": {"type": "string"}},

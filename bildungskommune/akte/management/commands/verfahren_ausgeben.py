@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bildungskommune.akte.ausgeben import Ausgabe
 from bildungskommune.akte.datei import dump
+from bildungskommune.akte.herkunft import own_head
 
 
 class Command(BaseCommand):
@@ -21,7 +22,8 @@ class Command(BaseCommand):
     def handle(
         self, *args: object, datei: str, titel: str, dokumentdatum: str, ohne_personen: bool, **options: object
     ) -> None:
-        kopf = {name: value for name, value in (("titel", titel), ("dokumentdatum", dokumentdatum)) if value}
+        said = {"titel": titel, "dokumentdatum": dokumentdatum}
+        kopf = own_head() | {name: value for name, value in said.items() if value}
         text = dump(Ausgabe(mit_personen=not ohne_personen).akte(kopf))
         if datei == "-":
             self.stdout.write(text, ending="")
