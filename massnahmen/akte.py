@@ -86,7 +86,15 @@ register(
         felder=(
             *("kennung", "nr", "titel", "kurzbeschreibung", "ziel", "anlass", "zielgruppen", "bildungsbereiche"),
             *("horizont", "beginn", "ende", "zeitraum_original", "prioritaet", "kosten_gesamt", "kosten_gesichert"),
-            *("kosten_original", "finanzierung", "personalbedarf", "oeffentlich", "beispieltext", "status"),
+            *(
+                "zustaendigkeit_original",
+                "kosten_original",
+                "finanzierung",
+                "personalbedarf",
+                "oeffentlich",
+                "beispieltext",
+                "status",
+            ),
             *("status_seit", "status_grund"),
         ),
         verweise={"federfuehrung": "stellen", "startbeschluss": "beratungen"},

@@ -17,7 +17,7 @@ from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
 from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
-from massnahmen.schema import JE_ART, SHAPE, to_2
+from massnahmen.schema import JE_ART, SHAPE, to_2, to_3
 from massnahmen.snapshot import Umfeld, massnahme_data
 from massnahmen.wording import counts_of, number
 
@@ -114,7 +114,7 @@ register(
         tabellen=tabellen,
         mehrzahl={"Maßnahme": "Maßnahmen"},
         shape=SHAPE,
-        version=2,
-        upgrades={1: to_2},
+        version=3,
+        upgrades={1: to_2, 2: to_3},
     )
 )

@@ -55,7 +55,7 @@ def report(
     naechste_schritte: str = "",
     by: Nutzer | None,
 ) -> Sachstand:
-    """Write a Sachstand and bring the measure into its `status`, which may be the one it has.
+    """Write a Sachstand and bring the measure into its `status`: the one it has, another, or none is said.
 
     Raises ReportInFuture, ReportOutdated, ReasonMissing (a delay is public with its reason), MoveRefused.
     """
@@ -64,7 +64,7 @@ def report(
         _check_day(massnahme, stichtag)
         if status in Massnahme.NUR_BEGRUENDET and not hindernisse.strip():
             raise ReasonMissing(status)
-        if status != massnahme.status:
+        if status and status != massnahme.status:
             move(massnahme, status, by=by, grund=hindernisse)
         sachstand = Sachstand.objects.create(
             massnahme=massnahme,

@@ -15,6 +15,7 @@ JE_ART = 3
 _TEXTE = (
     *("kennung", "anker", "nr", "titel", "kurzbeschreibung", "ziel", "anlass", "horizont", "horizont_code", "zeitraum"),
     *("zeitraum_original", "prioritaet", "prioritaet_code", "federfuehrung", "finanzierung", "personalbedarf"),
+    "zustaendigkeit_original",
     *("startbeschluss", "status", "status_code", "status_art"),
 )
 _LISTEN = ("zielgruppen", "zielgruppen_codes", "bildungsbereiche", "bildungsbereiche_codes", "gemeinden")
@@ -119,6 +120,12 @@ def to_2(snapshot: Snapshot) -> Snapshot:
         "massnahmen": [_massnahme(one, sammlung) for one in snapshot["massnahmen"]],
     }
     return of_version_1(newer, sammlung)
+
+
+def to_3(snapshot: Snapshot) -> Snapshot:
+    """A measure says its responsibility in words, too; until then it said none."""
+    measures = [{**one, "zustaendigkeit_original": ""} for one in snapshot["massnahmen"]]
+    return {**snapshot, "massnahmen": measures}
 
 
 def _massnahme(one: Data, sammlung: Sammlung) -> Data:

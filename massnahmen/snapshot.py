@@ -58,6 +58,7 @@ def _steckbrief(massnahme: Massnahme) -> Data:
         "prioritaet": massnahme.get_prioritaet_display(),
         "prioritaet_code": massnahme.prioritaet,
         "federfuehrung": str(massnahme.federfuehrung or ""),
+        "zustaendigkeit_original": massnahme.zustaendigkeit_original,
         "beteiligte": [_beteiligt(row) for row in massnahme.mitwirkungen.all()],
         "kosten": {
             "gesamt": wording.exact(massnahme.kosten_gesamt),

@@ -25,6 +25,7 @@ SPALTEN: tuple[Spalte[Massnahme], ...] = (
     Spalte("Sachstand", _stichtag, ("-zuletzt",), 12),
     Spalte("Grund", _grund, breite=40, nur_datei=True),
     Spalte("Zuständig", lambda row: str(row.federfuehrung or ""), ("federfuehrung__name",), 36),
+    Spalte("Zuständigkeit im Wortlaut", lambda row: row.zustaendigkeit_original, breite=40, nur_datei=True),
     Spalte("Horizont", lambda row: row.get_horizont_display(), breite=16, nur_datei=True),
     Spalte("Zeitraum", lambda row: wording.zeitraum(row) or row.zeitraum_original, breite=26, nur_datei=True),
     Spalte("Priorität", lambda row: row.get_prioritaet_display(), breite=12, nur_datei=True),

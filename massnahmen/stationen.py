@@ -62,7 +62,7 @@ def _here(massnahme: Massnahme, sachstand: Sachstand | None) -> list[Station]:
         sachstand.faden_titel,
         art=f"Sachstand vom {zeiten.datum(sachstand.stichtag)}",
         url="#stand",
-        stand_art=_knot(STATUS_ART[S(sachstand.status)]),
+        stand_art=_knot(STATUS_ART[sachstand.stand]),
     )
     return [replace(here, stand_art="gut"), report]
 

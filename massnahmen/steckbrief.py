@@ -11,7 +11,7 @@ from bildungskommune.tracing.zeichnung import draw
 from massnahmen import wording
 from massnahmen.links import neighbours
 from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein
-from massnahmen.models.massnahme import STATUS_ART, MassnahmeStatus
+from massnahmen.models.massnahme import STATUS_ART
 from massnahmen.stationen import stations
 
 Paar = tuple[str, str, str]
@@ -55,7 +55,7 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "vorspann": vorspann(massnahme.kurzbeschreibung),
         "mehr": mehr(massnahme.kurzbeschreibung),
         "sachstand": sachstand,
-        "sachstand_art": STATUS_ART[MassnahmeStatus(sachstand.status)] if sachstand else "offen",
+        "sachstand_art": STATUS_ART[sachstand.stand] if sachstand else "offen",
         "sachstaende": sachstaende,
         "meilensteine": meilensteine,
         "etappen": [MeilensteinStand(stone, *wording.meilenstein_stand(stone)) for stone in meilensteine],
@@ -93,6 +93,7 @@ def facts(massnahme: Massnahme) -> list[Paar]:
     beschluss = massnahme.startbeschluss
     return [
         ("Zuständig", str(massnahme.federfuehrung or ""), ""),
+        ("Im Wortlaut", f"„{massnahme.zustaendigkeit_original}“" if massnahme.zustaendigkeit_original else "", ""),
         ("Beteiligt", ", ".join(_beteiligte(massnahme)), ""),
         ("Für wen", ", ".join(wording.zielgruppen(massnahme)), ""),
         ("Bereich", ", ".join(wording.bildungsbereiche(massnahme)), ""),

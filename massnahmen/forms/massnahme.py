@@ -35,6 +35,7 @@ class MassnahmeForm(DeskForm):
         fields = (
             *("nr", "titel", "kurzbeschreibung", "ziel", "anlass", "zielgruppen", "bildungsbereiche", "gemeinden"),
             *("horizont", "beginn", "ende", "zeitraum_original", "prioritaet", "federfuehrung"),
+            "zustaendigkeit_original",
             *("kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung", "personalbedarf"),
             *("startbeschluss", "oeffentlich", "beispieltext"),
         )
@@ -44,6 +45,7 @@ class MassnahmeForm(DeskForm):
             "nr": "Wie im Konzept, zum Beispiel 14, A.1 oder VII. Ohne Nummer geht es auch.",
             "kurzbeschreibung": "Der erste Absatz ist der Vorspann der Seite.",
             "zeitraum_original": "Wie es im Beschluss steht, zum Beispiel „Schuljahr 2026/27“.",
+            "zustaendigkeit_original": "Wie es im Beschluss steht, zum Beispiel „Landkreis mit den Gemeinden“.",
             "kosten_gesamt": "Zum Beispiel 186.000. Leer lassen, wenn es keine Zahl gibt.",
             "kosten_original": "Wie es im Beschluss steht, wenn dort keine reine Zahl steht.",
             "oeffentlich": "Erst mit diesem Häkchen sieht jeder die Maßnahme mit allen Sachständen.",
@@ -56,7 +58,7 @@ class MassnahmeForm(DeskForm):
             *("Worum geht es?", "nr", "titel", "kurzbeschreibung", "ziel", "anlass"),
             *("Für wen und wo?", "zielgruppen", "bildungsbereiche", "gemeinden"),
             *("Wann?", "horizont", "beginn", "ende", "zeitraum_original", "prioritaet"),
-            *("Wer ist zuständig?", "federfuehrung", "startbeschluss"),
+            *("Wer ist zuständig?", "federfuehrung", "zustaendigkeit_original", "startbeschluss"),
             *("Was kostet es?", "kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung"),
             "personalbedarf",
             *("Wer sieht die Maßnahme?", "oeffentlich", "beispieltext"),

@@ -20,7 +20,7 @@ class SachstandForm(ModelForm):
     senden = "Sachstand speichern"
     eigene_angaben = False
     stichtag = forms.DateField(label="Stichtag", initial=timezone.localdate)
-    status = forms.ChoiceField(label="Wo steht die Maßnahme?", widget=forms.RadioSelect)
+    status = forms.ChoiceField(label="Wo steht die Maßnahme?", widget=forms.RadioSelect, required=False)
     erreicht = forms.ModelMultipleChoiceField(
         label="Erreichte Meilensteine",
         queryset=Meilenstein.objects.none(),
@@ -59,7 +59,8 @@ class SachstandForm(ModelForm):
         status = self.fields["status"]
         assert isinstance(status, forms.ChoiceField)
         bleibt = (self.massnahme.status, f"bleibt „{self.massnahme.get_status_display()}“")
-        status.choices = [bleibt, *((move.value, move.label) for move in self.massnahme.moves())]
+        moves = ((move.value, move.label) for move in self.massnahme.moves())
+        status.choices = [bleibt, *moves, ("", "Der Bericht sagt dazu nichts")]
         self.initial.setdefault("status", self.massnahme.status)
 
     def _offer_milestones(self) -> None:

@@ -117,7 +117,8 @@ class Sachstand(models.Model):
     )
     stichtag = models.DateField("Stichtag")
     stand_laut_dokument = models.BooleanField("Stand laut Dokument", default=False)
-    status = models.CharField("Stand", max_length=20, choices=MassnahmeStatus)
+    status = models.CharField("Stand", max_length=20, choices=MassnahmeStatus, blank=True)
+    """Empty: the report tells what happened and does not say where the measure stands."""
     text = models.TextField("Was ist geschehen?", max_length=5000)
     hindernisse = models.TextField("Warum?", blank=True, max_length=5000)
     abweichung = models.TextField("Abweichung vom Beschluss", blank=True, max_length=5000)
@@ -154,6 +155,11 @@ class Sachstand(models.Model):
         return f"{self.massnahme.get_absolute_url()}#stand"
 
     @property
+    def stand(self) -> MassnahmeStatus:
+        """Where the measure stands by the newest report: as it says, else as the measure itself."""
+        return MassnahmeStatus(self.status or self.massnahme.status)
+
+    @property
     def faden_kennung(self) -> str:
         return self.massnahme.kennung
 
@@ -164,7 +170,7 @@ class Sachstand(models.Model):
 
     @property
     def faden_titel(self) -> str:
-        return str(self.get_status_display())
+        return str(self.get_status_display() or "Bericht ohne Angabe zum Stand")
 
     @property
     def faden_datum(self) -> date | None:
@@ -172,7 +178,7 @@ class Sachstand(models.Model):
 
     @property
     def faden_stand(self) -> tuple[str, str]:
-        return (self.get_status_display(), STATUS_ART[MassnahmeStatus(self.status)])
+        return (str(self.stand.label), STATUS_ART[self.stand])
 
     @property
     def ist_oeffentlich(self) -> bool:

@@ -19,6 +19,8 @@ from bildungskommune.versionen import Versioniert
 from konzept.models import Konzept
 
 TEXT_LAENGE = 20_000
+ZUSTAENDIG_LAENGE = 400
+"""The longest wording of a responsibility seen in an adopted plan has 355 characters."""
 
 
 class MassnahmeStatus(models.TextChoices):
@@ -144,6 +146,7 @@ class Massnahme(Versioniert, MitStatus):
     kosten_gesichert = models.DecimalField(
         "davon gesichert in Euro", max_digits=12, decimal_places=2, null=True, blank=True
     )
+    zustaendigkeit_original = models.CharField("Zuständigkeit im Wortlaut", max_length=ZUSTAENDIG_LAENGE, blank=True)
     kosten_original = models.TextField("Kosten im Wortlaut", blank=True, max_length=2000)
     finanzierung = models.TextField("Finanzierung", blank=True, max_length=2000)
     personalbedarf = models.TextField("Personalbedarf", blank=True, max_length=2000)

@@ -33,6 +33,7 @@ def test_csv_opens_in_german_excel_with_all_umlauts():
         titel='=cmd|" /C calc"!A0; Müller',
         kurzbeschreibung="Ein *Bus*.",
         federfuehrung=make_stelle(name="@Amt"),
+        zustaendigkeit_original="Amt, gemeinsam mit den Gemeinden",
         kosten_gesamt=Decimal(100),
         status="verzoegert",
     )
@@ -50,6 +51,7 @@ def test_csv_opens_in_german_excel_with_all_umlauts():
         days_ago(3).isoformat(),
         "'+Regen",
         "'@Amt",
+        "Amt, gemeinsam mit den Gemeinden",
         "",
         "",
         "",
@@ -67,7 +69,7 @@ def test_xlsx_holds_text_and_numbers_but_no_formula():
 
     assert [cell.value for cell in sheet[1]] == KOPF
     assert (sheet["B2"].value, sheet["B2"].data_type) == ("'=1+1", "s")
-    assert (sheet["K2"].value, sheet["M2"].value) == (12.5, "Seite2")
+    assert (sheet["L2"].value, sheet["N2"].value) == (12.5, "Seite2")
 
 
 def test_export_needs_the_same_queries_for_one_and_thirty():

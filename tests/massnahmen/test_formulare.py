@@ -164,6 +164,7 @@ def test_measure_keeps_its_lists_in_the_order_they_were_chosen(office: Client) -
         "gemeinden": [gemeinde.pk for gemeinde in gemeinden],
         "oeffentlich": "on",
         "zeitraum_original": "Schuljahr 2026/27",
+        "zustaendigkeit_original": 40 * "Landkreis ",
     }
 
     office.post(reverse("v-massnahme-new"), data)
@@ -171,6 +172,7 @@ def test_measure_keeps_its_lists_in_the_order_they_were_chosen(office: Client) -
     made = Massnahme.objects.get()
     assert (set(made.zielgruppen), made.bildungsbereiche, made.oeffentlich) == ({"eltern", "kinder"}, ["schule"], True)
     assert (set(made.gemeinden.all()), made.zeitraum_original) == (set(gemeinden), "Schuljahr 2026/27")
+    assert made.zustaendigkeit_original == (40 * "Landkreis ").strip()
     assert made.status == S.VORSCHLAG
 
 
@@ -331,7 +333,6 @@ REPORTS: dict[str, tuple[dict[str, str], list[str]]] = {
     "a delay without its reason": ({"status": "verzoegert"}, ["hindernisse"]),
     "a delay with a blank reason": ({"status": "verzoegert", "hindernisse": "  "}, ["hindernisse"]),
     "a step that does not exist": ({"status": "vorschlag"}, ["status"]),
-    "no state": ({"status": ""}, ["status"]),
     "no words and no day": ({"text": "", "stichtag": ""}, ["stichtag", "text"]),
 }
 

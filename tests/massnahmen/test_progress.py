@@ -1,6 +1,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import lxml.html
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -9,6 +10,7 @@ from bildungskommune.post.models import Mail
 from massnahmen import progress
 from massnahmen.models import Indikatorwert, Sachstand
 from tests.factories import make_konto, make_massnahme, make_sachstand, make_stelle
+from tests.lesen import words
 from tests.massnahmen.builders import days_ago, make_indikator, make_meilenstein, today
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,19 @@ def test_report_keeps_the_state_when_nothing_changed():
     massnahme.refresh_from_db()
     assert (massnahme.status, massnahme.status_seit) == ("in_umsetzung", before)
     assert Sachstand.objects.get().erfasst_von is None
+
+
+def test_report_that_says_no_state_leaves_the_measure_where_it_is(client):
+    massnahme = make_massnahme(status="verzoegert", oeffentlich=True)
+    before = massnahme.status_seit
+
+    sachstand = progress.report(massnahme, stichtag=today(), status="", text="Der Bus ist bestellt.", by=None)
+
+    massnahme.refresh_from_db()
+    assert (massnahme.status, massnahme.status_seit, sachstand.status) == ("verzoegert", before, "")
+    page = words(lxml.html.fromstring(client.get(massnahme.get_absolute_url()).content.decode()))
+    assert "Verzögert Der Bus ist bestellt." in page
+    assert sachstand.faden_stand == ("verzögert", "warten")
 
 
 def test_report_of_tomorrow_is_refused():

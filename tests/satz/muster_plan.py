@@ -30,6 +30,7 @@ def massnahme(
         "horizont": "mittelfristig",
         "zeitraum": "Dezember 2025 bis Juni 2027",
         "zeitraum_original": "Schuljahr 2026/27",
+        "zustaendigkeit_original": "",
         "prioritaet": "hoch",
         "federfuehrung": "Amt für Bildung, Sachgebiet Schülerbeförderung",
         "beteiligte": [{"name": "Verkehrsbetrieb", "rolle": "Fahrplan"}, {"name": "elf Schulen", "rolle": ""}],
