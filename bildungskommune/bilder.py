@@ -26,6 +26,7 @@ UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+JPEG_NEEDS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 UNREADABLE = "Das ist kein Bild, das wir lesen können. Bitte wählen Sie ein Foto als JPG, PNG, WebP oder HEIC."
@@ -77,6 +78,21 @@ def clean(upload: File) -> ContentFile:
     written = BytesIO()
     picture.save(written, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return ContentFile(written.getvalue(), name="foto.jpg")
+
+
+def kept(content: bytes) -> bytes:
+    """Return a picture as it is when `clean` wrote it, so that it can travel; every other one is written anew.
+
+    Raises ImageRefused.
+    """
+    anew = clean(ContentFile(content))
+    try:
+        with Image.open(BytesIO(content), formats=("JPEG",)) as image:
+            # Only what a JPEG itself needs: no EXIF data, no profile, no comment.
+            plain = image.mode == "RGB" and max(image.size) <= SIDE and set(image.info) <= JPEG_NEEDS
+    except _BROKEN:
+        plain = False
+    return content if plain and content.endswith(b"\xff\xd9") else anew.read()
 
 
 def _read(upload: IO[bytes] | File) -> Image.Image:

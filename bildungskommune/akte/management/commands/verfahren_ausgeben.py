@@ -2,16 +2,18 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from bildungskommune.akte import paket
 from bildungskommune.akte.ausgeben import Ausgabe
 from bildungskommune.akte.datei import dump
 from bildungskommune.akte.herkunft import own_head
 
 
 class Command(BaseCommand):
-    help = "Gibt das ganze Verfahren als Verfahrensakte aus; „-“ schreibt auf die Standardausgabe."
+    help = "Gibt das ganze Verfahren als Verfahrensakte aus; „….zip“ mit den Fotos, „-“ auf die Standardausgabe."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("datei")
@@ -24,7 +26,11 @@ class Command(BaseCommand):
     ) -> None:
         said = {"titel": titel, "dokumentdatum": dokumentdatum}
         kopf = own_head() | {name: value for name, value in said.items() if value}
-        text = dump(Ausgabe(mit_personen=not ohne_personen).akte(kopf))
+        inhalt = Ausgabe(mit_personen=not ohne_personen).akte(kopf)
+        if Path(datei).suffix == ".zip":
+            self._package(Path(datei), inhalt, ohne_personen=ohne_personen)
+            return
+        text = dump(inhalt)
         if datei == "-":
             self.stdout.write(text, ending="")
             return
@@ -33,3 +39,13 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{datei} lässt sich nicht schreiben: {error.strerror}.") from error
         self.stdout.write(f"Verfahrensakte geschrieben: {datei}")
+
+    def _package(self, datei: Path, inhalt: dict[str, Any], *, ohne_personen: bool) -> None:
+        if ohne_personen:
+            raise CommandError("Auf Fotos können Personen zu sehen sein: Ohne Personen gibt es die Akte nur als YAML.")
+        try:
+            with datei.open("wb") as ziel:
+                fotos = paket.write(ziel, inhalt)
+        except OSError as error:
+            raise CommandError(f"{datei} lässt sich nicht schreiben: {error.strerror}.") from error
+        self.stdout.write(f"Verfahrensakte mit {fotos} Fotos geschrieben: {datei}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from bildungskommune.akte import paket
 from bildungskommune.akte.datei import AkteUnlesbar, parse
 from bildungskommune.akte.einlesen import einlesen
 
@@ -25,7 +26,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, datei: Path, trocken: bool, **options: object) -> None:
         try:
-            ergebnis = einlesen(parse(_read(datei)), trocken=trocken)
+            if datei.suffix == ".zip":
+                ergebnis = paket.read(datei, trocken=trocken)
+            else:
+                ergebnis = einlesen(parse(_read(datei)), trocken=trocken)
         except AkteUnlesbar as error:
             for fehler in error.fehler:
                 self.stderr.write(str(fehler))
