@@ -1,11 +1,15 @@
 """The file itself: YAML read with the place of every value, and written in one fixed form."""
 
 import re
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
 from yaml.composer import ComposerError
+
+from bildungskommune.akte import schnell
 
 Pfad = tuple[str | int, ...]
 WIDTH = 110
@@ -42,10 +46,14 @@ class AkteUnlesbar(Exception):
 
 @dataclass
 class Datei:
-    """The content of the file and the line of each path in it."""
+    """The content of the file; the line of each path in it is looked up when it is first asked for."""
 
     inhalt: dict[str, Any]
-    zeilen: dict[Pfad, int] = field(default_factory=dict)
+    text: bytes = b""
+
+    @cached_property
+    def zeilen(self) -> dict[Pfad, int]:
+        return schnell.lines(self.text)
 
     def fehler(self, pfad: Pfad, satz: str) -> Fehler:
         """Return a Fehler at the nearest known line of `pfad`."""
@@ -102,11 +110,22 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def parse(text: str, *, was: str = "Verfahrensakte") -> Datei:
-    """Read the text of a file, which is called `was`.
+def parse(text: str | bytes, *, was: str = "Verfahrensakte") -> Datei:
+    """Read the text of a file, which is called `was`; as bytes it is UTF-8, and a large one takes half the memory.
 
     Raises AkteUnlesbar when it is no YAML mapping, names a key twice or holds what the database cannot keep.
     """
+    with suppress(schnell.Unusual, UnicodeEncodeError):
+        content = text if isinstance(text, bytes) else text.encode()
+        inhalt = schnell.read(
+            content, resolvers=_Loader.yaml_implicit_resolvers, no_text=NO_TEXT, depth=MAX_DEPTH, repeated=MAX_REPEATED
+        )
+        return Datei(inhalt, content)
+    return _parse_with_care(text if isinstance(text, str) else text.decode(), was)
+
+
+def _parse_with_care(text: str, was: str) -> Datei:
+    """Read the text node by node, so that everything that is wrong is found with its place."""
     try:
         loader = _Loader(text)
     except yaml.reader.ReaderError as error:
@@ -129,7 +148,9 @@ def _read(loader: _Loader, was: str) -> Datei:
     places.note(node, ())
     if places.fehler:
         raise AkteUnlesbar(places.fehler)
-    return Datei(loader.construct_document(node), places.zeilen)
+    datei = Datei(loader.construct_document(node))
+    datei.zeilen = places.zeilen
+    return datei
 
 
 class _Places:

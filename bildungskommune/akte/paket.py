@@ -127,11 +127,13 @@ class Paket:
             except bilder.ImageRefused as error:
                 raise AkteUnlesbar([liste.fehler(place, str(error))]) from error
 
-    def _text(self, name: str, limit: int) -> str:
+    def _text(self, name: str, limit: int) -> bytes:
+        content = self._read(name, limit)
         try:
-            return self._read(name, limit).decode()
+            content.decode()
         except UnicodeDecodeError as error:
             raise _refused(f"{name} im Paket ist kein Text in UTF-8.") from error
+        return content
 
     def _read(self, name: str, limit: int) -> bytes:
         """Read one entry, whatever its head claims, no further than the limit."""

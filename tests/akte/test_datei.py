@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bildungskommune.akte.datei import MAX_DEPTH, AkteUnlesbar, Datei, dump, in_words, parse
+from bildungskommune.akte import schnell
+from bildungskommune.akte.datei import (
+    MAX_DEPTH,
+    MAX_REPEATED,
+    NO_TEXT,
+    AkteUnlesbar,
+    Datei,
+    _Loader,
+    _parse_with_care,
+    dump,
+    in_words,
+    parse,
+)
+from bildungskommune.beispiel import laden
 
 ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=80)
 NAMES = st.text(st.characters(categories=("Ll", "Lu", "Nd")), min_size=1, max_size=12)
@@ -109,6 +122,40 @@ HOSTILE = {
 @pytest.mark.parametrize(("text", "sentence"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_file_is_refused_with_its_line(text: str, sentence: str) -> None:
     assert refusals(text) == [sentence]
+
+
+@given(st.one_of(ANY_TEXT, st.dictionaries(NAMES, VALUES, max_size=5).map(dump)))
+def test_quick_reader_takes_what_the_careful_one_takes_and_finds_the_same_lines(text: str) -> None:
+    try:
+        quick = schnell.read(
+            text.encode(),
+            resolvers=_Loader.yaml_implicit_resolvers,
+            no_text=NO_TEXT,
+            depth=MAX_DEPTH,
+            repeated=MAX_REPEATED,
+        )
+    except schnell.Unusual:
+        return
+
+    careful = _parse_with_care(text, "Verfahrensakte")
+    assert careful.inhalt == quick
+    assert careful.zeilen == schnell.lines(text.encode())
+
+
+def test_ordinary_file_is_read_quickly() -> None:
+    text = (laden.FOLDER / "boerde.yaml").read_text(encoding="utf-8")
+
+    quick = schnell.read(
+        text.encode(),
+        resolvers=_Loader.yaml_implicit_resolvers,
+        no_text=NO_TEXT,
+        depth=MAX_DEPTH,
+        repeated=MAX_REPEATED,
+    )
+
+    careful = _parse_with_care(text, "Verfahrensakte")
+    assert quick == careful.inhalt
+    assert schnell.lines(text.encode()) == careful.zeilen
 
 
 def test_file_cannot_call_python() -> None:

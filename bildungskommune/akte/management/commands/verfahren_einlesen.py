@@ -40,11 +40,13 @@ class Command(BaseCommand):
             self.stdout.write("Trockenlauf: Es wurde nichts geändert.")
 
 
-def _read(datei: Path) -> str:
+def _read(datei: Path) -> bytes:
     try:
         if datei.stat().st_size > MAX_BYTES:
             raise CommandError(f"{datei} ist größer als {MAX_BYTES // 1_000_000} MB.")
-        return datei.read_text(encoding="utf-8")
+        content = datei.read_bytes()
+        content.decode()
+        return content
     except OSError as error:
         raise CommandError(f"{datei} lässt sich nicht lesen: {error.strerror}.") from error
     except UnicodeDecodeError as error:
