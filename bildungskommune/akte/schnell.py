@@ -148,13 +148,19 @@ def lines(text: bytes) -> dict[Pfad, int]:
             levels.pop()
             _leave(levels)
         elif isinstance(event, yaml.NodeEvent) and not _names(levels, event):
-            found[tuple(level.at for level in levels if level.at is not None)] = event.start_mark.line + 1
+            found[tuple(level.at for level in levels if level.at is not None)] = _line(event)
             if isinstance(event, yaml.CollectionStartEvent):
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
                 levels.append(_Level(is_mapping, None if is_mapping else -1))
             else:
                 _leave(levels)
     return found
+
+
+def _line(event: yaml.NodeEvent) -> int:
+    mark = event.start_mark
+    assert mark is not None  # libyaml marks every event
+    return mark.line + 1
 
 
 def _names(levels: list[_Level], event: Any) -> bool:

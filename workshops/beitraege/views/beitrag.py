@@ -94,10 +94,10 @@ def beitrag(request: Request, code: str) -> HttpResponse:
         "autor": found.autor_name if access.names_author(found) else "",
     }
     response = render(request, "workshops/beitraege/beitrag.html", context)
-    if context["listed"]:
-        response.headers["Cache-Control"] = "public, no-cache"  # its code stands on pages that everybody reads
-    else:
+    if not context["listed"]:
         response.headers["X-Robots-Tag"] = "noindex"
+    elif not request.user.is_authenticated:
+        response.headers["Cache-Control"] = "public, no-cache"  # its code stands on pages that everybody reads
     return response
 
 
