@@ -319,6 +319,7 @@ CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_ROUTES = {
     "bildungskommune.fassungen.tasks.drucken": {"queue": "pdf"},
+    "bildungskommune.fassungen.tasks.einfrieren": {"queue": "pdf"},
     "bildungskommune.post.tasks.*": {"queue": "post"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -109,6 +109,7 @@ register(
         url=url,
         stufe=4,
         weitere={Art.BERICHT: collect},
+        umfang=lambda plan: plan.massnahmen.count(),
         beschluss=True,
         veroeffentlicht=adopt_reasons,
         tabellen=tabellen,

@@ -14,7 +14,7 @@ from bildungskommune.audit.models import Textstand
 from bildungskommune.beispiel import laden
 from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.buero.models import Loeschauftrag, kennzeichen
-from bildungskommune.fassungen.models import Druckauftrag, Fassung
+from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
 from bildungskommune.werkbank import aendern
@@ -46,6 +46,7 @@ THINGS: dict[str, Any] = {
     "seite": Seite,
     "barriere": Barrieremeldung,
     "fassung": Fassung,
+    "einfrierauftrag": Einfrierauftrag,
     "vorlage": Vorlage,
     "beratung": Beratung,
     "beschlussfassung": Fassung,
@@ -124,6 +125,7 @@ def build() -> dict[str, Konto]:
     Loeschauftrag.objects.create(email=GEHT, kennzeichen=kennzeichen(GEHT), grund="einwilligung")
     for slug in ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"):
         Seite.objects.get_or_create(slug=slug, defaults={"titel": slug.title(), "text": "Text."})
+    Einfrierauftrag.objects.create(definition="leitbild", objekt_id=0, titel="Leitbild", regel="arbeitstext")
     workshop = workshops.Workshop.objects.get(slug=MODERATED)
     anmeldung = make_anmeldung(workshop=workshop, token="welt-token", status=AnmeldungStatus.EINGEGANGEN)
     anmeldung.zugaenge.create(zweck="vertretung", hash=digest("welt-vertretung"))

@@ -16,8 +16,11 @@ from bildungskommune.beteiligung.access import may_enter
 from bildungskommune.beteiligung.auswahl import SPALTEN, VorlageFilter
 from bildungskommune.beteiligung.forms import BeratungForm, BeschlussfassungForm, VorlageForm
 from bildungskommune.beteiligung.models import Beratung, Vorlage
+from bildungskommune.fassungen import einfrieren
 from bildungskommune.fassungen.access import may_work, workable
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.registry import definition
+from bildungskommune.fassungen.views_staff import BESTELLT
 from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.formular import DeskForm
 from bildungskommune.werkbank.liste import Liste
@@ -152,7 +155,14 @@ def beschlussfassung_new(request: Request, fassung: Fassung) -> HttpResponse:
         return redirect("v-fassung", fassung.pk)
     form = BeschlussfassungForm(sent(request))
 
+    objekt = definition(fassung.definition).model_class._default_manager.get(pk=fassung.objekt_id)
+    is_long = einfrieren.is_long(fassung.definition, objekt)
+
     def save() -> str:
+        if is_long:
+            angaben = {"fassung": fassung.pk, "stichtag": form.cleaned_data["stichtag"]}
+            auftrag = einfrieren.order(fassung.definition, objekt, regel="beschluss", angaben=angaben, by=request.user)
+            return reverse("v-einfrierauftrag", args=(auftrag.pk,))
         adopted = beschluss.freeze_adopted(fassung, stichtag=form.cleaned_data["stichtag"], by=request.user)
         return reverse("v-fassung", args=(adopted.pk,))
 
@@ -164,4 +174,5 @@ def beschlussfassung_new(request: Request, fassung: Fassung) -> HttpResponse:
         template="beteiligung/beschlussfassung.html",
         mehr={"beratung": beratung},
     )
-    return take(request, form, seite, save, "Die Beschlussfassung ist eingefroren. Sie kann veröffentlicht werden.")
+    danke = "Die Beschlussfassung ist eingefroren. Sie kann veröffentlicht werden."
+    return take(request, form, seite, save, BESTELLT if is_long else danke)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
 from bildungskommune.fassungen.lesen import is_readable
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, Lesefehler, Pruefung, Status
+from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung, Lesefehler, Pruefung, Status
 from bildungskommune.ui.zeiten import datum
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 
@@ -19,6 +19,7 @@ def waiting(user: Nutzer, now: datetime) -> Iterator[Aufgabe]:
         yield _decisions()
         yield _adopted_with_changes()
         yield _prints()
+        yield _orders()
         yield _unreadable()
 
 
@@ -59,6 +60,14 @@ def _prints() -> Aufgabe:
     return Aufgabe(
         failed.count(), "PDF konnte nicht gesetzt werden", newest.fehler if newest else "", url, dringend=True
     )
+
+
+def _orders() -> Aufgabe:
+    failed = Einfrierauftrag.objects.filter(status=Einfrierauftrag.Status.GESCHEITERT)
+    newest = failed.order_by("-finished").defer("angaben").first()
+    url = reverse("v-einfrierauftrag", args=(newest.pk,)) if newest else ""
+    satz = f"{newest.titel}: {newest.fehler}" if newest else ""
+    return Aufgabe(failed.count(), "Dokument konnte nicht eingefroren werden", satz, url, dringend=True)
 
 
 def _unreadable() -> Aufgabe:

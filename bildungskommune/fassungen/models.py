@@ -293,6 +293,52 @@ class Druckauftrag(models.Model):
         return f"Druck: {self.fassung}"
 
 
+class Einfrierauftrag(models.Model):
+    """The order to freeze a long document: the row is the job, Celery is only the bell."""
+
+    class Status(models.TextChoices):
+        WARTET = "wartet", "wartet auf den Dienst, der einfriert"
+        LAEUFT = "laeuft", "wird eingefroren"
+        FERTIG = "fertig", "eingefroren"
+        GESCHEITERT = "gescheitert", "nicht eingefroren"
+
+    definition = models.CharField("Stufe", max_length=40)
+    objekt_id = models.BigIntegerField("Dokument")
+    titel = models.CharField("Titel", max_length=TITEL_LAENGE)
+    regel = models.CharField("Wie", max_length=20)
+    """Which rule freezes: a name in the register of `einfrieren`."""
+    angaben = models.JSONField("Angaben", default=dict)
+    status = models.CharField("Stand", max_length=20, choices=Status, default=Status.WARTET, db_index=True)
+    attempts = models.PositiveSmallIntegerField("Versuche", default=0)
+    heartbeat = models.DateTimeField("Lebenszeichen", default=timezone.now)
+    fehler = models.TextField("Fehler", blank=True)
+    fassung = models.OneToOneField(
+        Fassung,
+        verbose_name="Fassung",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="einfrierauftrag",
+    )
+    konto = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="bestellt von", null=True, blank=True, on_delete=models.SET_NULL
+    )
+    created = models.DateTimeField("bestellt", default=timezone.now)
+    finished = models.DateTimeField("beendet", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Auftrag zum Einfrieren"
+        verbose_name_plural = "Aufträge zum Einfrieren"
+        ordering = ("-created",)
+
+    def __str__(self) -> str:
+        return f"Einfrieren: {self.titel}"
+
+    @property
+    def ist_offen(self) -> bool:
+        return self.status in {self.Status.WARTET, self.Status.LAEUFT}
+
+
 class Ausdruck(models.Model):
     """One PDF that was set: its bytes are known by their SHA-256, so that a swapped file shows. Never changes."""
 

@@ -36,6 +36,10 @@ def _nothing(fassung: Fassung) -> None:
     return None
 
 
+def _short(objekt: Any) -> int:
+    return 0
+
+
 def _no_tables(snapshot: Snapshot) -> Mapping[str, list[Zeile]]:
     return {}
 
@@ -62,6 +66,8 @@ class Definition:
     """The name of a document in addresses."""
     weitere: Mapping[str, Callable[[Any], Snapshot]] = field(default_factory=dict)
     """How texts of other kinds are collected: {Art.BERICHT: …}."""
+    umfang: Callable[[Any], int] = _short
+    """How many parts a document has, counted with one statement: a long one is frozen by the worker."""
     beschluss: bool = False
     """Whether a committee adopts the text before it holds."""
     zurueckgezogen: Callable[[Fassung], None] = _nothing

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from bildungskommune.fassungen import auftraege, aufwaermen, druck, namen, pruefung
+from bildungskommune.fassungen import einfrieren as frieren
 from bildungskommune.takt import every, nightly
 
 
@@ -10,9 +11,14 @@ def drucken(auftrag_pk: int) -> bool:
 
 
 @shared_task
+def einfrieren(auftrag_pk: int) -> bool:
+    return frieren.work(auftrag_pk)
+
+
+@shared_task
 @every(seconds=60)
 def sweep() -> int:
-    return auftraege.sweep()
+    return auftraege.sweep() + frieren.sweep()
 
 
 @shared_task(soft_time_limit=50 * 60, time_limit=55 * 60)
@@ -23,4 +29,4 @@ def pruefen() -> int:
     return pruefung.check_all().abweichungen
 
 
-__all__ = ["aufwaermen", "drucken", "pruefen", "sweep"]
+__all__ = ["aufwaermen", "drucken", "einfrieren", "pruefen", "sweep"]

@@ -1,11 +1,15 @@
 from django.urls import path
 
+from bildungskommune.fassungen import views_auftraege as auftraege
 from bildungskommune.fassungen import views_namen
 from bildungskommune.fassungen import views_staff as views
 
 urlpatterns = [
     path("fassungen/", views.fassung_list, name="v-fassung-list"),
     path("fassungen/neu/<slug:key>/<int:objekt_pk>/", views.fassung_new, name="v-fassung-new"),
+    path("fassungen/auftraege/<int:pk>/", auftraege.einfrierauftrag, name="v-einfrierauftrag"),
+    path("fassungen/auftraege/<int:pk>/stand/", auftraege.einfrierauftrag_stand, name="v-einfrierauftrag-stand"),
+    path("fassungen/auftraege/<int:pk>/noch-einmal/", auftraege.einfrierauftrag_again, name="v-einfrierauftrag-again"),
     path("fassungen/<int:pk>/", views.fassung, name="v-fassung"),
     path("fassungen/<int:pk>/schritt/", views.fassung_move, name="v-fassung-move"),
     path("fassungen/<int:pk>/veroeffentlichen/", views.fassung_publish, name="v-fassung-publish"),

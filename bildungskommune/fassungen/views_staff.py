@@ -11,7 +11,7 @@ from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import is_stabsstelle, may_read_all
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
-from bildungskommune.fassungen import darstellung, liste, namen, rules
+from bildungskommune.fassungen import darstellung, einfrieren, liste, namen, rules
 from bildungskommune.fassungen.access import may_read, may_work, workable
 from bildungskommune.fassungen.auswahl import SPALTEN, FassungFilter
 from bildungskommune.fassungen.forms import EinfrierenForm, SchrittForm, VeroeffentlichenForm, ZurueckziehenForm
@@ -32,6 +32,9 @@ EINFRIEREN = (
     "Der Inhalt wird so festgehalten, wie er jetzt ist, mit Nummer und Prüfsumme. Danach ändert ihn niemand mehr; Sie "
     "arbeiten am Entwurf weiter und frieren bei Bedarf die nächste Fassung ein."
 )
+
+EINGEFROREN = "Die Fassung ist eingefroren. Ihr Inhalt ändert sich nicht mehr."
+BESTELLT = "Das Dokument ist lang und wird nun eingefroren. Sie können inzwischen weiterarbeiten."
 
 
 @opens(may_read_all)
@@ -64,13 +67,18 @@ def fassung_new(request: Request, key: str, objekt_pk: int) -> HttpResponse:
     what, objekt = _working_document(key, objekt_pk)
     form = EinfrierenForm(sent(request), arten=what.arten)
 
+    is_long = einfrieren.is_long(key, objekt)
+
     def save() -> str:
+        if is_long:
+            auftrag = einfrieren.order(key, objekt, regel="arbeitstext", angaben=form.cleaned_data, by=request.user)
+            return reverse("v-einfrierauftrag", args=(auftrag.pk,))
         fassung = rules.freeze(key, objekt, **form.cleaned_data, by=request.user)
         return reverse("v-fassung", args=(fassung.pk,))
 
     eltern = [("Veröffentlichungen", reverse("v-fassung-list"))]
     seite = Seite(f"Fassung einfrieren: {objekt}", eltern, ueber=what.name, vorspann=EINFRIEREN)
-    return take(request, form, seite, save, "Die Fassung ist eingefroren. Ihr Inhalt ändert sich nicht mehr.")
+    return take(request, form, seite, save, BESTELLT if is_long else EINGEFROREN)
 
 
 @opens(may_read, workable)

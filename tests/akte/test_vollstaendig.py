@@ -12,6 +12,7 @@ NOT_IN_IT = {
     "workshops.Zugang": "die Links in Mails an Angemeldete",
     "fassungen.Druckauftrag": "PDF-Dateien",
     "fassungen.Ausdruck": "PDF-Dateien",
+    "fassungen.Einfrierauftrag": "wer sie eingefroren hat",
     "fassungen.Lesefehler": "Prüfungen der Fassungen",
     "fassungen.Pruefung": "Prüfungen der Fassungen",
 }

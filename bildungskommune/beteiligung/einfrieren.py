@@ -1,0 +1,19 @@
+"""The Beschlussfassung of a long document, frozen by the worker."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bildungskommune.beteiligung import beschluss
+from bildungskommune.fassungen.einfrieren import Regel, regeln
+from bildungskommune.fassungen.models import Einfrierauftrag, Fassung
+
+
+@regeln.register
+def adopted_text() -> Iterator[Regel]:
+    yield Regel("beschluss", _freeze, (beschluss.NichtGeaendert,))
+
+
+def _freeze(auftrag: Einfrierauftrag) -> Fassung:
+    introduced = Fassung.objects.get(pk=auftrag.angaben["fassung"])
+    stichtag = date.fromisoformat(auftrag.angaben["stichtag"])
+    return beschluss.freeze_adopted(introduced, stichtag=stichtag, by=auftrag.konto)

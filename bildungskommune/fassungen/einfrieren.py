@@ -1,0 +1,142 @@
+"""Freeze at once what is short, and let the worker freeze what is long: the row is the job, Celery is the bell."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from bildungskommune.fassungen import rules
+from bildungskommune.fassungen.models import TITEL_LAENGE, Einfrierauftrag, Fassung
+from bildungskommune.fassungen.registry import UnknownArt, definition
+from bildungskommune.fassungen.rules import By
+from bildungskommune.register import Register
+
+logger = logging.getLogger(__name__)
+
+TASK = "bildungskommune.fassungen.tasks.einfrieren"
+LANG = 400
+"""So many parts and more are frozen by the worker; fewer take less than a second."""
+STALE = timedelta(minutes=16)  # longer than a task may take
+MAX_ATTEMPTS = 3
+ABGEBROCHEN = "Das Einfrieren ist dreimal abgebrochen. Bitte versuchen Sie es noch einmal."
+FORT = "Das Dokument oder die Fassung dazu gibt es nicht mehr."
+Status = Einfrierauftrag.Status
+
+
+@dataclass(frozen=True)
+class Regel:
+    """A rule that freezes, by the name that an order gives."""
+
+    name: str
+    freeze: Callable[[Einfrierauftrag], Fassung]
+    """Raises one of `refusals` when it must not be; the text says why."""
+    refusals: tuple[type[Exception], ...] = ()
+
+
+regeln: Register[[], Regel] = Register("einfrieren")
+
+
+@regeln.register
+def working_text() -> Iterator[Regel]:
+    yield Regel("arbeitstext", _freeze, (UnknownArt,))
+
+
+def is_long(key: str, objekt: models.Model) -> bool:
+    return definition(key).umfang(objekt) >= LANG
+
+
+def order(key: str, objekt: models.Model, *, regel: str, angaben: dict[str, Any], by: By) -> Einfrierauftrag:
+    """Note that a document is to be frozen, and ring; `angaben` are plain JSON and days."""
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in angaben.items()}
+    with transaction.atomic():
+        auftrag = Einfrierauftrag.objects.create(
+            definition=key,
+            objekt_id=objekt.pk,
+            titel=str(objekt)[:TITEL_LAENGE],
+            regel=regel,
+            angaben=plain,
+            konto_id=by.pk if by is not None and by.is_authenticated else None,
+        )
+        transaction.on_commit(partial(ring, auftrag.pk))
+    return auftrag
+
+
+def ring(auftrag_pk: int) -> None:
+    """Wake the worker. Without a broker the sweep finds the row, so a silent bell is only noted."""
+    try:
+        current_app.send_task(TASK, args=(auftrag_pk,), queue="pdf", retry=False)
+    except (OperationalError, OSError):
+        logger.warning("broker is away, order to freeze %s waits for the sweep", auftrag_pk)
+
+
+def again(auftrag: Einfrierauftrag) -> None:
+    """Put an order that failed back in the queue."""
+    failed = Einfrierauftrag.objects.filter(pk=auftrag.pk, status=Status.GESCHEITERT)
+    if failed.update(status=Status.WARTET, attempts=0, fehler="", finished=None, heartbeat=timezone.now()):
+        transaction.on_commit(partial(ring, auftrag.pk))
+
+
+def work(auftrag_pk: int, *, now: datetime | None = None) -> bool:
+    """Freeze what the order asks for, unless somebody else does; returns whether a Fassung came of it."""
+    waiting = Einfrierauftrag.objects.filter(pk=auftrag_pk, status=Status.WARTET)
+    started = now or timezone.now()
+    if not waiting.update(status=Status.LAEUFT, attempts=F("attempts") + 1, heartbeat=started, fehler=""):
+        return False
+    auftrag = Einfrierauftrag.objects.get(pk=auftrag_pk)
+    regel = next(one for one in regeln.collect() if one.name == auftrag.regel)
+    try:
+        with transaction.atomic():
+            # Two workers may have the order after a sweep: the second waits here, and finds it done.
+            mine = Einfrierauftrag.objects.select_for_update().filter(pk=auftrag_pk, status=Status.LAEUFT)
+            if not mine:
+                return False
+            fassung = regel.freeze(auftrag)
+            Einfrierauftrag.objects.filter(pk=auftrag_pk).update(
+                status=Status.FERTIG, fassung=fassung, finished=timezone.now()
+            )
+    except ObjectDoesNotExist:
+        _fail(auftrag, FORT)
+        return False
+    except regel.refusals as refusal:
+        _fail(auftrag, str(refusal))
+        return False
+    return True
+
+
+def _fail(auftrag: Einfrierauftrag, grund: str) -> None:
+    Einfrierauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT).update(
+        status=Status.GESCHEITERT, fehler=grund, finished=timezone.now()
+    )
+    logger.error("order to freeze %s failed", auftrag.pk)
+
+
+def sweep(*, now: datetime | None = None) -> int:
+    """Ring again for what stayed behind; what broke off thrice has failed. Returns how many rang."""
+    now = now or timezone.now()
+    stale = Einfrierauftrag.objects.filter(status=Status.LAEUFT, heartbeat__lt=now - STALE)
+    stale.filter(attempts__gte=MAX_ATTEMPTS).update(status=Status.GESCHEITERT, finished=now, fehler=ABGEBROCHEN)
+    stale.filter(attempts__lt=MAX_ATTEMPTS).update(status=Status.WARTET)
+    waiting = list(Einfrierauftrag.objects.filter(status=Status.WARTET).values_list("pk", flat=True)[:200])
+    for pk in waiting:
+        ring(pk)
+    return len(waiting)
+
+
+def _freeze(auftrag: Einfrierauftrag) -> Fassung:
+    objekt = definition(auftrag.definition).model_class._default_manager.get(pk=auftrag.objekt_id)
+    stichtag = auftrag.angaben.get("stichtag")
+    return rules.freeze(
+        auftrag.definition,
+        objekt,
+        **auftrag.angaben | {"stichtag": date.fromisoformat(stichtag) if stichtag else None},
+        by=auftrag.konto,
+    )

@@ -1,0 +1,155 @@
+"""A long document is frozen by the worker: once, by whoever asked, and never lost."""
+
+import subprocess
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from bildungskommune.accounts.models import Konto
+from bildungskommune.audit.models import Eintrag
+from bildungskommune.beteiligung.models import Beratung
+from bildungskommune.fassungen import einfrieren
+from bildungskommune.fassungen.models import Einfrierauftrag, Fassung
+from massnahmen.models import Massnahme, Massnahmenplan
+from tests.factories import make_beratung, make_konto, make_plan, make_vorlage
+from tests.formular import Formular
+
+Status = Einfrierauftrag.Status
+
+
+@pytest.fixture
+def konto(db: None) -> Konto:
+    return make_konto()
+
+
+@pytest.fixture
+def client(konto: Konto) -> Client:
+    client = Client()
+    client.force_login(konto)
+    return client
+
+
+@pytest.fixture
+def plan(db: None) -> Massnahmenplan:
+    """A plan of as many measures as make it long."""
+    plan = make_plan()
+    rows = [
+        Massnahme(kennung=f"m-{number}", titel=f"Maßnahme {number}", oeffentlich=True, position=number)
+        for number in range(einfrieren.LANG)
+    ]
+    plan.massnahmen.set(Massnahme.objects.bulk_create(rows))
+    return plan
+
+
+def url(plan: Massnahmenplan) -> str:
+    return reverse("v-fassung-new", args=("massnahmenplan", plan.pk))
+
+
+def order(plan: Massnahmenplan, **more: Any) -> Einfrierauftrag:
+    angaben = {"zweck": "lesefassung", "art": "standard"}
+    return einfrieren.order("massnahmenplan", plan, regel="arbeitstext", angaben=angaben, by=None, **more)
+
+
+@pytest.mark.django_db
+def test_short_document_is_frozen_at_once(client: Client) -> None:
+    answer = Formular(client, url(make_plan())).send()
+
+    assert answer.url == reverse("v-fassung", args=(Fassung.objects.get().pk,))
+    assert not Einfrierauftrag.objects.exists()
+
+
+@pytest.mark.django_db
+def test_long_document_is_ordered_and_its_page_leads_on(client: Client, konto: Konto, plan: Massnahmenplan) -> None:
+    answer = Formular(client, url(plan)).send()
+    auftrag = Einfrierauftrag.objects.get()
+    page = client.get(answer.url).content.decode()
+
+    assert (auftrag.status, auftrag.konto, Fassung.objects.count()) == ("wartet", konto, 0)
+    assert "wartet auf den Dienst, der einfriert" in page
+    assert "wie er in dem Augenblick ist, in dem das Einfrieren beginnt" in " ".join(page.split())
+
+    assert einfrieren.work(auftrag.pk)
+
+    fassung = Fassung.objects.get()
+    assert client.get(answer.url).url == reverse("v-fassung", args=(fassung.pk,))  # type: ignore[attr-defined]
+    assert (fassung.eingefroren_von, len(fassung.snapshot["massnahmen"])) == (konto, einfrieren.LANG)
+    assert Eintrag.objects.about(fassung).get(ereignis="fassung.eingefroren").konto == konto
+
+
+@pytest.mark.django_db
+def test_bell_that_rings_twice_makes_one_fassung(plan: Massnahmenplan) -> None:
+    auftrag = order(plan)
+
+    assert [einfrieren.work(auftrag.pk), einfrieren.work(auftrag.pk)] == [True, False]
+    assert Fassung.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_order_of_a_worker_that_died_is_found_and_done(plan: Massnahmenplan) -> None:
+    auftrag = order(plan)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Einfrierauftrag.objects.update(status=Status.LAEUFT, attempts=1, heartbeat=long_ago)
+
+    einfrieren.sweep()
+
+    assert einfrieren.work(auftrag.pk)
+    assert Fassung.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_order_that_broke_off_thrice_asks_for_help_and_can_be_given_again(client: Client, plan: Massnahmenplan) -> None:
+    auftrag = order(plan)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Einfrierauftrag.objects.update(status=Status.LAEUFT, attempts=3, heartbeat=long_ago)
+    einfrieren.sweep()
+
+    page = client.get(reverse("v-einfrierauftrag", args=(auftrag.pk,))).content.decode()
+    desk = client.get("/verwaltung/").content.decode()
+    client.post(reverse("v-einfrierauftrag-again", args=(auftrag.pk,)))
+
+    assert "Das Einfrieren ist dreimal abgebrochen." in page
+    assert "Dokument konnte nicht eingefroren werden" in desk
+    assert einfrieren.work(auftrag.pk)
+
+
+@pytest.mark.django_db
+def test_document_that_is_gone_is_told() -> None:
+    auftrag = order(make_plan())
+    Massnahmenplan.objects.all().delete()
+
+    assert not einfrieren.work(auftrag.pk)
+    auftrag.refresh_from_db()
+    assert (auftrag.status, auftrag.fehler) == (Status.GESCHEITERT, einfrieren.FORT)
+
+
+@pytest.mark.django_db
+def test_text_adopted_with_changes_is_frozen_by_the_worker_too(client: Client, plan: Massnahmenplan) -> None:
+    introduced = einfrieren.rules.freeze("massnahmenplan", plan, zweck="vorlage")
+    vorlage = make_vorlage()
+    vorlage.fassungen.add(introduced)
+    make_beratung(vorlage=vorlage, rolle=Beratung.Rolle.ENTSCHEIDUNG, ergebnis="geaendert")
+    Fassung.objects.filter(pk=introduced.pk).update(status="geaendert")
+
+    Formular(client, reverse("v-beschlussfassung-new", args=(introduced.pk,))).type(eingearbeitet="on").send()
+    auftrag = Einfrierauftrag.objects.get()
+
+    assert einfrieren.work(auftrag.pk)
+    assert Fassung.objects.get(zweck="beschluss").beschluss_zu == introduced
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_freezes_what_was_ordered(celery_worker_process: subprocess.Popen[bytes], plan: Massnahmenplan) -> None:
+    auftrag = order(plan)
+
+    deadline = time.monotonic() + 60
+    while auftrag.status != Status.FERTIG:
+        assert time.monotonic() < deadline, auftrag.fehler
+        time.sleep(0.2)
+        auftrag.refresh_from_db()
+    assert auftrag.fassung is not None
+    assert auftrag.fassung.nummer == 1
