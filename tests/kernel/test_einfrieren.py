@@ -15,6 +15,7 @@ from bildungskommune.audit.models import Eintrag
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.fassungen import einfrieren
 from bildungskommune.fassungen.models import Einfrierauftrag, Fassung
+from bildungskommune.fassungen.rules import freeze
 from massnahmen.models import Massnahme, Massnahmenplan
 from tests.factories import make_beratung, make_konto, make_plan, make_vorlage
 from tests.formular import Formular
@@ -129,7 +130,7 @@ def test_document_that_is_gone_is_told() -> None:
 
 @pytest.mark.django_db
 def test_text_adopted_with_changes_is_frozen_by_the_worker_too(client: Client, plan: Massnahmenplan) -> None:
-    introduced = einfrieren.rules.freeze("massnahmenplan", plan, zweck="vorlage")
+    introduced = freeze("massnahmenplan", plan, zweck="vorlage")
     vorlage = make_vorlage()
     vorlage.fassungen.add(introduced)
     make_beratung(vorlage=vorlage, rolle=Beratung.Rolle.ENTSCHEIDUNG, ergebnis="geaendert")
