@@ -35,6 +35,7 @@ register(
         model="leitbild.Leitbild",
         felder=("kennung", "titel", "untertitel", "vorspann", "wort_leitsatz"),
         verweise={"reihe": "reihen", "vorgaenger": "leitbilder"},
+        listen={"weitere_reihen": "reihen"},
         schluessel=("kennung",),
         ref=("kennung",),
         teile=(ABSCHNITTE,),

@@ -15,10 +15,12 @@ from leitbild.models import Abschnitt, Art, Fussnote, Leitbild
 class LeitbildForm(DeskForm):
     class Meta:
         model = Leitbild
-        fields = ("titel", "untertitel", "vorspann", "wort_leitsatz", "reihe")
+        fields = ("titel", "untertitel", "vorspann", "wort_leitsatz", "reihe", "weitere_reihen")
+        widgets: ClassVar[dict[str, forms.Widget]] = {"weitere_reihen": forms.CheckboxSelectMultiple()}
         help_texts: ClassVar[dict[str, str]] = {
             "vorspann": "Zwei, drei Sätze unter dem Titel.",
             "reihe": "Aus dieser Reihe kommen Beiträge und Themen, die Sie als Quelle wählen.",
+            "weitere_reihen": "Wenn das Leitbild auf mehrere Reihen zurückgeht. Auch ihre Beiträge stehen zur Wahl.",
         }
 
 

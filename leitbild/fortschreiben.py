@@ -14,6 +14,7 @@ def carry_on(leitbild: Leitbild, titel: str, *, by: By) -> Leitbild:
     with transaction.atomic():
         neu = follow_up(leitbild, titel=titel)
         drafting.add_leitbild(neu, by=by)
+        neu.weitere_reihen.set(leitbild.weitere_reihen.all())
         made: dict[Abschnitt, Abschnitt] = {}
         new_of: dict[int | None, Abschnitt | None] = {None: None}
         for ast in drafting.tree(leitbild.abschnitte.prefetch_related("fussnoten")):

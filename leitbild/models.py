@@ -35,6 +35,9 @@ class Leitbild(Versioniert, Fortschreibbar):
         on_delete=models.PROTECT,
         related_name="leitbilder",
     )
+    weitere_reihen = models.ManyToManyField(
+        Reihe, verbose_name="und aus", blank=True, related_name="weitere_leitbilder"
+    )
     created = models.DateTimeField("angelegt", auto_now_add=True)
 
     class Meta:
@@ -44,6 +47,12 @@ class Leitbild(Versioniert, Fortschreibbar):
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def reihen(self) -> list[Reihe]:
+        """The series that it came from, the first one before the others."""
+        others = [reihe for reihe in self.weitere_reihen.all() if reihe != self.reihe]
+        return [self.reihe, *others] if self.reihe else others
 
 
 class Art(models.TextChoices):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from leitbild.models import Abschnitt, Herleitung
+from leitbild.models import Abschnitt, Herleitung, Leitbild
 from workshops.models import Beitrag, Thema
 
 THEMA, BEITRAG = "thema", "beitrag"
@@ -14,8 +14,7 @@ AUSZUG = 220
 def themen(abschnitt: Abschnitt, wort: str) -> QuerySet[Thema]:
     """Return the Themen that may be named as a source, those with most cards first."""
     found = Thema.objects.exclude(herleitungen__abschnitt=abschnitt).select_related("workshop")
-    if abschnitt.leitbild.reihe_id:
-        found = found.filter(reihe=abschnitt.leitbild.reihe_id)
+    found = found.filter(_from(abschnitt.leitbild))
     if wort:
         found = found.filter(Q(titel__icontains=wort) | Q(beschreibung__icontains=wort))
     return found.annotate(karten=Count("zuordnungen")).order_by("-karten", "position", "pk")
@@ -25,9 +24,14 @@ def beitraege(abschnitt: Abschnitt, wort: str) -> QuerySet[Beitrag]:
     """Return the contributions that may be named as a source, newest first; rejected ones may not."""
     found = Beitrag.objects.exclude(herleitungen__abschnitt=abschnitt).select_related("workshop")
     found = found.exclude(status=Beitrag.Status.ZURUECKGEWIESEN)
-    if abschnitt.leitbild.reihe_id:
-        found = found.filter(reihe=abschnitt.leitbild.reihe_id)
+    found = found.filter(_from(abschnitt.leitbild))
     return found.filter(Q(text__icontains=wort) | Q(code__iexact=wort)) if wort else found
+
+
+def _from(leitbild: Leitbild) -> Q:
+    """Return what belongs to the series of a Leitbild; everything when it names none."""
+    reihen = leitbild.reihen
+    return Q(reihe__in=reihen) if reihen else Q()
 
 
 def choices(quellen: Iterable[Thema | Beitrag]) -> list[tuple[str, str]]:
