@@ -117,6 +117,16 @@ def celery_worker_process(transactional_db: None, tmp_path: Path) -> Iterator[su
             worker.wait()
 
 
+def end(server: subprocess.Popen[bytes]) -> None:
+    """End a web server with its processes. Granian loses a SIGTERM that meets one of them while it still starts."""
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
 def forget_rings() -> None:
     """Drop what earlier tests rang for: their rows are gone."""
     with redis.Redis.from_url(settings.REDIS_URL) as client:

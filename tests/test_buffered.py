@@ -19,7 +19,7 @@ import pytest
 from bildungskommune.buffered import MAX_BODY, Application, Buffered
 from script.debian import free_port
 from script.serve import web
-from tests.conftest import child_environment
+from tests.conftest import child_environment, end
 from tests.lesen import words
 
 Answer = tuple[int, dict[bytes, bytes], bytes]
@@ -50,7 +50,9 @@ def portal(transactional_db: None, tmp_path: Path) -> Iterator[int]:
     port = free_port()
     log = tmp_path / "web.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(web(port), env=child_environment(), stdout=output, stderr=output)
+        process = subprocess.Popen(
+            web(port), env=child_environment(), stdout=output, stderr=output, start_new_session=True
+        )
     try:
         deadline = time.monotonic() + 60
         while not answers(port, "/healthz"):
@@ -59,8 +61,7 @@ def portal(transactional_db: None, tmp_path: Path) -> Iterator[int]:
             time.sleep(0.1)
         yield port
     finally:
-        process.terminate()
-        process.wait(20)
+        end(process)
 
 
 def answers(port: int, path: str) -> bool:

@@ -18,7 +18,7 @@ from django.db import connection
 
 from script.debian import free_port
 from script.serve import web
-from tests.conftest import child_environment
+from tests.conftest import child_environment, end
 
 
 class Leitung:
@@ -96,7 +96,7 @@ def portal(transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
     own = {"AUSLAGE": "on", "AUSLAGE_DIR": str(tmp_path / "auslage"), "BASE_URL": f"http://127.0.0.1:{port}"}
     environment = child_environment() | own | {"DATABASE_URL": leitung.url(), "LOG_LEVEL": "WARNING"}
     with log.open("wb") as output:
-        process = subprocess.Popen(web(port), env=environment, stdout=output, stderr=output)
+        process = subprocess.Popen(web(port), env=environment, stdout=output, stderr=output, start_new_session=True)
     found = Portal(port, leitung, tmp_path / "auslage")
     try:
         deadline = time.monotonic() + 60
@@ -109,6 +109,5 @@ def portal(transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
             time.sleep(0.1)
         yield found
     finally:
-        process.terminate()
-        process.wait(20)
+        end(process)
         leitung.cut()
