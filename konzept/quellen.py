@@ -23,8 +23,8 @@ def themen(feld: Handlungsfeld, wort: str) -> QuerySet[Thema]:
     """Return the Themen that may be named, those with most cards first."""
     found = Thema.objects.exclude(ableitungen__handlungsfeld=feld)
     leitbild = feld.konzept.leitbild
-    if leitbild is not None and leitbild.reihe_id:
-        found = found.filter(reihe=leitbild.reihe_id)
+    if leitbild is not None and (reihen := leitbild.reihen):
+        found = found.filter(reihe__in=reihen)
     if wort:
         found = found.filter(Q(titel__icontains=wort) | Q(beschreibung__icontains=wort))
     return found.annotate(karten=Count("zuordnungen")).order_by("-karten", "position", "pk")

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from bildungskommune.werkbank.suchen import matching, words_of
@@ -51,11 +53,14 @@ def sources(abschnitt: Abschnitt) -> QuerySet[Herleitung]:
 
 
 def documents() -> QuerySet[Leitbild]:
-    """Return all Leitbilder with `herkunft`, the number of Leitsätze and of those without a source."""
+    """Return all Leitbilder with `herkunft` (their series), the number of Leitsätze and of those unsourced."""
     saetze = Q(abschnitte__art__in=MIT_HERKUNFT)
+    other = Q(reihe=None) | ~Q(weitere_reihen=F("reihe"))
+    others = StringAgg("weitere_reihen__titel", delimiter=", ", filter=other, distinct=True)
+    titel = Func(Value(", "), F("reihe__titel"), others, function="CONCAT_WS", output_field=TextField())
     rows = Leitbild.objects.select_related("reihe").order_by("-created", "-pk")
     return rows.annotate(
-        herkunft=F("reihe__titel"),
+        herkunft=NullIf(titel, Value("", TextField())),
         teile=Count("abschnitte", filter=saetze, distinct=True),
         offen=Count("abschnitte", filter=OHNE_QUELLE, distinct=True),
     )

@@ -13,9 +13,9 @@ from bildungskommune.akte.schema import schema
 from bildungskommune.beispiel import laden
 from bildungskommune.seiten.models import Seite
 from konzept.models import Strategie
-from leitbild.models import Abschnitt
+from leitbild.models import Abschnitt, Leitbild
 from massnahmen.models import Massnahme, Sachstand, Verbindung
-from tests.factories import make_anmeldung, make_beitrag, make_person, make_reihe
+from tests.factories import make_anmeldung, make_beitrag, make_leitbild, make_person, make_reihe
 from workshops.models import Beitrag, Reihe, Thema
 
 SCHEMA_FILE = Path(__file__).parents[2] / "docs" / "verfahrensakte.schema.json"
@@ -260,3 +260,20 @@ def test_two_measures_are_linked_in_two_ways_and_prose_names_many_who_take_part(
 
     assert [one.art for one in Verbindung.objects.order_by("pk")] == ["ergaenzt", "voraussetzung"]
     assert again.changes == 0
+
+
+@pytest.mark.django_db
+def test_series_of_a_leitbild_come_back_and_a_file_with_one_is_read() -> None:
+    first, second = make_reihe(), make_reihe()
+    leitbild = make_leitbild(reihe=first)
+    leitbild.weitere_reihen.add(second)
+    text = dump(Ausgabe().akte({}))
+    leitbild.weitere_reihen.clear()
+
+    einlesen(parse(text))
+
+    assert Leitbild.objects.get().reihen == [first, second]
+    old = parse(text)
+    del old.inhalt["leitbilder"][0]["weitere_reihen"]
+    einlesen(old)
+    assert Leitbild.objects.get().reihen == [first]

@@ -47,6 +47,17 @@ def test_without_a_leitbild_all_are_offered() -> None:
     assert (set(quellen.abschnitte(feld, "")), set(quellen.themen(feld, ""))) == (abschnitte, themen)
 
 
+def test_themen_of_all_series_of_the_leitbild_are_offered(feld: Handlungsfeld) -> None:
+    leitbild = leitbild_of(feld)
+    first, second, _ = make_thema(reihe=leitbild.reihe), make_thema(), make_thema()
+    leitbild.weitere_reihen.add(second.reihe)
+    both = set(quellen.themen(feld, ""))
+
+    leitbild.reihe = None
+
+    assert (both, set(quellen.themen(feld, ""))) == ({first, second}, {second})
+
+
 def test_what_is_named_already_is_not_offered_again(feld: Handlungsfeld) -> None:
     abschnitt = make_abschnitt(leitbild=leitbild_of(feld))
     thema = make_thema(reihe=leitbild_of(feld).reihe)

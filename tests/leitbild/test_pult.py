@@ -189,7 +189,11 @@ def test_desk_marks_what_has_no_source(office: Client) -> None:
 
 
 def test_list_of_leitbilder_does_not_mix_their_numbers() -> None:
-    first, second = make_leitbild(reihe=make_reihe(titel="Erste Reihe")), make_leitbild()
+    main = make_reihe(titel="Zweite Reihe")
+    first, second = make_leitbild(reihe=main), make_leitbild()
+    first.weitere_reihen.add(main, make_reihe(titel="Erste Reihe"))
+    third = make_leitbild()
+    third.weitere_reihen.add(main)
     make_abschnitt(leitbild=first)
     for _ in range(2):
         make_herleitung(make_abschnitt(leitbild=first), thema=make_thema())
@@ -197,7 +201,8 @@ def test_list_of_leitbilder_does_not_mix_their_numbers() -> None:
     rows: Any = desk.documents()
     found = {row.pk: (row.herkunft, row.teile, row.offen) for row in rows}
 
-    assert found == {first.pk: ("Erste Reihe", 3, 1), second.pk: (None, 0, 0)}
+    origins = {first.pk: "Zweite Reihe, Erste Reihe", second.pk: None, third.pk: "Zweite Reihe"}
+    assert found == {pk: (origin, 3 * (pk == first.pk), 1 * (pk == first.pk)) for pk, origin in origins.items()}
 
 
 SEARCHES: list[tuple[dict[str, str], list[str]]] = [
