@@ -13,6 +13,7 @@ import yaml
 Pfad = tuple[str | int, ...]
 Resolvers = Mapping[str | None, Sequence[tuple[str, re.Pattern[str]]]]
 
+BOM: Final = "\ufeff".encode()
 _NULL: Final = "tag:yaml.org,2002:null"
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
 _MAKERS: dict[str, Callable[[yaml.ScalarNode], Any]] = {
@@ -37,6 +38,7 @@ class _Builder:
         self.anchors: dict[str, Any] = {}
         self.root: Any = None
         self.documents = 0
+        self.key_line = 0
 
     def take(self, event: Any) -> None:
         kind = type(event)
@@ -55,7 +57,10 @@ class _Builder:
             self.documents += 1
 
     def _expects_key(self) -> bool:
-        return bool(self.open) and self.keys[-1] is None and type(self.open[-1]) is dict
+        return self._is_in_mapping() and self.keys[-1] is None
+
+    def _is_in_mapping(self) -> bool:
+        return bool(self.open) and type(self.open[-1]) is dict
 
     def _begin(self, event: Any, made: dict[str, Any] | list[Any]) -> None:
         if event.tag is not None or self._expects_key():
@@ -72,7 +77,10 @@ class _Builder:
             if event.anchor or value in self.open[-1] or len(self.open) >= self.depth:
                 raise Unusual
             self.keys[-1] = value
+            self.key_line = event.end_mark.line
             return
+        if not value and event.implicit[0] and event.start_mark.line != self.key_line and self._is_in_mapping():
+            raise Unusual  # a name after "?" without a value: the two readers put the value on different lines
         made = self._resolved(value) if event.implicit[0] else value
         if event.anchor:
             self.anchors[event.anchor] = (made, len(value))
@@ -120,6 +128,8 @@ class _Builder:
 
 def read(text: bytes, *, resolvers: Resolvers, no_text: re.Pattern[str], depth: int, repeated: int) -> dict[str, Any]:
     """Return the content of a file. Raises Unusual when the careful reader has to say what it is."""
+    if b"\t" in text or BOM in text:
+        raise Unusual  # libyaml takes a tab between name and value, and a mark anywhere; PyYAML does not
     builder = _Builder(resolvers, no_text, depth, repeated)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):

@@ -1,7 +1,7 @@
 """The file of a Verfahrensakte: whatever text comes, it is read or refused with its place, never worse."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bildungskommune.akte import schnell
@@ -124,6 +124,11 @@ def test_hostile_file_is_refused_with_its_line(text: str, sentence: str) -> None
     assert refusals(text) == [sentence]
 
 
+@example("?")
+@example("{}\u2028\ufeff")
+@example("a:\tb")
+@example("? a\n")
+@example("a: 1\n? b\n\n")
 @given(st.one_of(ANY_TEXT, st.dictionaries(NAMES, VALUES, max_size=5).map(dump)))
 def test_quick_reader_takes_what_the_careful_one_takes_and_finds_the_same_lines(text: str) -> None:
     try:
