@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bildungskommune.beteiligung import beschluss
-from bildungskommune.fassungen.einfrieren import Regel, regeln
+from bildungskommune.fassungen.einfrieren import Gone, Regel, document, regeln
 from bildungskommune.fassungen.models import Einfrierauftrag, Fassung
 
 
@@ -14,6 +14,9 @@ def adopted_text() -> Iterator[Regel]:
 
 
 def _freeze(auftrag: Einfrierauftrag) -> Fassung:
-    introduced = Fassung.objects.get(pk=auftrag.angaben["fassung"])
+    document(auftrag)  # raises Gone, so that nothing else that is missing is told as this
+    introduced = Fassung.objects.filter(pk=auftrag.angaben["fassung"]).first()
+    if introduced is None:
+        raise Gone
     stichtag = date.fromisoformat(auftrag.angaben["stichtag"])
     return beschluss.freeze_adopted(introduced, stichtag=stichtag, by=auftrag.konto)

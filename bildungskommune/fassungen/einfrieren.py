@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,7 +15,7 @@ from kombu.exceptions import OperationalError
 
 from bildungskommune.fassungen import rules
 from bildungskommune.fassungen.models import TITEL_LAENGE, Einfrierauftrag, Fassung
-from bildungskommune.fassungen.registry import UnknownArt, definition
+from bildungskommune.fassungen.registry import UnknownArt, UnknownDefinition, definition
 from bildungskommune.fassungen.rules import By
 from bildungskommune.register import Register
 
@@ -29,7 +28,18 @@ STALE = timedelta(minutes=16)  # longer than a task may take
 MAX_ATTEMPTS = 3
 ABGEBROCHEN = "Das Einfrieren ist dreimal abgebrochen. Bitte versuchen Sie es noch einmal."
 FORT = "Das Dokument oder die Fassung dazu gibt es nicht mehr."
+UNBEKANNT = (
+    "So friert das Portal nichts mehr ein. Bitte frieren Sie das Dokument von seiner Seite aus neu ein; geht auch das "
+    "nicht, geben Sie dem technischen Betrieb Bescheid."
+)
 Status = Einfrierauftrag.Status
+
+
+class Gone(Exception):
+    """What an order wants frozen is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__(FORT)
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,11 @@ def work(auftrag_pk: int, *, now: datetime | None = None) -> bool:
     if not waiting.update(status=Status.LAEUFT, attempts=F("attempts") + 1, heartbeat=started, fehler=""):
         return False
     auftrag = Einfrierauftrag.objects.get(pk=auftrag_pk)
-    regel = next(one for one in regeln.collect() if one.name == auftrag.regel)
+    regel = next((one for one in regeln.collect() if one.name == auftrag.regel), None)
+    if regel is None:
+        _fail(auftrag, UNBEKANNT)
+        return False
+    refusals: tuple[type[Exception], ...] = (Gone, *regel.refusals)
     try:
         with transaction.atomic():
             # Two workers may have the order after a sweep: the second waits here, and finds it done.
@@ -103,10 +117,7 @@ def work(auftrag_pk: int, *, now: datetime | None = None) -> bool:
             Einfrierauftrag.objects.filter(pk=auftrag_pk).update(
                 status=Status.FERTIG, fassung=fassung, finished=timezone.now()
             )
-    except ObjectDoesNotExist:
-        _fail(auftrag, FORT)
-        return False
-    except regel.refusals as refusal:
+    except refusals as refusal:
         _fail(auftrag, str(refusal))
         return False
     return True
@@ -131,8 +142,20 @@ def sweep(*, now: datetime | None = None) -> int:
     return len(waiting)
 
 
+def document(auftrag: Einfrierauftrag) -> models.Model:
+    """Return the working document that an order wants frozen; raises Gone."""
+    try:
+        what = definition(auftrag.definition)
+    except UnknownDefinition:
+        raise Gone from None
+    objekt = what.model_class._default_manager.filter(pk=auftrag.objekt_id).first()
+    if objekt is None:
+        raise Gone
+    return objekt
+
+
 def _freeze(auftrag: Einfrierauftrag) -> Fassung:
-    objekt = definition(auftrag.definition).model_class._default_manager.get(pk=auftrag.objekt_id)
+    objekt = document(auftrag)
     stichtag = auftrag.angaben.get("stichtag")
     return rules.freeze(
         auftrag.definition,

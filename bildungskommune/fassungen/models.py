@@ -294,7 +294,10 @@ class Druckauftrag(models.Model):
 
 
 class Einfrierauftrag(models.Model):
-    """The order to freeze a long document: the row is the job, Celery is only the bell."""
+    """The order to freeze a long document: the row is the job, Celery is only the bell.
+
+    Retention: 90 days after it was done or failed.
+    """
 
     class Status(models.TextChoices):
         WARTET = "wartet", "wartet auf den Dienst, der einfriert"

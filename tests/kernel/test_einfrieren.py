@@ -2,8 +2,8 @@
 
 import subprocess
 import time
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.aufbewahrung import forget
 from bildungskommune.beteiligung.models import Beratung
+from bildungskommune.buero.loeschung import erase
 from bildungskommune.fassungen import einfrieren
 from bildungskommune.fassungen.models import Einfrierauftrag, Fassung
 from bildungskommune.fassungen.rules import freeze
@@ -51,9 +53,9 @@ def url(plan: Massnahmenplan) -> str:
     return reverse("v-fassung-new", args=("massnahmenplan", plan.pk))
 
 
-def order(plan: Massnahmenplan, **more: Any) -> Einfrierauftrag:
+def order(plan: Massnahmenplan, by: Konto | None = None) -> Einfrierauftrag:
     angaben = {"zweck": "lesefassung", "art": "standard"}
-    return einfrieren.order("massnahmenplan", plan, regel="arbeitstext", angaben=angaben, by=None, **more)
+    return einfrieren.order("massnahmenplan", plan, regel="arbeitstext", angaben=angaben, by=by)
 
 
 @pytest.mark.django_db
@@ -126,6 +128,75 @@ def test_document_that_is_gone_is_told() -> None:
     assert not einfrieren.work(auftrag.pk)
     auftrag.refresh_from_db()
     assert (auftrag.status, auftrag.fehler) == (Status.GESCHEITERT, einfrieren.FORT)
+
+
+@pytest.mark.django_db
+def test_stage_that_is_gone_is_told() -> None:
+    auftrag = order(make_plan())
+    Einfrierauftrag.objects.update(definition="stadtplan")
+
+    assert not einfrieren.work(auftrag.pk)
+    auftrag.refresh_from_db()
+    assert (auftrag.status, auftrag.fehler) == (Status.GESCHEITERT, einfrieren.FORT)
+
+
+@pytest.mark.django_db
+def test_rule_that_nobody_knows_is_told_at_once_on_its_page_and_on_the_desk(client: Client) -> None:
+    auftrag = order(make_plan())
+    Einfrierauftrag.objects.update(regel="frueher")
+
+    assert not einfrieren.work(auftrag.pk)
+    auftrag.refresh_from_db()
+    assert (auftrag.status, auftrag.fehler, auftrag.attempts) == (Status.GESCHEITERT, einfrieren.UNBEKANNT, 1)
+    assert einfrieren.sweep(now=timezone.now() + timedelta(hours=1)) == 0
+    assert einfrieren.UNBEKANNT in client.get(reverse("v-einfrierauftrag", args=(auftrag.pk,))).content.decode()
+    assert "Dokument konnte nicht eingefroren werden" in client.get("/verwaltung/").content.decode()
+
+
+@pytest.mark.django_db
+def test_what_the_freezing_itself_misses_is_no_document_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    auftrag = order(make_plan())
+    monkeypatch.setattr(einfrieren.regeln, "_found", [broken])
+
+    with pytest.raises(Massnahme.DoesNotExist):
+        einfrieren.work(auftrag.pk)
+
+    auftrag.refresh_from_db()
+    assert (auftrag.status, auftrag.fehler) == (Status.LAEUFT, "")
+
+
+def broken() -> Iterator[einfrieren.Regel]:
+    yield einfrieren.Regel("arbeitstext", lambda auftrag: Massnahme.objects.get(pk=0))  # type: ignore[arg-type, return-value]
+
+
+@pytest.mark.django_db
+def test_orders_are_forgotten_90_days_after_they_were_done_or_failed(konto: Konto) -> None:
+    done, failed, waiting = (order(make_plan(kennung=f"plan-{number}")) for number in range(3))
+    einfrieren.work(done.pk)
+    Massnahmenplan.objects.filter(pk=failed.objekt_id).delete()
+    einfrieren.work(failed.pk)
+    kept = timezone.now() + timedelta(days=89)
+
+    assert vergessen_am(kept) == 0
+    assert vergessen_am(kept + timedelta(days=2)) == 2
+    assert list(Einfrierauftrag.objects.all()) == [waiting]
+    assert Fassung.objects.count() == 1
+
+
+def vergessen_am(day: datetime) -> int:
+    return sum(one.anzahl for one in forget(day) if one.was == "Aufträge zum Einfrieren")
+
+
+@pytest.mark.django_db
+def test_who_wants_to_be_forgotten_stands_in_no_order_that_goes_on_all_the_same(konto: Konto) -> None:
+    auftrag = order(make_plan(), by=konto)
+    make_konto()
+
+    erase(konto.email)
+
+    auftrag.refresh_from_db()
+    assert auftrag.konto is None
+    assert einfrieren.work(auftrag.pk)
 
 
 @pytest.mark.django_db
