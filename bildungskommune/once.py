@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +23,9 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
+Answer: TypeAlias = Callable[[], HttpResponseBase]
+Opening: TypeAlias = Callable[[Answer], Answer]
+"""A decorator that runs what answers in a transaction."""
 
 
 class _Refused(Exception):
@@ -33,25 +36,36 @@ class _Refused(Exception):
         self.response = response
 
 
+def plainly(*args: object, **kwargs: object) -> Opening:
+    return transaction.atomic
+
+
 def once(
     view: Callable[Concatenate[R, P], HttpResponseBase],
+    within: Callable[..., Opening] = plainly,
 ) -> Callable[Concatenate[R, P], HttpResponseBase]:
-    """Run the POSTs of `view` in a transaction, and each sent form only once."""
+    """Run the POSTs of `view` in a transaction, and each sent form only once.
+
+    `within` is asked with the arguments of the view for what opens and ends the transaction.
+    """
 
     @wraps(view)
     def guarded(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
+
+        def answer() -> HttpResponseBase:
+            absendung, is_first = _claim(request)
+            if not is_first:
+                return _answer_again(request, absendung)
+            response = view(request, *args, **kwargs)
+            if not _is_done(response):
+                raise _Refused(response)
+            _remember(absendung, response)
+            return response
+
         try:
-            with transaction.atomic():
-                absendung, is_first = _claim(request)
-                if not is_first:
-                    return _answer_again(request, absendung)
-                response = view(request, *args, **kwargs)
-                if not _is_done(response):
-                    raise _Refused(response)
-                _remember(absendung, response)
-                return response
+            return within(request, *args, **kwargs)(answer)()
         except _Refused as refused:
             return refused.response
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bildungskommune.audit.log import By
 from bildungskommune.beteiligung.models import Beratung, Vorlage
-from bildungskommune.fassungen import rules
+from bildungskommune.fassungen import kette, rules
 from bildungskommune.fassungen.models import IN_GREMIEN, ONCE_PUBLIC, Fassung, Status, Zweck
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.lifecycle import move
@@ -153,27 +153,27 @@ def open_decision(fassung: Fassung) -> Beratung | None:
     return found.select_related("gremium", "vorlage").order_by("-datum", "-pk").first()
 
 
+@kette.in_one_state
 def freeze_adopted(fassung: Fassung, *, stichtag: date, by: By, now: datetime | None = None) -> Fassung:
     """Freeze the working text, changed as decided, as the Beschlussfassung of what was introduced.
 
     Raises NichtGeaendert when no decision changed this Fassung, or when its Beschlussfassung is there already.
     """
-    with transaction.atomic():
-        Fassung.objects.select_for_update().only("pk").get(pk=fassung.pk)
-        beratung = open_decision(fassung)
-        if beratung is None:
-            raise NichtGeaendert
-        objekt = definition(fassung.definition).model_class._default_manager.get(pk=fassung.objekt_id)
-        adopted = rules.freeze(
-            fassung.definition,
-            objekt,
-            zweck=Zweck.BESCHLUSS,
-            sprache=fassung.sprache,
-            stichtag=stichtag,
-            beschluss_zu=fassung,
-            by=by,
-            now=now,
-        )
-        beratung.beschlussfassungen.add(adopted)
-        follow(adopted, by=by, now=now)
+    Fassung.objects.select_for_update().only("pk").get(pk=fassung.pk)
+    beratung = open_decision(fassung)
+    if beratung is None:
+        raise NichtGeaendert
+    objekt = definition(fassung.definition).model_class._default_manager.get(pk=fassung.objekt_id)
+    adopted = rules.freeze(
+        fassung.definition,
+        objekt,
+        zweck=Zweck.BESCHLUSS,
+        sprache=fassung.sprache,
+        stichtag=stichtag,
+        beschluss_zu=fassung,
+        by=by,
+        now=now,
+    )
+    beratung.beschlussfassungen.add(adopted)
+    follow(adopted, by=by, now=now)
     return adopted

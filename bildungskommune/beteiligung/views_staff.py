@@ -21,6 +21,7 @@ from bildungskommune.fassungen.access import may_work, workable
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.fassungen.views_staff import BESTELLT
+from bildungskommune.once import Opening
 from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.formular import DeskForm
 from bildungskommune.werkbank.liste import Liste
@@ -147,7 +148,11 @@ def beratung_loeschen(request: Request, beratung: Beratung) -> HttpResponse:
     return delete_page(request, beratung, _url(vorlage), seite, rule=beschluss.remove)
 
 
-@forms(may_work, workable)
+def _opening(request: Request, fassung: Fassung) -> Opening:
+    return einfrieren.opening(fassung.definition, fassung.objekt_id)
+
+
+@forms(may_work, workable, within=_opening)
 def beschlussfassung_new(request: Request, fassung: Fassung) -> HttpResponse:
     """Freeze the amended text of what was adopted with changes."""
     beratung = beschluss.open_decision(fassung)

@@ -13,10 +13,11 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from bildungskommune.fassungen import rules
+from bildungskommune.fassungen import kette, rules
 from bildungskommune.fassungen.models import TITEL_LAENGE, Einfrierauftrag, Fassung
 from bildungskommune.fassungen.registry import UnknownArt, UnknownDefinition, definition
 from bildungskommune.fassungen.rules import By
+from bildungskommune.once import Opening
 from bildungskommune.register import Register
 
 logger = logging.getLogger(__name__)
@@ -64,6 +65,12 @@ def is_long(key: str, objekt: models.Model) -> bool:
     return definition(key).umfang(objekt) >= LANG
 
 
+def opening(key: str, objekt_id: int) -> Opening:
+    """Return what opens the transaction of a form that freezes: only what freezes at once has to wait for the chain."""
+    objekt = definition(key).model_class._default_manager.filter(pk=objekt_id).first()
+    return transaction.atomic if objekt is None or is_long(key, objekt) else kette.in_one_state
+
+
 def order(key: str, objekt: models.Model, *, regel: str, angaben: dict[str, Any], by: By) -> Einfrierauftrag:
     """Note that a document is to be frozen, and ring; `angaben` are plain JSON and days."""
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in angaben.items()}
@@ -108,18 +115,20 @@ def work(auftrag_pk: int, *, now: datetime | None = None) -> bool:
         return False
     refusals: tuple[type[Exception], ...] = (Gone, *regel.refusals)
     try:
-        with transaction.atomic():
-            # Two workers may have the order after a sweep: the second waits here, and finds it done.
-            mine = Einfrierauftrag.objects.select_for_update().filter(pk=auftrag_pk, status=Status.LAEUFT)
-            if not mine:
-                return False
-            fassung = regel.freeze(auftrag)
-            Einfrierauftrag.objects.filter(pk=auftrag_pk).update(
-                status=Status.FERTIG, fassung=fassung, finished=timezone.now()
-            )
+        return _carry_out(auftrag, regel)
     except refusals as refusal:
         _fail(auftrag, str(refusal))
         return False
+
+
+@kette.in_one_state
+def _carry_out(auftrag: Einfrierauftrag, regel: Regel) -> bool:
+    # Two workers may have the order after a sweep: the second waits for the first, and finds it done.
+    mine = Einfrierauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT)
+    if not mine.select_for_update().exists():
+        return False
+    fassung = regel.freeze(auftrag)
+    mine.update(status=Status.FERTIG, fassung=fassung, finished=timezone.now())
     return True
 
 

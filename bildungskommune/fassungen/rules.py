@@ -37,6 +37,7 @@ def checksum(snapshot: Snapshot) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@kette.in_one_state
 def freeze(
     key: str,
     objekt: models.Model,
@@ -56,31 +57,30 @@ def freeze(
     what = definition(key)
     stichtag = stichtag or timezone.localdate()
     line = {"definition": key, "objekt_id": objekt.pk, "art": art, "sprache": sprache}
-    with transaction.atomic():
-        kette.lock()  # before the line, as everybody does, so that no two wait for each other
-        # Not before the lock: whoever takes a name out holds it, too, and no name comes back by a moment.
-        snapshot, namen = _collected(what, objekt, art, stichtag)
-        _lock_line(**line)
-        last = Fassung.objects.filter(**line).aggregate(last=Max("nummer"))["last"] or 0
-        fassung = Fassung(
-            **line,
-            dokument=what.kennung(objekt),
-            nummer=last + 1,
-            zweck=zweck,
-            titel=str(objekt)[:TITEL_LAENGE],
-            stichtag=stichtag,
-            snapshot=snapshot,
-            sha256=checksum(snapshot),
-            beschluss_zu=beschluss_zu,
-            eingefroren_am=now or timezone.now(),
-            eingefroren_von_id=by.pk if by is not None and by.is_authenticated else None,
-        )
-        fassung.kette = kette.link(kette.end(), fassung)
-        fassung.save(force_insert=True)
-        for stelle in namen:
-            stelle.fassung = fassung
-        Namensstelle.objects.bulk_create(namen)
-        record(by, "fassung.eingefroren", fassung, now=now, nummer=fassung.nummer, sha256=fassung.sha256)
+    # The chain before the line, as everybody does, so that no two wait for each other; and nothing is read before it:
+    # whoever takes a name out holds it, too, and no name comes back by a moment.
+    snapshot, namen = _collected(what, objekt, art, stichtag)
+    _lock_line(**line)
+    last = Fassung.objects.filter(**line).aggregate(last=Max("nummer"))["last"] or 0
+    fassung = Fassung(
+        **line,
+        dokument=what.kennung(objekt),
+        nummer=last + 1,
+        zweck=zweck,
+        titel=str(objekt)[:TITEL_LAENGE],
+        stichtag=stichtag,
+        snapshot=snapshot,
+        sha256=checksum(snapshot),
+        beschluss_zu=beschluss_zu,
+        eingefroren_am=now or timezone.now(),
+        eingefroren_von_id=by.pk if by is not None and by.is_authenticated else None,
+    )
+    fassung.kette = kette.link(kette.end(), fassung)
+    fassung.save(force_insert=True)
+    for stelle in namen:
+        stelle.fassung = fassung
+    Namensstelle.objects.bulk_create(namen)
+    record(by, "fassung.eingefroren", fassung, now=now, nummer=fassung.nummer, sha256=fassung.sha256)
     return fassung
 
 

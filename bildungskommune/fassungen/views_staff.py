@@ -18,6 +18,7 @@ from bildungskommune.fassungen.forms import EinfrierenForm, SchrittForm, Veroeff
 from bildungskommune.fassungen.models import Fassung, Pruefung, Status
 from bildungskommune.fassungen.registry import Definition, UnknownDefinition, definition
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing, move
+from bildungskommune.once import Opening
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, forms, moves, opens, sent, take
 
@@ -61,7 +62,12 @@ def _working_document(key: str, objekt_pk: int) -> tuple[Definition, models.Mode
     return what, get_object_or_404(what.model_class, pk=objekt_pk)
 
 
-@forms(is_stabsstelle)
+def _opening(request: Request, key: str, objekt_pk: int) -> Opening:
+    _working_document(key, objekt_pk)
+    return einfrieren.opening(key, objekt_pk)
+
+
+@forms(is_stabsstelle, within=_opening)
 def fassung_new(request: Request, key: str, objekt_pk: int) -> HttpResponse:
     """Freeze a working document as its next Fassung."""
     what, objekt = _working_document(key, objekt_pk)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bildungskommune.access import Guarded, Request, View, allow, load
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.once import once
+from bildungskommune.once import Opening, once, plainly
 from bildungskommune.ui.forms import Form, ModelForm
 from bildungskommune.werkbank import aendern, papierkorb
 from bildungskommune.werkbank.formular import DeskForm
@@ -64,9 +64,10 @@ def forms(
     *,
     first: Callable[[Nutzer], bool] | None = None,
     by: str = "pk",
+    within: Callable[..., Opening] = plainly,
 ) -> Callable[[View], Guarded]:
-    """Like `opens`, for a page with a form: what it sends is taken once."""
-    return _guard(FORM, may, visible, first, by)
+    """Like `opens`, for a page with a form: what it sends is taken once, in a transaction that `within` opens."""
+    return _guard(FORM, may, visible, first, by, within=within)
 
 
 def moves(
@@ -86,11 +87,13 @@ def _guard(
     visible: Callable[[Nutzer], models.QuerySet[M]] | None,
     first: Callable[[Nutzer], bool] | None,
     by: str,
+    *,
+    within: Callable[..., Opening] = plainly,
 ) -> Callable[[View], Guarded]:
     """One order for every page: method, permission, thing, and last the form that counts once."""
 
     def decorate(view: View) -> Guarded:
-        guarded: View = once(view) if "POST" in methods else view
+        guarded: View = once(view, within) if "POST" in methods else view
         guarded = load(visible, may=may, by=by)(guarded) if visible else allow(may)(guarded)
         if first is not None:
             guarded = allow(first)(guarded)
