@@ -13,9 +13,11 @@ WANTED = 95.0
 RULES = (
     "bildungskommune/access.py",
     "bildungskommune/accounts/konten.py",
+    "bildungskommune/akte/aufbau.py",
     "bildungskommune/akte/ausgeben.py",
     "bildungskommune/akte/datei.py",
     "bildungskommune/akte/einlesen.py",
+    "bildungskommune/akte/ereignisse.py",
     "bildungskommune/akte/werte.py",
     "bildungskommune/audit/saetze.py",
     "bildungskommune/fassungen/auftraege.py",

@@ -17,14 +17,14 @@ def einlesen(datei: Datei, *, trocken: bool = False) -> Ergebnis:
 
     Raises AkteUnlesbar with every error that was found; then nothing is changed.
     """
-    if found := list(form_errors(datei)):
+    if found := form_errors(datei):
         raise AkteUnlesbar(found)
     lauf = Lauf(datei)
     try:
         with transaction.atomic():
             lauf.run()
-            if lauf.fehler:
-                raise AkteUnlesbar(lauf.fehler)
+            if found := lauf.fehler:
+                raise AkteUnlesbar(found)
             if trocken:
                 raise _Trockenlauf
     except _Trockenlauf:

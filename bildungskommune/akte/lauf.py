@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bildungskommune.akte.datei import Datei, Fehler, Pfad
+from bildungskommune.akte.aufbau import Pfad
+from bildungskommune.akte.datei import Datei, Fehler
 from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.akte.herkunft import Zuordnung
 from bildungskommune.akte.modell import Satz, Teil, kapitel, m2m
@@ -44,11 +45,16 @@ class Lauf:
     def __init__(self, datei: Datei) -> None:
         self.datei = datei
         self.ergebnis = Ergebnis()
-        self.fehler: list[Fehler] = []
+        self._funde: list[tuple[Pfad, str]] = []
         self.mit_personen = not datei.inhalt.get("ohne_personen", False)
         self._namen = Namen()
         self._verweise = Verweise(self._namen)
         self._fremd: dict[models.Model, str] = {}
+
+    @property
+    def fehler(self) -> list[Fehler]:
+        """What is wrong with the file, each with its place."""
+        return self.datei.alle_fehler(self._funde)
 
     def run(self) -> None:
         self._zuordnung = Zuordnung(self.datei.inhalt)
@@ -188,7 +194,7 @@ class Lauf:
 
     def _found(self) -> int:
         """How many errors there are by now."""
-        return len(self.fehler) + len(self._verweise.fehler)
+        return len(self._funde) + len(self._verweise.fehler)
 
     def _values(self, part: Teil, satz: Satz, pfad: Pfad) -> dict[str, Any]:
         """Return what the fields of a row become; what the file leaves as it is stands not among them."""
@@ -303,7 +309,7 @@ class Lauf:
             self._report(pfad, satz)
 
     def _report(self, pfad: Pfad, satz: str) -> None:
-        self.fehler.append(self.datei.fehler(pfad, satz))
+        self._funde.append((pfad, satz))
 
 
 def through_accessor(part: Teil, name: str) -> str:

@@ -1,6 +1,6 @@
 """Check the form of a Verfahrensakte against its schema, each error with its place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import jsonschema
@@ -12,18 +12,17 @@ from bildungskommune.akte.schema import Schema, schema
 DATES = jsonschema.FormatChecker(["date"])
 
 
-def form_errors(datei: Datei) -> Iterable[Fehler]:
+def form_errors(datei: Datei) -> list[Fehler]:
     if datei.inhalt.get("format") != FORMAT or datei.inhalt.get("version") != VERSION:
-        yield datei.fehler(("version",), f"Erwartet werden „format: {FORMAT}“ und „version: {VERSION}“.")
-        return
-    yield from violations(datei, schema())
+        return [datei.fehler(("version",), f"Erwartet werden „format: {FORMAT}“ und „version: {VERSION}“.")]
+    return violations(datei, schema())
 
 
-def violations(datei: Datei, form: Schema) -> Iterable[Fehler]:
-    """Yield all in which the file differs from its form, a JSON Schema."""
+def violations(datei: Datei, form: Schema) -> list[Fehler]:
+    """Return all in which the file differs from its form, a JSON Schema."""
     validator = jsonschema.Draft202012Validator(form, format_checker=DATES)
-    for error in validator.iter_errors(datei.inhalt):
-        yield datei.fehler(tuple(error.absolute_path), _sentence(error))
+    found = ((tuple(error.absolute_path), _sentence(error)) for error in validator.iter_errors(datei.inhalt))
+    return datei.alle_fehler(found)
 
 
 def _sentence(error: jsonschema.ValidationError) -> str:

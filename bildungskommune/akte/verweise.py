@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from bildungskommune.akte.datei import Pfad
+from bildungskommune.akte.aufbau import Pfad
 from bildungskommune.akte.modell import Kapitel, Satz, Teil
 from bildungskommune.akte.namen import Namen
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bildungskommune.akte.datei import AkteUnlesbar, Datei, Fehler, Pfad, parse
+from bildungskommune.akte.aufbau import Pfad
+from bildungskommune.akte.datei import AkteUnlesbar, Datei, parse
 from bildungskommune.akte.modell import Teil, teil
 from bildungskommune.akte.pruefen import violations
 from bildungskommune.akte.schema import Schema, record
@@ -63,7 +64,7 @@ def schema() -> Schema:
 def lesen(text: str) -> Startdaten:
     """Return what the file holds. Raises AkteUnlesbar with every error that was found."""
     datei = parse(text, was="Startdaten")
-    if found := list(violations(datei, schema())):
+    if found := violations(datei, schema()):
         raise AkteUnlesbar(found)
     return _Leser(datei).read()
 
@@ -73,7 +74,7 @@ class _Leser:
 
     def __init__(self, datei: Datei) -> None:
         self.datei = datei
-        self.fehler: list[Fehler] = []
+        self.funde: list[tuple[Pfad, str]] = []
 
     def read(self) -> Startdaten:
         inhalt = self.datei.inhalt
@@ -81,8 +82,8 @@ class _Leser:
         self._fill(kommune, teil("kommune"), inhalt["kommune"], ("kommune",))
         orte = list(self._orte(inhalt["gemeinden"]))
         seiten = list(self._seiten(inhalt["seiten"]))
-        if self.fehler:
-            raise AkteUnlesbar(self.fehler)
+        if self.funde:
+            raise AkteUnlesbar(self.datei.alle_fehler(self.funde))
         return Startdaten(kommune, sorted(orte, key=lambda ort: ort.gemeinde.art == MITGLIED), seiten)
 
     def _orte(self, records: list[Mapping[str, Any]]) -> Iterator[Ort]:
@@ -142,4 +143,4 @@ class _Leser:
                 self._report((*pfad, name), " ".join(error.messages))
 
     def _report(self, pfad: Pfad, satz: str) -> None:
-        self.fehler.append(self.datei.fehler(pfad, satz))
+        self.funde.append((pfad, satz))

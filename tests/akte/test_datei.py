@@ -1,22 +1,14 @@
 """The file of a Verfahrensakte: whatever text comes, it is read or refused with its place, never worse."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bildungskommune.akte import schnell
-from bildungskommune.akte.datei import (
-    MAX_DEPTH,
-    MAX_REPEATED,
-    NO_TEXT,
-    AkteUnlesbar,
-    Datei,
-    _Loader,
-    _parse_with_care,
-    dump,
-    in_words,
-    parse,
-)
+from bildungskommune.akte import ereignisse
+from bildungskommune.akte.aufbau import MAX_DEPTH, KeinYaml
+from bildungskommune.akte.datei import AkteUnlesbar, Datei, dump, in_words, parse
 from bildungskommune.beispiel import laden
 
 ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=80)
@@ -28,7 +20,7 @@ VALUES = st.recursive(
 )
 
 
-def refusals(text: str) -> list[str]:
+def refusals(text: str | bytes) -> list[str]:
     with pytest.raises(AkteUnlesbar) as refused:
         parse(text)
     return [str(fehler) for fehler in refused.value.fehler]
@@ -105,6 +97,7 @@ HOSTILE = {
     ),
     "depth": ("\na: " + "[" * 5000 + "]" * 5000 + "\n", "Zeile 2: Das ist kein gültiges YAML (zu tief verschachtelt)."),
     "number that is none": ("a: !!int x\n", "Zeile 1, a: „x“ ist kein Wert dieser Art."),
+    "number of nothing": ('a: !!int ""\n', "Zeile 1, a: „“ ist kein Wert dieser Art."),
     "number without digits": ("a: 0b_\n", "Zeile 1, a: „0b_“ ist kein Wert dieser Art."),
     "number of 5000 digits": (f"a: {'9' * 5000}\n", f"Zeile 1, a: „{'9' * 40}“ ist kein Wert dieser Art."),
     "truth that is none": ("a: !!bool x\n", "Zeile 1, a: „x“ ist kein Wert dieser Art."),
@@ -114,6 +107,13 @@ HOSTILE = {
     "zero byte": ("a: x\nb: \0\n", "Zeile 2: Hier steht ein Zeichen, das in Texten nicht vorkommt."),
     "written zero byte": ('a:\n  - "x\\0y"\n', "Zeile 2, a[1]: Hier steht ein Zeichen, das in Texten nicht vorkommt."),
     "half a character": ('a: "x\\ud800y"\n', "Zeile 1, a: Hier steht ein Zeichen, das in Texten nicht vorkommt."),
+    "zero byte in a name": ('a:\n  "x\\0": 1\n', "Zeile 2, a: Hier steht ein Zeichen, das in Texten nicht vorkommt."),
+    "zero byte behind what is wrong": (
+        "a: *x\nb: \0\n",
+        "Zeile 2: Hier steht ein Zeichen, das in Texten nicht vorkommt.",
+    ),
+    "below a name that is a list": ("? [a]\n: {b: 1, b: 2}\n", "Zeile 1: Hier wird der Name einer Angabe erwartet."),
+    "set": ("a: !!set {b}\n", "Zeile 1, a: Die Kennzeichnung „tag:yaml.org,2002:set“ ist nicht erlaubt."),
     "second document": ("a: 1\n---\nb: 1\n", "Zeile 2: Das ist kein gültiges YAML (but found another document)."),
     "unknown anchor": ("a: *x\n", "Zeile 1: Das ist kein gültiges YAML (found undefined alias 'x')."),
 }
@@ -124,49 +124,103 @@ def test_hostile_file_is_refused_with_its_line(text: str, sentence: str) -> None
     assert refusals(text) == [sentence]
 
 
+SIGNS = st.sampled_from(
+    [
+        *("a: ", "b: ", "c: ", "- ", "\n", "\n  ", "\n    ", " ", "[", "]", "{", "}", ", ", "? ", ": ", "#k"),
+        *("---\n", "...\n", "&x ", "*x", "*x ", "&y ", "*y", "! ", "!t ", "!!int ", "!!str ", "!!null ", "!!set "),
+        *("!!map ", "<<: ", "=", "|", "x", "1", "~", "yes", "1.5", "0b_", "2026-10-31", '"x"', "'y'", '"\\0"'),
+        *("|\n  t\n", ">\n  t\n", "ä", "\u2028", "\t"),
+    ]
+)
+STRANGE = st.lists(SIGNS, max_size=14).map("".join)
+
+
+def seen(text: str, quelle: ereignisse.Quelle) -> tuple[object, ...]:
+    """Return all that is read of a text: its content and its mistakes, or the sentence that refuses it."""
+    try:
+        aufbau = ereignisse.build(text.encode(), quelle)
+    except KeinYaml as refused:
+        return refused.zeile, refused.satz
+    return repr(aufbau.inhalt), aufbau.funde
+
+
+def paths(value: object, above: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [above, *(path for part, one in inside for path in paths(one, (*above, part)))]
+
+
 @example("?")
 @example("{}\u2028\ufeff")
 @example("a:\tb")
 @example("? a\n")
 @example("a: 1\n? b\n\n")
-@given(st.one_of(ANY_TEXT, st.dictionaries(NAMES, VALUES, max_size=5).map(dump)))
-def test_quick_reader_takes_what_the_careful_one_takes_and_finds_the_same_lines(text: str) -> None:
+@example("a: !")
+@example("a: {b? : 1}")
+@example("a: |#k\n")
+@example("a: !'y'!!int 1")
+@given(st.one_of(ANY_TEXT, STRANGE, st.dictionaries(NAMES, VALUES, max_size=5).map(dump)))
+def test_both_sources_of_events_see_the_same_in_any_text(text: str) -> None:
     try:
-        quick = schnell.read(
-            text.encode(),
-            resolvers=_Loader.yaml_implicit_resolvers,
-            no_text=NO_TEXT,
-            depth=MAX_DEPTH,
-            repeated=MAX_REPEATED,
-        )
-    except schnell.Unusual:
+        quick = seen(text, ereignisse.libyaml)
+    except ereignisse.Unsicher:
         return
 
-    careful = _parse_with_care(text, "Verfahrensakte")
-    assert careful.inhalt == quick
-    assert careful.zeilen == schnell.lines(text.encode())
+    assert quick == seen(text, ereignisse.pyyaml)
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=5))
+def test_both_sources_of_events_find_the_same_lines(inhalt: dict[str, object]) -> None:
+    text = dump(inhalt).encode()
+    try:
+        quick = ereignisse.lines(text, ereignisse.libyaml, paths(inhalt))
+    except ereignisse.Unsicher:
+        return
+
+    assert quick == ereignisse.lines(text, ereignisse.pyyaml, paths(inhalt))
+    assert set(quick) == set(paths(inhalt))
 
 
 def test_ordinary_file_is_read_quickly() -> None:
     text = (laden.FOLDER / "boerde.yaml").read_text(encoding="utf-8")
 
-    quick = schnell.read(
-        text.encode(),
-        resolvers=_Loader.yaml_implicit_resolvers,
-        no_text=NO_TEXT,
-        depth=MAX_DEPTH,
-        repeated=MAX_REPEATED,
-    )
+    quick = seen(text, ereignisse.libyaml)
 
-    careful = _parse_with_care(text, "Verfahrensakte")
-    assert quick == careful.inhalt
-    assert schnell.lines(text.encode()) == careful.zeilen
+    assert quick == seen(text, ereignisse.pyyaml)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("a: &t Wege\nb:\n  - *t\n", {("a",): 1, ("b", 0): 3}),
+        ("a:\n  - b: 1\n    c: 2\n  - {d: [x, y]}\ne: 3\n", {("a", 0, "c"): 3, ("a", 1, "d", 1): 4, ("e",): 5}),
+        ("a: {b: [[1], 2], c: 3}\nd: 'e\tf'\n", {("a", "c"): 1, ("d",): 2}),
+    ],
+)
+def test_line_of_what_is_asked_for_is_found(text: str, known: dict[tuple[str | int, ...], int]) -> None:
+    found = parse(text).alle_fehler((path, "Fehlt.") for path in known)
+
+    assert [fehler.zeile for fehler in found] == list(known.values())
+
+
+def test_large_file_with_mistakes_takes_no_more_than_its_share_of_memory() -> None:
+    satz = "  - kennung: a\n    text: Nach 16 Uhr fährt kein Bus mehr ins Dorf, und der letzte Zug ist voll.\n"
+    text = ("reihen:\n" + satz * 20_000 + "reihen: 1\n").encode()
+    tracemalloc.start()
+    try:
+        assert refusals(text) == ["Zeile 40002, reihen: Diese Angabe steht hier zum zweiten Mal."]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 8 * len(text)
 
 
 def test_file_cannot_call_python() -> None:
     (sentence,) = refusals("a: !!python/object/apply:os.system [ls]\n")
 
-    assert sentence.startswith("Zeile 1: Das ist kein gültiges YAML (could not determine a constructor for the tag")
+    assert sentence == (
+        "Zeile 1, a: Die Kennzeichnung „tag:yaml.org,2002:python/object/apply:os.system“ ist nicht erlaubt."
+    )
 
 
 def test_greatest_depth_is_read() -> None:
