@@ -41,12 +41,18 @@ def keep(thing: models.Model, gone: Iterable[models.Model], *, by: By) -> Geloes
 
 
 def bring_back(geloescht: Geloescht, *, by: By) -> models.Model:
-    """Write the deleted rows again, under their old keys; raises CannotReturn. Returns the thing."""
+    """Write the deleted rows again, under their old keys; raises CannotReturn. Returns the thing.
+
+    A bare link to something that is gone by now stays away.
+    """
+    rows = [row.object for row in serializers.deserialize("python", geloescht.zeilen)]
     try:
         with transaction.atomic():
-            for row in serializers.deserialize("python", geloescht.zeilen):
-                # Insert, never update: a key that is taken belongs to something else. Links are rows of their own.
-                models.Model.save_base(row.object, raw=True, force_insert=True)
+            # Links are rows of their own, and need both ends before them.
+            for row in sorted(rows, key=_is_link):
+                if not _is_link(row) or _has_both_ends(row):
+                    # Insert, never update: a key that is taken belongs to something else.
+                    models.Model.save_base(row, raw=True, force_insert=True)
             model = apps.get_model(geloescht.objekt_art)
             transaction.get_connection().check_constraints()
             thing: models.Model = model._default_manager.get(pk=geloescht.objekt_id)
@@ -55,3 +61,12 @@ def bring_back(geloescht: Geloescht, *, by: By) -> models.Model:
     except IntegrityError as error:
         raise CannotReturn(geloescht.objekt_name) from error
     return thing
+
+
+def _is_link(row: models.Model) -> bool:
+    return bool(row._meta.auto_created)
+
+
+def _has_both_ends(link: models.Model) -> bool:
+    ends = [field for field in link._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return all(end.related_model._default_manager.filter(pk=getattr(link, end.attname)).exists() for end in ends)

@@ -210,6 +210,19 @@ def test_person_goes_for_good_and_the_page_says_so_first(office: Client) -> None
     assert (Geloescht.objects.count(), type(person).objects.count()) == (0, 0)
 
 
+def test_thing_comes_back_without_the_links_to_what_is_gone(office: Client) -> None:
+    ziel = make_ziel(make_handlungsfeld())
+    stays, goes = (make_strategie(handlungsfeld=ziel.handlungsfeld) for _ in range(2))
+    ziel.strategien.set([stays, goes])
+    office.post(reverse("v-ziel-loeschen", args=(ziel.pk,)))
+    url = reverse("v-papierkorb-zurueckholen", args=(Geloescht.objects.get().pk,))
+    office.post(reverse("v-strategie-loeschen", args=(goes.pk,)))
+
+    office.post(url)
+
+    assert list(type(ziel).objects.get().strategien.all()) == [stays]
+
+
 def test_thing_comes_back_once(office: Client) -> None:
     office.post(reverse("v-gremium-loeschen", args=(make_gremium().pk,)))
     url = reverse("v-papierkorb-zurueckholen", args=(Geloescht.objects.get().pk,))
