@@ -1,4 +1,5 @@
-from bildungskommune.akte.modell import Teil, register
+from bildungskommune.akte.modell import Auswahl, Teil, register
+from konzept.models import NUR_NEBENAN, Handlungsfeld
 
 ABLEITUNGEN = Teil(
     name="ableitungen",
@@ -34,7 +35,8 @@ STRATEGIEN = Teil(
     eltern="handlungsfeld",
     felder=("kennung", "nr", "titel", "text", "beispieltext", "veroeffentlicht", "veroeffentlicht_am"),
     verweise={"vorgaenger": "strategien"},
-    listen={"ziele": "ziele"},
+    listen={"ziele": "ziele", "auch_in": "handlungsfelder"},
+    auswahl={"auch_in": Auswahl(Handlungsfeld.objects.beside, NUR_NEBENAN)},
     schluessel=("kennung",),
     ref=("handlungsfeld__konzept__kennung", "handlungsfeld__kennung", "kennung"),
     geordnet=True,

@@ -60,9 +60,14 @@ class StrategieZeile:
 
 def strategien(feld: Handlungsfeld) -> list[StrategieZeile]:
     """Return the Strategien with what carries them out, also what is not public yet."""
-    rows = list(feld.strategien.prefetch_related("ziele"))
+    rows = list(feld.strategien.prefetch_related("ziele", "auch_in"))
     net = netz(rows, "wohin", oeffentlich=False)
     return [StrategieZeile(row, [of_today(step) for step in net.schritte(row)]) for row in rows]
+
+
+def gaeste(feld: Handlungsfeld) -> QuerySet[Strategie]:
+    """Return the Strategien of other Handlungsfelder that belong to this one, too."""
+    return feld.gaeste.select_related("handlungsfeld")
 
 
 def found_drafts(words: str, limit: int = 10) -> list[Handlungsfeld]:

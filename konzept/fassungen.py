@@ -17,7 +17,7 @@ from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung, kind
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
-from konzept.schema import MASSNAHME, SHAPE, to_2, to_3
+from konzept.schema import MASSNAHME, SHAPE, to_2, to_3, to_4
 from workshops.herkunft import sources
 
 KEY = "konzept"
@@ -42,10 +42,11 @@ def collect(konzept: Konzept) -> Snapshot:
 
 
 def complete(konzept: Konzept) -> QuerySet[Handlungsfeld]:
-    """Return the Handlungsfelder with all their parts, with a constant number of queries."""
-    strategien = Strategie.objects.select_related("handlungsfeld").prefetch_related("ziele")
+    """Return the Handlungsfelder with all their parts and guests, with a constant number of queries."""
+    gaeste = Strategie.objects.select_related("handlungsfeld")
+    strategien = gaeste.prefetch_related("ziele", "auch_in")
     return konzept.handlungsfelder.prefetch_related(
-        Prefetch("strategien", queryset=strategien), "ziele__priorisierungen"
+        Prefetch("strategien", queryset=strategien), Prefetch("gaeste", queryset=gaeste), "ziele__priorisierungen"
     )
 
 
@@ -60,8 +61,8 @@ def anchors_of(strategien: Iterable[Strategie]) -> dict[int, str]:
 
 
 def _feld(feld: Handlungsfeld, sammlung: Sammlung, woher: Netz, wohin: Netz, anchors: dict[int, str]) -> dict[str, Any]:
-    strategien = list(feld.strategien.all())
-    own = beside_strategien(wohin, feld, strategien)
+    strategien, gaeste = list(feld.strategien.all()), list(feld.gaeste.all())
+    own = beside_strategien(wohin, feld, strategien, gaeste)
     return {
         "kennung": feld.kennung,
         "anker": feld.kennung,
@@ -79,8 +80,23 @@ def _feld(feld: Handlungsfeld, sammlung: Sammlung, woher: Netz, wohin: Netz, anc
         "folgen": sammlung.add(own),
         "ziele": [_ziel(ziel) for ziel in feld.ziele.all()],
         "strategien": [_strategie(one, sammlung, wohin, anchors[one.pk]) for one in strategien],
-        "zahl_massnahmen": _count(own, *(wohin.schritte(one) for one in strategien)),
+        "auch_hier": [_gast(one, anchors[one.pk]) for one in gaeste],
+        "zahl_massnahmen": _count(own, *(wohin.schritte(one) for one in (*strategien, *gaeste))),
     }
+
+
+def _gast(strategie: Strategie, anker: str) -> dict[str, Any]:
+    return {
+        "kennung": strategie.kennung,
+        "anker": anker,
+        "nr": strategie.nr,
+        "titel": strategie.titel,
+        "handlungsfeld": _named(strategie.handlungsfeld),
+    }
+
+
+def _named(feld: Handlungsfeld) -> dict[str, str]:
+    return {"kennung": feld.kennung, "anker": feld.kennung, "nr": feld.nr, "titel": feld.titel}
 
 
 def _count(*ways: Sequence[Schritt]) -> int:
@@ -88,14 +104,22 @@ def _count(*ways: Sequence[Schritt]) -> int:
     return len({id(step.knoten) for way in ways for step in way if kind(step.art) == MASSNAHME})
 
 
-def beside_strategien(wohin: Netz, feld: Handlungsfeld, strategien: Sequence[Strategie]) -> list[Schritt]:
-    """Return what follows from the Handlungsfeld itself and through none of its Strategien."""
-    carried = {id(step.knoten) for strategie in strategien for step in wohin.schritte(strategie)}
+def beside_strategien(
+    wohin: Netz, feld: Handlungsfeld, strategien: Sequence[Strategie], gaeste: Sequence[Strategie]
+) -> list[Schritt]:
+    """Return what follows from the Handlungsfeld itself: through none of its Strategien, nor only by guests."""
+    carried = _reached(wohin, strategien)
+    if gaeste:
+        carried |= _reached(wohin, gaeste) - _reached(wohin, (one for one in wohin.naechste(feld) if one not in gaeste))
     return [
         step
         for step in wohin.schritte(feld)
         if step.stufe > Handlungsfeld.faden_stufe and id(step.knoten) not in carried
     ]
+
+
+def _reached(net: Netz, things: Iterable[Any]) -> set[int]:
+    return {id(knoten) for thing in things for knoten in (thing, *(step.knoten for step in net.schritte(thing)))}
 
 
 def _ziel(ziel: Ziel) -> dict[str, Any]:
@@ -124,6 +148,7 @@ def _strategie(strategie: Strategie, sammlung: Sammlung, wohin: Netz, anker: str
         "absaetze": strategie.absatz_kennungen(),
         "beispieltext": strategie.beispieltext,
         "ziele": [ziel.nr or ziel.titel for ziel in strategie.ziele.all()],
+        "auch_in": [_named(feld) for feld in strategie.auch_in.all()],
         "massnahmen": sammlung.add(wohin.schritte(strategie)),
     }
 
@@ -193,7 +218,7 @@ register(
         zurueckgezogen=unstamp,
         mehrzahl={"Handlungsfeld": "Handlungsfelder", "Ziel": "Ziele", "Strategie": "Strategien"},
         shape=SHAPE,
-        version=3,
-        upgrades={1: to_2, 2: to_3},
+        version=4,
+        upgrades={1: to_2, 2: to_3, 3: to_4},
     )
 )

@@ -9,7 +9,7 @@ from bildungskommune.ui.forms import FilterForm
 from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
 from bildungskommune.werkbank.quellenwahl import QuelleForm
 from konzept import quellen
-from konzept.models import Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
+from konzept.models import NUR_NEBENAN, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
 
 NUMMER = "Frei, zum Beispiel 2, II oder 2.1. Beschlossene Fassungen werden nie umnummeriert."
 
@@ -79,22 +79,32 @@ class PrioritaetForm(DeskForm):
 class StrategieForm(DeskForm):
     class Meta:
         model = Strategie
-        fields = ("nr", "titel", "text", "ziele", "beispieltext")
+        fields = ("nr", "titel", "text", "ziele", "auch_in", "beispieltext")
         help_texts: ClassVar[dict[str, str]] = {
             "nr": NUMMER,
             "text": MARKDOWN,
             "ziele": "Welchen Zielen des Handlungsfelds sie dient.",
+            "auch_in": "Weitere Handlungsfelder, zu denen sie gehört. Dort wird sie genannt, ihr Text steht nur hier.",
         }
-        widgets: ClassVar[dict[str, forms.Widget]] = {"ziele": forms.CheckboxSelectMultiple()}
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "ziele": forms.CheckboxSelectMultiple(),
+            "auch_in": forms.CheckboxSelectMultiple(),
+        }
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {"auch_in": {"invalid_choice": NUR_NEBENAN}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["ziele"]
+        self._offer("ziele", Ziel.objects.filter(handlungsfeld=self.instance.handlungsfeld_id))
+        self._offer("auch_in", Handlungsfeld.objects.beside(self.instance))
+        self.layout(*self.fields)
+
+    def _offer(self, name: str, rows: models.QuerySet[Any]) -> None:
+        """Let choose among these rows; without any there is nothing to ask."""
+        field = self.fields[name]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Ziel.objects.filter(handlungsfeld=self.instance.handlungsfeld_id)
-        if not field.queryset.exists():
-            del self.fields["ziele"]
-            self.layout(*self.fields)
+        field.queryset = rows
+        if not rows.exists():
+            del self.fields[name]
 
 
 class QuellenFilter(FilterForm):

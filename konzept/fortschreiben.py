@@ -22,11 +22,12 @@ def carry_on(konzept: Konzept, titel: str, *, by: By) -> Konzept:
             lambda ziel: {"handlungsfeld": new_feld[ziel.handlungsfeld_id]},
         )
         strategien = follow_up_all(
-            Strategie.objects.filter(**parts).prefetch_related("ziele"),
+            Strategie.objects.filter(**parts).prefetch_related("ziele", "auch_in"),
             lambda strategie: {"handlungsfeld": new_feld[strategie.handlungsfeld_id]},
         )
         for old, row in strategien.items():
             row.ziele.set([ziele[ziel] for ziel in old.ziele.all()])
+            row.auch_in.set([felder[feld] for feld in old.auch_in.all()])
         _keep_priorities(ziele)
         mitgehen.collect({**felder, **ziele, **strategien})
         record(by, "konzept.fortgeschrieben", neu, von=konzept.kennung)

@@ -16,6 +16,8 @@ from leitbild.models import Abschnitt, Leitbild
 from workshops.models import Thema
 
 TEXT_LAENGE = 20_000
+NUR_NEBENAN = "Bitte nennen Sie nur andere Handlungsfelder desselben Konzepts, nicht das eigene der Strategie."
+"""The refusal of a Handlungsfeld that is none of `HandlungsfeldQuerySet.beside`."""
 
 
 class Konzept(MitAbsaetzen, Versioniert, Fortschreibbar):
@@ -42,6 +44,10 @@ class Konzept(MitAbsaetzen, Versioniert, Fortschreibbar):
 class HandlungsfeldQuerySet(models.QuerySet["Handlungsfeld"]):
     def public(self) -> Self:
         return self.filter(veroeffentlicht=True)
+
+    def beside(self, strategie: "Strategie") -> Self:
+        """Return where the Strategie may be named, too: the other Handlungsfelder of its Konzept."""
+        return self.filter(konzept=strategie.handlungsfeld.konzept_id).exclude(pk=strategie.handlungsfeld_id)
 
 
 class Handlungsfeld(MitAbsaetzen, Versioniert, AusFassung):
@@ -177,6 +183,8 @@ class Strategie(MitAbsaetzen, Versioniert, AusFassung):
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     text = models.TextField("Text", blank=True, max_length=TEXT_LAENGE)
     ziele = models.ManyToManyField(Ziel, verbose_name="Ziele", blank=True, related_name="strategien")
+    auch_in = models.ManyToManyField(Handlungsfeld, verbose_name="auch in", blank=True, related_name="gaeste")
+    """Handlungsfelder beside its own that name it: it stands in one and belongs to these, too."""
     beispieltext = models.BooleanField("Beispieltext", default=False)
 
     faden_stufe: ClassVar[int] = 3

@@ -62,24 +62,23 @@ class Feld:
 
 def felder(fassung: Fassung) -> list[Feld]:
     """Return all Handlungsfelder of the Fassung: a constant number of queries, whatever its length."""
-    rows = {
-        row.kennung: row
-        for row in Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id).prefetch_related("strategien")
-    }
+    own = Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id)
+    rows = {row.kennung: row for row in own.prefetch_related("strategien", "gaeste")}
     strategien = [strategie for row in rows.values() for strategie in row.strategien.all()]
     net = netz([*rows.values(), *strategien], "wohin")
     return [_feld(daten, rows.get(daten["kennung"]), net) for daten in lesen.inhalt(fassung)["handlungsfelder"]]
 
 
 def _feld(daten: Data, row: Handlungsfeld | None, net: Netz) -> Feld:
-    parts = list(row.strategien.all()) if row is not None else []
-    known = {strategie.kennung: strategie for strategie in parts}
+    strategien = list(row.strategien.all()) if row is not None else []
+    known = {strategie.kennung: strategie for strategie in strategien}
     if row is None:
         own = frozen(daten["folgen"]).alle
         total = len(own)
     else:
-        own = [of_today(step) for step in beside_strategien(net, row, parts)]
-        total = len([step for step in _all_steps(net, row, parts) if step.stufe > row.faden_stufe])
+        gaeste = list(row.gaeste.all())
+        own = [of_today(step) for step in beside_strategien(net, row, strategien, gaeste)]
+        total = len([step for step in _all_steps(net, row, [*strategien, *gaeste]) if step.stufe > row.faden_stufe])
     return Feld(
         daten=daten,
         strategien=[_strategie(entry, known.get(entry["kennung"]), net) for entry in daten["strategien"]],

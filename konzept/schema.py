@@ -25,6 +25,8 @@ ABSAETZE = Each([str])
 """The names of the paragraphs of each text."""
 LANGE_TEXTE = ("ausgangslage", "zielbild", "worauf_wir_bauen", "herausforderungen")
 ZIEL_TEXTE = ("kennung", "nr", "art", "art_code", "titel", "text", "kennzahl", "prioritaet", "prioritaet_code")
+VERWEIS: dict[str, Shape] = dict.fromkeys(("kennung", "anker", "nr", "titel"), str)
+"""How another part of the document is named."""
 SHAPE: dict[str, Shape] = {
     **KOPF,
     **dict.fromkeys(("titel", "untertitel", "kennung", "einleitung"), str),
@@ -43,10 +45,12 @@ SHAPE: dict[str, Shape] = {
                     **dict.fromkeys(("kennung", "anker", "nr", "titel", "text"), str),
                     "beispieltext": bool,
                     "ziele": [str],
+                    "auch_in": [VERWEIS],
                     "massnahmen": SCHRITTE,
                     "absaetze": ABSAETZE,
                 }
             ],
+            "auch_hier": [{**VERWEIS, "handlungsfeld": VERWEIS}],
             "zahl_massnahmen": int,
         }
     ],
@@ -94,3 +98,12 @@ def to_3(snapshot: Snapshot) -> Snapshot:
         for feld in snapshot["handlungsfelder"]
     ]
     return {**snapshot, "absaetze": counted(snapshot, "einleitung"), "handlungsfelder": felder}
+
+
+def to_4(snapshot: Snapshot) -> Snapshot:
+    """No Strategie belonged to another Handlungsfeld beside its own."""
+    felder = [
+        {**feld, "auch_hier": [], "strategien": [{**strategie, "auch_in": []} for strategie in feld["strategien"]]}
+        for feld in snapshot["handlungsfelder"]
+    ]
+    return {**snapshot, "handlungsfelder": felder}

@@ -7,6 +7,7 @@ register(
     Kante("konzept.Ableitung", woher="abschnitt", wohin="handlungsfeld", grund="begruendung"),
     Kante("konzept.Ableitung", woher="thema", wohin="handlungsfeld", grund="begruendung"),
     Kante("konzept.Strategie", woher="handlungsfeld", wohin=SELF),
+    Kante("konzept.Strategie_auch_in", woher="handlungsfeld", wohin="strategie"),
     Kante("konzept.Ziel", woher="handlungsfeld", wohin=SELF),
     Kante("konzept.Strategie_ziele", woher="ziel", wohin="strategie"),
     Kante("konzept.Handlungsfeld", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),

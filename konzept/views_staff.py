@@ -20,6 +20,7 @@ from konzept.models import Handlungsfeld, Konzept
 
 STUFE = 3
 EINGEFROREN = "Eingefrorene Fassungen ändern sich dadurch nicht."
+GAESTE_BLEIBEN = f"{EINGEFROREN} Strategien anderer Handlungsfelder, die hier genannt sind, bleiben dort stehen."
 
 
 KONZEPTE = Dokumente(
@@ -108,6 +109,7 @@ def handlungsfeld(request: Request, feld: Handlungsfeld) -> HttpResponse:
             "ableitungen": desk.sources(feld),
             "ziele": desk.ziele(feld),
             "strategien": desk.strategien(feld),
+            "gaeste": desk.gaeste(feld),
             "may_edit": access.may_edit(request.user),
             "verlaufweg": way(feld),
         },
@@ -128,5 +130,6 @@ def handlungsfeld_verschieben(request: Request, feld: Handlungsfeld) -> HttpResp
 
 @forms(access.may_edit_this, access.felder)
 def handlungsfeld_loeschen(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    seite = Seite("Handlungsfeld löschen?", krumen(feld.konzept, feld), vorspann=EINGEFROREN, stufe=STUFE)
+    vorspann = GAESTE_BLEIBEN if feld.gaeste.exists() else EINGEFROREN
+    seite = Seite("Handlungsfeld löschen?", krumen(feld.konzept, feld), vorspann=vorspann, stufe=STUFE)
     return delete_page(request, feld, konzept_url(feld.konzept), seite)

@@ -64,9 +64,10 @@ class ArbeitFilter(MassnahmeFilter):
 
 
 def _in_feld(kennung: str) -> Exists:
-    """A measure belongs to every Handlungsfeld it is linked with, directly or by a Strategie or Ziel."""
+    """A measure belongs to every Handlungsfeld it is linked with, directly or by a Ziel, and to all of a Strategie."""
     direct = Q(handlungsfeld__kennung=kennung)
     by_part = Q(strategie__handlungsfeld__kennung=kennung) | Q(ziel__handlungsfeld__kennung=kennung)
+    by_part |= Q(strategie__auch_in__kennung=kennung)
     return Exists(Massnahmenbezug.objects.filter(direct | by_part, massnahme=OuterRef("pk")))
 
 
@@ -105,6 +106,7 @@ def felder_of(massnahmen: QuerySet[Massnahme], *, oeffentlich: bool) -> Choices:
     felder = Handlungsfeld.objects.filter(
         Q(pk__in=bezuege.values("handlungsfeld"))
         | Q(pk__in=bezuege.values("strategie__handlungsfeld"))
+        | Q(pk__in=bezuege.values("strategie__auch_in"))
         | Q(pk__in=bezuege.values("ziel__handlungsfeld"))
     )
     if oeffentlich:

@@ -284,12 +284,23 @@ class Lauf:
         changed = False
         for name, target in part.listen.items():
             refs = enumerate(satz.get(name, []))
-            wanted = {self._verweise.resolve(target, ref, (*pfad, name, at), None) for at, ref in refs} - {None}
+            found = {at: self._verweise.resolve(target, ref, (*pfad, name, at), None) for at, ref in refs}
+            self._choose(part, name, row, found, pfad)
+            wanted = {*found.values()} - {None}
             through, near, far = m2m(part, name)
             if set(through.objects.filter(**{near: row.pk}).values_list(far, flat=True)) != wanted:
                 getattr(row, through_accessor(part, name)).set(wanted)
                 changed = True
         return changed
+
+    def _choose(self, part: Teil, name: str, row: models.Model, found: Mapping[int, Any], pfad: Pfad) -> None:
+        """Report what this row may not name in this list, by its place in the file."""
+        if name not in part.auswahl or not found:
+            return
+        allowed = {None, *part.auswahl[name].unter(row).values_list("pk", flat=True)}
+        for at, pk in found.items():
+            if pk not in allowed:
+                self._report((*pfad, name, at), part.auswahl[name].satz)
 
     def _remove(self, part: Teil, rows: dict[Any, models.Model]) -> None:
         """Take away parts without a name of their own that the file no longer has."""

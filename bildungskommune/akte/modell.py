@@ -30,6 +30,14 @@ class JeNach:
 
 
 @dataclass(frozen=True)
+class Auswahl:
+    """Which records a list of a row may name, and what is said of any other."""
+
+    unter: Callable[[Any], models.QuerySet[Any]]
+    satz: str
+
+
+@dataclass(frozen=True)
 class Teil:
     """One kind of record.
 
@@ -38,8 +46,8 @@ class Teil:
     it points to. `ref` are the lookups whose values, joined by "/", name a record from elsewhere.
     `nur` says that a record is nothing but this one reference. `ersatz` fills a field from the file's head
     when the record leaves it out, and marks the row with a flag: {field: (flag, name in the head)}. `je_nach`
-    are references to different kinds of record, by their name in the file. `pruefung` says what is wrong with a
-    new row that fits the form, by field.
+    are references to different kinds of record, by their name in the file. `auswahl` narrows lists down to those
+    records that the row may name. `pruefung` says what is wrong with a new row that fits the form, by field.
     """
 
     name: str
@@ -49,6 +57,7 @@ class Teil:
     ref: tuple[str, ...] = ()
     verweise: Mapping[str, str] = field(default_factory=dict)
     listen: Mapping[str, str] = field(default_factory=dict)
+    auswahl: Mapping[str, Auswahl] = field(default_factory=dict)
     je_nach: Mapping[str, JeNach] = field(default_factory=dict)
     teile: tuple["Teil", ...] = ()
     eltern: str = ""

@@ -182,6 +182,7 @@ def test_collect_returns_everything_to_the_letter():
                         "absaetze": {"text": ["absatz-1"]},
                         "beispieltext": True,
                         "ziele": ["2.1"],
+                        "auch_in": [],
                         "massnahmen": [
                             {
                                 "art": "Maßnahme 14",
@@ -195,6 +196,7 @@ def test_collect_returns_everything_to_the_letter():
                         ],
                     }
                 ],
+                "auch_hier": [],
                 "zahl_massnahmen": 2,
             }
         ],
