@@ -79,6 +79,10 @@ class MitAbsaetzen(models.Model):
                 kwargs["update_fields"] = [*written, "absaetze"]
         super().save(*args, **kwargs)
 
+    def number(self) -> None:
+        """Number the paragraphs of a new thing that is written without `save`, together with others."""
+        self._number(self.ABSATZFELDER)
+
     def _number(self, fields: Sequence[str]) -> None:
         stored = type(self)._default_manager.filter(pk=self.pk).values(*fields, "absaetze").first() if self.pk else None
         before: Mapping[str, Any] = stored or {}

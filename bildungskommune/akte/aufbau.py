@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import yaml
 
@@ -78,20 +78,11 @@ class Aufbau:
         self._names: dict[str, str] = {}
         self._repeated = 0
         self._has_document = False
-        self._takers: dict[type, Callable[[Any], None]] = {
-            yaml.DocumentStartEvent: self._document,
-            yaml.ScalarEvent: self._scalar,
-            yaml.AliasEvent: self._alias,
-            yaml.MappingStartEvent: self._mapping,
-            yaml.MappingEndEvent: self._end,
-            yaml.SequenceStartEvent: self._sequence,
-            yaml.SequenceEndEvent: self._end,
-        }
 
     def take(self, event: Any) -> None:
         """Take the next event. Raises KeinYaml where a file must not be read any further."""
         if (taker := self._takers.get(type(event))) is not None:
-            taker(event)
+            taker(self, event)
 
     def _document(self, event: Any) -> None:
         if self._has_document:
@@ -207,6 +198,16 @@ class Aufbau:
                 pfad.append(len(level.made) - (depth < len(self._open)))  # what is open stands in its list already
         if NAMENLOS not in pfad:
             self.funde.append((event.start_mark.line + 1, tuple(pfad), satz))
+
+    _takers: ClassVar[dict[type, Callable[[Any, Any], None]]] = {
+        yaml.DocumentStartEvent: _document,
+        yaml.ScalarEvent: _scalar,
+        yaml.AliasEvent: _alias,
+        yaml.MappingStartEvent: _mapping,
+        yaml.MappingEndEvent: _end,
+        yaml.SequenceStartEvent: _sequence,
+        yaml.SequenceEndEvent: _end,
+    }
 
 
 def _resolved(value: str) -> str:

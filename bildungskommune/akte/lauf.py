@@ -12,12 +12,12 @@ from bildungskommune.akte.aufbau import Pfad
 from bildungskommune.akte.datei import Datei, Fehler
 from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.akte.herkunft import Zuordnung
-from bildungskommune.akte.modell import Satz, Teil, kapitel, m2m
+from bildungskommune.akte.modell import Satz, Teil, kapitel
 from bildungskommune.akte.namen import Namen, label, name_in_file, own_name
-from bildungskommune.akte.verweise import Verweise
+from bildungskommune.akte.schreiben import Schreiber, Vorrat, ordered, wrong_by_itself
+from bildungskommune.akte.verweise import Offen, Verweise
 from bildungskommune.akte.werte import default, from_data, is_moving, to_data
 from bildungskommune.lifecycle import MitStatus, MoveRefused, ReasonMissing, move
-from bildungskommune.versionen import Versioniert
 
 GANG = ("status", "status_seit", "status_grund")
 Key = tuple[Any, int]
@@ -42,8 +42,11 @@ class Satzliste:
 class Lauf:
     """One run of reading."""
 
-    def __init__(self, datei: Datei) -> None:
+    def __init__(self, datei: Datei, schreiber: Schreiber) -> None:
+        """`schreiber` writes the rows, and may end the run at the first mistake with Aufgegeben."""
         self.datei = datei
+        self._schreiber = schreiber
+        self._vorrat = Vorrat()
         self.ergebnis = Ergebnis()
         self._funde: list[tuple[Pfad, str]] = []
         self.mit_personen = not datei.inhalt.get("ohne_personen", False)
@@ -63,15 +66,33 @@ class Lauf:
             level = [Satzliste(top, self.datei.inhalt.get(top.name, []), None, (top.name,)) for top in chapter.teile]
             level = [liste for liste in level if liste.records]
             while level:
+                self._load(level)
                 level = [deeper for liste in level for deeper in self._read(liste)]
+                self._schreiber.flush()
             for later in self._verweise.follow_open():
-                if later.row in self._fremd:
-                    self._report(later.pfad, self._fremd[later.row])
-                if self._check(later.row, later.pfad[:-1]):
-                    later.row.save(update_fields=[later.name])
+                self._set(later)
+            self._schreiber.flush()
             self._verweise.refuse_circles()
+            self._hear_of_references()
         self._zuordnung.save()
-        self._take_over()
+
+    def _load(self, level: list[Satzliste]) -> None:
+        """Load all rows below those that are there already, each kind at once."""
+        parents: dict[str, list[models.Model]] = {}
+        parts = {liste.part.name: liste.part for liste in level}
+        for liste in level:
+            if liste.parent is not None and not liste.parent_is_new:
+                parents.setdefault(liste.part.name, []).append(liste.parent)
+        for name, above in parents.items():
+            self._vorrat.load(parts[name], above)
+
+    def _set(self, later: Offen) -> None:
+        """Write a reference that waited."""
+        if later.row in self._fremd:
+            self._report(later.pfad, self._fremd[later.row])
+        refused = self._schreiber.refer(later.row, later.name)
+        if refused is not None and self._check(later.row, later.pfad[:-1]):
+            raise refused
 
     def _read(self, liste: Satzliste) -> list[Satzliste]:
         part = liste.part
@@ -124,9 +145,8 @@ class Lauf:
             self._report(pfad, fremd)
 
     def _existing(self, liste: Satzliste) -> dict[Key, models.Model]:
-        rows = liste.part.model_class._default_manager.order_by("position" if liste.part.geordnet else "pk", "pk")
-        if liste.parent is not None:
-            rows = rows.filter(**{liste.part.eltern: liste.parent})
+        above = liste.parent
+        rows = ordered(liste.part) if above is None else self._vorrat.below(liste.part, above)
         keys = _numbered(self._row_key(liste.part, row, index) for index, row in enumerate(rows))
         return dict(zip(keys, rows, strict=True))
 
@@ -177,16 +197,14 @@ class Lauf:
         if self._found() == found and is_new and part.vorbereitung is not None:
             part.vorbereitung(row)
         if self._found() == found and (changed or is_new):
-            self._check(row, pfad)
-            self._examine(part, row, pfad, is_new=is_new)
+            self._save(part, row, values, pfad, is_new=is_new)
         if self._found() == found:
-            self._save(row, values, changed=changed, is_new=is_new)
             self._move(row, step, pfad)
         if self._found() > found:
             self._verweise.broken(part, name_in_file(part, satz, liste.parent_name))
             return None
         self._namen.add(part, row)
-        changed |= self._link(part, row, satz, pfad)
+        changed |= self._link(part, row, satz, pfad, is_new=is_new)
         if is_new and part.danach is not None:
             part.danach(row)
         self._note(part, row, is_new=is_new, changed=changed or step is not None)
@@ -255,21 +273,19 @@ class Lauf:
             return False
         return True
 
-    def _examine(self, part: Teil, row: models.Model, pfad: Pfad, *, is_new: bool) -> None:
+    def _save(self, part: Teil, row: models.Model, values: dict[str, Any], pfad: Pfad, *, is_new: bool) -> None:
+        """Write a row; say all that is wrong when it is wrong by itself or the database refuses it."""
         found: Mapping[str, str] = part.pruefung(row) if part.pruefung is not None and is_new else {}
+        refused = None
+        if not found and not wrong_by_itself(row):
+            refused = self._schreiber.save(part, row, values, is_new=is_new)
+            if refused is None:
+                return
+        is_right = self._check(row, pfad)
         for name, satz in found.items():
             self._report((*pfad, name), satz)
-
-    def _save(self, row: models.Model, values: dict[str, Any], *, changed: bool, is_new: bool) -> None:
-        if not (changed or is_new):
-            return
-        if isinstance(row, Versioniert) and not is_new:
-            row.version += 1
-        row.save()
-        # What sets itself to the present moment with every save is what the file says.
-        own = {field.name for field in row._meta.fields if getattr(field, "auto_now", False)} & set(values)
-        if own:
-            type(row)._default_manager.filter(pk=row.pk).update(**{name: values[name] for name in own})
+        if refused is not None and is_right:
+            raise refused
 
     def _move(self, row: models.Model, step: dict[str, Any] | None, pfad: Pfad) -> None:
         """Bring what was there into another state, the only way there is."""
@@ -280,16 +296,15 @@ class Lauf:
         except (MoveRefused, ReasonMissing) as error:
             self._report((*pfad, "status"), str(error))
 
-    def _link(self, part: Teil, row: models.Model, satz: Satz, pfad: Pfad) -> bool:
+    def _link(self, part: Teil, row: models.Model, satz: Satz, pfad: Pfad, *, is_new: bool) -> bool:
         changed = False
         for name, target in part.listen.items():
             refs = enumerate(satz.get(name, []))
             found = {at: self._verweise.resolve(target, ref, (*pfad, name, at), None) for at, ref in refs}
             self._choose(part, name, row, found, pfad)
             wanted = {*found.values()} - {None}
-            through, near, far = m2m(part, name)
-            if set(through.objects.filter(**{near: row.pk}).values_list(far, flat=True)) != wanted:
-                getattr(row, through_accessor(part, name)).set(wanted)
+            if (set() if is_new else self._vorrat.linked(part, name, row)) != wanted:
+                self._schreiber.link(part, name, row, wanted, is_new=is_new)
                 changed = True
         return changed
 
@@ -314,19 +329,15 @@ class Lauf:
         what = "neu" if is_new else "geaendert" if changed else "unveraendert"
         self.ergebnis.note(part.name, what, label(part, row) if what != "unveraendert" else "")
 
-    def _take_over(self) -> None:
-        """Give the references that lead nowhere their lines."""
+    def _hear_of_references(self) -> None:
+        """Take over which references of the chapter lead nowhere."""
         for pfad, satz in self._verweise.fehler:
             self._report(pfad, satz)
+        self._verweise.fehler.clear()
 
     def _report(self, pfad: Pfad, satz: str) -> None:
         self._funde.append((pfad, satz))
-
-
-def through_accessor(part: Teil, name: str) -> str:
-    """Return the attribute behind which the other records of a list stand."""
-    relation = part.model_class._meta.get_field(name)
-    return str(relation.get_accessor_name()) if isinstance(relation, models.ManyToManyRel) else name
+        self._schreiber.report()
 
 
 def _step(row: models.Model, values: dict[str, Any]) -> dict[str, Any] | None:
