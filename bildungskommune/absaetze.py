@@ -65,6 +65,7 @@ class MitAbsaetzen(models.Model):
     ABSATZFELDER: ClassVar[tuple[str, ...]] = ("text",)
 
     absaetze = models.JSONField("Nummern der Absätze", default=dict, blank=True, editable=False)
+    _kept: Mapping[str, Any] | None = None
 
     class Meta:
         abstract = True
@@ -83,7 +84,33 @@ class MitAbsaetzen(models.Model):
         """Number the paragraphs of a new thing that is written without `save`, together with others."""
         self._number(self.ABSATZFELDER)
 
+    def keep(self, numbers: Mapping[str, Any]) -> None:
+        """Have the texts written with these numbers, which have to fit, whatever they were numbered before."""
+        self._kept = numbers
+
+    def fits(self, numbers: Mapping[str, Any]) -> bool:
+        """Whether these are numbers for the paragraphs of all texts: one for each, none twice, the next one free."""
+        lists = [numbers.get(name, []) for name in self.ABSATZFELDER]
+        given = [number for one in lists for number in one]
+        counts = [len(text.blocks(getattr(self, name))) for name in self.ABSATZFELDER]
+        return (
+            [len(one) for one in lists] == counts
+            and len(set(given)) == len(given)
+            and all(0 < number < numbers.get(NAECHSTE, 0) for number in given)
+        )
+
+    def counted_anew(self) -> dict[str, Any]:
+        """Return the numbers that the paragraphs would have if all were new."""
+        numbers: dict[str, Any] = {}
+        following = 1
+        for name in self.ABSATZFELDER:
+            numbers[name], following = renumber([], [], text.blocks(getattr(self, name)), following)
+        return numbers | {NAECHSTE: following}
+
     def _number(self, fields: Sequence[str]) -> None:
+        if self._kept is not None:
+            self.absaetze, self._kept = dict(self._kept), None
+            return
         stored = type(self)._default_manager.filter(pk=self.pk).values(*fields, "absaetze").first() if self.pk else None
         before: Mapping[str, Any] = stored or {}
         numbers: dict[str, Any] = dict(before.get("absaetze") or self.absaetze)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from bildungskommune.akte import absatznummern
 from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Satz, Teil, kapitel, m2m, teil
 from bildungskommune.akte.werte import always_written, default, may_be_left_out, to_data
 
@@ -69,7 +70,7 @@ class Ausgabe:
         children: dict[str, dict[Any, Rows]],
         listen: dict[str, dict[Any, list[str]]],
     ) -> Satz:
-        record = self._fields(part, row) | self._references(part, row)
+        record = self._fields(part, row) | absatznummern.written(row) | self._references(part, row)
         for name, linked in listen.items():
             if names := linked.get(row.pk):
                 record[name] = names

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from bildungskommune.akte import absatznummern
 from bildungskommune.akte.aufbau import Pfad
 from bildungskommune.akte.datei import Datei, Fehler
 from bildungskommune.akte.ergebnis import Ergebnis
@@ -194,6 +195,7 @@ class Lauf:
         step = None if is_new else _step(row, values)
         changed = self._assign(part, row, values, pfad, is_new=is_new)
         changed |= self._refer(part, row, satz, pfad, is_new=is_new)
+        changed |= self._keep_numbers(row, satz, pfad)
         if self._found() == found and is_new and part.vorbereitung is not None:
             part.vorbereitung(row)
         if self._found() == found and (changed or is_new):
@@ -262,6 +264,13 @@ class Lauf:
         for name in changed.intersection(part.unveraenderlich if not is_new else ()):
             self._report((*pfad, name), STEHT_FEST)
         return bool(changed)
+
+    def _keep_numbers(self, row: models.Model, satz: Satz, pfad: Pfad) -> bool:
+        try:
+            return absatznummern.keep(row, satz)
+        except ValueError as error:
+            self._report((*pfad, absatznummern.NAME), str(error))
+            return True
 
     def _check(self, row: models.Model, pfad: Pfad) -> bool:
         try:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from bildungskommune.akte import absatznummern
 from bildungskommune.akte.modell import FORMAT, VERSION, Teil, kapitel
 from bildungskommune.akte.werte import is_sealed, may_be_left_out
 
@@ -45,6 +46,7 @@ def record(teil: Teil) -> Schema:
     if teil.nur:
         return {"type": "string", "description": f"Verweis auf {teil.verweise[teil.nur]}"}
     properties: Schema = {name: _field(teil.feld(name)) for name in teil.felder}
+    properties |= absatznummern.form(teil.model_class)
     properties |= {
         name: {"type": "string", "description": f"Verweis auf {target}"} for name, target in teil.verweise.items()
     }

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import models
 
+from bildungskommune.akte import absatznummern
 from bildungskommune.akte.modell import Teil, kapitel
 
 APPS = ("akteure", "seiten", "beteiligung", "fassungen", "workshops", "leitbild", "konzept", "massnahmen")
@@ -19,7 +20,6 @@ NOT_IN_IT = {
 """What a process has and its file has not, by the words of its head."""
 MADE_ANEW = {
     "id": "the database's own key",
-    "absaetze": "counted anew; a Fassung keeps the names that it froze",
     "version": "counts the changes in this portal",
     "created": "when it was laid down in this portal",
     "position": "the order in the file",
@@ -42,7 +42,7 @@ def every() -> dict[str, Teil]:
 
 def held(part: Teil) -> set[str]:
     names = {*part.felder, *part.verweise, *part.listen, *part.erzeugt, part.eltern, *part.persoenliche_felder}
-    return names | {wahl.feld for wahl in part.je_nach.values()}
+    return names | {wahl.feld for wahl in part.je_nach.values()} | set(absatznummern.form(part.model_class))
 
 
 def columns(model: type[models.Model]) -> set[str]:
