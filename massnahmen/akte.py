@@ -77,6 +77,16 @@ SACHSTAENDE = Teil(
         *("stand_laut_dokument", "status", "text", "hindernisse", "abweichung", "naechste_schritte", "erfasst_am"),
     ),
 )
+PLAETZE = Teil(
+    name="plaetze",
+    model="massnahmen.Planplatz",
+    eltern="plan",
+    verweise={"massnahme": "massnahmen"},
+    felder=("nr",),
+    geordnet=True,
+    schluessel=("massnahme",),
+    kurz="massnahmen",
+)
 
 register(
     60,
@@ -109,8 +119,8 @@ register(
         model="massnahmen.Massnahmenplan",
         felder=("kennung", "titel", "untertitel", "einleitung"),
         verweise={"konzept": "konzepte", "vorgaenger": "massnahmenplaene"},
-        listen={"massnahmen": "massnahmen"},
         schluessel=("kennung",),
         ref=("kennung",),
+        teile=(PLAETZE,),
     ),
 )

@@ -10,7 +10,7 @@ from bildungskommune.audit.saetze import in_words
 from bildungskommune.werkbank.staende import way
 from massnahmen import access, steckbrief
 from massnahmen.bestandteile.rules import target
-from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan
+from massnahmen.models import Massnahme, Massnahmenbezug
 
 VERLAUF = 12
 
@@ -24,7 +24,7 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "zuege": massnahme.moves(),
         "verlauf": in_words(Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]),
         "verlaufweg": way(massnahme),
-        "plaene": list(Massnahmenplan.objects.filter(massnahmen=massnahme)),
+        "plaetze": list(massnahme.plaetze.select_related("plan", "massnahme").order_by("-plan__created", "-plan")),
         "darf_bearbeiten": access.may_edit(user),
         "darf_berichten": access.may_report(user, massnahme),
     }

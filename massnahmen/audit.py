@@ -16,5 +16,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("massnahme.massnahmenbezug", "hat einen Bezug von {was} {getan}"),
         Wortlaut("massnahme.meilenstein", "hat einen Meilenstein von {was} {getan}"),
         Wortlaut("massnahme.mitwirkung", "hat eine Mitwirkung an {was} {getan}"),
+        Wortlaut("planplatz.verschoben", "hat eine Maßnahme in {was} an einen anderen Platz gesetzt"),
+        Wortlaut("massnahmenplan.nummer", "hat eine Maßnahme in {was} anders nummeriert"),
         Wortlaut("massnahme.verbindung", "hat eine Verbindung von {was} {getan}"),
     )

@@ -14,6 +14,7 @@ from massnahmen.models import (
     Massnahmenplan,
     Meilenstein,
     Mitwirkung,
+    Planplatz,
     Sachstand,
     Verbindung,
 )
@@ -24,7 +25,7 @@ TEILE = (Handlungsschritt, Indikator, Massnahmenbezug, Meilenstein, Mitwirkung, 
 @einsichten.register
 def measures(user: Nutzer) -> Iterator[Einsicht]:
     if may_read_all(user):
-        yield from map(Einsicht, (Massnahme, Massnahmenplan, Indikatorwert, Verbindung, *TEILE))
+        yield from map(Einsicht, (Massnahme, Massnahmenplan, Planplatz, Indikatorwert, Verbindung, *TEILE))
     elif may_open(user):
         yield from _own(in_hand(user))
 

@@ -40,10 +40,11 @@ def complete(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
 
 
 def collect(plan: Massnahmenplan) -> Snapshot:
-    """Return the plan with its public measures as they stand today, as plain JSON."""
-    massnahmen = list(complete(Massnahme.objects.public().filter(plaene=plan)))
+    """Return the plan with its public measures as they stand today, in its order and by its numbers, as plain JSON."""
+    massnahmen = list(complete(Massnahme.objects.public().of_plan(plan)))
     net = netz(massnahmen, "woher")
     links = neighbours_of(massnahme.pk for massnahme in massnahmen)
+    nummern = {massnahme.pk: massnahme.nummer for massnahme in massnahmen}
     today, sammlung = timezone.localdate(), Sammlung(JE_ART)
     return {
         "art": KEY,
@@ -57,7 +58,8 @@ def collect(plan: Massnahmenplan) -> Snapshot:
             "status": counts_of(Counter(massnahme.status for massnahme in massnahmen)),
         },
         "massnahmen": [
-            massnahme_data(one, Umfeld(net.schritte(one), links.get(one.pk, ())), sammlung, today) for one in massnahmen
+            massnahme_data(one, Umfeld(net.schritte(one), links.get(one.pk, ()), nummern), sammlung, today)
+            for one in massnahmen
         ],
         FADEN: sammlung.steps,
     }

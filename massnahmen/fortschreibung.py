@@ -8,8 +8,8 @@ from django.db import transaction
 from bildungskommune.audit.log import By, record
 from bildungskommune.verfahren.fortschreibung import mitgehen
 from bildungskommune.werkbank.fortschreiben import follow_up
-from massnahmen import drafting
-from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan
+from massnahmen import drafting, plaetze
+from massnahmen.models import Massnahmenbezug, Massnahmenplan
 from massnahmen.models.bezug import ZIELE
 
 
@@ -31,10 +31,10 @@ def follow(made: Mapping[Any, Any]) -> Iterator[int]:
 
 
 def carry_on(plan: Massnahmenplan, titel: str, *, by: By) -> Massnahmenplan:
-    """Return a new plan with the same measures, without those that were dropped."""
+    """Return a new plan with the same measures, places and numbers, without those that were dropped."""
     with transaction.atomic():
         neu = follow_up(plan, titel=titel)
         drafting.add_plan(neu, by=by)
-        neu.massnahmen.set(plan.massnahmen.exclude(status=Massnahme.Status.VERWORFEN))
+        plaetze.take_along(plan, neu)
         record(by, "massnahmenplan.fortgeschrieben", neu, von=plan.kennung)
     return neu

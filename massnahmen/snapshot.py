@@ -1,6 +1,6 @@
 """One measure as plain JSON, as it goes into a snapshot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,17 +21,19 @@ class Umfeld:
 
     herkunft: Sequence[Schritt]
     links: Iterable[Nachbar]
+    nummern: Mapping[int, str]
+    """The numbers of the measures of the plan, by their keys."""
 
 
 def massnahme_data(massnahme: Massnahme, umfeld: Umfeld, sammlung: Sammlung, today: date) -> Data:
-    """Return the measure with all its parts; expects them prefetched."""
+    """Return the measure with all its parts and its number in the plan; expects them prefetched."""
     return {
         **_steckbrief(massnahme),
         "sachstaende": [_sachstand(row) for row in massnahme.sachstaende.all()],
         "schritte": [_schritt(row) for row in massnahme.schritte.all()],
         "meilensteine": [_meilenstein(nr, row, today) for nr, row in enumerate(massnahme.meilensteine.all(), start=1)],
         "indikatoren": [_indikator(row) for row in massnahme.indikatoren.all()],
-        "verbindungen": [_verbunden(link) for link in umfeld.links],
+        "verbindungen": [_verbunden(link, umfeld.nummern) for link in umfeld.links],
         "herkunft": sammlung.add(umfeld.herkunft),
         "beispieltext": massnahme.beispieltext,
     }
@@ -41,7 +43,7 @@ def _steckbrief(massnahme: Massnahme) -> Data:
     return {
         "kennung": massnahme.kennung,
         "anker": massnahme.kennung,
-        "nr": massnahme.nr,
+        "nr": massnahme.nummer,
         "titel": massnahme.titel,
         "kurzbeschreibung": massnahme.kurzbeschreibung,
         "ziel": massnahme.ziel,
@@ -74,8 +76,10 @@ def _steckbrief(massnahme: Massnahme) -> Data:
     }
 
 
-def _verbunden(link: Nachbar) -> Data:
-    return {"art": link.wort, "art_code": link.code, "titel": link.massnahme.titel, "nr": link.massnahme.nr}
+def _verbunden(link: Nachbar, nummern: Mapping[int, str]) -> Data:
+    """Name the other measure as the plan does; one that stands not in it, by its own number."""
+    other = link.massnahme
+    return {"art": link.wort, "art_code": link.code, "titel": other.titel, "nr": nummern.get(other.pk, other.nr)}
 
 
 def _beteiligt(row: Mitwirkung) -> Data:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank.staende import Gemerkt, staende
+from massnahmen import plaetze
 from massnahmen.access import may_edit, may_edit_this, may_report
 from massnahmen.bestandteile import rules
 from massnahmen.models import (
@@ -19,6 +20,7 @@ from massnahmen.models import (
     Massnahmenplan,
     Meilenstein,
     Mitwirkung,
+    Planplatz,
     Sachstand,
     Verbindung,
 )
@@ -27,6 +29,9 @@ from massnahmen.models import (
 @staende.register
 def measures() -> Iterator[Gemerkt]:
     yield Gemerkt(Massnahmenplan, lambda plan: reverse("v-plan", args=(plan.pk,)), may_edit_this)
+    yield Gemerkt(
+        Planplatz, lambda platz: reverse("v-plan", args=(platz.plan_id,)), may_edit_this, regel=plaetze.change
+    )
     yield Gemerkt(Massnahme, _url, may_edit_this)
     yield Gemerkt(Handlungsschritt, _place, _reports, _change, ohne=("zustaendig",))
     yield Gemerkt(Meilenstein, _place, _reports, _change)

@@ -1,26 +1,33 @@
-"""Maßnahmenpläne: which measures belong to one, and its Fassungen."""
+"""Maßnahmenpläne: which measures belong to one, at which place and by which number, and its Fassungen."""
 
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.fassungen.models import Fassung
-from bildungskommune.ui.paging import page
+from bildungskommune.ui.paging import PARAMETER, page
 from bildungskommune.werkbank.fortschreiben import FortschreibenForm
-from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, opens, sent, take
+from bildungskommune.werkbank.reihenfolge import rearrange
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, moves, opens, sent, take
 from bildungskommune.werkbank.staende import way
-from massnahmen import access, drafting, fortschreibung
+from massnahmen import access, drafting, fortschreibung, plaetze
 from massnahmen.fassungen import KEY
-from massnahmen.forms import PlanForm
+from massnahmen.forms import PlanForm, PlatzForm
 from massnahmen.listen import with_newest_report
-from massnahmen.models import Massnahmenplan
+from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
+
+JE_SEITE = 100
 
 
 def plans(user: Nutzer) -> QuerySet[Massnahmenplan]:
     return Massnahmenplan.objects.all()
+
+
+def places(user: Nutzer) -> QuerySet[Planplatz]:
+    return Planplatz.objects.select_related("plan", "massnahme")
 
 
 @opens(may_read_all)
@@ -35,7 +42,7 @@ def plan_list(request: Request) -> HttpResponse:
 def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
     context = {
         "plan": plan,
-        "massnahmen": page(request, with_newest_report(plan.massnahmen.all()), per_page=100),
+        "massnahmen": page(request, with_newest_report(Massnahme.objects.of_plan(plan)), per_page=JE_SEITE),
         "nicht_oeffentlich": plan.massnahmen.filter(oeffentlich=False).count(),
         "fassungen": Fassung.objects.of(KEY, plan.pk).without_snapshot(),
         "darf_bearbeiten": access.may_edit(request.user),
@@ -73,9 +80,32 @@ def plan_edit(request: Request, plan: Massnahmenplan) -> HttpResponse:
     return edit(request, PlanForm(sent(request), instance=plan), seite, _url)
 
 
+@forms(access.may_edit_this, places)
+def platz_edit(request: Request, platz: Planplatz) -> HttpResponse:
+    """Ask for the number of one measure in this plan."""
+    plan = platz.plan
+    name = str(platz.massnahme)
+    seite = Seite("Nummer im Plan", [*krumen(), (plan.titel, _place_url(platz))], ueber=name, mehr={"ding": name})
+    form = PlatzForm(sent(request), instance=platz)
+    return edit(request, form, seite, _place_url, rule=plaetze.change, danke="Die Nummer ist gespeichert.")
+
+
+@moves(access.may_edit_this, places)
+def platz_verschieben(request: Request, platz: Planplatz) -> HttpResponse:
+    rearrange(platz, plaetze.row(platz), request.POST, by=request.user, about=platz.plan)
+    return redirect(_place_url(platz))
+
+
 def krumen() -> Krumen:
     return [("Maßnahmen", reverse("v-massnahme-list")), ("Maßnahmenpläne", reverse("v-plan-list"))]
 
 
 def _url(plan: Massnahmenplan) -> str:
     return reverse("v-plan", args=(plan.pk,))
+
+
+def _place_url(platz: Planplatz) -> str:
+    """Return where the place is shown: the part of the list it stands in."""
+    before = plaetze.row(platz).filter(position__lt=platz.position).count()
+    seite = before // JE_SEITE + 1
+    return f"{_url(platz.plan)}{f'?{PARAMETER}={seite}' if seite > 1 else ''}#platz-{platz.pk}"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from bildungskommune.akte import absatznummern
+from bildungskommune.akte.kurzform import Kurzform
 from bildungskommune.akte.modell import FORMAT, TRENNER, VERSION, Satz, Teil, kapitel, m2m, teil
 from bildungskommune.akte.werte import always_written, default, may_be_left_out, to_data
 
@@ -19,6 +20,7 @@ class Ausgabe:
         self.mit_personen = mit_personen
         self._kopf: Satz = {}
         self._names: dict[str, dict[Any, str]] = {}
+        self._kurzform = Kurzform()
 
     def akte(self, kopf: Satz) -> Satz:
         """Return the content of the file; empty lists are left out, and the head says what is in no file."""
@@ -75,9 +77,15 @@ class Ausgabe:
             if names := linked.get(row.pk):
                 record[name] = names
         for child in part.teile:
-            if records := self._records(child, children[child.name].get(row.pk, [])):
-                record[child.name] = records
+            rows = children[child.name].get(row.pk, [])
+            if records := self._records(child, rows):
+                short = self._short(child, rows, records) if child.kurz else {}
+                record |= short or {child.name: records}
         return record
+
+    def _short(self, part: Teil, rows: Rows, records: list[Any]) -> Satz:
+        """Return the list as plain references where they say it all, else nothing."""
+        return self._kurzform.short(part, records, [getattr(row, f"{part.schluessel[0]}_id") for row in rows])
 
     def _references(self, part: Teil, row: models.Model) -> Satz:
         record: Satz = {}

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,8 +12,10 @@ from bildungskommune.akte.aufbau import Pfad
 from bildungskommune.akte.datei import Datei, Fehler
 from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.akte.herkunft import Zuordnung
+from bildungskommune.akte.kurzform import Kurzform
 from bildungskommune.akte.modell import Satz, Teil, kapitel
 from bildungskommune.akte.namen import Namen, label, name_in_file, own_name
+from bildungskommune.akte.satzliste import Satzliste, below
 from bildungskommune.akte.schreiben import Schreiber, Vorrat, ordered, wrong_by_itself
 from bildungskommune.akte.verweise import Offen, Verweise
 from bildungskommune.akte.werte import default, from_data, is_moving, to_data
@@ -24,20 +25,6 @@ GANG = ("status", "status_seit", "status_grund")
 Key = tuple[Any, int]
 STEHT_FEST = "Das ist schon anders gespeichert und lässt sich nicht mehr ändern."
 ZWEIMAL = "Dieser Eintrag steht zweimal in der Liste."
-
-
-@dataclass(frozen=True)
-class Satzliste:
-    """A list of records to read below one row."""
-
-    part: Teil
-    records: list[Any]
-    parent: models.Model | None
-    pfad: Pfad
-    parent_is_new: bool = False
-    parent_name: str = ""
-    fremd: str = ""
-    """Why nothing may change here: the row above belongs to another process."""
 
 
 class Lauf:
@@ -52,6 +39,7 @@ class Lauf:
         self._funde: list[tuple[Pfad, str]] = []
         self.mit_personen = not datei.inhalt.get("ohne_personen", False)
         self._namen = Namen()
+        self._kurzform = Kurzform()
         self._verweise = Verweise(self._namen)
         self._fremd: dict[models.Model, str] = {}
 
@@ -96,6 +84,7 @@ class Lauf:
             raise refused
 
     def _read(self, liste: Satzliste) -> list[Satzliste]:
+        liste = liste.at_length(self._kurzform, self._namen)
         part = liste.part
         existing = {} if liste.parent_is_new else self._existing(liste)
         records: list[Satz] = [{part.nur: one} if part.nur else one for one in liste.records]
@@ -103,7 +92,7 @@ class Lauf:
         places = _positions(keys, existing) if part.geordnet else {}
         deeper: list[Satzliste] = []
         for index in _in_order(liste):
-            pfad = (*liste.pfad, index)
+            pfad = liste.place(index)
             if keys[index][1] and not part.mehrfach:
                 self._report(pfad, ZWEIMAL)
                 continue
@@ -128,11 +117,7 @@ class Lauf:
         elif is_new and liste.parent is None:
             self._zuordnung.brought(liste.part, saved)
         name = own_name(liste.part, saved) if liste.part.ref else ""
-        return [
-            Satzliste(child, satz.get(child.name, []), saved, (*pfad, child.name), is_new, name, fremd)
-            for child in liste.part.teile
-            if satz.get(child.name) or not is_new
-        ]
+        return list(below(Satzliste(liste.part, [], saved, pfad, is_new, name, fremd), satz))
 
     def _stranger(self, liste: Satzliste, row: models.Model | None) -> str:
         """Return why this row may not change, empty when it may."""

@@ -80,6 +80,8 @@ class Teil:
     persoenliche_felder: tuple[str, ...] = ()
     einzeln: bool = False
     """Whether there is one row at most."""
+    kurz: str = ""
+    """The name of the list when it needs no more than references (`kurzform`)."""
     portal: bool = False
     """Whether it is of the portal itself, not of a process."""
     vorbereitung: Callable[[Any], None] | None = None

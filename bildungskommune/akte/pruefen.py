@@ -41,6 +41,9 @@ def _sentence(error: jsonschema.ValidationError) -> str:
             satz = f"Der Text hat {len(found)} Zeichen, erlaubt sind {expected}."
         case "format":
             satz = f"„{found}“ ist kein Tag im Kalender. Bitte schreiben Sie ihn wie 2026-10-31."
+        case "not":
+            names = [name for one in expected["anyOf"] for name in one["required"] if name in found]
+            satz = f"Bitte nennen Sie nur eines von beiden: {', '.join(names)}."
         case "type":
             satz = f"Hier wird etwas anderes erwartet ({expected})."
         case _:

@@ -41,6 +41,12 @@ def _list(teil: Teil) -> Schema:
     return {"type": "array", "items": {"$ref": f"#/$defs/{teil.name}"}} | ({"maxItems": 1} if teil.einzeln else {})
 
 
+def _short(teil: Teil) -> Schema:
+    target = ", ".join(teil.verweise.values())
+    description = f"Verweise auf {target}, wenn sie in ihrer eigenen Reihenfolge stehen; sonst: {teil.name}"
+    return {"type": "array", "items": {"type": "string"}, "description": description}
+
+
 def record(teil: Teil) -> Schema:
     """Return the form of one record; lists below it refer to `$defs`."""
     if teil.nur:
@@ -58,10 +64,13 @@ def record(teil: Teil) -> Schema:
         for name, target in teil.listen.items()
     }
     properties |= {part.name: _list(part) for part in teil.teile}
+    properties |= {part.kurz: _short(part) for part in teil.teile if part.kurz}
+    either = [{"required": [part.name, part.kurz]} for part in teil.teile if part.kurz]
     named = (*teil.felder, *teil.verweise)
     required = [name for name in named if name not in teil.ersatz and not may_be_left_out(teil.feld(name))]
     required += teil.je_nach
-    return {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
+    form = {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
+    return form | ({"not": {"anyOf": either}} if either else {})
 
 
 def _field(feld: "models.Field[Any, Any]") -> Schema:

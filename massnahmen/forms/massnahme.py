@@ -7,8 +7,9 @@ from django import forms
 from bildungskommune.akteure.models import Bildungsbereich, Zielgruppe
 from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.werkbank.formular import DeskForm
+from massnahmen import plaetze
 from massnahmen.forms.zahl import Zahlfeld
-from massnahmen.models import Massnahme, Massnahmenplan
+from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
 
 
 class BeschlussFeld(forms.ModelChoiceField):
@@ -42,7 +43,7 @@ class MassnahmeForm(DeskForm):
         field_classes = {"kosten_gesamt": Zahlfeld, "kosten_gesichert": Zahlfeld}
         widgets = {"gemeinden": forms.CheckboxSelectMultiple}
         help_texts = {
-            "nr": "Wie im Konzept, zum Beispiel 14, A.1 oder VII. Ohne Nummer geht es auch.",
+            "nr": "Zum Beispiel 14, A.1 oder VII. Ohne Nummer geht es auch. Ein Maßnahmenplan kann eine andere geben.",
             "kurzbeschreibung": "Der erste Absatz ist der Vorspann der Seite.",
             "zeitraum_original": "Wie es im Beschluss steht, zum Beispiel „Schuljahr 2026/27“.",
             "zustaendigkeit_original": "Wie es im Beschluss steht, zum Beispiel „Landkreis mit den Gemeinden“.",
@@ -71,11 +72,29 @@ class PlanForm(DeskForm):
         fields = ("titel", "untertitel", "einleitung", "konzept", "massnahmen")
         widgets = {"massnahmen": forms.CheckboxSelectMultiple}
         help_texts = {
-            "massnahmen": "In eine Fassung kommen davon nur die öffentlichen.",
+            "massnahmen": "Neue kommen ans Ende; Reihenfolge und Nummern ordnen Sie auf der Seite des Plans. In eine "
+            "Fassung kommen nur die öffentlichen.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.layout(
             "Plan", "titel", "untertitel", "einleitung", "konzept", "Welche Maßnahmen gehören dazu?", "massnahmen"
+        )
+
+    def _save_m2m(self) -> None:
+        """Let who is new come last, and who stays keep place and number."""
+        plaetze.choose(self.instance, self.cleaned_data["massnahmen"])
+
+
+class PlatzForm(DeskForm):
+    class Meta:
+        model = Planplatz
+        fields = ("nr",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = self.instance.massnahme.nr
+        self.fields["nr"].help_text = (
+            f"Leer: die eigene Nummer der Maßnahme, {own}." if own else "Die Maßnahme hat keine eigene Nummer."
         )

@@ -1,6 +1,7 @@
 from massnahmen.models.bezug import Massnahmenbezug, Mitwirkung, Verbindung
 from massnahmen.models.fortschritt import Handlungsschritt, Indikator, Indikatorwert, Meilenstein, Sachstand
 from massnahmen.models.massnahme import Massnahme, Massnahmenplan, MassnahmeStatus
+from massnahmen.models.planplatz import Planplatz
 
 __all__ = [
     "Handlungsschritt",
@@ -12,6 +13,7 @@ __all__ = [
     "Massnahmenplan",
     "Meilenstein",
     "Mitwirkung",
+    "Planplatz",
     "Sachstand",
     "Verbindung",
 ]

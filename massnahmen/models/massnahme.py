@@ -21,6 +21,7 @@ from konzept.models import Konzept
 TEXT_LAENGE = 20_000
 ZUSTAENDIG_LAENGE = 400
 """The longest wording of a responsibility seen in an adopted plan has 355 characters."""
+NUMMER_LAENGE = 20
 
 
 class MassnahmeStatus(models.TextChoices):
@@ -56,7 +57,7 @@ class Massnahmenplan(Versioniert, Fortschreibbar):
         Konzept, verbose_name="Konzept", null=True, blank=True, on_delete=models.PROTECT, related_name="plaene"
     )
     massnahmen: "models.ManyToManyField[Massnahme, models.Model]" = models.ManyToManyField(
-        "Massnahme", verbose_name="Maßnahmen", blank=True, related_name="plaene"
+        "Massnahme", through="Planplatz", verbose_name="Maßnahmen", blank=True, related_name="plaene"
     )
     created = models.DateTimeField("angelegt", auto_now_add=True)
 
@@ -72,6 +73,11 @@ class Massnahmenplan(Versioniert, Fortschreibbar):
 class MassnahmeQuerySet(models.QuerySet["Massnahme"]):
     def public(self) -> Self:
         return self.filter(oeffentlich=True)
+
+    def of_plan(self, plan: Massnahmenplan) -> Self:
+        """The measures of a plan in its order; each knows its number there (`nummer`) and its place (`platz_id`)."""
+        rows = self.filter(plaetze__plan=plan).annotate(im_plan=F("plaetze__nr"), platz_id=F("plaetze__pk"))
+        return rows.order_by("plaetze__position", "plaetze__pk")
 
     def visible_to(self, user: Nutzer) -> Self:
         """The public sees public measures, a Fachamt also its own, the office all."""
@@ -118,7 +124,8 @@ class Massnahme(Versioniert, MitStatus):
     }
 
     kennung = models.SlugField("Kennung", max_length=80, unique=True)
-    nr = models.CharField("Nummer", max_length=20, blank=True)
+    nr = models.CharField("Nummer", max_length=NUMMER_LAENGE, blank=True)
+    """Its own number, outside of plans; a plan may give another (`Planplatz`)."""
     position = models.PositiveIntegerField("Position", default=0)
     titel = models.CharField("Titel", max_length=TITEL_LAENGE)
     kurzbeschreibung = models.TextField("Kurzbeschreibung", blank=True, max_length=TEXT_LAENGE)
@@ -163,6 +170,8 @@ class Massnahme(Versioniert, MitStatus):
     status = models.CharField("Stand", max_length=20, choices=MassnahmeStatus, default=S.VORSCHLAG)
 
     objects = MassnahmeQuerySet.as_manager()
+    im_plan: str = ""
+    """The number that the plan of `of_plan` gives, empty where it gives none."""
 
     faden_stufe: ClassVar[int] = 4
     faden_related: ClassVar[tuple[str, ...]] = ()
@@ -205,6 +214,11 @@ class Massnahme(Versioniert, MitStatus):
     @property
     def bezeichnung(self) -> str:
         return f"Maßnahme {self.nr}".strip()
+
+    @property
+    def nummer(self) -> str:
+        """The number in the plan that `of_plan` asked for; outside of any plan the own one."""
+        return self.im_plan or self.nr
 
     @property
     def status_art(self) -> str:

@@ -1,0 +1,51 @@
+"""The places of measures in a plan: who stands where, under which number."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import models, transaction
+
+from bildungskommune.audit.log import By
+from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.reihenfolge import lock, next_position
+from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
+
+
+def choose(plan: Massnahmenplan, massnahmen: Iterable[Massnahme]) -> None:
+    """Let the plan have just these measures: who is new comes last, who stays keeps place and number."""
+    with transaction.atomic():
+        lock(plan)
+        wanted = list(massnahmen)
+        plan.plaetze.exclude(massnahme__in=wanted).delete()
+        there = set(plan.plaetze.values_list("massnahme_id", flat=True))
+        new = [one for one in wanted if one.pk not in there]
+        first = next_position(plan.plaetze.all())
+        Planplatz.objects.bulk_create(
+            Planplatz(plan=plan, massnahme=one, position=place) for place, one in enumerate(new, start=first)
+        )
+
+
+def take_along(plan: Massnahmenplan, neu: Massnahmenplan) -> None:
+    """Give the next plan the measures of this one in their order and with their numbers, without those dropped."""
+    staying = plan.plaetze.exclude(massnahme__status=Massnahme.Status.VERWORFEN)
+    Planplatz.objects.bulk_create(
+        Planplatz(plan=neu, massnahme_id=one.massnahme_id, nr=one.nr, position=place)
+        for place, one in enumerate(staying, start=1)
+    )
+
+
+def change(platz: Planplatz, fields: Collection[str], *, version: int | None = None, by: By) -> None:
+    """Write the number of a measure in its plan, with a note in the trail of the plan. Raises Outdated."""
+    aendern.change(
+        platz,
+        fields,
+        version=version,
+        by=by,
+        event="massnahmenplan.nummer",
+        about=platz.plan,
+        massnahme=platz.massnahme.kennung,
+    )
+
+
+def row(platz: Planplatz) -> models.QuerySet[Planplatz]:
+    """The places among which this one stands."""
+    return Planplatz.objects.filter(plan_id=platz.plan_id)
