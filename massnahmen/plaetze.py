@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
@@ -44,6 +45,12 @@ def change(platz: Planplatz, fields: Collection[str], *, version: int | None = N
         about=platz.plan,
         massnahme=platz.massnahme.kennung,
     )
+
+
+def before(platz: Planplatz) -> int:
+    """Return how many stand before it in its plan."""
+    ahead = Q(position__lt=platz.position) | Q(position=platz.position, pk__lt=platz.pk)
+    return row(platz).filter(ahead).count()
 
 
 def row(platz: Planplatz) -> models.QuerySet[Planplatz]:

@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from bildungskommune.tracing.zeichnung import draw
 from massnahmen import wording
+from massnahmen.fassungsseite import Paar, places
 from massnahmen.links import neighbours
 from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein
 from massnahmen.models.massnahme import STATUS_ART
 from massnahmen.stationen import stations
-
-Paar = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "schritte": list(massnahme.schritte.all()),
         "messreihen": [series(row) for row in massnahme.indikatoren.prefetch_related("werte")],
         "faden": draw(stations(massnahme, meilensteine, sachstand, oeffentlich=oeffentlich)),
-        "merkmale": facts(massnahme),
+        "merkmale": [*facts(massnahme), *(places(massnahme) if oeffentlich else ())],
         "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
     }
 

@@ -106,6 +106,5 @@ def _url(plan: Massnahmenplan) -> str:
 
 def _place_url(platz: Planplatz) -> str:
     """Return where the place is shown: the part of the list it stands in."""
-    before = plaetze.row(platz).filter(position__lt=platz.position).count()
-    seite = before // JE_SEITE + 1
+    seite = plaetze.before(platz) // JE_SEITE + 1
     return f"{_url(platz.plan)}{f'?{PARAMETER}={seite}' if seite > 1 else ''}#platz-{platz.pk}"

@@ -82,6 +82,7 @@ THINGS: dict[str, Any] = {
     "massnahme": massnahmen.Massnahme,
     "sachstand": massnahmen.Massnahme,
     "plan": massnahmen.Massnahmenplan,
+    "planplatz": massnahmen.Planplatz,
 }
 # "new" pages below a thing of another kind.
 PARENTS: dict[str, Any] = {
