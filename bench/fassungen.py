@@ -31,6 +31,7 @@ from bildungskommune.fassungen.models import Fassung  # noqa: E402
 from bildungskommune.tracing.netz import netz  # noqa: E402
 from konzept.models import Ableitung, Strategie  # noqa: E402
 from leitbild.models import Abschnitt, Herleitung  # noqa: E402
+from massnahmen import plaetze  # noqa: E402
 from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, Meilenstein, Sachstand  # noqa: E402
 from tests.factories import (  # noqa: E402
     make_handlungsfeld,
@@ -86,7 +87,7 @@ def plan(size: int, strategien: list[Strategie]) -> Massnahmenplan:
                   anlass=SATZ, status="in_umsetzung", oeffentlich=True, kosten_gesamt=Decimal(186000))
         for nr in range(size)
     )  # fmt: skip
-    found.massnahmen.add(*measures)
+    plaetze.choose(found, measures)
     Massnahmenbezug.objects.bulk_create(
         Massnahmenbezug(massnahme=one, strategie=strategien[(nr + step) % len(strategien)], begruendung=SATZ)
         for nr, one in enumerate(measures)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from bildungskommune.fassungen import rules
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.tracing.snapshot import unfold
+from massnahmen import plaetze
 from massnahmen.fassungen import collect
 from tests.factories import (
     make_abschnitt,
@@ -103,7 +104,7 @@ def test_collect_says_everything_to_the_letter():
     make_verbindung(buecherbus, spaetbus, art="voraussetzung")
     strategie = make_strategie(nr="2.1", titel="Zeiten abstimmen", veroeffentlicht=True)
     make_bezug(spaetbus, strategie=strategie, begruendung="Der Bus fehlt.")
-    plan.massnahmen.add(spaetbus, buecherbus)
+    plaetze.choose(plan, [spaetbus, buecherbus])
 
     inhalt = unfold(collect(plan))
 

@@ -224,7 +224,7 @@ def test_number_is_given_in_one_plan_only_and_noted(office: Client) -> None:
     noted = Eintrag.objects.about(old).get(ereignis="massnahmenplan.nummer")
     assert (noted.angaben["felder"], noted.angaben["massnahme"]) == (["nr"], "rad")
     states = Textstand.objects.filter(objekt_art="massnahmen.planplatz", objekt_id=platz.pk).order_by("pk")
-    assert [one.werte["nr"] for one in states] == ["", "3.1"]
+    assert [(one.werte or {})["nr"] for one in states] == ["", "3.1"]
 
 
 def test_number_is_taken_back_by_an_empty_field(office: Client) -> None:
