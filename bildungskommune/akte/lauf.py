@@ -198,8 +198,8 @@ class Lauf:
         return row
 
     def _found(self) -> int:
-        """How many errors there are by now."""
-        return len(self._funde) + len(self._verweise.fehler)
+        """How many errors there are by now, with what cannot be written for an error elsewhere."""
+        return len(self._funde) + len(self._verweise.fehler) + self._verweise.verloren
 
     def _values(self, part: Teil, satz: Satz, pfad: Pfad) -> dict[str, Any]:
         """Return what the fields of a row become; what the file leaves as it is stands not among them."""

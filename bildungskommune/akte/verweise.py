@@ -29,6 +29,8 @@ class Verweise:
         self.namen = namen
         self.chapter = Kapitel(0, ())
         self.fehler: list[tuple[Pfad, str]] = []
+        self.verloren = 0
+        """How many records cannot be, because what they have to name is refused."""
         self._broken: set[tuple[str, str]] = set()
         self._offen: list[Offen] = []
         self._stufen: list[Offen] = []
@@ -64,10 +66,13 @@ class Verweise:
         pk = self.namen.row(target, ref) if target else None
         if pk is not None:
             return pk
-        if later is not None and later.part.feld(later.name).null and target in {part.name for part in self._rest()}:
+        needed = later is not None and not later.part.feld(later.name).null
+        if later is not None and not needed and target in {part.name for part in self._rest()}:
             self._offen.append(later)
         elif (target, ref) not in self._broken:
             self.fehler.append((pfad, f"„{ref}“ gibt es unter {target or 'dieser Stufe'} nicht."))
+        elif needed:
+            self.verloren += 1
         return None
 
     def follow_open(self) -> Iterable[Offen]:

@@ -261,6 +261,21 @@ def test_record_that_names_a_refused_one_is_not_blamed() -> None:
     assert found == ["stellen[1].name: Dieses Feld darf nicht leer sein."]
 
 
+def test_record_that_is_nothing_without_a_refused_one_is_not_blamed() -> None:
+    found = refusals(
+        massnahmen=[
+            massnahme(titel=""),
+            massnahme(kennung="bahn", verbindungen=[{"nach": "bus", "art": "ergaenzt"}]),
+        ],
+        massnahmenplaene=[
+            {"kennung": "eins", "titel": "Eins", "plaetze": [{"massnahme": "bus", "nr": "1"}, {"massnahme": "bahn"}]},
+            {"kennung": "zwei", "titel": "Zwei", "massnahmen": ["bahn", "bus"]},
+        ],
+    )
+
+    assert found == ["massnahmen[1].titel: Dieses Feld darf nicht leer sein."]
+
+
 def test_member_may_stand_before_its_verband() -> None:
     verband = {"kennung": "nord", "name": "Nord", "art": "verbandsgemeinde"}
     dorf = {"kennung": "dorf", "name": "Dorf", "art": "mitgliedsgemeinde", "uebergeordnet": "nord"}

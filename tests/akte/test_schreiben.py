@@ -58,6 +58,10 @@ def process(count: int, titel: str = "Bus") -> Datei:
             "reihen": [{"kennung": "r", "titel": "R", "beitraege": karten, "themen": themen}],
             "konzepte": [{"kennung": "k", "titel": "K", "handlungsfelder": felder}],
             "massnahmen": massnahmen,
+            "massnahmenplaene": [
+                {"kennung": "plan", "titel": "Plan", "massnahmen": [f"bus-{nr}" for nr in each]},
+                {"kennung": "neu", "titel": "Neu", "plaetze": [{"massnahme": f"bus-{nr}", "nr": "1"} for nr in each]},
+            ],
         }
     )
 

@@ -284,6 +284,7 @@ def test_order_is_set_in_one_plan_only(office: Client, wish: dict[str, str], exp
     assert "".join(kennung for kennung, _ in order_of(plan)) == expected
     assert "".join(kennung for kennung, _ in order_of(other)) == "abc"
     assert [one["kennung"] for one in collect(plan)["massnahmen"]] == list(expected)
+    assert Eintrag.objects.about(plan).filter(ereignis="planplatz.verschoben").exists() == (expected != "abc")
 
 
 def test_moved_measure_is_shown_on_its_page_of_the_list(office: Client) -> None:
@@ -447,21 +448,28 @@ def test_plan_without_measures_in_the_file_has_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "sentence"),
+    ("plan", "place"),
     [
         ({"massnahmen": ["a", "x"]}, "massnahmenplaene[1].massnahmen[2]"),
         ({"plaetze": [{"massnahme": "x"}]}, "massnahmenplaene[1].plaetze[1]"),
         ({"plaetze": [{"massnahme": "a"}, {"massnahme": "a", "nr": "2"}]}, "massnahmenplaene[1].plaetze[2]"),
         ({"plaetze": [{"massnahme": "a", "nr": "1" * 21}]}, "massnahmenplaene[1].plaetze[1]"),
-        ({"plaetze": ORDERED, "massnahmen": ["a"]}, "massnahmenplaene[1].massnahmen"),
+        ({"plaetze": ORDERED, "massnahmen": ["a"]}, "massnahmenplaene[1]"),
     ],
 )
-def test_wrong_place_is_refused_where_it_stands(plan: dict[str, Any], sentence: str) -> None:
+def test_wrong_place_is_refused_where_it_stands(plan: dict[str, Any], place: str) -> None:
     with pytest.raises(AkteUnlesbar) as refused:
         read(**plan)
 
-    assert [fehler.pfad[: len(sentence)] for fehler in refused.value.fehler] == [sentence]
+    assert [fehler.pfad[: len(place)] for fehler in refused.value.fehler] == [place]
     assert stored() == []
+
+
+def test_both_forms_at_once_are_refused_with_a_sentence() -> None:
+    with pytest.raises(AkteUnlesbar) as refused:
+        read(plaetze=ORDERED, massnahmen=["a"])
+
+    assert [one.satz for one in refused.value.fehler] == ["Bitte nennen Sie nur eines von beiden: plaetze, massnahmen."]
 
 
 def test_measure_that_an_older_file_names_twice_stands_once() -> None:
