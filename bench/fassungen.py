@@ -1,4 +1,4 @@
-"""Measure what freezing a Maßnahmenplan costs: bytes a measure, seconds, and what sharing and bounding the steps saves.
+"""Measure what freezing costs: a Maßnahmenplan in bytes and seconds, and each document as long as a request may freeze.
 
 Run with `python bench/fassungen.py`; it makes a database of its own and drops it again. Each figure stands beside
 its aim.
@@ -10,9 +10,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,15 @@ import django
 
 django.setup()
 
+from django.db import models  # noqa: E402
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bildungskommune.fassungen import lesen, rules  # noqa: E402
+from bildungskommune.fassungen import einfrieren, lesen, rules  # noqa: E402
 from bildungskommune.fassungen.models import Fassung  # noqa: E402
+from bildungskommune.fassungen.registry import definition  # noqa: E402
 from bildungskommune.tracing.netz import netz  # noqa: E402
-from konzept.models import Ableitung, Strategie  # noqa: E402
+from konzept.models import Ableitung, Strategie, Ziel  # noqa: E402
 from leitbild.models import Abschnitt, Herleitung  # noqa: E402
 from massnahmen import plaetze  # noqa: E402
 from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, Meilenstein, Sachstand  # noqa: E402
@@ -42,7 +45,8 @@ from tests.factories import (  # noqa: E402
     make_thema,
     make_workshop,
 )
-from workshops.models import Beitrag, Zuordnung  # noqa: E402
+from workshops.fassungen import KARTEN_JE_TEIL  # noqa: E402
+from workshops.models import Beitrag, Thema, Zuordnung  # noqa: E402
 
 LEITSAETZE, KARTEN_JE_THEMA, FELDER, STRATEGIEN_JE_FELD = 12, 60, 6, 5
 SATZ = "Der letzte Bus fährt, bevor die AG anfängt. Wer auf dem Dorf wohnt, fährt mit dem Bus oder gar nicht. "
@@ -106,6 +110,46 @@ def plan(size: int, strategien: list[Strategie]) -> Massnahmenplan:
     return found
 
 
+def longest(strategien: list[Strategie]) -> Iterator[tuple[str, models.Model]]:
+    """Yield a document of each stage, as long as one may be that is frozen within a request, with many sources."""
+    text = "\n\n".join([SATZ * 4] * 5)
+    leitbild, themen = make_leitbild(), list(Thema.objects.all())
+    saetze = Abschnitt.objects.bulk_create(
+        Abschnitt(leitbild=leitbild, kennung=f"a-{nr}", art="leitsatz", nr=str(nr), titel=f"Leitsatz {nr}", text=text)
+        for nr in range(einfrieren.LANG - 1)
+    )
+    Herleitung.objects.bulk_create(
+        Herleitung(abschnitt=satz, thema=thema, begruendung=SATZ) for satz in saetze for thema in themen
+    )
+    yield "leitbild", leitbild
+    konzept = make_konzept()
+    measures = list(Massnahme.objects.all()[:20])
+    for nr in range(einfrieren.LANG // 11):
+        feld = make_handlungsfeld(konzept=konzept, kennung=f"feld-{nr}", nr=str(nr))
+        Ziel.objects.bulk_create(
+            Ziel(handlungsfeld=feld, kennung=f"z-{own}", titel="Ziel", text=SATZ) for own in range(5)
+        )
+        ways = Strategie.objects.bulk_create(
+            Strategie(handlungsfeld=feld, kennung=f"s-{own}", titel="Wege verkürzen", text=text) for own in range(5)
+        )
+        Massnahmenbezug.objects.bulk_create(
+            Massnahmenbezug(massnahme=one, strategie=way, begruendung=SATZ) for way in ways for one in measures
+        )
+        for satz in Abschnitt.objects.filter(veroeffentlicht=True):
+            Ableitung.objects.create(handlungsfeld=feld, abschnitt=satz, begruendung=SATZ)
+    yield "konzept", konzept
+    yield "massnahmenplan", plan(einfrieren.LANG - 1, strategien)
+    workshop = make_workshop(reihe=make_reihe(oeffentlich=True))
+    thema = make_thema(workshop=workshop, reihe=workshop.reihe)
+    cards = Beitrag.objects.bulk_create(
+        Beitrag(code=f"A{nr // 1000}X-{nr % 1000:03d}", reihe_id=workshop.reihe_id, workshop=workshop, text=SATZ,
+                status="veroeffentlicht")
+        for nr in range(einfrieren.LANG * KARTEN_JE_TEIL - 1)
+    )  # fmt: skip
+    Zuordnung.objects.bulk_create(Zuordnung(thema=thema, beitrag=card) for card in cards)
+    yield "dokumentation", workshop
+
+
 def cpu(work: Callable[[], Any]) -> tuple[float, Any]:
     start = time.process_time()
     result = work()
@@ -128,7 +172,7 @@ def written_out(found: Massnahmenplan) -> int:
 
 
 def line(name: str, value: str, aim: str) -> None:
-    print(f"{name:<58}{value:>16}   {aim}")
+    print(f"{name:<66}{value:>16}   {aim}")
 
 
 def main() -> None:
@@ -147,6 +191,11 @@ def main() -> None:
     line("steps written out as before, times of the steps kept", f"{written_out(small) / steps_40:.0f}", "over 10")
     line("bytes a measure, 2,040 against 40", f"{bytes_2040 / 2040 / (bytes_40 / 40):.2f}", "under 1")
     line("seconds a measure, 2,040 against 40", f"{second / 2040 / (first / 40):.2f}", "under 1.5")
+    for key, document in longest(strategien):
+        what = definition(key)
+        assert not einfrieren.is_long(key, document), key
+        took, _ = cpu(partial(rules.freeze, key, document, zweck="lesefassung"))
+        line(f"seconds, longest {what.name} of a request, {what.umfang(document)} parts", f"{took:.2f} s", "2 s")
 
 
 if __name__ == "__main__":

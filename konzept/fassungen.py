@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from bildungskommune.fassungen import lesen
@@ -48,6 +48,13 @@ def complete(konzept: Konzept) -> QuerySet[Handlungsfeld]:
     return konzept.handlungsfelder.prefetch_related(
         Prefetch("strategien", queryset=strategien), Prefetch("gaeste", queryset=gaeste), "ziele__priorisierungen"
     )
+
+
+def count_parts(konzept: Konzept) -> int:
+    """Return how many Handlungsfelder, Ziele and Strategien there are, counted with one statement."""
+    counts = [Count(name, distinct=True) for name in ("pk", "ziele", "strategien")]
+    found: int = konzept.handlungsfelder.aggregate(teile=sum(counts[1:], counts[0]))["teile"]
+    return found
 
 
 def anchors_of(strategien: Iterable[Strategie]) -> dict[int, str]:
@@ -213,6 +220,7 @@ register(
         verzeichnis=verzeichnis,
         url=url,
         stufe=3,
+        umfang=count_parts,
         beschluss=True,
         veroeffentlicht=stamp,
         zurueckgezogen=unstamp,

@@ -124,6 +124,7 @@ register(
         url=url,
         stufe=2,
         weitere={Art.LEICHTE_SPRACHE: collect_easy},
+        umfang=lambda leitbild: leitbild.abschnitte.count(),
         beschluss=True,
         veroeffentlicht=stamp,
         zurueckgezogen=unstamp,

@@ -4,6 +4,9 @@ from bildungskommune.fassungen.registry import Definition, register
 from workshops.dokumentation import schema, snapshot
 from workshops.dokumentation.verzeichnis import verzeichnis
 
+KARTEN_JE_TEIL = 5
+"""A card has no sources, so that it costs as much less to freeze than a part of another document."""
+
 register(
     Definition(
         key=snapshot.KEY,
@@ -14,6 +17,7 @@ register(
         verzeichnis=verzeichnis,
         url=snapshot.url,
         kennung=snapshot.kennung,
+        umfang=lambda workshop: workshop.beitraege.count() // KARTEN_JE_TEIL,
         stufe=1,
         veroeffentlicht=snapshot.mark_documented,
         mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen", "Projektskizze": "Projektskizzen"},

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 TASK = "bildungskommune.fassungen.tasks.einfrieren"
 LANG = 400
-"""So many parts and more are frozen by the worker; fewer take less than a second."""
+"""So many parts and more are frozen by the worker; fewer take less than two seconds (docs/performance.md)."""
 STALE = timedelta(minutes=16)  # longer than a task may take
 MAX_ATTEMPTS = 3
 ABGEBROCHEN = "Das Einfrieren ist dreimal abgebrochen. Bitte versuchen Sie es noch einmal."

@@ -16,7 +16,7 @@ Faltung  Things shown at once, and those that are folded away behind a word like
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -85,8 +85,7 @@ class Kante:
         return related
 
 
-@dataclass(frozen=True)
-class Schritt:
+class Schritt(NamedTuple):
     """One Knoten as it was reached from a start, and what a template shows of it."""
 
     knoten: Knoten

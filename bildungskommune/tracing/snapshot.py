@@ -7,10 +7,11 @@ few are named, the others are counted. `unfold` writes the lists out for those w
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from bildungskommune.shape import Each, Shape
-from bildungskommune.tracing.faden import Schritt
+from bildungskommune.tracing.faden import Knoten, Schritt
 from bildungskommune.tracing.registry import PFAD, address_of
 
 JE_ART = 40
@@ -50,10 +51,12 @@ class Sammlung:
         self.je_art = je_art
         self.steps: list[Data] = []
         self._places: dict[tuple[str, ...], int] = {}
+        self._kinds: dict[int, tuple[Knoten, str]] = {}
+        """By identity, with the Knoten so that it stays: a plan of 2,000 measures asks a million times."""
 
     def add(self, schritte: Sequence[Schritt], zusatz: Callable[[Schritt], str] | None = None) -> Data:
         """Return what a thing says of its steps; `zusatz` says more of one."""
-        named, weitere = _chosen(schritte, self.je_art)
+        named, weitere = self._chosen(schritte)
         places = [self._place(_as_data(step, zusatz(step) if zusatz else "")) for step in named]
         return {"schritte": places, "weitere": dict(weitere)}
 
@@ -61,25 +64,32 @@ class Sammlung:
         """Return the same for steps of version 1, which were written out at each thing: all of them stay named."""
         return {"schritte": [self._place(_from_old(step)) for step in steps], "weitere": {}}
 
+    def _chosen(self, schritte: Sequence[Schritt]) -> tuple[list[Schritt], Counter[str]]:
+        """Choose of each kind what has a Begründung, then the nearest; return them in order, and count the rest."""
+        taken: Counter[str] = Counter()
+        chosen: list[int] = []
+        with_reason = [number for number, step in enumerate(schritte) if step.grund]
+        without = [number for number, step in enumerate(schritte) if not step.grund]
+        for number in chain(with_reason, without):
+            art = self._kind(schritte[number].knoten)
+            taken[art] += 1
+            if taken[art] <= self.je_art:
+                chosen.append(number)
+        weitere = Counter({art: count - self.je_art for art, count in taken.items() if count > self.je_art})
+        return [schritte[number] for number in sorted(chosen)], weitere
+
+    def _kind(self, knoten: Knoten) -> str:
+        known = self._kinds.get(id(knoten))
+        if known is None:
+            known = self._kinds[id(knoten)] = (knoten, kind(knoten.faden_art))
+        return known[1]
+
     def _place(self, step: Data) -> int:
         key = tuple(str(value) for value in step.values())
         place = self._places.setdefault(key, len(self.steps))
         if place == len(self.steps):
             self.steps.append(step)
         return place
-
-
-def _chosen(schritte: Sequence[Schritt], je_art: int) -> tuple[list[Schritt], Counter[str]]:
-    """Choose of each kind what has a Begründung, then the nearest; return them in their order, and count the rest."""
-    taken: Counter[str] = Counter()
-    chosen: list[int] = []
-    for number, step in sorted(enumerate(schritte), key=lambda one: not one[1].grund):
-        art = kind(step.art)
-        taken[art] += 1
-        if taken[art] <= je_art:
-            chosen.append(number)
-    weitere = Counter({art: count - je_art for art, count in taken.items() if count > je_art})
-    return [schritte[number] for number in sorted(chosen)], weitere
 
 
 def _as_data(step: Schritt, zusatz: str) -> Data:

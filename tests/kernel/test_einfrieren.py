@@ -2,13 +2,15 @@
 
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import models
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.models import Eintrag
@@ -17,10 +19,24 @@ from bildungskommune.beteiligung.models import Beratung
 from bildungskommune.buero.loeschung import erase
 from bildungskommune.fassungen import einfrieren
 from bildungskommune.fassungen.models import Einfrierauftrag, Fassung
+from bildungskommune.fassungen.registry import definition
 from bildungskommune.fassungen.rules import freeze
+from konzept.models import Strategie, Ziel
+from leitbild.models import Abschnitt
 from massnahmen.models import Massnahme, Massnahmenplan
-from tests.factories import make_beratung, make_konto, make_plan, make_vorlage
+from tests.factories import (
+    make_beratung,
+    make_handlungsfeld,
+    make_konto,
+    make_konzept,
+    make_leitbild,
+    make_plan,
+    make_vorlage,
+    make_workshop,
+)
 from tests.formular import Formular
+from workshops.fassungen import KARTEN_JE_TEIL
+from workshops.models import Beitrag
 
 Status = Einfrierauftrag.Status
 
@@ -64,6 +80,48 @@ def test_short_document_is_frozen_at_once(client: Client) -> None:
 
     assert answer.url == reverse("v-fassung", args=(Fassung.objects.get().pk,))
     assert not Einfrierauftrag.objects.exists()
+
+
+def long_leitbild() -> tuple[str, models.Model]:
+    leitbild = make_leitbild()
+    rows = (Abschnitt(leitbild=leitbild, kennung=f"a-{number}", titel="Wort") for number in range(einfrieren.LANG))
+    Abschnitt.objects.bulk_create(rows)
+    return "leitbild", leitbild
+
+
+def long_konzept() -> tuple[str, models.Model]:
+    konzept = make_konzept()
+    feld = make_handlungsfeld(konzept=konzept)
+    half = range(einfrieren.LANG // 2)
+    Ziel.objects.bulk_create(Ziel(handlungsfeld=feld, kennung=f"z-{number}", titel="Ziel") for number in half)
+    rows = (Strategie(handlungsfeld=feld, kennung=f"s-{number}", titel="Weg") for number in half[:-1])
+    Strategie.objects.bulk_create(rows)
+    return "konzept", konzept
+
+
+def long_dokumentation() -> tuple[str, models.Model]:
+    workshop = make_workshop()
+    rows = (
+        Beitrag(
+            code=f"{number // 100:03d}-{number % 100:03d}", reihe_id=workshop.reihe_id, workshop=workshop, text="Bus"
+        )
+        for number in range(einfrieren.LANG * KARTEN_JE_TEIL)
+    )
+    Beitrag.objects.bulk_create(rows)
+    return "dokumentation", workshop
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", [long_leitbild, long_konzept, long_dokumentation])
+def test_document_of_each_stage_is_long_from_a_number_of_parts_on(
+    make: Callable[[], tuple[str, models.Model]], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    key, document = make()
+
+    with django_assert_num_queries(1):
+        umfang = definition(key).umfang(document)
+
+    assert (umfang, einfrieren.is_long(key, document)) == (einfrieren.LANG, True)
 
 
 @pytest.mark.django_db
