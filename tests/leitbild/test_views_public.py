@@ -266,4 +266,4 @@ def test_reader_needs_few_queries_whatever_the_length(client):
     many = queries(lambda: client.get(f"/leitbild/{thirty.dokument}/fassung/{thirty.nummer}/"))
 
     assert few == many
-    assert queries(lambda: (reader.passages(one), blatt(one), ausgaben.successor(one), ausgaben.others(one))) <= 14
+    assert queries(lambda: (reader.passages(one), blatt(one), ausgaben.successor(one), ausgaben.others(one))) <= 15
