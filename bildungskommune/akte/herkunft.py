@@ -7,6 +7,7 @@ from django.db import models
 
 from bildungskommune.akte.modell import Teil, kapitel
 from bildungskommune.akte.models import Herkunft, Verfahren
+from bildungskommune.audit.log import By, record
 
 VERZEICHNIS = 10
 """The last chapter that an installation may have filled before there is any process."""
@@ -17,7 +18,7 @@ class Zuordnung:
 
     def __init__(self, kopf: Mapping[str, Any]) -> None:
         """Find the process that the head names, or lay it down. A head that names none means the own one."""
-        self._eigenes = Verfahren.objects.filter(eigenes=True).first()
+        self._eigenes = own()
         self._verfahren = _named(kopf, may_be_own=self._eigenes is None) if kopf.get("verfahren") else self._eigenes
         if self._verfahren is not None and self._verfahren.eigenes:
             self._eigenes = self._verfahren
@@ -45,9 +46,35 @@ class Zuordnung:
         Herkunft.objects.bulk_create(self._brought)
 
 
+class CannotBeNamed(Exception):
+    """The own process keeps the Kennung it has, or another one has that Kennung; the text says which."""
+
+
+def own() -> Verfahren | None:
+    """Return the installation's own process, None as long as it has no Kennung."""
+    return Verfahren.objects.filter(eigenes=True).first()
+
+
+def name_own(kennung: str, titel: str, *, by: By) -> Verfahren:
+    """Give the own process its Kennung, once and for all. Raises CannotBeNamed."""
+    if (there := own()) is not None:
+        raise CannotBeNamed(
+            f"Ihr Verfahren hat schon die Kennung „{there.kennung}“. Sie bleibt, weil auch andere Portale Ihre Akten "
+            "an ihr erkennen."
+        )
+    if (other := Verfahren.objects.filter(kennung=kennung).first()) is not None:
+        raise CannotBeNamed(
+            f"Diese Kennung hat schon das Verfahren „{other}“, aus dem hier eine Akte eingelesen wurde. "
+            "Bitte wählen Sie eine andere."
+        )
+    verfahren = Verfahren.objects.create(kennung=kennung, titel=titel, eigenes=True)
+    record(by, "verfahren.benannt", verfahren, kennung=kennung)
+    return verfahren
+
+
 def own_head() -> dict[str, str]:
     """Return what the head of a written file says of the own process: its Kennung and its title, as far as known."""
-    eigenes = Verfahren.objects.filter(eigenes=True).first()
+    eigenes = own()
     if eigenes is None:
         return {}
     return {"verfahren": eigenes.kennung} | ({"titel": eigenes.titel} if eigenes.titel else {})

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from bildungskommune.accounts.models import Konto
+from bildungskommune.akte.schema import KENNUNG
 from bildungskommune.seiten import farben
 from bildungskommune.seiten.models import FARBE, FARBE_FORM, Kommune, Seite
 from bildungskommune.ui.forms import Form
@@ -61,6 +62,24 @@ class KommuneForm(DeskForm):
                 "Bitte wählen Sie einen dunkleren Ton."
             )
         return farbe
+
+
+class VerfahrenForm(Form):
+    senden = "Kennung festlegen"
+    kennung = forms.RegexField(
+        KENNUNG,
+        label="Kennung des Verfahrens",
+        max_length=80,
+        help_text="Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel bildung-landkreis-boerde. Sie lässt sich "
+        "später nicht mehr ändern.",
+        error_messages={"invalid": "Bitte nehmen Sie nur Kleinbuchstaben, Ziffern und Bindestriche."},
+    )
+    titel = forms.CharField(
+        label="Titel",
+        max_length=300,
+        required=False,
+        help_text="Wie Menschen das Verfahren nennen. Er steht im Kopf jeder Akte.",
+    )
 
 
 class SeiteForm(DeskForm):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("einstellungen/", seiten.kommune, name="v-kommune"),
     path("einstellungen/seiten/", seiten.seite_list, name="v-seite-list"),
     path("einstellungen/seiten/<int:pk>/", seiten.seite_edit, name="v-seite-edit"),
+    path("einstellungen/verfahrensakte/", seiten.verfahren, name="v-verfahren"),
     path("barrieren/", seiten.barriere_list, name="v-barriere-list"),
     path("barrieren/<int:pk>/", seiten.barriere, name="v-barriere"),
 ]

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
+from bildungskommune.akte import herkunft
 from bildungskommune.buero.access import may_keep
-from bildungskommune.buero.formulare_haus import AntwortForm, KommuneForm, SeiteForm
+from bildungskommune.buero.formulare_haus import AntwortForm, KommuneForm, SeiteForm, VerfahrenForm
 from bildungskommune.buero.listen import BARRIEREN, SEITEN, BarriereFilter, SeitenFilter
 from bildungskommune.seiten import kommune as regeln
 from bildungskommune.seiten import meldung as meldungen
@@ -36,6 +37,24 @@ def kommune(request: Request) -> HttpResponse:
     form = KommuneForm(sent(request), instance=Kommune.objects.current())
     blatt = Blatt("Einstellungen", [], template="seiten/verwaltung/kommune.html")
     return edit(request, form, blatt, lambda _: reverse("v-kommune"), rule=regeln.change)
+
+
+@forms(is_stabsstelle)
+def verfahren(request: Request) -> HttpResponse:
+    """Show how a Verfahrensakte names the own process; as long as it has no Kennung, ask for one."""
+    form = VerfahrenForm(sent(request))
+
+    def save() -> str:
+        try:
+            herkunft.name_own(form.cleaned_data["kennung"], form.cleaned_data["titel"], by=request.user)
+        except herkunft.CannotBeNamed as refused:
+            form.add_error("kennung", str(refused))
+        return reverse("v-verfahren")
+
+    template = "seiten/verwaltung/verfahren.html"
+    eltern = [("Einstellungen", reverse("v-kommune"))]
+    blatt = Blatt("Verfahrensakte", eltern, template=template, mehr={"eigenes": herkunft.own()})
+    return take(request, form, blatt, save, "Das Verfahren hat jetzt eine Kennung.")
 
 
 @opens(is_stabsstelle)
