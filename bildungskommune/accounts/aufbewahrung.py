@@ -14,6 +14,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from bildungskommune.accounts import sitzungen
+from bildungskommune.accounts.abschied import abschied
 from bildungskommune.accounts.konten import check_somebody_stays
 from bildungskommune.accounts.models import FRIST, Konto, Sitzung, Zutritt
 from bildungskommune.audit.log import record
@@ -26,9 +27,13 @@ EHEMALIG = "Ehemaliges Konto"
 
 
 def anonymise(konten: QuerySet[Konto]) -> int:
-    """Leave nothing of these accounts but their number, so that who did what still hangs together. Returns how many."""
+    """Leave nothing of these accounts but their number, so that who did what still hangs together. Returns how many.
+
+    Their names go out of frozen texts, too (`abschied`).
+    """
     rows = list(konten)
     keys = [konto.pk for konto in rows]
+    abschied.collect(rows)
     for konto in rows:
         # First: a trigger lets young log-ins go only with this entry.
         record(None, "konto.anonymisiert", konto)
@@ -80,7 +85,7 @@ def kept() -> Iterator[Frist]:
         zeilen=_switched_off,
         tun=anonymise,
         danach="anonymisiert",
-        rest="Es bleibt die Nummer des Kontos.",
+        rest="Es bleibt die Nummer des Kontos. Der Name geht auch aus den Fassungen.",
         liste="v-konto-list",
         adresse=("email",),
         nennt=("name",),

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
@@ -12,11 +12,33 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 
 from bildungskommune.audit.models import Eintrag
-from bildungskommune.aufbewahrung import found_by
+from bildungskommune.aufbewahrung import Frist, found_by
+from bildungskommune.fassungen.inhalt import permanent_link
+from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.namen import nennungen
+from bildungskommune.fassungen.namensstelle import Namensstelle
 from bildungskommune.post.models import Mail
 
 UNLESBAR = frozenset({"password", "hash", "token", "data", "anhang"})
 """Secrets and files: told that they are there, not what they are."""
+
+
+FASSUNGEN = "Fassungen mit dem Namen"
+
+
+def sources_of(email: str) -> Iterator[models.Model]:
+    """Return the rows of this address from which a name may have been frozen: those that bear one."""
+    return (row for one, rows in found_by(email) if isinstance(one, Frist) and one.nennt for row in rows)
+
+
+def _named(fassung: Fassung, stellen: Sequence[Namensstelle]) -> Mapping[str, Any]:
+    return {
+        "Fassung": str(fassung),
+        "Stand": fassung.get_status_display(),
+        "Adresse": permanent_link(fassung),
+        "Name": ", ".join(dict.fromkeys(one.name for one in stellen)),
+        "Stellen": ", ".join(one.wo for one in stellen),
+    }
 
 
 def rows_of(email: str) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
@@ -28,6 +50,8 @@ def auskunft(email: str) -> dict[str, list[Mapping[str, Any]]]:
     """Return all that is kept of an address, by kind: each row with its fields as people call them."""
     found = [(model, list(rows)) for model, rows in rows_of(email)]
     told = {str(model._meta.verbose_name_plural): [_told(row) for row in rows] for model, rows in found}
+    if named := [_named(fassung, stellen) for fassung, stellen in nennungen(sources_of(email))]:
+        told[FASSUNGEN] = named
     trail = [entry for _, rows in found for row in rows for entry in Eintrag.objects.about(row)]
     if trail:
         told[str(Eintrag._meta.verbose_name_plural)] = [_told(entry) for entry in trail]

@@ -17,7 +17,7 @@ from django.utils import timezone
 from bildungskommune.audit.log import By, record
 from bildungskommune.fassungen import auftraege, kette, lesen, nennung
 from bildungskommune.fassungen.models import Ausdruck, Fassung
-from bildungskommune.fassungen.namensstelle import Namensstelle
+from bildungskommune.fassungen.namensstelle import Namensstelle, is_of
 
 
 def namen_entfernen(quelle: models.Model, *, by: By, grund: str) -> int:
@@ -72,12 +72,28 @@ def stellen(fassung: Fassung) -> list[Namensstelle]:
     return sorted(found, key=lambda row: (len(row.kennung), row.kennung))
 
 
+def nennungen(quellen: Iterable[models.Model]) -> list[tuple[Fassung, list[Namensstelle]]]:
+    """Return each Fassung, newest first, that names somebody by one of these things, with the places in it."""
+    sources = list(quellen)
+    if not sources:
+        return []
+    found = list(Namensstelle.objects.of(*sources).named().select_related("fassung").defer("fassung__snapshot"))
+    for old in lesen.of_old_versions(Fassung.objects.filter(namensstellen=None)):
+        found += [one for one in _stellen_of(old) if is_of(one, sources)]
+    found.sort(key=lambda one: (-one.fassung_id, len(one.kennung), one.kennung))
+    return [(rows[0].fassung, rows) for _, group in groupby(found, lambda one: one.fassung_id) if (rows := list(group))]
+
+
+def _stellen_of(fassung: Fassung) -> list[Namensstelle]:
+    try:
+        return stellen(fassung)
+    except lesen.Unreadable:
+        return []
+
+
 def are_in(fassung: Fassung) -> bool:
     """Say whether a Fassung still names somebody; of one that cannot be read nobody knows."""
-    try:
-        return any(one.entfernt_am is None for one in stellen(fassung))
-    except lesen.Unreadable:
-        return False
+    return any(one.entfernt_am is None for one in _stellen_of(fassung))
 
 
 def aus_fassung_entfernen(fassung: Fassung, kennungen: Collection[str], *, ueberall: bool, by: By, grund: str) -> int:
@@ -99,11 +115,7 @@ def aus_fassung_entfernen(fassung: Fassung, kennungen: Collection[str], *, ueber
 
 def lay_down(fassung: Fassung) -> None:
     """Write the rows of an old Fassung, whose names stand in its frozen text; what can not be read has none."""
-    try:
-        found = stellen(fassung)
-    except lesen.Unreadable:
-        return
-    Namensstelle.objects.bulk_create([row for row in found if not row.pk], ignore_conflicts=True)
+    Namensstelle.objects.bulk_create([row for row in _stellen_of(fassung) if not row.pk], ignore_conflicts=True)
 
 
 def _plain(fassung: Fassung, reference: nennung.Data) -> Namensstelle:

@@ -1,5 +1,6 @@
 """Where the names of people in frozen texts stand, so that they can go."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -80,3 +81,10 @@ def quelle(thing: models.Model) -> str:
     if isinstance(thing, Konto):
         return Konto._meta.label_lower
     return f"{thing._meta.label_lower}:{getattr(thing, 'faden_kennung', thing.pk)}"
+
+
+def is_of(stelle: Namensstelle, quellen: Iterable[models.Model]) -> bool:
+    """Say of one place what `of` finds: whether its name was taken from one of these things."""
+    return any(
+        stelle.quelle == quelle(one) and (not isinstance(one, Konto) or stelle.name == one.name) for one in quellen
+    )
