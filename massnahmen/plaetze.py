@@ -1,14 +1,23 @@
 """The places of measures in a plan: who stands where, under which number."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import models, transaction
 from django.db.models import Q
 
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.reihenfolge import lock, next_position
+from bildungskommune.werkbank.reihenfolge import lock, next_position, rearrange
 from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
+
+
+class OrderChanged(Exception):
+    """Somebody else has ordered the plan since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Jemand anderes hat die Reihenfolge inzwischen geändert. Bitte sehen Sie nach, wo die Maßnahme nun steht."
+        )
 
 
 def choose(plan: Massnahmenplan, massnahmen: Iterable[Massnahme]) -> None:
@@ -45,6 +54,16 @@ def change(platz: Planplatz, fields: Collection[str], *, version: int | None = N
         about=platz.plan,
         massnahme=platz.massnahme.kennung,
     )
+
+
+def move(platz: Planplatz, wish: Mapping[str, str], *, by: By) -> None:
+    """Move a measure in its plan as a form asks. Raises OrderChanged when it stands no longer where the form said."""
+    with transaction.atomic():
+        lock(platz.plan)
+        platz.refresh_from_db(fields=["position"])
+        if wish.get("platz", "") not in {"", str(before(platz) + 1)}:
+            raise OrderChanged
+        rearrange(platz, row(platz), wish, by=by, about=platz.plan)
 
 
 def before(platz: Planplatz) -> int:

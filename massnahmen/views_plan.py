@@ -1,5 +1,6 @@
 """Maßnahmenpläne: which measures belong to one, at which place and by which number, and its Fassungen."""
 
+from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,6 @@ from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import PARAMETER, page
 from bildungskommune.werkbank.fortschreiben import FortschreibenForm
-from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, moves, opens, sent, take
 from bildungskommune.werkbank.staende import way
 from massnahmen import access, drafting, fortschreibung, plaetze
@@ -92,7 +92,10 @@ def platz_edit(request: Request, platz: Planplatz) -> HttpResponse:
 
 @moves(access.may_edit_this, places)
 def platz_verschieben(request: Request, platz: Planplatz) -> HttpResponse:
-    rearrange(platz, plaetze.row(platz), request.POST, by=request.user, about=platz.plan)
+    try:
+        plaetze.move(platz, request.POST, by=request.user)
+    except plaetze.OrderChanged as refused:
+        messages.error(request, str(refused))
     return redirect(_place_url(platz))
 
 

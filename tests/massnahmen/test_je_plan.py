@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import lxml.html
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -285,6 +286,21 @@ def test_order_is_set_in_one_plan_only(office: Client, wish: dict[str, str], exp
     assert "".join(kennung for kennung, _ in order_of(other)) == "abc"
     assert [one["kennung"] for one in collect(plan)["massnahmen"]] == list(expected)
     assert Eintrag.objects.about(plan).filter(ereignis="planplatz.verschoben").exists() == (expected != "abc")
+
+
+def test_order_that_somebody_else_changed_is_looked_at_first(office: Client) -> None:
+    old, _ = two_plans()
+    bus, rad = old.plaetze.all()
+    page = lxml.html.fromstring(office.get(reverse("v-plan", args=(old.pk,))).content.decode())
+    forms: list[Any] = page.cssselect(".ordnen")
+    sent = [dict(form.form_values()) | {"position": "2"} for form in forms]
+    plaetze.move(rad, {"richtung": "hoch"}, by=None)
+
+    answer = office.post(reverse("v-planplatz-verschieben", args=(bus.pk,)), sent[0], follow=True)
+
+    assert "Jemand anderes hat die Reihenfolge inzwischen geändert." in text_of(answer.content.decode())
+    assert [kennung for kennung, _ in order_of(old)] == ["rad", "bus"]
+    assert [one["platz"] for one in sent] == ["1", "2"]
 
 
 def test_moved_measure_is_shown_on_its_page_of_the_list(office: Client) -> None:

@@ -32,9 +32,15 @@ def listenfuss(context: template.Context, liste: Liste[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("werkbank/ordnen.html")
-def ordnen(ziel: str, titel: str, kennzeichen: str, nummer: int, gesamt: int) -> dict[str, Any]:
-    """Offer to move one thing of an order: up, down, or to a number; says on which place it stands now."""
-    return {"ziel": ziel, "titel": titel, "kennzeichen": kennzeichen, "nummer": nummer, "gesamt": gesamt}
+def ordnen(
+    ziel: str, titel: str, kennzeichen: str, nummer: int, gesamt: int, *, geprueft: bool = False
+) -> dict[str, Any]:
+    """Offer to move one thing of an order: up, down, or to a number; says on which place it stands now.
+
+    With `geprueft` the form sends that place along (`platz`), so that an order that has changed since is noticed.
+    """
+    named = {"ziel": ziel, "titel": titel, "kennzeichen": kennzeichen, "nummer": nummer, "gesamt": gesamt}
+    return named | {"geprueft": geprueft}
 
 
 @register.simple_tag
