@@ -15,6 +15,7 @@ RULES = (
     "bildungskommune/accounts/konten.py",
     "bildungskommune/akte/aufbau.py",
     "bildungskommune/akte/ausgeben.py",
+    "bildungskommune/akte/bruch.py",
     "bildungskommune/akte/datei.py",
     "bildungskommune/akte/einlesen.py",
     "bildungskommune/akte/ereignisse.py",

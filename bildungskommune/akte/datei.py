@@ -3,13 +3,12 @@
 import io
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from bildungskommune.akte import ereignisse
+from bildungskommune.akte import bruch, ereignisse
 from bildungskommune.akte.aufbau import ZEICHEN, Aufbau, KeinYaml, Pfad
 
 WIDTH = 110
@@ -86,9 +85,13 @@ def parse(text: str | bytes, *, was: str = "Verfahrensakte") -> Datei:
 
 
 def _build(content: bytes) -> tuple[Aufbau, ereignisse.Quelle]:
-    with suppress(ereignisse.Unsicher):
+    try:
         return ereignisse.build(content, ereignisse.libyaml), ereignisse.libyaml
+    except ereignisse.Unsicher as error:
+        is_broken = isinstance(error, ereignisse.Abbruch)
     _refuse_strange(content)
+    if is_broken:
+        bruch.refuse(content)
     return ereignisse.build(content, ereignisse.pyyaml), ereignisse.pyyaml
 
 

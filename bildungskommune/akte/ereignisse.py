@@ -27,6 +27,10 @@ class Unsicher(Exception):
     """The two sources may differ here, so PyYAML has to say what it is."""
 
 
+class Abbruch(Unsicher):
+    """libyaml takes this text for no YAML."""
+
+
 def libyaml(text: bytes) -> Iterator[Any]:
     """Give the events of a text fast. Raises Unsicher where PyYAML might see something else or has its own word."""
     if any(sign in text for sign in UNEINS):
@@ -37,7 +41,7 @@ def libyaml(text: bytes) -> Iterator[Any]:
             doubts.look_at(event)
             yield event
     except yaml.YAMLError as error:
-        raise Unsicher from error
+        raise Abbruch from error
 
 
 class _Zweifel:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bildungskommune.akte import ereignisse
+from bildungskommune.akte import bruch, ereignisse
 from bildungskommune.akte.aufbau import MAX_DEPTH, KeinYaml
 from bildungskommune.akte.datei import AkteUnlesbar, Datei, dump, in_words, parse
 from bildungskommune.beispiel import laden
@@ -178,6 +178,43 @@ def test_both_sources_of_events_find_the_same_lines(inhalt: dict[str, object]) -
 
     assert quick == ereignisse.lines(text, ereignisse.pyyaml, paths(inhalt))
     assert set(quick) == set(paths(inhalt))
+
+
+WORDS = st.text("abc \n", max_size=12)
+PLAIN = st.recursive(
+    WORDS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=12
+)
+BREAKS = ["[", "]", "{", "}", "'", '"', ": ", "@", "%", "\n", "\n  x", "- ", "|", "&", "\t"]
+
+
+@given(st.dictionaries(NAMES, PLAIN, min_size=1, max_size=5), st.sampled_from(BREAKS), st.data())
+def test_break_is_named_as_if_all_of_the_text_before_it_had_been_read(
+    inhalt: dict[str, object], sign: str, data: st.DataObject
+) -> None:
+    text = dump(inhalt)
+    at = data.draw(st.integers(0, len(text)))
+    broken = (text[:at] + sign + text[at:]).encode()
+    try:
+        bruch.refuse(broken)
+    except KeinYaml as refused:
+        quick = (refused.zeile, refused.satz)
+        assert quick == seen(broken.decode(), ereignisse.pyyaml)
+
+
+@pytest.mark.parametrize("lines", [1, 5_000])
+def test_break_deep_inside_is_named_with_its_line(lines: int) -> None:
+    karten = "".join(f"      - code: ABC-{nr}\n        text: Wort\n" for nr in range(lines))
+    text = f"titel: Ein Weg\nreihen:\n  - kennung: a\n    beitraege:\n{karten}      - code: x\n        text: 'offen\n"
+
+    with pytest.raises(KeinYaml) as refused:
+        bruch.refuse(text.encode())
+
+    line = 7 + 2 * lines
+    assert (refused.value.zeile, refused.value.satz) == (
+        line,
+        "Das ist kein gültiges YAML (found unexpected end of stream).",
+    )
+    assert refusals(text) == [f"Zeile {line}: {refused.value.satz}"]
 
 
 def test_ordinary_file_is_read_quickly() -> None:
