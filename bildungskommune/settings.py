@@ -212,6 +212,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by staff, and the code 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets a mail because a stranger typed his address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ANTWORT_SCHRITT = 0.25  # seconds: forms that must not tell who is known answer after a whole number of them
 # Wrong passwords for an account: from one network, or one browser that has opened it before; and from all other
 # browsers together, so that who tries from many networks is slow, too.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "5/5m/key", "login_failed_unknown": "10/m/ip,30/h/key"}

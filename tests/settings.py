@@ -35,6 +35,7 @@ MEDIA_ROOT = VAR_DIR / f"media{OWN}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
+ANTWORT_SCHRITT = 0
 # Pages are laid out only in tests that start a web process of their own, or ask for it.
 AUSLAGE = env.bool("AUSLAGE", default=False)
 # A checkout without npm packages can still test everything that is not seen.

@@ -9,17 +9,18 @@ from allauth.socialaccount import views as social
 from django.urls import path, re_path
 
 from bildungskommune.accounts import kreis
+from bildungskommune.antwortzeit import in_even_time
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
-    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/code/", in_even_time(account.request_login_code), name="account_request_login_code"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/", in_even_time(account.password_reset), name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune import throttle
 from bildungskommune.access import Request
+from bildungskommune.antwortzeit import in_even_time
 from bildungskommune.once import once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.throttle import guard
@@ -23,6 +24,7 @@ FORM = ["GET", "HEAD", "POST"]
 SAME_PAGE, PAGE_ABOVE = "./", "../"
 
 
+@in_even_time
 @require_http_methods(FORM)
 @guard(lambda: limits.REGISTRATIONS)
 @once
