@@ -17,6 +17,7 @@ from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Textstand
 from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.fassungen import rules
+from bildungskommune.fassungen.models import Einfrierauftrag
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung
 from bildungskommune.ui.models import Absendung
@@ -111,6 +112,12 @@ def given_up() -> Mail:
     )
 
 
+def freezing() -> Einfrierauftrag:
+    return Einfrierauftrag.objects.create(
+        definition="leitbild", objekt_id=0, titel=MARKE, regel="arbeitstext", status="gescheitert", finished=NOW
+    )
+
+
 def refused_order() -> Loeschauftrag:
     return Loeschauftrag.objects.create(
         kennzeichen="k", grund="einwilligung", status="abgelehnt", status_grund=MARKE, status_seit=NOW
@@ -130,6 +137,7 @@ FAELLE = {
     "Barrieremeldung": Fall(barrier, Barrieremeldung, 365, 0),
     "Mail": Fall(mail, Mail, 90, 0),
     "aufgegebene Mail": Fall(given_up, Mail, 90, 0),
+    "Einfrierauftrag": Fall(freezing, Einfrierauftrag, 90, 0),
     "Papierkorb": Fall(
         lambda: Geloescht.objects.create(objekt_art="x", objekt_id="1", objekt_name=MARKE, zeilen=[MARKE], created=NOW),
         Geloescht,
