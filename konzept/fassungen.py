@@ -12,8 +12,8 @@ from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
-from bildungskommune.tracing.faden import Schritt
-from bildungskommune.tracing.netz import Netz, netz
+from bildungskommune.tracing.faden import Key, Schritt
+from bildungskommune.tracing.netz import Netz, key_of, netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung, kind
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
@@ -108,25 +108,22 @@ def _named(feld: Handlungsfeld) -> dict[str, str]:
 
 def _count(*ways: Sequence[Schritt]) -> int:
     """Count the measures that stand on these ways, each once."""
-    return len({id(step.knoten) for way in ways for step in way if kind(step.art) == MASSNAHME})
+    return len({step.key for way in ways for step in way if kind(step.art) == MASSNAHME})
 
 
 def beside_strategien(
     wohin: Netz, feld: Handlungsfeld, strategien: Sequence[Strategie], gaeste: Sequence[Strategie]
 ) -> list[Schritt]:
     """Return what follows from the Handlungsfeld itself: through none of its Strategien, nor only by guests."""
-    carried = _reached(wohin, strategien)
-    if gaeste:
-        carried |= _reached(wohin, gaeste) - _reached(wohin, (one for one in wohin.naechste(feld) if one not in gaeste))
-    return [
-        step
-        for step in wohin.schritte(feld)
-        if step.stufe > Handlungsfeld.faden_stufe and id(step.knoten) not in carried
-    ]
+    carried = _reached(wohin, map(key_of, strategien))
+    if guests := {key_of(one) for one in gaeste}:
+        others = [step.key for step in wohin.naechste(feld) if step.key not in guests]
+        carried |= _reached(wohin, guests) - _reached(wohin, others)
+    return [step for step in wohin.schritte(feld) if step.stufe > Handlungsfeld.faden_stufe and step.key not in carried]
 
 
-def _reached(net: Netz, things: Iterable[Any]) -> set[int]:
-    return {id(knoten) for thing in things for knoten in (thing, *(step.knoten for step in net.schritte(thing)))}
+def _reached(net: Netz, things: Iterable[Key]) -> set[Key]:
+    return {found for thing in things for found in (thing, *(step.key for step in net.schritte(thing)))}
 
 
 def _ziel(ziel: Ziel) -> dict[str, Any]:

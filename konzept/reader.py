@@ -89,7 +89,7 @@ def _feld(daten: Data, row: Handlungsfeld | None, net: Netz) -> Feld:
 
 
 def _all_steps(net: Netz, row: Handlungsfeld, parts: Sequence[Strategie]) -> list[Schritt]:
-    found = {id(step.knoten): step for thing in (row, *parts) for step in net.schritte(thing)}
+    found = {step.key: step for thing in (row, *parts) for step in net.schritte(thing)}
     return list(found.values())
 
 

@@ -1,6 +1,7 @@
 from django.urls import reverse
 
 from bildungskommune.tracing.faden import SELF, Kante
+from bildungskommune.tracing.knoten import FORTSCHREIBUNG
 from bildungskommune.tracing.registry import register, register_addresses
 
 register(
@@ -10,9 +11,9 @@ register(
     Kante("konzept.Strategie_auch_in", woher="handlungsfeld", wohin="strategie"),
     Kante("konzept.Ziel", woher="handlungsfeld", wohin=SELF),
     Kante("konzept.Strategie_ziele", woher="ziel", wohin="strategie"),
-    Kante("konzept.Handlungsfeld", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),
-    Kante("konzept.Ziel", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),
-    Kante("konzept.Strategie", woher="vorgaenger", wohin=SELF, grund="fortschreibung"),
+    Kante("konzept.Handlungsfeld", woher="vorgaenger", wohin=SELF, grund=FORTSCHREIBUNG),
+    Kante("konzept.Ziel", woher="vorgaenger", wohin=SELF, grund=FORTSCHREIBUNG),
+    Kante("konzept.Strategie", woher="vorgaenger", wohin=SELF, grund=FORTSCHREIBUNG),
 )
 
 

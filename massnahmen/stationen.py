@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bildungskommune.tracing.faden import Schritt, Station
+from bildungskommune.tracing.faden import Schritt, Station, bring
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.ui import zeiten
 from konzept.models import Handlungsfeld, Strategie, Ziel
@@ -16,6 +16,8 @@ from workshops.models import Beitrag, Thema
 
 THEMEN = 2
 LEITSAETZE = 3
+KARTEN = 12
+"""From so many cards of a Thema the shortest is quoted."""
 S = MassnahmeStatus
 ENDE = {
     S.UMGESETZT: ("Sie ist umgesetzt.", "gut"),
@@ -45,12 +47,12 @@ def stations(
 
 def _first_bezug_first(net: Netz, schritte: Sequence[Schritt]) -> list[Schritt]:
     """Bring forward what lies behind the part of the Konzept that the thread names first."""
-    first = next((step.knoten for step in schritte if isinstance(step.knoten, Strategie | Ziel | Handlungsfeld)), None)
+    first = next((step.key for step in schritte if step.ist(Strategie, Ziel, Handlungsfeld)), None)
     if first is None:
         return list(schritte)
     behind = net.schritte(first)
-    own = {(type(step.knoten), step.knoten.pk) for step in behind}
-    return [*behind, *(step for step in schritte if (type(step.knoten), step.knoten.pk) not in own)]
+    own = {step.key for step in behind}
+    return [*behind, *(step for step in schritte if step.key not in own)]
 
 
 def _here(massnahme: Massnahme, sachstand: Sachstand | None) -> list[Station]:
@@ -73,28 +75,31 @@ def _knot(status_art: str) -> str:
 
 def _werkstatt(net: Netz, schritte: Sequence[Schritt]) -> Iterator[Station]:
     """The nearest Themen, those of the first Bezug before the others; single cards only where no Thema gathers them."""
-    themen = [step.knoten for step in schritte if isinstance(step.knoten, Thema)]
-    for number, thema in enumerate(themen[:THEMEN]):
-        yield _thema(thema, cards(net, thema), "Woher kommt das?" if number == 0 else "Und daher")
+    themen = [step for step in schritte if step.ist(Thema)][:THEMEN]
+    karten = [cards(net, thema.key) for thema in themen]
+    bring([*themen, *(card for of_thema in karten for card in of_thema[:KARTEN])])
+    for number, (thema, of_thema) in enumerate(zip(themen, karten, strict=True)):
+        yield _thema(thema, of_thema, "Woher kommt das?" if number == 0 else "Und daher")
     if not themen:
-        single = next((step.knoten for step in schritte if isinstance(step.knoten, Beitrag)), None)
+        single = next((step for step in schritte if step.ist(Beitrag)), None)
         if single is not None:
-            yield Station(single.faden_titel, art="Woher kommt das?", url=single.get_absolute_url())
+            bring([single])
+            yield Station(single.titel, art="Woher kommt das?", url=single.url)
 
 
-def _thema(thema: Thema, karten: Sequence[Beitrag], art: str) -> Station:
-    first = min(karten, key=lambda card: len(card.text), default=None)
+def _thema(thema: Schritt, karten: Sequence[Schritt], art: str) -> Station:
+    first = min(karten[:KARTEN], key=lambda card: len(card.titel), default=None)
     return Station(
         ", ".join(filter(None, (in_words(len(karten)), f"Thema „{thema.titel}“"))),
         art=art,
-        url=thema.get_absolute_url(),
-        zusatz=first.faden_titel if first else "",
-        zusatz_url=first.get_absolute_url() if first else "",
+        url=thema.url,
+        zusatz=first.titel if first else "",
+        zusatz_url=first.url if first else "",
     )
 
 
 def _leitsaetze(schritte: Sequence[Schritt]) -> Iterator[Station]:
-    found = [step for step in schritte if isinstance(step.knoten, Abschnitt)]
+    found = [step for step in schritte if step.ist(Abschnitt)]
     for step in found[: LEITSAETZE - 1]:
         yield Station(step.titel, art=step.art, url=step.url)
     if rest := found[LEITSAETZE - 1 :]:
@@ -106,11 +111,11 @@ def _konzept(schritte: Sequence[Schritt]) -> Iterator[Station]:
 
     Of the Ziele only those that the measure names: what its Strategien serve stands with them.
     """
-    strategien = [step.knoten for step in schritte if isinstance(step.knoten, Strategie)]
-    ziele = [step.knoten for step in schritte if isinstance(step.knoten, Ziel) and step.tiefe == 1]
+    strategien = [step.als(Strategie) for step in schritte if step.ist(Strategie)]
+    ziele = [step.als(Ziel) for step in schritte if step.ist(Ziel) and step.tiefe == 1]
     parts: list[Strategie | Ziel] = [*strategien, *ziele]
     shown = {part.handlungsfeld_id for part in parts}
-    felder = [step.knoten for step in schritte if isinstance(step.knoten, Handlungsfeld)]
+    felder = [step.als(Handlungsfeld) for step in schritte if step.ist(Handlungsfeld)]
     things: list[Strategie | Ziel | Handlungsfeld] = [*parts, *(feld for feld in felder if feld.pk not in shown)]
     if not things:
         return

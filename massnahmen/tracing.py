@@ -1,14 +1,25 @@
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from bildungskommune.tracing.faden import SELF, Kante
 from bildungskommune.tracing.registry import register, register_addresses
+
+# What happened and, where something stands in the way, why: as `Sachstand.wortlaut` says it.
+WORTLAUT = Func(
+    Value("\n\n"),
+    NullIf(F("text"), Value("")),
+    NullIf(F("hindernisse"), Value("")),
+    function="CONCAT_WS",
+    output_field=TextField(),
+)
 
 register(
     Kante("massnahmen.Massnahmenbezug", woher="strategie", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Massnahmenbezug", woher="ziel", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Massnahmenbezug", woher="handlungsfeld", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Massnahmenbezug", woher="abschnitt", wohin="massnahme", grund="begruendung"),
-    Kante("massnahmen.Sachstand", woher="massnahme", wohin=SELF, grund="wortlaut", nur="newest_each", stand=True),
+    Kante("massnahmen.Sachstand", woher="massnahme", wohin=SELF, grund=WORTLAUT, nur="newest_each", stand=True),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bildungskommune.tracing.faden import Knoten, Schritt
+from bildungskommune.tracing.faden import Key, Schritt
 from bildungskommune.tracing.netz import Netz
 from bildungskommune.tracing.snapshot import Sammlung
 from bildungskommune.ui import zeiten
@@ -12,21 +12,22 @@ from workshops.models import Beitrag, Thema
 
 def sources(sammlung: Sammlung, net: Netz, schritte: Sequence[Schritt]) -> dict[str, Any]:
     """Return the steps as data; `zusatz` says where and when a card was written, or how many a Thema has."""
-    return sammlung.add(schritte, lambda step: _zusatz(net, step.knoten))
+    return sammlung.add(schritte, lambda step: _zusatz(net, step))
 
 
-def _zusatz(net: Netz, knoten: Knoten) -> str:
-    if isinstance(knoten, Beitrag):
-        wo = f"{knoten.workshop.titel}, " if knoten.workshop else ""
-        return f"{wo}{zeiten.datum(knoten.faden_datum)}"
-    if isinstance(knoten, Thema):
-        return in_words(len(cards(net, knoten)))
+def _zusatz(net: Netz, step: Schritt) -> str:
+    if step.ist(Thema):
+        return in_words(len(cards(net, step.key)))
+    if step.ist(Beitrag):
+        card = step.als(Beitrag)
+        wo = f"{card.workshop.titel}, " if card.workshop else ""
+        return f"{wo}{zeiten.datum(card.faden_datum)}"
     return ""
 
 
-def cards(net: Netz, thema: Thema) -> list[Beitrag]:
+def cards(net: Netz, thema: Key) -> list[Schritt]:
     """Return the cards of a Thema in a net that looks back."""
-    return [knoten for knoten in net.naechste(thema) if isinstance(knoten, Beitrag)]
+    return [step for step in net.naechste(thema) if step.ist(Beitrag)]
 
 
 def in_words(karten: int) -> str:

@@ -13,17 +13,21 @@ Station  What is drawn of it: words, address and state. Made of a Schritt, of wh
 Faltung  Things shown at once, and those that are folded away behind a word like "Alle 22 Quellen".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from django.apps import apps
 from django.db import models
+from django.db.models.expressions import Combinable
 
 Richtung = Literal["woher", "wohin"]
 SELF = "self"
 Ding = TypeVar("Ding")
+Modell = TypeVar("Modell", bound=models.Model)
+Key = tuple[str, Any]
+"""Which Knoten: the label of its model in small letters, and its key in the database."""
 
 
 class Knoten(Protocol):
@@ -32,6 +36,11 @@ class Knoten(Protocol):
     faden_stufe: ClassVar[int]
     faden_related: ClassVar[tuple[str, ...]]
     pk: Any
+
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        """The lookups by which rows that the public may know of are found: the same as `ist_oeffentlich`."""
+        ...
 
     @property
     def faden_kennung(self) -> str:
@@ -55,14 +64,15 @@ class Knoten(Protocol):
 class Kante:
     """One kind of link: rows of `link` join field `woher` (earlier) with field `wohin` (later).
 
-    `"self"` says that the row itself is that end; `grund` names the field with the Begründung, `nur` the method
-    of the QuerySet that leaves only the rows which count. With `stand` the later end is the Stand of the earlier one.
+    `"self"` says that the row itself is that end; `grund` is the field with the Begründung, or what the database makes
+    it of; `nur` names the method of the QuerySet that leaves only the rows which count. With `stand` the later end is
+    the Stand of the earlier one.
     """
 
     link: str
     woher: str
     wohin: str
-    grund: str = ""
+    grund: str | Combinable = ""
     nur: str = ""
     stand: bool = False
 
@@ -85,12 +95,67 @@ class Kante:
         return related
 
 
+class Vorrat:
+    """The Knoten of some Schritte. They are fetched when they are shown: a thread names thousands and shows a few."""
+
+    def __init__(self, bekannt: dict[Key, Knoten] | None = None) -> None:
+        self.bekannt = bekannt or {}
+        self._fehlend: dict[str, dict[Any, None]] = {}
+
+    def expect(self, key: Key) -> None:
+        """Note that this Knoten may be asked for."""
+        if key not in self.bekannt:
+            self._fehlend.setdefault(key[0], {})[key[1]] = None
+
+    def get(self, key: Key) -> Knoten:
+        """Return a Knoten; one that was not brought before comes with all others of its kind, in one statement."""
+        if key not in self.bekannt:
+            self._fetch(key[0], list(self._fehlend[key[0]]))
+        return self.bekannt[key]
+
+    def bring(self, keys: Iterable[Key]) -> None:
+        """Fetch these Knoten, with one statement a kind."""
+        wanted: dict[str, dict[Any, None]] = {}
+        for label, pk in keys:
+            if (label, pk) not in self.bekannt:
+                wanted.setdefault(label, {})[pk] = None
+        for label, pks in wanted.items():
+            self._fetch(label, list(pks))
+
+    def _fetch(self, label: str, pks: Sequence[Any]) -> None:
+        model = apps.get_model(label)
+        rows = model._default_manager.filter(pk__in=pks).order_by()
+        related: tuple[str, ...] = model.faden_related
+        for row in rows.select_related(*related) if related else rows:
+            self.bekannt[label, row.pk] = row
+            self._fehlend.get(label, {}).pop(row.pk, None)
+
+
 class Schritt(NamedTuple):
     """One Knoten as it was reached from a start, and what a template shows of it."""
 
-    knoten: Knoten
+    key: Key
     grund: str
     tiefe: int
+    vorrat: Vorrat
+
+    @property
+    def knoten(self) -> Knoten:
+        return self.vorrat.get(self.key)
+
+    @property
+    def modell(self) -> type[models.Model]:
+        return apps.get_model(self.key[0])
+
+    def als(self, kind: type[Modell]) -> Modell:
+        """Return the Knoten as one of its own kind."""
+        found: Any = self.knoten
+        assert isinstance(found, kind), f"{self.key} is no {kind.__name__}"
+        return found
+
+    def ist(self, *kinds: type[models.Model]) -> bool:
+        """Whether the Knoten is one of these kinds; costs no statement."""
+        return self.modell in kinds
 
     @property
     def titel(self) -> str:
@@ -102,7 +167,8 @@ class Schritt(NamedTuple):
 
     @property
     def stufe(self) -> int:
-        return self.knoten.faden_stufe
+        found: int = self.modell.faden_stufe  # type: ignore[attr-defined]  # every end of a Kante is a Knoten
+        return found
 
     @property
     def datum(self) -> date | None:
@@ -119,6 +185,15 @@ class Schritt(NamedTuple):
     @property
     def url(self) -> str:
         return self.knoten.get_absolute_url()
+
+
+def bring(schritte: Iterable[Schritt]) -> None:
+    """Fetch at once what these Schritte will show, with one statement a kind."""
+    together: dict[int, tuple[Vorrat, list[Key]]] = {}
+    for step in schritte:
+        together.setdefault(id(step.vorrat), (step.vorrat, []))[1].append(step.key)
+    for vorrat, keys in together.values():
+        vorrat.bring(keys)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,13 @@
 """Base of what becomes public with a Fassung and stands on the thread under its Bezeichnung."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Value
+
+FORTSCHREIBUNG = Value("Fortschreibung")
+"""Why the thread goes on from a predecessor."""
 
 
 class Fortschreibbar(models.Model):
@@ -21,11 +25,6 @@ class Fortschreibbar(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def fortschreibung(self) -> str:
-        """Why the thread goes on from the predecessor."""
-        return "Fortschreibung" if self.vorgaenger_id else ""  # type: ignore[attr-defined]  # the key of a foreign key
 
 
 class AusFassung(Fortschreibbar):
@@ -59,6 +58,10 @@ class AusFassung(Fortschreibbar):
     @property
     def faden_datum(self) -> date | None:
         return self.veroeffentlicht_am
+
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        return {"veroeffentlicht": True}
 
     @property
     def ist_oeffentlich(self) -> bool:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from bildungskommune.shape import Each, Shape
-from bildungskommune.tracing.faden import Knoten, Schritt
+from bildungskommune.tracing.faden import Key, Schritt
 from bildungskommune.tracing.registry import PFAD, address_of
 
 JE_ART = 40
@@ -51,8 +51,8 @@ class Sammlung:
         self.je_art = je_art
         self.steps: list[Data] = []
         self._places: dict[tuple[str, ...], int] = {}
-        self._kinds: dict[int, tuple[Knoten, str]] = {}
-        """By identity, with the Knoten so that it stays: a plan of 2,000 measures asks a million times."""
+        self._kinds: dict[Key, str] = {}
+        """Kept, because a plan of 2,000 measures asks a million times."""
 
     def add(self, schritte: Sequence[Schritt], zusatz: Callable[[Schritt], str] | None = None) -> Data:
         """Return what a thing says of its steps; `zusatz` says more of one."""
@@ -71,18 +71,18 @@ class Sammlung:
         with_reason = [number for number, step in enumerate(schritte) if step.grund]
         without = [number for number, step in enumerate(schritte) if not step.grund]
         for number in chain(with_reason, without):
-            art = self._kind(schritte[number].knoten)
+            art = self._kind(schritte[number])
             taken[art] += 1
             if taken[art] <= self.je_art:
                 chosen.append(number)
         weitere = Counter({art: count - self.je_art for art, count in taken.items() if count > self.je_art})
         return [schritte[number] for number in sorted(chosen)], weitere
 
-    def _kind(self, knoten: Knoten) -> str:
-        known = self._kinds.get(id(knoten))
+    def _kind(self, step: Schritt) -> str:
+        known = self._kinds.get(step.key)
         if known is None:
-            known = self._kinds[id(knoten)] = (knoten, kind(knoten.faden_art))
-        return known[1]
+            known = self._kinds[step.key] = kind(step.art)
+        return known
 
     def _place(self, step: Data) -> int:
         key = tuple(str(value) for value in step.values())
@@ -100,7 +100,7 @@ def _as_data(step: Schritt, zusatz: str) -> Data:
         "zusatz": zusatz,
         "stand": step.stand,
         "stand_art": step.stand_art,
-        "adresse": {"art": type(step.knoten).__name__.lower(), "kennung": step.knoten.faden_kennung},
+        "adresse": {"art": step.key[0].rpartition(".")[2], "kennung": step.knoten.faden_kennung},
     }
 
 

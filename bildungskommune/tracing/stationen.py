@@ -5,10 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from django.db import models
-from django.db.models.options import Options
-
-from bildungskommune.tracing.faden import Ding, Faltung, Knoten, Schritt, Station, Weg
+from bildungskommune.tracing.faden import Ding, Faltung, Key, Schritt, Station, Weg
 from bildungskommune.tracing.netz import Netz
 from bildungskommune.tracing.snapshot import Schritte
 from bildungskommune.ui.zeiten import datum
@@ -74,27 +71,22 @@ def fold(gezeigt: Sequence[Ding], rest: Sequence[Ding], wort: str) -> Faltung[Di
 
 def live(net: Netz, schritte: Sequence[Schritt]) -> Faltung[Station]:
     """Return what follows as it stands today: what hangs directly on it first, parts of a step counted under it."""
-    inner = {id(part) for step in schritte for part in _parts(net, step.knoten)}
-    shown = [step for step in schritte if id(step.knoten) not in inner]
-    stationen = [of_today(step, _count(_parts(net, step.knoten))) for step in shown]
+    inner = {part.key for step in schritte for part in _parts(net, step)}
+    shown = [step for step in schritte if step.key not in inner]
+    stationen = [of_today(step, _count(_parts(net, step))) for step in shown]
     wort = f"Alle {len(stationen)} {_word_for_all(shown)}"
     return _folded(_one_of_each_stage(shown, stationen), stationen, wort)
 
 
 def _word_for_all(steps: Sequence[Schritt]) -> str:
     """Return "Maßnahmen" where there is nothing else, "Folgen" where kinds are mixed."""
-    kinds = {str(_meta(step.knoten).verbose_name_plural) for step in steps}
+    kinds = {str(step.modell._meta.verbose_name_plural) for step in steps}
     return kinds.pop() if len(kinds) == 1 else "Folgen"
 
 
-def _meta(knoten: Knoten) -> Options:
-    assert isinstance(knoten, models.Model)
-    return knoten._meta
-
-
-def _parts(net: Netz, knoten: Knoten) -> list[Knoten]:
+def _parts(net: Netz, step: Schritt) -> list[Schritt]:
     """Return what stands one Kante on in the same stage: the Strategien of a Handlungsfeld."""
-    return [part for part in net.naechste(knoten) if part.faden_stufe == knoten.faden_stufe]
+    return [part for part in net.naechste(step.key) if part.stufe == step.stufe]
 
 
 def of_today(step: Schritt, zusatz: str = "") -> Station:
@@ -110,9 +102,9 @@ def of_today(step: Schritt, zusatz: str = "") -> Station:
     )
 
 
-def _count(parts: Sequence[Knoten]) -> str:
+def _count(parts: Sequence[Schritt]) -> str:
     """Return "2 Ziele, 3 Strategien"."""
-    counts = Counter(_meta(part) for part in parts)
+    counts = Counter(part.modell._meta for part in parts)
     return ", ".join(
         f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}" for meta, number in counts.items()
     )
@@ -127,15 +119,15 @@ def _one_of_each_stage(steps: Sequence[Schritt], stationen: Sequence[Station]) -
 
 def by_stage(schritte: Sequence[Schritt], weg: Weg) -> list[Faltung[Schritt]]:
     """Return the steps of each stage; where there are many only those on the `weg` are shown, else the nearest."""
-    order = {id(step.knoten): place for place, step in enumerate(weg)}
+    order = {step.key: place for place, step in enumerate(weg)}
     far = len(order)
-    later = sorted(schritte, key=lambda step: (step.stufe, order.get(id(step.knoten), far), step.tiefe))
+    later = sorted(schritte, key=lambda step: (step.stufe, order.get(step.key, far), step.tiefe))
     return [_stage(list(found), order) for _, found in groupby(later, key=lambda step: step.stufe)]
 
 
-def _stage(steps: Sequence[Schritt], order: Mapping[int, int]) -> Faltung[Schritt]:
+def _stage(steps: Sequence[Schritt], order: Mapping[Key, int]) -> Faltung[Schritt]:
     if len(steps) <= GEZEIGT:
         return Faltung(steps)
-    shown = [step for step in steps if id(step.knoten) in order] or steps[:1]
+    shown = [step for step in steps if step.key in order] or steps[:1]
     rest = [step for step in steps if step not in shown]
     return fold(shown, rest, f"{len(rest)} weitere zeigen")

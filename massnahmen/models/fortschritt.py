@@ -1,7 +1,7 @@
 """How a measure goes: steps, milestones, figures, and reports with a date."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -179,6 +179,10 @@ class Sachstand(models.Model):
     @property
     def faden_stand(self) -> tuple[str, str]:
         return (str(self.stand.label), STATUS_ART[self.stand])
+
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        return {"massnahme__oeffentlich": True}
 
     @property
     def ist_oeffentlich(self) -> bool:

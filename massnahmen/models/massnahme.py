@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -247,6 +247,10 @@ class Massnahme(Versioniert, MitStatus):
     @property
     def faden_stand(self) -> tuple[str, str]:
         return (self.get_status_display(), self.status_art)
+
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        return {"oeffentlich": True}
 
     @property
     def ist_oeffentlich(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bildungskommune.tracing.faden import Schritt
+from bildungskommune.tracing.faden import Schritt, Vorrat
 from bildungskommune.tracing.registry import address_of
 from bildungskommune.tracing.snapshot import Sammlung, unfold
 from konzept.models import Strategie, Ziel
@@ -24,10 +24,8 @@ class Karte:
 
 
 def steps(*arten: str, begruendet: frozenset[int] = frozenset()) -> list[Schritt]:
-    return [
-        Schritt(Karte(nr, art), "Weil." if nr in begruendet else "", nr)  # type: ignore[arg-type]  # enough of a Knoten
-        for nr, art in enumerate(arten)
-    ]
+    known: Any = {("tests.karte", nr): Karte(nr, art) for nr, art in enumerate(arten)}
+    return [Schritt(key, "Weil." if key[1] in begruendet else "", key[1], Vorrat(known)) for key in known]
 
 
 def titles(sammlung: Sammlung, said: dict[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from bildungskommune.tracing.faden import Faltung, Schritt, Station, Weg
+from bildungskommune.tracing.faden import Faltung, Schritt, Station, Vorrat, Weg
 from bildungskommune.tracing.stationen import by_stage, fold
 from bildungskommune.tracing.zeichnung import draw
 from leitbild.models import Abschnitt
@@ -8,7 +8,13 @@ from massnahmen.models import Massnahme
 
 
 def steps(*kinds: type[Abschnitt] | type[Massnahme]) -> list[Schritt]:
-    return [Schritt(kind(pk=pk, titel=str(pk)), "", pk) for pk, kind in enumerate(kinds, start=1)]
+    made = [kind(pk=pk, titel=str(pk)) for pk, kind in enumerate(kinds, start=1)]
+    return [step(one, "", one.pk) for one in made]
+
+
+def step(knoten: Abschnitt | Massnahme, grund: str, tiefe: int) -> Schritt:
+    key = (knoten._meta.label_lower, knoten.pk)
+    return Schritt(key, grund, tiefe, Vorrat({key: knoten}))
 
 
 def test_line_is_dashed_only_before_the_first_that_is_planned() -> None:
@@ -70,11 +76,11 @@ def test_of_many_steps_beside_the_way_the_nearest_is_shown() -> None:
 def test_step_shows_what_its_knoten_says_of_itself() -> None:
     massnahme = Massnahme(pk=1, kennung="m-14", nr="14", titel="Spätbus", status="verzoegert")
 
-    step = Schritt(massnahme, "Dient dem Ziel.", 2)
+    found = step(massnahme, "Dient dem Ziel.", 2)
 
-    assert (step.art, step.titel, step.stufe, step.stand) == ("Maßnahme 14", "Spätbus", 4, "verzögert")
-    assert step.stand_art == "warten"
-    assert step.url == massnahme.get_absolute_url()
+    assert (found.art, found.titel, found.stufe, found.stand) == ("Maßnahme 14", "Spätbus", 4, "verzögert")
+    assert found.stand_art == "warten"
+    assert found.url == massnahme.get_absolute_url()
 
 
 def test_empty_way_has_no_ends() -> None:

@@ -89,8 +89,8 @@ def follow(beitrag: Beitrag) -> Beitragsweg:
     return Beitragsweg(
         beitrag=beitrag,
         satz=_sentence(beitrag, weg),
-        themen=rangfolge.of_themen([one.knoten for one in steps if isinstance(one.knoten, Thema) and one.tiefe == 1]),
-        gruppen=by_stage([step for step in steps if not isinstance(step.knoten, Thema)], weg),
+        themen=rangfolge.of_themen([one.als(Thema) for one in steps if one.ist(Thema) and one.tiefe == 1]),
+        gruppen=by_stage([step for step in steps if not step.ist(Thema)], weg),
         ende=weg.ende,
         hier=_here(beitrag, weg),
         ausblick=_ahead(weg.ende),
@@ -149,7 +149,7 @@ def _ahead(ende: Schritt | None) -> Station | None:
 
 def consequences(themen: Sequence[Thema]) -> list[Schritt]:
     """Return what became of these Themen, each thing once, stage by stage and nearest first."""
-    found = [step for step in netz(themen, "wohin").alle(themen) if not isinstance(step.knoten, Thema)]
+    found = [step for step in netz(themen, "wohin").alle(themen) if not step.ist(Thema)]
     return sorted(found, key=lambda step: (step.stufe, step.tiefe))
 
 

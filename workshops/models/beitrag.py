@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -167,6 +167,10 @@ class Beitrag(Versioniert, MitStatus):
         """What stands in for the photo where it cannot be seen."""
         return self.foto_beschreibung or "Foto der Karte"
 
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        return {"status": S.VEROEFFENTLICHT, "reihe__oeffentlich": True}
+
     @property
     def ist_oeffentlich(self) -> bool:
         """Whether strangers may read it without its code: it was published, and so is its Reihe."""
@@ -227,6 +231,10 @@ class Thema(Versioniert):
     @property
     def faden_titel(self) -> str:
         return self.titel
+
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        return {"reihe__oeffentlich": True}
 
     @property
     def ist_oeffentlich(self) -> bool:

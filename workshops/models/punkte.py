@@ -1,7 +1,7 @@
 """What weighed most: dots, and what groups sketched as projects."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -117,6 +117,14 @@ class Projektskizze(Versioniert):
     @property
     def faden_datum(self) -> date | None:
         return timezone.localdate(self.workshop.beginn)
+
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        return {
+            "workshop__sichtbarkeit": Sichtbarkeit.OEFFENTLICH,
+            "workshop__reihe__oeffentlich": True,
+            "workshop__beginn__lte": timezone.now(),
+        }
 
     @property
     def ist_oeffentlich(self) -> bool:

@@ -1,0 +1,187 @@
+"""Measure what grows when the process does: bytes, statements and CPU of each page, small and after years.
+
+Run with `python bench/growth.py`; it makes a database of its own with the sample process, measures, lays years of a
+county into it and measures again. Figures are CPU of this process without PostgreSQL, and ratios of them.
+"""
+
+# ruff: noqa: INP001, T201
+
+import os
+import sys
+import time
+from datetime import timedelta
+from decimal import Decimal
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bildungskommune.beispiel import laden  # noqa: E402
+from konzept.models import Strategie  # noqa: E402
+from leitbild.models import Abschnitt, Herleitung  # noqa: E402
+from massnahmen.models import Massnahme, Massnahmenbezug, Meilenstein, Sachstand  # noqa: E402
+from workshops.models import Beitrag, Reihe, Thema, Workshop, Zuordnung  # noqa: E402
+
+WORKSHOPS, THEMEN, CARDS_OF_ONE, CARDS, MEASURES = 200, 60, 3_000, 5_000, 2_000
+RUNS = 5
+SATZ = "Der letzte Bus fährt, bevor die AG anfängt. Wer auf dem Dorf wohnt, fährt mit dem Bus oder gar nicht."
+PAGES = {
+    "start": "/",
+    "Termine": "/workshops/",
+    "workshop, documented": "/workshops/auftakt-2024/",
+    "workshop, open": "/workshops/bildungskonferenz-2027/",
+    "Beiträge": "/beitraege/",
+    "Thema": "/themen/zukunftswerkstatt/wege-und-fahrzeiten/",
+    "Leitbild": "/leitbild/",
+    "Konzept": "/konzept/",
+    "Handlungsfeld": "/konzept/hf-1/",
+    "Maßnahmen": "/massnahmen/",
+    "Maßnahme": "/massnahmen/m-01/",
+    "overview": "/massnahmen/uebersicht/",
+    "Suche": "/suche/?q=Bus",
+    "kalender.ics": "/kalender.ics",
+}
+AIM = 3.0
+"""Times that a page may cost, and weigh, after years what it did before."""
+
+
+class Kosten(NamedTuple):
+    """What one page costs."""
+
+    kilobytes: float
+    statements: int
+    milliseconds: float
+
+
+def grow() -> None:
+    """Lay years of a county over the sample: workshops, Themen, cards, measures and what joins them."""
+    auftakt = Workshop.objects.get(slug="auftakt-2024")
+    reihe = auftakt.reihe
+    workshops = _workshops(reihe)
+    themen = Thema.objects.bulk_create(
+        Thema(kennung=f"jahre-{nr}", titel=f"Thema der Jahre {nr}", reihe=reihe, workshop=auftakt, position=100 + nr)
+        for nr in range(THEMEN)
+    )
+    old = Thema.objects.get(reihe=reihe, kennung="wege-und-fahrzeiten")
+    _cards(reihe, [auftakt] * CARDS_OF_ONE + list(islice(cycle(workshops), CARDS - CARDS_OF_ONE)), [old, *themen])
+    saetze = list(Abschnitt.objects.filter(art="leitsatz", veroeffentlicht=True))
+    Herleitung.objects.bulk_create(
+        Herleitung(abschnitt=satz, thema=thema, begruendung=SATZ) for satz in saetze for thema in themen
+    )
+    _measures(list(Strategie.objects.filter(veroeffentlicht=True)), saetze)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _workshops(reihe: Reihe) -> list[Workshop]:
+    now = timezone.now()
+    return Workshop.objects.bulk_create(
+        Workshop(
+            reihe=reihe,
+            slug=f"jahre-{nr}",
+            titel=f"Workshop {nr}",
+            beschreibung=SATZ * 5,
+            beginn=now - timedelta(days=3 * nr, hours=3),
+            ende=now - timedelta(days=3 * nr),
+            anmeldeschluss=now - timedelta(days=3 * nr + 2),
+            kapazitaet=40,
+            status="durchgefuehrt",
+            sichtbarkeit="oeffentlich",
+        )
+        for nr in range(WORKSHOPS)
+    )
+
+
+def _cards(reihe: Reihe, workshops: list[Workshop], themen: list[Thema]) -> None:
+    cards = Beitrag.objects.bulk_create(
+        Beitrag(code=f"{nr // 1000:03d}-{nr % 1000:03d}", reihe=reihe, workshop=workshop, text=SATZ,
+                status="veroeffentlicht")
+        for nr, workshop in enumerate(workshops)
+    )  # fmt: skip
+    Zuordnung.objects.bulk_create(
+        Zuordnung(thema=thema, beitrag=card) for card, thema in zip(cards, cycle(themen), strict=False)
+    )
+
+
+def _measures(strategien: list[Strategie], saetze: list[Abschnitt]) -> None:
+    today = timezone.localdate()
+    measures = Massnahme.objects.bulk_create(
+        Massnahme(kennung=f"jahre-{nr}", nr=f"J{nr}", titel=f"Maßnahme {nr}", kurzbeschreibung=SATZ * 3, ziel=SATZ * 3,
+                  anlass=SATZ * 3, status="in_umsetzung", oeffentlich=True, kosten_gesamt=Decimal(186000))
+        for nr in range(MEASURES)
+    )  # fmt: skip
+    Massnahmenbezug.objects.bulk_create(
+        Massnahmenbezug(massnahme=one, strategie=strategie, begruendung=SATZ)
+        for one, strategie in zip(measures, cycle(strategien), strict=False)
+    )
+    Massnahmenbezug.objects.bulk_create(
+        Massnahmenbezug(massnahme=one, abschnitt=satz, begruendung=SATZ)
+        for one, satz in zip(measures[::4], cycle(saetze), strict=False)
+    )
+    Meilenstein.objects.bulk_create(
+        Meilenstein(massnahme=one, titel="Probebetrieb", datum=today + timedelta(days=30 * step))
+        for one in measures
+        for step in range(3)
+    )
+    Sachstand.objects.bulk_create(
+        Sachstand(massnahme=one, stichtag=today - timedelta(days=90 * step), status="in_umsetzung", text=SATZ)
+        for one in measures
+        for step in range(10)
+    )
+
+
+def cost(path: str) -> Kosten:
+    """Ask for a page as an anonymous reader would; the shortest of some runs counts."""
+    client, statements = Client(), 0
+
+    def counting(execute: Any, *args: Any) -> Any:
+        nonlocal statements
+        statements += 1
+        return execute(*args)
+
+    response = client.get(path)
+    assert response.status_code == 200, f"{path}: {response.status_code}"
+    with connection.execute_wrapper(counting):
+        client.get(path)
+    times = []
+    for _ in range(RUNS):
+        before = time.process_time()
+        client.get(path)
+        times.append(time.process_time() - before)
+    return Kosten(len(response.content) / 1000, statements, 1000 * min(times))
+
+
+def main() -> None:
+    setup_test_environment()
+    databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    try:
+        laden.load()
+        before = {name: cost(path) for name, path in PAGES.items()}
+        grow()
+        after = {name: cost(path) for name, path in PAGES.items()}
+    finally:
+        teardown_databases(databases, verbosity=0)
+    print(f"{'page':22} {'KB':>14} {'statements':>12} {'ms CPU':>15}   KB x   ms x   aim <= {AIM:g} x")
+    for name, small in before.items():
+        large = after[name]
+        heavier, slower = large.kilobytes / small.kilobytes, large.milliseconds / small.milliseconds
+        print(
+            f"{name:22} {small.kilobytes:6.1f} {large.kilobytes:7.1f} {small.statements:6d} {large.statements:5d}"
+            f" {small.milliseconds:7.1f} {large.milliseconds:7.1f} {heavier:6.1f} {slower:6.1f}"
+            f"   {'' if max(heavier, slower) <= AIM else 'not reached'}".rstrip()
+        )
+
+
+if __name__ == "__main__":
+    main()
