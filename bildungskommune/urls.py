@@ -8,6 +8,7 @@ from bildungskommune.portal import views_konto
 OEFFENTLICH = (
     "bildungskommune.portal.urls",
     "bildungskommune.fassungen.urls",
+    "bildungskommune.tracing.urls",
     "workshops.urls",
     "leitbild.urls",
     "konzept.urls",

@@ -8,9 +8,10 @@ from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.ausgaben import valid
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.text import plain
-from bildungskommune.tracing.faden import Faltung, Schritt, Station
+from bildungskommune.tracing.faden import Faltung, Key, Schritt, Station, bring
 from bildungskommune.tracing.netz import Netz, netz
-from bildungskommune.tracing.stationen import frozen, of_today
+from bildungskommune.tracing.registry import whole
+from bildungskommune.tracing.stationen import HOECHSTENS, cut, frozen, of_today
 from konzept import fassungen
 from konzept.fassungen import beside_strategien
 from konzept.models import Handlungsfeld, Strategie
@@ -20,11 +21,29 @@ Data = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Folgen:
+    """What follows as it stands today, or as it was frozen where the thing itself was deleted since."""
+
+    gewaehlt: Faltung[Schritt]
+    gefroren: Faltung[Station] | None = None
+
+    @property
+    def heute(self) -> Faltung[Station]:
+        if self.gefroren is not None:
+            return self.gefroren
+        return self.gewaehlt.mapped(of_today)
+
+
+@dataclass(frozen=True)
 class Blick:
     """A Strategie of the snapshot with its Maßnahmen of today."""
 
     daten: Data
-    massnahmen: Sequence[Station]
+    folgen: Folgen
+
+    @property
+    def massnahmen(self) -> Faltung[Station]:
+        return self.folgen.heute
 
 
 @dataclass(frozen=True)
@@ -34,8 +53,18 @@ class Feld:
     daten: Data
     strategien: Sequence[Blick]
     herkunft: Faltung[Station]
-    folgen: Sequence[Station]
+    ausserdem: Folgen
     massnahmen: int
+
+    @property
+    def folgen(self) -> Faltung[Station]:
+        return self.ausserdem.heute
+
+    @property
+    def schritte(self) -> list[Schritt]:
+        """All steps that its page shows."""
+        found = [self.ausserdem, *(strategie.folgen for strategie in self.strategien)]
+        return [step for one in found for step in one.gewaehlt.alle]
 
     @property
     def bezeichnung(self) -> str:
@@ -61,7 +90,7 @@ class Feld:
 
 
 def felder(fassung: Fassung) -> list[Feld]:
-    """Return all Handlungsfelder of the Fassung: a constant number of queries, whatever its length."""
+    """Return all Handlungsfelder of the Fassung, without the Maßnahmen: a constant number of queries."""
     own = Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id)
     rows = {row.kennung: row for row in own.prefetch_related("strategien", "gaeste")}
     strategien = [strategie for row in rows.values() for strategie in row.strategien.all()]
@@ -69,34 +98,43 @@ def felder(fassung: Fassung) -> list[Feld]:
     return [_feld(daten, rows.get(daten["kennung"]), net) for daten in lesen.inhalt(fassung)["handlungsfelder"]]
 
 
+def with_steps(felder: Sequence[Feld]) -> Sequence[Feld]:
+    """Return the same with what their pages show of the Maßnahmen, fetched at once."""
+    bring(step for feld in felder for step in feld.schritte)
+    return felder
+
+
 def _feld(daten: Data, row: Handlungsfeld | None, net: Netz) -> Feld:
     strategien = list(row.strategien.all()) if row is not None else []
     known = {strategie.kennung: strategie for strategie in strategien}
     if row is None:
-        own = frozen(daten["folgen"]).alle
-        total = len(own)
+        own = Folgen(Faltung(), frozen(daten["folgen"]))
+        total = len(daten["folgen"])
     else:
         gaeste = list(row.gaeste.all())
-        own = [of_today(step) for step in beside_strategien(net, row, strategien, gaeste)]
-        total = len([step for step in _all_steps(net, row, [*strategien, *gaeste]) if step.stufe > row.faden_stufe])
+        whole_feld = whole("handlungsfeld", row.faden_kennung, row.bezeichnung)
+        own = Folgen(cut(beside_strategien(net, row, strategien, gaeste), HOECHSTENS, whole_feld))
+        total = len(_later(net, row, [*strategien, *gaeste]))
     return Feld(
         daten=daten,
         strategien=[_strategie(entry, known.get(entry["kennung"]), net) for entry in daten["strategien"]],
         herkunft=frozen(daten["herkunft"]),
-        folgen=own,
+        ausserdem=own,
         massnahmen=total,
     )
 
 
-def _all_steps(net: Netz, row: Handlungsfeld, parts: Sequence[Strategie]) -> list[Schritt]:
-    found = {step.key: step for thing in (row, *parts) for step in net.schritte(thing)}
-    return list(found.values())
+def _later(net: Netz, row: Handlungsfeld, parts: Sequence[Strategie]) -> set[Key]:
+    """Return what later stages made of a Handlungsfeld and its Strategien, each once."""
+    steps = (step for thing in (row, *parts) for step in net.schritte(thing))
+    return {step.key for step in steps if step.stufe > row.faden_stufe}
 
 
 def _strategie(daten: Data, row: Strategie | None, net: Netz) -> Blick:
     if row is None:
-        return Blick(daten, frozen(daten["massnahmen"]).alle)
-    return Blick(daten, [of_today(step) for step in net.schritte(row)])
+        return Blick(daten, Folgen(Faltung(), frozen(daten["massnahmen"])))
+    ganz = whole("strategie", row.faden_kennung, row.bezeichnung)
+    return Blick(daten, Folgen(cut(net.schritte(row), HOECHSTENS, ganz)))
 
 
 def fassung_with(kennung: str) -> Fassung | None:

@@ -2,7 +2,8 @@ from django.urls import reverse
 
 from bildungskommune.tracing.faden import SELF, Kante
 from bildungskommune.tracing.knoten import FORTSCHREIBUNG
-from bildungskommune.tracing.registry import register, register_addresses
+from bildungskommune.tracing.registry import Anfang, register, register_addresses, register_starts
+from konzept.models import Handlungsfeld, Strategie
 
 register(
     Kante("konzept.Ableitung", woher="abschnitt", wohin="handlungsfeld", grund="begruendung"),
@@ -32,3 +33,20 @@ def strategie(kennung: str) -> str:
 
 
 register_addresses(handlungsfeld=handlungsfeld, ziel=ziel, strategie=strategie)
+
+
+def from_handlungsfeld(kennung: str) -> Anfang | None:
+    """Begin with a Handlungsfeld that was published, of the newest Konzept that has one of this name."""
+    found = Handlungsfeld.objects.filter(kennung=kennung, veroeffentlicht=True)
+    feld = found.order_by("-konzept__created", "-pk").first()
+    return Anfang(str(feld), feld.get_absolute_url(), [feld]) if feld else None
+
+
+def from_strategie(kennung: str) -> Anfang | None:
+    feld, _, own = kennung.partition("/")
+    found = Strategie.objects.filter(handlungsfeld__kennung=feld, kennung=own, veroeffentlicht=True)
+    strategie = found.select_related("handlungsfeld").order_by("-handlungsfeld__konzept__created", "-pk").first()
+    return Anfang(str(strategie), strategie.get_absolute_url(), [strategie]) if strategie else None
+
+
+register_starts(handlungsfeld=from_handlungsfeld, strategie=from_strategie)

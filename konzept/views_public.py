@@ -53,7 +53,7 @@ def konzept_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> Ht
         {
             "fassung": fassung,
             "inhalt": lesen.inhalt(fassung),
-            "felder": reader.felder(fassung),
+            "felder": reader.with_steps(reader.felder(fassung)),
             "blatt": blatt(fassung),
             "nachfolger": ausgaben.successor(fassung),
         },
@@ -71,6 +71,7 @@ def handlungsfeld(request: Request, kennung: str) -> HttpResponse:
         return redirect(f"{page_link('konzept-fassung', former)}#{kennung}")
     felder = reader.felder(fassung)
     feld = next(feld for feld in felder if feld.daten["kennung"] == kennung)
+    reader.with_steps([feld])
     return render(
         request,
         "konzept/handlungsfeld.html",

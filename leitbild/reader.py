@@ -6,9 +6,10 @@ from typing import Any
 from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.verzeichnis import heading_levels
-from bildungskommune.tracing.faden import Faltung, Station
+from bildungskommune.tracing.faden import Faltung, Ganzes, Schritt, Station, bring
 from bildungskommune.tracing.netz import Netz, netz
-from bildungskommune.tracing.stationen import frozen, live
+from bildungskommune.tracing.registry import whole
+from bildungskommune.tracing.stationen import as_of_today, frozen, nearest
 from leitbild.models import MIT_HERKUNFT, Abschnitt, Art
 
 
@@ -52,22 +53,30 @@ class Passage:
 def passages(fassung: Fassung) -> list[Passage]:
     """Return the text of the Fassung with both ways: a constant number of queries, whatever its length."""
     abschnitte: list[dict[str, Any]] = lesen.inhalt(fassung)["abschnitte"]
-    rows = {row.kennung: row for row in Abschnitt.objects.filter(leitbild_id=fassung.objekt_id).only("pk", "kennung")}
+    rows = {
+        row.kennung: row for row in Abschnitt.objects.filter(leitbild_id=fassung.objekt_id).select_related("leitbild")
+    }
     net = netz(rows.values(), "wohin")
+    chosen = {key: nearest(net, net.schritte(row), _whole(row)) for key, row in rows.items()}
+    bring(step for found in chosen.values() for step in found.alle)
     return [
         Passage(
             daten=daten,
             rang=rang,
             herkunft=frozen(daten["herkunft"]),
-            folgen=_folgen(net, rows.get(daten["kennung"]), daten),
+            folgen=_folgen(net, chosen.get(daten["kennung"]), daten),
         )
         for daten, rang in zip(abschnitte, heading_levels(abschnitte), strict=True)
     ]
 
 
-def _folgen(net: Netz, row: Abschnitt | None, daten: dict[str, Any]) -> Faltung[Station]:
+def _whole(row: Abschnitt) -> Ganzes:
+    return whole("abschnitt", row.faden_kennung, row.bezeichnung)
+
+
+def _folgen(net: Netz, chosen: Faltung[Schritt] | None, daten: dict[str, Any]) -> Faltung[Station]:
     """What was deleted since keeps what followed from it when it was frozen."""
-    return live(net, net.schritte(row)) if row is not None else frozen(daten["folgen"])
+    return as_of_today(net, chosen) if chosen is not None else frozen(daten["folgen"])
 
 
 def leitsaetze(fassung: Fassung) -> int:

@@ -2,7 +2,8 @@ from django.urls import reverse
 
 from bildungskommune.tracing.faden import SELF, Kante
 from bildungskommune.tracing.knoten import FORTSCHREIBUNG
-from bildungskommune.tracing.registry import register, register_addresses
+from bildungskommune.tracing.registry import Anfang, register, register_addresses, register_starts
+from leitbild.models import Abschnitt
 
 register(
     Kante("leitbild.Herleitung", woher="beitrag", wohin="abschnitt", grund="begruendung"),
@@ -17,3 +18,14 @@ def abschnitt(kennung: str) -> str:
 
 
 register_addresses(abschnitt=abschnitt)
+
+
+def from_abschnitt(kennung: str) -> Anfang | None:
+    """Begin with a part of the Leitbild that was published."""
+    leitbild, _, anker = kennung.partition("/")
+    found = Abschnitt.objects.filter(leitbild__kennung=leitbild, kennung=anker, veroeffentlicht=True)
+    part = found.select_related("leitbild").first()
+    return Anfang(str(part), part.get_absolute_url(), [part]) if part else None
+
+
+register_starts(abschnitt=from_abschnitt)

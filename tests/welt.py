@@ -213,6 +213,7 @@ def _thing(name: str) -> Any:
 PUBLIC: dict[str, Any] = {
     "sitzung-abmelden": lambda: {"pk": 0},
     "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
+    "faden": lambda: {"art": "thema", "kennung": "zukunftswerkstatt/wege-und-fahrzeiten"},
     "fassung-pdf-alt": lambda: {"pk": Fassung.objects.get(definition="konzept").pk, "name": "konzept-fassung-1"},
     "workshop": lambda: {"slug": "gemeinsames-leben-und-lernen"},
     "anmeldung-new": lambda: {"slug": MODERATED},

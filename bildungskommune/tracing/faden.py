@@ -11,9 +11,10 @@ Weg      Schritte without a gap from a start to one end: how a card became a MaÃ
 Station  What is drawn of it: words, address and state. Made of a Schritt, of what a Fassung froze, or by a
          stage in its own words; `stationen`, and `zeichnung` for how the line runs.
 Faltung  Things shown at once, and those that are folded away behind a word like "Alle 22 Quellen".
+Ganzes   The page with all that followed, where other pages show only the nearest; `views`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
@@ -25,6 +26,7 @@ from django.db.models.expressions import Combinable
 Richtung = Literal["woher", "wohin"]
 SELF = "self"
 Ding = TypeVar("Ding")
+Anderes = TypeVar("Anderes")
 Modell = TypeVar("Modell", bound=models.Model)
 Key = tuple[str, Any]
 """Which Knoten: the label of its model in small letters, and its key in the database."""
@@ -241,13 +243,28 @@ class Station:
 
 
 @dataclass(frozen=True)
+class Ganzes:
+    """The page on which all stands that followed from a thing, and the words by which the thing is meant there."""
+
+    url: str
+    von: str
+
+
+@dataclass(frozen=True)
 class Faltung(Generic[Ding]):
-    """What is shown at once, what is folded away, and the word on the fold."""
+    """What is shown at once, what is folded away, and the word on the fold; `url` leads to all where there is more."""
 
     gezeigt: Sequence[Ding] = ()
     rest: Sequence[Ding] = ()
     wort: str = ""
+    url: str = ""
+    alle_wort: str = ""
 
     @property
     def alle(self) -> list[Ding]:
         return [*self.gezeigt, *self.rest]
+
+    def mapped(self, change: Callable[[Ding], Anderes]) -> "Faltung[Anderes]":
+        """Return the same with each thing changed."""
+        gezeigt, rest = [change(one) for one in self.gezeigt], [change(one) for one in self.rest]
+        return Faltung(gezeigt, rest, self.wort, self.url, self.alle_wort)

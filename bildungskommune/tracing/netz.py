@@ -57,7 +57,6 @@ class Netz:
         return [self._step(key, how.grund, how.tiefe) for key, how in found.items() if how.before is not None]
 
     def _step(self, key: Key, grund: str, tiefe: int) -> Schritt:
-        self.vorrat.expect(key)
         return Schritt(key, grund, tiefe, self.vorrat)
 
     def naechste(self, knoten: "models.Model | Knoten | Key") -> list[Schritt]:
@@ -186,6 +185,7 @@ def _next_level(net: Netz, frontier: dict[str, set[Any]], done: set[Key]) -> dic
         kante = leading[row.kante]
         near: Key = (_near(kante, net.richtung), row.near)
         key: Key = (kante.end(net.richtung)._meta.label_lower, row.far)
+        net.vorrat.expect(key)
         if kante.stand and net.richtung == "wohin":
             net.staende[near] = Link(key, row.grund)
             continue

@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from bildungskommune.tracing.faden import Ding, Faltung, Key, Schritt, Station, Weg
+from bildungskommune.tracing.faden import Ding, Faltung, Ganzes, Key, Schritt, Station, Weg, bring
 from bildungskommune.tracing.netz import Netz
 from bildungskommune.tracing.snapshot import Schritte
 from bildungskommune.ui.zeiten import datum
 
 GEZEIGT = 3
 """Up to so many things of one kind are all shown."""
+HOECHSTENS = 12
+"""So many things stand on a page, folded away or not, where a page of its own has all of them."""
 TITEL_ZEICHEN = 180
 
 
@@ -69,13 +72,41 @@ def fold(gezeigt: Sequence[Ding], rest: Sequence[Ding], wort: str) -> Faltung[Di
     return Faltung(gezeigt, rest, wort if rest else "")
 
 
-def live(net: Netz, schritte: Sequence[Schritt]) -> Faltung[Station]:
-    """Return what follows as it stands today: what hangs directly on it first, parts of a step counted under it."""
+def nearest(net: Netz, schritte: Sequence[Schritt], ganz: Ganzes | None = None) -> Faltung[Schritt]:
+    """Choose what a page shows of what follows: one of each stage first, then the nearest, no parts of another step.
+
+    With `ganz` no more than HOECHSTENS, and the way to the page that has all.
+    """
     inner = {part.key for step in schritte for part in _parts(net, step)}
-    shown = [step for step in schritte if step.key not in inner]
-    stationen = [of_today(step, _count(_parts(net, step))) for step in shown]
-    wort = f"Alle {len(stationen)} {_word_for_all(shown)}"
-    return _folded(_one_of_each_stage(shown, stationen), stationen, wort)
+    found = [step for step in schritte if step.key not in inner]
+    first = _one_of_each_stage(found)
+    return cut([*first, *(step for step in found if step not in first)], GEZEIGT, ganz, _word_for_all(found))
+
+
+def cut(steps: Sequence[Ding], gezeigt: int, ganz: Ganzes | None, wort: str = "Folgen") -> Faltung[Ding]:
+    """Show the first, fold away up to HOECHSTENS, and name the page with all where there are more."""
+    number = len(steps)
+    if ganz is None or number <= HOECHSTENS:
+        return fold(steps[:gezeigt], steps[gezeigt:], f"Alle {number} {wort}")
+    return Faltung(
+        steps[:gezeigt],
+        steps[gezeigt:HOECHSTENS],
+        f"{HOECHSTENS} von {number} {wort}",
+        ganz.url,
+        f"Alle {number} {wort} aus {ganz.von}",
+    )
+
+
+def as_of_today(net: Netz, chosen: Faltung[Schritt]) -> Faltung[Station]:
+    """Return the chosen steps with their state of today, parts of a step counted under it."""
+    return chosen.mapped(lambda step: of_today(step, _count(_parts(net, step))))
+
+
+def live(net: Netz, schritte: Sequence[Schritt], ganz: Ganzes | None = None) -> Faltung[Station]:
+    """Return what follows as it stands today: what hangs directly on it first, parts of a step counted under it."""
+    chosen = nearest(net, schritte, ganz)
+    bring(chosen.alle)
+    return as_of_today(net, chosen)
 
 
 def _word_for_all(steps: Sequence[Schritt]) -> str:
@@ -110,24 +141,29 @@ def _count(parts: Sequence[Schritt]) -> str:
     )
 
 
-def _one_of_each_stage(steps: Sequence[Schritt], stationen: Sequence[Station]) -> list[Station]:
-    stages: dict[int, Station] = {}
-    for step, station in zip(steps, stationen, strict=True):
-        stages.setdefault(step.stufe, station)
+def _one_of_each_stage(steps: Sequence[Schritt]) -> list[Schritt]:
+    stages: dict[int, Schritt] = {}
+    for step in steps:
+        stages.setdefault(step.stufe, step)
     return [stages[stage] for stage in sorted(stages)]
 
 
-def by_stage(schritte: Sequence[Schritt], weg: Weg) -> list[Faltung[Schritt]]:
+def by_stage(schritte: Sequence[Schritt], weg: Weg, ganz: Ganzes | None = None) -> list[Faltung[Schritt]]:
     """Return the steps of each stage; where there are many only those on the `weg` are shown, else the nearest."""
     order = {step.key: place for place, step in enumerate(weg)}
     far = len(order)
     later = sorted(schritte, key=lambda step: (step.stufe, order.get(step.key, far), step.tiefe))
-    return [_stage(list(found), order) for _, found in groupby(later, key=lambda step: step.stufe)]
+    found = [_stage(list(steps), order, ganz) for _, steps in groupby(later, key=lambda step: step.stufe)]
+    bring(step for stage in found for step in stage.alle)
+    return found
 
 
-def _stage(steps: Sequence[Schritt], order: Mapping[Key, int]) -> Faltung[Schritt]:
+def _stage(steps: Sequence[Schritt], order: Mapping[Key, int], ganz: Ganzes | None) -> Faltung[Schritt]:
     if len(steps) <= GEZEIGT:
         return Faltung(steps)
     shown = [step for step in steps if step.key in order] or steps[:1]
     rest = [step for step in steps if step not in shown]
-    return fold(shown, rest, f"{len(rest)} weitere zeigen")
+    if ganz is None or len(steps) <= HOECHSTENS:
+        return fold(shown, rest, f"{len(rest)} weitere zeigen")
+    some = cut([*shown, *rest], len(shown), ganz, _word_for_all(steps))
+    return replace(some, wort=f"{len(some.rest)} weitere zeigen")

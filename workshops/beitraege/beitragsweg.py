@@ -7,8 +7,9 @@ from typing import Protocol, runtime_checkable
 
 from django.utils import timezone
 
-from bildungskommune.tracing.faden import Faltung, Schritt, Station, Weg
+from bildungskommune.tracing.faden import Faltung, Ganzes, Schritt, Station, Weg
 from bildungskommune.tracing.netz import netz
+from bildungskommune.tracing.registry import whole
 from bildungskommune.tracing.stationen import by_stage
 from workshops.models import Beitrag, Thema
 from workshops.wand import rangfolge
@@ -90,11 +91,16 @@ def follow(beitrag: Beitrag) -> Beitragsweg:
         beitrag=beitrag,
         satz=_sentence(beitrag, weg),
         themen=rangfolge.of_themen([one.als(Thema) for one in steps if one.ist(Thema) and one.tiefe == 1]),
-        gruppen=by_stage([step for step in steps if not step.ist(Thema)], weg),
+        gruppen=by_stage([step for step in steps if not step.ist(Thema)], weg, _whole(beitrag)),
         ende=weg.ende,
         hier=_here(beitrag, weg),
         ausblick=_ahead(weg.ende),
     )
+
+
+def _whole(beitrag: Beitrag) -> Ganzes | None:
+    """Return the page with all that followed; what is not public has none."""
+    return whole("beitrag", beitrag.code, f"Beitrag {beitrag.code}") if beitrag.ist_oeffentlich else None
 
 
 def _sentence(beitrag: Beitrag, weg: Weg) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.tracing.registry import whole
 from bildungskommune.ui.paging import page
 from bildungskommune.verfahren.gelegenheiten import gelegenheiten
 from workshops import access, kalender
@@ -60,6 +61,7 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "themen": themen,
         "fassung": fassungen.select_related("auftrag").order_by("-nummer").first(),
         "folgen": beitragsweg.later_stages([rang.thema for rang in themen]),
+        "ganz": whole("workshop", workshop.slug, f"„{workshop.titel}“"),
     }
     return render(request, "workshops/termine/workshop.html", context)
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 
-from bildungskommune.tracing.faden import Schritt, Station
-from bildungskommune.tracing.stationen import fold
+from bildungskommune.tracing.faden import Ganzes, Schritt, Station, bring
+from bildungskommune.tracing.stationen import cut
 from bildungskommune.tracing.zeichnung import draw
 
 register = template.Library()
@@ -16,12 +16,18 @@ WOERTER = {"woher": "Woher kommt das?", "wohin": "Was wurde daraus?"}
 
 @register.inclusion_tag("components/faden.html")
 def faden(
-    stationen: Sequence[Station | Schritt], richtung: str = "", art: str = "klein", hoechstens: int = 8
+    stationen: Sequence[Station | Schritt],
+    richtung: str = "",
+    art: str = "klein",
+    hoechstens: int = 8,
+    ganz: Ganzes | None = None,
 ) -> dict[str, Any]:
-    """Draw the thread: `richtung` woher|wohin or own words, `art` klein|breit."""
-    alle = draw(list(stationen))
+    """Draw the thread: `richtung` woher|wohin or own words, `art` klein|breit; with `ganz` only the nearest dozen."""
+    chosen = cut(list(stationen), hoechstens, ganz)
+    bring(station for station in chosen.alle if isinstance(station, Schritt))
+    drawn = {id(one.station): one for one in draw(chosen.alle)}
     return {
-        "faltung": fold(alle[:hoechstens], alle[hoechstens:], f"Alle {len(alle)} zeigen"),
+        "faltung": chosen.mapped(lambda station: drawn[id(station)]),
         "wort": WOERTER.get(richtung, richtung),
         "art": art,
     }

@@ -8,6 +8,7 @@ from bildungskommune import throttle
 from bildungskommune.access import Request, load
 from bildungskommune.once import once
 from bildungskommune.post.grenzen import TooManyMails
+from bildungskommune.tracing.registry import whole
 from bildungskommune.ui.paging import page
 from workshops import access, codes, limits
 from workshops.beitraege import beitragsweg, contributions, suche
@@ -127,6 +128,7 @@ def thema(request: Request, reihe: str, kennung: str) -> HttpResponse:
         "rang": rangfolge.of_thema(thema),
         "page_obj": page(request, suche.contributions({"thema": thema}), per_page=24),
         "folgen": beitragsweg.consequences([thema]),
+        "ganz": whole("thema", thema.faden_kennung, f"Thema „{thema.titel}“"),
         "unterthemen": list(thema.unterthemen.select_related("reihe")),
     }
     return render(request, "workshops/beitraege/thema.html", context)
