@@ -69,7 +69,12 @@ def test_page_of_a_thema_shows_the_nearest_and_leads_to_all(client: Client) -> N
 @pytest.mark.parametrize("kind", ADDRESSES)
 def test_whole_thread_begins_with_each_kind_and_leads_back(client: Client, kind: str) -> None:
     faden = make_faden()
-    start = {"thema": faden.thema, "beitrag": faden.karte, "abschnitt": faden.leitsatz, "handlungsfeld": faden.feld}
+    start: dict[str, Any] = {
+        "thema": faden.thema,
+        "beitrag": faden.karte,
+        "abschnitt": faden.leitsatz,
+        "handlungsfeld": faden.feld,
+    }
 
     page = client.get(ADDRESSES[kind](faden)).content.decode()
 
