@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
+from bildungskommune.auslage.teile import Teile
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
 from bildungskommune.fassungen import ausgaben, lesen
@@ -23,17 +24,20 @@ def konzept(request: Request) -> HttpResponse:
     if fassung is None:
         coming = ausblick(KEY, "das Konzept", begonnen=Konzept.objects.exists())
         return render(request, "konzept/leer.html", {"ausblick": coming})
-    return render(
-        request,
-        "konzept/konzept.html",
-        {
-            "fassung": fassung,
-            "inhalt": lesen.inhalt(fassung),
-            "felder": reader.felder(fassung),
-            "blatt": blatt(fassung),
-            "weitere": ausgaben.others(fassung),
-        },
-    )
+    teile = Teile(f"konzept {fassung.pk}", lambda: _overview(fassung.pk))
+    return render(request, "konzept/konzept.html", {"teile": teile})
+
+
+def _overview(pk: int) -> dict[str, object]:
+    """Return what the page of all Handlungsfelder shows."""
+    fassung = ausgaben.whole(pk)
+    return {
+        "fassung": fassung,
+        "inhalt": lesen.inhalt(fassung),
+        "felder": reader.felder(fassung),
+        "blatt": blatt(fassung),
+        "weitere": ausgaben.others(fassung),
+    }
 
 
 @require_safe
@@ -47,17 +51,20 @@ def konzept_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> Ht
     fassung = ausgaben.edition(KEY, request.user, **adresse)
     if fassung.ist_zurueckgezogen:
         return ausgaben.gone(request, fassung)
-    return render(
-        request,
-        "konzept/fassung.html",
-        {
-            "fassung": fassung,
-            "inhalt": lesen.inhalt(fassung),
-            "felder": reader.with_steps(reader.felder(fassung)),
-            "blatt": blatt(fassung),
-            "nachfolger": ausgaben.successor(fassung),
-        },
-    )
+    teile = Teile(f"konzept-fassung {fassung.pk}", lambda: _edition(fassung.pk))
+    return render(request, "konzept/fassung.html", {"teile": teile})
+
+
+def _edition(pk: int) -> dict[str, object]:
+    """Return what the page of an edition shows."""
+    fassung = ausgaben.whole(pk)
+    return {
+        "fassung": fassung,
+        "inhalt": lesen.inhalt(fassung),
+        "felder": reader.with_steps(reader.felder(fassung)),
+        "blatt": blatt(fassung),
+        "nachfolger": ausgaben.successor(fassung),
+    }
 
 
 @require_safe
@@ -69,11 +76,20 @@ def handlungsfeld(request: Request, kennung: str) -> HttpResponse:
         if former is None:
             raise Http404("Dieses Handlungsfeld gibt es nicht.")
         return redirect(f"{page_link('konzept-fassung', former)}#{kennung}")
+    teile = Teile(f"handlungsfeld {fassung.pk} {kennung}", lambda: _feld(fassung.pk, kennung))
+    return render(request, "konzept/handlungsfeld.html", {"teile": teile})
+
+
+def _feld(pk: int, kennung: str) -> dict[str, object]:
+    """Return what the page of a Handlungsfeld shows."""
+    fassung = ausgaben.whole(pk)
     felder = reader.felder(fassung)
     feld = next(feld for feld in felder if feld.daten["kennung"] == kennung)
     reader.with_steps([feld])
-    return render(
-        request,
-        "konzept/handlungsfeld.html",
-        {"fassung": fassung, "inhalt": lesen.inhalt(fassung), "feld": feld, "felder": felder, "blatt": blatt(fassung)},
-    )
+    return {
+        "fassung": fassung,
+        "inhalt": lesen.inhalt(fassung),
+        "feld": feld,
+        "felder": felder,
+        "blatt": blatt(fassung),
+    }

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
+from bildungskommune.auslage.teile import Teile
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
 from bildungskommune.fassungen import ausgaben, lesen
@@ -49,16 +50,19 @@ def leitbild_kurz(request: Request, nummer: int) -> HttpResponse:
 
 
 def _read(request: Request, fassung: Fassung) -> HttpResponse:
-    return render(
-        request,
-        "leitbild/leitbild.html",
-        {
-            "fassung": fassung,
-            "inhalt": lesen.inhalt(fassung),
-            "passagen": reader.passages(fassung),
-            "leitsaetze": reader.leitsaetze(fassung),
-            "blatt": blatt(fassung),
-            "nachfolger": ausgaben.successor(fassung),
-            "weitere": ausgaben.others(fassung),
-        },
-    )
+    teile = Teile(f"leitbild {fassung.pk}", lambda: _page(fassung.pk))
+    return render(request, "leitbild/leitbild.html", {"teile": teile})
+
+
+def _page(pk: int) -> dict[str, object]:
+    """Return what the page of an edition shows."""
+    fassung = ausgaben.whole(pk)
+    return {
+        "fassung": fassung,
+        "inhalt": lesen.inhalt(fassung),
+        "passagen": reader.passages(fassung),
+        "leitsaetze": reader.leitsaetze(fassung),
+        "blatt": blatt(fassung),
+        "nachfolger": ausgaben.successor(fassung),
+        "weitere": ausgaben.others(fassung),
+    }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
+from bildungskommune.auslage.teile import Teile
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.ui.paging import page
 from massnahmen import fassungsseite, steckbrief
@@ -36,7 +37,9 @@ def massnahme(request: Request, kennung: str) -> HttpResponse:
     if massnahme is None:
         old = OLD_ADDRESS.match(kennung)
         return redirect(get_object_or_404(visible, pk=old[1] if old else 0), permanent=True)
-    return render(request, "massnahmen/massnahme.html", steckbrief.context(massnahme))
+    pk = massnahme.pk
+    teile = Teile(f"massnahme {pk}", lambda: steckbrief.context(Massnahme.objects.get(pk=pk)))
+    return render(request, "massnahmen/massnahme.html", {"massnahme": massnahme, "teile": teile})
 
 
 @require_safe

@@ -5,6 +5,7 @@ Only a process with a watcher keeps anything: everywhere else, in commands, work
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -17,6 +18,10 @@ from bildungskommune.auslage.lesung import used, watch
 from bildungskommune.auslage.schnappschuss import Schnappschuss
 
 T = TypeVar("T")
+MOST = 256
+"""So many answers are kept in a process; the one that was asked for longest ago goes first."""
+LARGEST = 256 * 1024
+"""Characters of a part of a page that is kept; a longer one is made each time."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Gedaechtnis:
 
     def __init__(self) -> None:
         self.vouches: Callable[[], bool] = lambda: False
-        self._kept: dict[str, Behalten] = {}
+        self._kept: OrderedDict[str, Behalten] = OrderedDict()
         self._lock = threading.Lock()
 
     def forget(self, geaendert: Geaendert) -> None:
@@ -47,12 +52,18 @@ class Gedaechtnis:
         """Return what is kept under a name, or what `find` finds."""
         if not self.vouches():
             return find()
-        kept = self._kept.get(name)
+        kept = self._known(name)
         if kept is None or kept.bis <= time.time():
             kept = self._find(name, find)
         used(kept.tabellen, kept.gesehen)
         found: T = kept.wert
         return found
+
+    def _known(self, name: str) -> Behalten | None:
+        with self._lock:
+            if name in self._kept:
+                self._kept.move_to_end(name)
+            return self._kept.get(name)
 
     def _find(self, name: str, find: Callable[[], T]) -> Behalten:
         before = abgleich.now().gesehen
@@ -60,10 +71,14 @@ class Gedaechtnis:
             wert = find()
             bis = zeitmarken.until(timezone.now()).timestamp()
         kept = Behalten(wert, frozenset(lesung.tabellen), before, bis)
+        if isinstance(wert, str) and len(wert) > LARGEST:
+            return kept
         with self._lock:
             # Whoever forgets waits for this lock: a change is seen here, or there afterwards.
             if abgleich.is_current([(kept.tabellen, before), *lesung.aus_dem_gedaechtnis]):
                 self._kept[name] = kept
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
         return kept
 
 

@@ -27,8 +27,15 @@ class Adresse(TypedDict, total=False):
 
 def visible_to(key: str, user: Nutzer) -> QuerySet[Fassung]:
     """Return the Fassungen of a stage that this person may read; the office also sees drafts."""
-    fassungen = Fassung.objects.of(key).select_related("auftrag", "abgeloest_durch").defer("abgeloest_durch__snapshot")
+    fassungen = Fassung.objects.of(key).select_related("auftrag", "abgeloest_durch")
+    fassungen = fassungen.defer("snapshot", "abgeloest_durch__snapshot")
     return fassungen if may_read_all(user) else fassungen.once_public()
+
+
+def whole(pk: int) -> Fassung:
+    """Return a Fassung with its text, its PDF and what took its place."""
+    found = Fassung.objects.select_related("auftrag", "abgeloest_durch").defer("abgeloest_durch__snapshot")
+    return found.get(pk=pk)
 
 
 def edition(key: str, user: Nutzer, **adresse: Unpack[Adresse]) -> Fassung:
@@ -78,8 +85,11 @@ def valid(key: str) -> FassungQuerySet:
 
 
 def of_the_portal(key: str) -> Fassung | None:
-    """Return what holds of the document that the portal shows of this stage, None before that is published."""
-    return _of_the_portal(valid(key)).first()
+    """Return what holds of the document that the portal shows of this stage, None before that is published.
+
+    Its text comes when it is asked for.
+    """
+    return _of_the_portal(valid(key)).without_snapshot().first()
 
 
 def _of_the_portal(found: FassungQuerySet) -> FassungQuerySet:
@@ -108,7 +118,7 @@ def _later_edition(fassung: Fassung) -> Fassung | None:
 def last_of(key: str, objekt_pk: int) -> Fassung | None:
     """Return the text of one document that holds, else the one that held last: links to its parts stay good."""
     once = Fassung.objects.of(key, objekt_pk).standard().public().select_related("auftrag", "abgeloest_durch")
-    return once.defer("abgeloest_durch__snapshot").order_by("-status", "-veroeffentlicht_am", "-pk").first()
+    return once.defer("snapshot", "abgeloest_durch__snapshot").order_by("-status", "-veroeffentlicht_am", "-pk").first()
 
 
 def others(fassung: Fassung) -> Sequence[Fassung]:

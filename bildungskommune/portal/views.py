@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
+from bildungskommune.auslage.teile import Teile
 from bildungskommune.portal import mitwirkende, suche
 from bildungskommune.portal.start import front_page
+from bildungskommune.seiten.models import Kommune
 from bildungskommune.ui.paging import PARAMETER
 from bildungskommune.verfahren.chronik import chronicle
 from bildungskommune.verfahren.stufen import stages
@@ -19,7 +21,11 @@ EREIGNISSE = 40
 
 @require_safe
 def start(request: Request) -> HttpResponse:
-    return render(request, "start/start.html", front_page())
+    return render(request, "start/start.html", {"teile": Teile("start", _front_page)})
+
+
+def _front_page() -> dict[str, object]:
+    return {"kommune": Kommune.objects.current(), **front_page()}
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
+from bildungskommune.auslage.teile import Teile
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.tracing.registry import whole
 from bildungskommune.ui.paging import page
@@ -47,9 +48,16 @@ def workshop_list(request: Request) -> HttpResponse:
 @require_safe
 @load(access.workshops, by="slug")
 def workshop(request: Request, workshop: Workshop) -> HttpResponse:
+    teile = Teile(f"workshop {workshop.pk}", lambda: _page(workshop.pk))
+    return render(request, "workshops/termine/workshop.html", {"teile": teile})
+
+
+def _page(pk: int) -> dict[str, object]:
+    """Return what the page of a workshop shows."""
+    workshop = Workshop.objects.with_seats().select_related("ort", "reihe").get(pk=pk)
     themen = rangfolge.of_workshop(workshop.pk)
     fassungen = Fassung.objects.of(KEY, workshop.pk).public().without_snapshot()
-    context = {
+    return {
         "workshop": workshop,
         "closed": registration.closed_reason(workshop),
         "takes_contributions": not contributions.closed_reason(workshop),
@@ -63,7 +71,6 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "folgen": beitragsweg.later_stages([rang.thema for rang in themen]),
         "ganz": whole("workshop", workshop.slug, f"„{workshop.titel}“"),
     }
-    return render(request, "workshops/termine/workshop.html", context)
 
 
 @require_safe
