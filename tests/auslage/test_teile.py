@@ -15,6 +15,7 @@ from bildungskommune.auslage.gedaechtnis import Gedaechtnis
 from bildungskommune.auslage.schnappschuss import Schnappschuss
 from bildungskommune.auslage.teile import Teile
 from bildungskommune.fassungen import rules
+from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.rules import freeze
 from konzept.models import Handlungsfeld
 from leitbild.models import Abschnitt
@@ -139,7 +140,7 @@ def test_what_was_withdrawn_is_asked_for_each_time(since: Schnappschuss, faden: 
     address = addresses(faden)["leitbild-fassung"]
     main(client, address)
     fassung = faden.leitsatz.leitbild
-    rules.withdraw(rules.Fassung.objects.of("leitbild", fassung.pk).get(), "Irrtum", by=None)
+    rules.withdraw(Fassung.objects.of("leitbild", fassung.pk).get(), "Irrtum", by=None)
 
     assert client.get(address).status_code == 410
 
