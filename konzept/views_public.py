@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
+from bildungskommune.auslage.gedaechtnis import gedaechtnis
 from bildungskommune.auslage.teile import Teile
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
@@ -14,7 +15,7 @@ from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.liste import page_link
 from konzept import reader
 from konzept.fassungen import KEY
-from konzept.models import Konzept
+from konzept.models import Handlungsfeld, Konzept
 
 
 @require_safe
@@ -70,14 +71,23 @@ def _edition(pk: int) -> dict[str, object]:
 @require_safe
 def handlungsfeld(request: Request, kennung: str) -> HttpResponse:
     """Show one Handlungsfeld of the valid Konzept with everything under it."""
-    fassung = reader.fassung_with(kennung)
-    if fassung is None:
+    try:
+        pk = gedaechtnis.get(f"handlungsfeld {kennung} steht in", lambda: _holding(kennung))
+    except Handlungsfeld.DoesNotExist:
         former = reader.former_with(kennung)
         if former is None:
-            raise Http404("Dieses Handlungsfeld gibt es nicht.")
+            raise Http404("Dieses Handlungsfeld gibt es nicht.") from None
         return redirect(f"{page_link('konzept-fassung', former)}#{kennung}")
-    teile = Teile(f"handlungsfeld {fassung.pk} {kennung}", lambda: _feld(fassung.pk, kennung))
+    teile = Teile(f"handlungsfeld {pk} {kennung}", lambda: _feld(pk, kennung))
     return render(request, "konzept/handlungsfeld.html", {"teile": teile})
+
+
+def _holding(kennung: str) -> int:
+    """Return the key of the valid Fassung that has a Handlungsfeld; raises DoesNotExist when there is none."""
+    fassung = reader.fassung_with(kennung)
+    if fassung is None:
+        raise Handlungsfeld.DoesNotExist
+    return fassung.pk
 
 
 def _feld(pk: int, kennung: str) -> dict[str, object]:
