@@ -23,7 +23,7 @@ def faden(
     ganz: Ganzes | None = None,
 ) -> dict[str, Any]:
     """Draw the thread: `richtung` woher|wohin or own words, `art` klein|breit; with `ganz` only the nearest dozen."""
-    chosen = cut(list(stationen), hoechstens, ganz)
+    chosen = cut(list(stationen), hoechstens, ganz, "Folgen" if ganz else "zeigen")
     bring(station for station in chosen.alle if isinstance(station, Schritt))
     drawn = {id(one.station): one for one in draw(chosen.alle)}
     return {
