@@ -159,6 +159,11 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
     ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
     ("schriften", BASE_DIR / "var" / "schriften"),
 ]
+STATICFILES_FINDERS = (
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "bildungskommune.ui.buendel.BuendelFinder",
+)
 STATICFILES_STORAGE_CLASS = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if LOCAL

@@ -10,11 +10,15 @@ import lxml.html
 import pytest
 import tinycss2
 from cssselect import SelectorError
+from django.contrib.staticfiles.finders import find
 from django.test import Client
+from pytest_django.fixtures import Settings
 from tinycss2.color4 import parse_color
 
+from bildungskommune.ui.buendel import BUENDEL, put_together
 from bildungskommune.ui.kern_auswahl import select_rules
 from tests import welt
+from tests.factories import make_konto
 from tests.ui.stile import (
     ATTRIBUTE,
     DRUCK,
@@ -119,14 +123,47 @@ def test_every_class_of_the_pages_has_a_rule() -> None:
 
 def test_every_sheet_is_linked_and_every_link_leads_to_one() -> None:
     linked = {name for text in templates() for name in re.findall(r'"css/([\w/-]+\.css)"', text)}
+    bundled = [part.removeprefix("css/") for parts in BUENDEL.values() for part in parts if part.startswith("css/")]
 
-    assert linked == {str(sheet.relative_to(STILE)) for sheet in SHEETS if sheet not in DRUCK}
+    assert linked | set(bundled) == {str(sheet.relative_to(STILE)) for sheet in SHEETS if sheet not in DRUCK}
+    assert len(bundled) == len(set(bundled))
+
+
+def test_a_page_loads_one_sheet_and_the_desk_two(client: Client, db: None) -> None:
+    reader = client.get("/").content.decode()
+    client.force_login(make_konto("stabsstelle"))
+    desk = client.get("/verwaltung/").content.decode()
+
+    links = [re.findall(r'<link rel="stylesheet" href="/static/([\w/.-]+)"', page) for page in (reader, desk)]
+
+    assert links == [["buendel/portal.css"], ["buendel/portal.css", "buendel/verwaltung.css"]]
+
+
+def test_bundle_holds_every_rule_in_its_order_and_finds_its_fonts() -> None:
+    text = put_together("buendel/portal.css").read_text(encoding="utf-8")
+
+    at = [text.index(sheet.read_text(encoding="utf-8")[:200]) for sheet in (TOKENS, STILE / "base.css")]
+    assert at == sorted(at)
+    assert text.startswith(TOKENS.read_text(encoding="utf-8"))
+    assert "@media print {" in text
+    fonts = re.findall(r'url\("(\.\./schriften/[\w-]+\.woff2)"', text)
+    assert len(fonts) == 5
+    assert all(find(font.removeprefix("../")) for font in fonts)
+
+
+def test_bundle_is_put_together_anew_when_a_sheet_changes(tmp_path: Path, settings: Settings) -> None:
+    settings.VAR_DIR = tmp_path
+    first = put_together("buendel/verwaltung.css")
+    first.write_text("alt", encoding="utf-8")
+
+    assert find("buendel/verwaltung.css") == str(first)
+    assert "vkopf" in first.read_text(encoding="utf-8")
 
 
 def test_the_order_of_layers_is_read_first() -> None:
     first = {re.findall(r'"((?:css|schriften)/[\w/-]+\.css)"', text)[0] for text in templates() if "kern.css" in text}
 
-    assert first == {"css/tokens.css"}
+    assert first | {BUENDEL["buendel/portal.css"][0]} == {"css/tokens.css"}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -138,7 +175,7 @@ def test_every_page_loads_the_sheets_it_needs(client: Client) -> None:
         f"{name}: {sheet.stem} for {selector}"
         for name, page in _pages(client)
         for sheet in SHEETS
-        if sheet not in DRUCK and f"/{sheet.stem}." not in " ".join(page.xpath("//link[@rel='stylesheet']/@href"))
+        if sheet not in DRUCK and sheet.stem not in _loaded(page)
         for selector in _needed(page, sheet)
     ]
 
@@ -152,6 +189,12 @@ def _pages(client: Client) -> Iterator[tuple[str, Any]]:
         is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
         if is_html and b"<html" in answer.content:
             yield name, lxml.html.fromstring(answer.content.decode())
+
+
+def _loaded(page: Any) -> set[str]:
+    """Return the names of the sheets that a page loads, those in its bundles, too."""
+    linked = [link.removeprefix("/static/") for link in page.xpath("//link[@rel='stylesheet']/@href")]
+    return {Path(part).stem for link in linked for part in BUENDEL.get(link, (link,))}
 
 
 def _needed(page: Any, sheet: Path) -> list[str]:
