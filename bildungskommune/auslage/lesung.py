@@ -14,7 +14,7 @@ from django.db import connection
 from bildungskommune.auslage.schnappschuss import Schnappschuss
 
 WORD = re.compile(r"[a-z_][a-z0-9_]*")
-READS = re.compile(r"\s*(?:SELECT|WITH|SAVEPOINT|RELEASE|BEGIN|DECLARE|FETCH|CLOSE|SHOW|SET)\b", re.IGNORECASE)
+READS = re.compile(r"[\s(]*(?:SELECT|WITH|SAVEPOINT|RELEASE|BEGIN|DECLARE|FETCH|CLOSE|SHOW|SET)\b", re.IGNORECASE)
 LOCKS = re.compile(r"\bFOR (?:NO KEY )?(?:UPDATE|SHARE)\b|\b(?:INSERT INTO|UPDATE|DELETE FROM) \"", re.IGNORECASE)
 
 
