@@ -16,24 +16,21 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 FRAME = ("css/tokens.css", "schriften/kern.css", "css/base.css", "css/utilities.css", "css/layout.css")
 PRINT = "css/print.css"
-SHARED = (
-    "bausteine",
-    "liste",
-    "formular",
-    "faden",
-    "auftakt",
-    "karte",
-    "lesen",
-    "handlungsfeld",
-    "massnahme",
-    "termin",
-)
+FIRST = ("bausteine", "liste", "formular", "faden")
+DESK = ("arbeit", "baum", "wand")
+ALONE = ("beamer",)
+"""Linked by its one page."""
+
+
+def _components() -> list[str]:
+    """Return the components of all pages, those that others build on first."""
+    found = sorted(file.stem for file in (settings.BASE_DIR / "static" / "css" / "components").glob("*.css"))
+    return [*FIRST, *(name for name in found if name not in {*FIRST, *DESK, *ALONE})]
+
+
 BUENDEL: dict[str, tuple[str, ...]] = {
-    "buendel/portal.css": (*FRAME, *(f"css/components/{name}.css" for name in SHARED), PRINT),
-    "buendel/verwaltung.css": (
-        "css/schreibtisch.css",
-        *(f"css/components/{name}.css" for name in ("arbeit", "baum", "wand")),
-    ),
+    "buendel/portal.css": (*FRAME, *(f"css/components/{name}.css" for name in _components()), PRINT),
+    "buendel/verwaltung.css": ("css/schreibtisch.css", *(f"css/components/{name}.css" for name in DESK)),
 }
 """What each bundle holds, in the order of the cascade."""
 
