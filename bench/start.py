@@ -67,7 +67,7 @@ def memory(pid: int) -> float:
 def start(command: list[str], environment: dict[str, str], port: int, path: str) -> tuple[float, float, float]:
     """Return the seconds to the first page, the CPU up to then, and megabytes after some views."""
     begun = time.monotonic()
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) as process:
         try:
             first_page(port, path, process)
             took, used = time.monotonic() - begun, cpu(process.pid)
