@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "bildungskommune.audit",
     "bildungskommune.werkbank",
     "bildungskommune.fassungen",
+    "bildungskommune.drucksachen",
     "bildungskommune.beteiligung",
     "bildungskommune.tracing",
     "bildungskommune.seiten",

@@ -10,5 +10,6 @@ urlpatterns = [
     path("massnahmen/fassung/<int:nummer>/", views.massnahmenplan_kurz, name="massnahmenplan-kurz"),
     path(f"{FASSUNG}/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
     path(f"{FASSUNG}/<slug:linie>/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
+    path("massnahmen/<slug:kennung>/steckbrief.pdf", views.massnahme_pdf, name="massnahme-pdf"),
     path("massnahmen/<slug:kennung>/", views.massnahme, name="massnahme"),
 ]

@@ -4,14 +4,16 @@ import re
 from typing import Unpack
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
 from bildungskommune.auslage.teile import Teile
+from bildungskommune.drucksachen.antwort import answer
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.ui.paging import page
-from massnahmen import fassungsseite, steckbrief
+from massnahmen import drucksachen, fassungsseite, steckbrief
 from massnahmen.fassungen import KEY
 from massnahmen.listen import MassnahmeFilter, with_newest_report
 from massnahmen.models import Massnahme
@@ -40,6 +42,13 @@ def massnahme(request: Request, kennung: str) -> HttpResponse:
     pk = massnahme.pk
     teile = Teile(f"massnahme {pk}", lambda: steckbrief.context(Massnahme.objects.get(pk=pk)))
     return render(request, "massnahmen/massnahme.html", {"massnahme": massnahme, "teile": teile})
+
+
+@require_safe
+def massnahme_pdf(request: Request, kennung: str) -> HttpResponseBase:
+    """Print the Steckbrief of one measure."""
+    massnahme = get_object_or_404(Massnahme.objects.visible_to(request.user), kennung=kennung)
+    return answer(request, drucksachen.steckbrief(massnahme.pk))
 
 
 @require_safe

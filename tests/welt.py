@@ -239,6 +239,7 @@ PUBLIC: dict[str, Any] = {
     "massnahmenplan-kurz": lambda: {"nummer": 1},
     "massnahmenplan-fassung": lambda: {"kennung": "massnahmenplan-2026", "linie": "bericht", "nummer": 1},
     "massnahme": lambda: {"kennung": "m-14"},
+    "massnahme-pdf": lambda: {"kennung": "m-14"},
     "seite": lambda: {"slug": "impressum"},
     "v-staende": _states,
     "v-staende-vergleich": _states,

@@ -16,6 +16,7 @@ from bildungskommune.akteure.models import Person, Zugehoerigkeit
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Textstand
 from bildungskommune.buero.models import Loeschauftrag
+from bildungskommune.drucksachen.models import Drucksache
 from bildungskommune.fassungen import rules
 from bildungskommune.fassungen.models import Einfrierauftrag
 from bildungskommune.post.models import Mail
@@ -118,6 +119,12 @@ def freezing() -> Einfrierauftrag:
     )
 
 
+def printed() -> Drucksache:
+    return Drucksache.objects.create(
+        muster="anwesenheit", schluessel="x", titel=MARKE, inhalt={"personen": [{"name": MARKE}]}, created=NOW
+    )
+
+
 def refused_order() -> Loeschauftrag:
     return Loeschauftrag.objects.create(
         kennzeichen="k", grund="einwilligung", status="abgelehnt", status_grund=MARKE, status_seit=NOW
@@ -138,6 +145,7 @@ FAELLE = {
     "Mail": Fall(mail, Mail, 90, 0),
     "aufgegebene Mail": Fall(given_up, Mail, 90, 0),
     "Einfrierauftrag": Fall(freezing, Einfrierauftrag, 90, 0),
+    "Drucksache": Fall(printed, Drucksache, 1, 0),
     "Papierkorb": Fall(
         lambda: Geloescht.objects.create(objekt_art="x", objekt_id="1", objekt_name=MARKE, zeilen=[MARKE], created=NOW),
         Geloescht,

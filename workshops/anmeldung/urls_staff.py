@@ -16,4 +16,6 @@ urlpatterns = [
     path("workshops/anmeldungen/<int:pk>/stand/<slug:to>/", anmeldungen.anmeldung_move, name="v-anmeldung-move"),
     path("workshops/<int:pk>/tag/", tag.anwesenheit, name="v-anwesenheit"),
     path("workshops/<int:pk>/tag/liste/", tag.anwesenheit_druck, name="v-anwesenheit-druck"),
+    path("workshops/<int:pk>/tag/anwesenheitsliste.pdf", tag.anwesenheit_pdf, name="v-anwesenheit-pdf"),
+    path("workshops/<int:pk>/tag/bescheinigungen.pdf", tag.bescheinigungen_pdf, name="v-anwesenheit-bescheinigungen"),
 ]

@@ -2,14 +2,17 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bildungskommune.access import Request
+from bildungskommune.drucksachen.antwort import answer
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.seiten import forms, number, opens
 from workshops import zahlen
 from workshops.access_staff import may_edit_this, may_open
+from workshops.anmeldung import drucksachen
 from workshops.anmeldung.anwesenheit import PRESENT, attend, attendance_list
 from workshops.models import Workshop
 from workshops.pages import any_workshop, kopf
@@ -42,3 +45,19 @@ def anwesenheit_druck(request: Request, workshop: Workshop) -> HttpResponse:
     """Show the whole list for paper, with room for a signature; it is as long as the workshop has seats."""
     context = kopf(request, workshop, "v-anwesenheit") | {"anmeldungen": attendance_list(workshop)}
     return render(request, "workshops/anmeldung/verwaltung/anwesenheit_druck.html", context)
+
+
+@opens(may_edit_this, any_workshop, first=may_open)
+def anwesenheit_pdf(request: Request, workshop: Workshop) -> HttpResponseBase:
+    """Print the list with room for signatures."""
+    return answer(request, drucksachen.anwesenheitsliste(workshop))
+
+
+@opens(may_edit_this, any_workshop, first=may_open)
+def bescheinigungen_pdf(request: Request, workshop: Workshop) -> HttpResponseBase:
+    """Print a certificate for each person who was there; before anybody is ticked, say what to do."""
+    wunsch = drucksachen.bescheinigungen(workshop)
+    if not wunsch.inhalt["personen"]:
+        messages.info(request, "Bescheinigungen gibt es, sobald Sie eingetragen haben, wer da war.")
+        return redirect("v-anwesenheit", workshop.pk)
+    return answer(request, wunsch)
