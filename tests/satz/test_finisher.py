@@ -6,14 +6,7 @@ import pikepdf
 
 from bildungskommune.fassungen import satz
 from tests.satz.lesen import anzahl, drucke, elemente
-
-WORTE = "Ein Satz mit genau so vielen Wörtern. "
-KOPF = '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
-
-
-def zeilen(anzahl: int, hoehe: int = 1) -> str:
-    zeile = '<tr><th scope="row">{}</th><td>' + WORTE * hoehe + "</td></tr>"
-    return "<tbody>" + "".join(zeile.format(i) for i in range(anzahl)) + "</tbody>"
+from tests.satz.zerrissen import KOPF, WORTE, zeilen
 
 
 def test_table_over_pages_is_one_table_with_one_head() -> None:
