@@ -21,7 +21,8 @@ class Drucksache(models.Model):
     """Which print: a name in the register of `muster`."""
     schluessel = models.CharField("Schlüssel", max_length=64, unique=True)
     """Over what is printed: who asks for the same again gets the same file."""
-    titel = models.CharField("Titel", max_length=300)
+    titel = models.CharField("Titel", max_length=400)
+    """The word for the print, and the title of the thing."""
     inhalt = models.JSONField("Inhalt", encoder=DjangoJSONEncoder)
     status = models.CharField("Stand", max_length=20, choices=Status, default=Status.WARTET, db_index=True)
     attempts = models.PositiveSmallIntegerField("Versuche", default=0)

@@ -106,6 +106,12 @@ def test_anonymous_reader_gets_the_steckbrief_of_a_public_measure() -> None:
     assert "DerFahrplansteht." in written(pdf)
 
 
+def test_measure_with_the_longest_title_is_printed() -> None:
+    massnahme = make_massnahme(titel=("Bildung " * 40)[:300], oeffentlich=True)
+
+    assert printed(Client(), steckbrief(massnahme)).startswith(b"%PDF-")
+
+
 def test_page_of_a_measure_leads_to_its_steckbrief() -> None:
     massnahme = make_measure()
 

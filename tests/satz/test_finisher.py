@@ -48,6 +48,18 @@ def test_lists_over_pages_are_one_list_with_bodies() -> None:
     assert satz.pruefen(pdf) == []
 
 
+def test_columns_beside_each_other_go_on_over_pages_and_what_follows_stays_whole() -> None:
+    liste = "<ul>" + f"<li>{WORTE * 12}</li>" * 30 + "</ul>"
+    spalte = '<div style="float: left; width: 45%">'
+    spalten = f"<section><div>{spalte}{liste}</div>{spalte}{liste}</div><div style='clear: both'></div></div></section>"
+
+    pdf = drucke(f"{spalten}<h2>Danach</h2><table>{KOPF}{zeilen(90)}</table>")
+
+    found = anzahl(pdf)
+    assert (found["/L"], found["/LI"], found["/Table"], found["/TR"]) == (2, 60, 1, 91)
+    assert satz.pruefen(pdf) == []
+
+
 def test_header_cells_have_scope_and_no_ids() -> None:
     pdf = drucke(f"<table>{KOPF}{zeilen(2)}</table>")
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("muster", models.CharField(max_length=40, verbose_name="Muster")),
                 ("schluessel", models.CharField(max_length=64, unique=True, verbose_name="Schlüssel")),
-                ("titel", models.CharField(max_length=300, verbose_name="Titel")),
+                ("titel", models.CharField(max_length=400, verbose_name="Titel")),
                 (
                     "inhalt",
                     models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="Inhalt"),

@@ -6,6 +6,7 @@ side by side along each page break.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pydyf
@@ -17,6 +18,19 @@ from bildungskommune.fassungen.satz.tree import Baum
 _Paar = tuple[boxes.Box, pydyf.Dictionary]
 
 
+@dataclass(frozen=True)
+class _Seite:
+    """What stands at the top level of one page."""
+
+    reste: list[_Paar]
+    """Columns that began on a page before: WeasyPrint lays what is left of them beside the body."""
+    text: list[_Paar]
+
+    @property
+    def alle(self) -> list[_Paar]:
+        return self.reste + self.text
+
+
 class Zusammenfuegen:
     def __init__(self, baum: Baum) -> None:
         self._baum = baum
@@ -25,14 +39,28 @@ class Zusammenfuegen:
 
     def join(self, pages: Iterable[boxes.PageBox]) -> None:
         """Merge later fragments into the first; repeated table heads leave the tree."""
-        seiten = self._top_level(pages)
-        for vorher, nachher in pairwise(seiten):
-            self._find(vorher, nachher)
+        for vorher, nachher in pairwise(self._top_level(pages)):
+            for rest in nachher.reste:
+                if (anfang := self._begun(vorher.alle, rest[0])) is not None:
+                    self._descend(anfang, rest)
+            self._find(vorher.text, nachher.text)
         self._merge()
 
-    def _top_level(self, pages: Iterable[boxes.PageBox]) -> list[list[_Paar]]:
+    def _top_level(self, pages: Iterable[boxes.PageBox]) -> list["_Seite"]:
         elemente = iter(self._baum.kids(self._baum.document))
-        return [[(box, next(elemente)) for box in _body_children(page)] for page in pages]
+        return [
+            _Seite(*([(box, next(elemente)) for box in part] for part in (_carried_over(page), _body_children(page))))
+            for page in pages
+        ]
+
+    def _begun(self, paare: list[_Paar], rest: boxes.Box) -> _Paar | None:
+        """Return where a column began whose rest stands at the top of the next page."""
+        for box, element in paare:
+            if _same(box, rest):
+                return box, element
+            if not _is_line_parent(box) and (found := self._begun(self._below(box, element), rest)) is not None:
+                return found
+        return None
 
     def _find(self, vorher: list[_Paar], nachher: list[_Paar]) -> None:
         letzter = _last(vorher)
@@ -84,9 +112,16 @@ class Zusammenfuegen:
 
 
 def _body_children(page: boxes.PageBox) -> list[boxes.Box]:
-    wurzel = next(kind for kind in page.children if not isinstance(kind, boxes.MarginBox))
-    (body,) = (kind for kind in wurzel.children if kind.element_tag == "body")
+    (body,) = (kind for kind in _root_children(page) if kind.element_tag == "body")
     return _children(body)
+
+
+def _carried_over(page: boxes.PageBox) -> list[boxes.Box]:
+    return [kind for kind in _root_children(page) if kind.element_tag != "body"]
+
+
+def _root_children(page: boxes.PageBox) -> list[boxes.Box]:
+    return _children(next(kind for kind in page.children if not isinstance(kind, boxes.MarginBox)))
 
 
 def _children(box: boxes.Box) -> list[boxes.Box]:

@@ -1,0 +1,225 @@
+"""What authors type makes no page, print or mail fetch or run something: probes in all texts, a server that listens."""
+
+import http.server
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import Error, models, transaction
+from django.test import Client
+
+from bildungskommune.accounts.models import Konto
+from bildungskommune.fassungen import druck, rules
+from bildungskommune.fassungen.models import Druckauftrag
+from bildungskommune.fassungen.registry import definitions
+from bildungskommune.post.models import Mail
+from massnahmen.mails import ask_for_report
+from massnahmen.models import Massnahme
+from tests import welt
+from tests.test_titel import shown
+from workshops.anmeldung import mails as anmeldung_mails
+from workshops.beitraege import mails as beitrag_mails
+from workshops.models import Anmeldung, Beitrag
+from workshops.models.enums import REACHED
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OURS = ("akteure", "seiten", "beteiligung", "workshops", "leitbild", "konzept", "massnahmen")
+HIDDEN = "der Inhalt einer Datei auf dem Server"
+LOADS = {"src", "srcset", "data", "poster", "background", "action", "formaction", "ping", "xlink:href"}
+"""Attributes behind which a browser fetches or sends something; not href of links, which people follow themselves."""
+OWN = re.compile(r"^(/(?!/)|#|\?|data:image/png;base64,|$)")
+
+
+class Lauscher(http.server.ThreadingHTTPServer):
+    """A server that nobody may ask; it keeps what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.heard: list[str] = []
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    server: Lauscher
+
+    def do_GET(self) -> None:
+        self.server.heard.append(self.path)
+        self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        """What was heard is kept; it needs no line."""
+
+
+@pytest.fixture
+def lauscher() -> Iterator[Lauscher]:
+    with Lauscher() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def probes(lauscher: Lauscher, tmp_path: Path) -> list[str]:
+    """What a wicked author types, the short ones first."""
+    (tmp_path / "g").write_text(HIDDEN, encoding="utf-8")
+    here, file = f"http://127.0.0.1:{lauscher.server_port}", (tmp_path / "g").as_uri()
+    return [
+        "<svg onload=x>",
+        "<b style='color:red'>",
+        f"<img src={here}/a>",
+        f"![x]({here}/b)",
+        f"<img src={file}>",
+        f"<script src={here}/c></script>",
+        f'"><link rel="stylesheet" href="{here}/d">',
+        f"<style>@import url({here}/e);</style>",
+        f'<a rel="attachment" href="{file}">x</a>',
+        f"[x]({file}) [y](javascript:x) [z](data:text/html,x)",
+        f"<object data='{file}'></object><iframe src='{here}/f'></iframe>",
+        f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{here}/g"/></svg>',
+        f'<p style="background:url({here}/h)">',
+        f'<meta http-equiv="refresh" content="0; url={here}/i"><base href="{here}/">',
+    ]
+
+
+def plant(probes: list[str]) -> set[str]:
+    """Write the probes into every text that people fill, where its rules let them; return the names of the fields."""
+    planted: set[str] = set()
+    for model in apps.get_models():
+        if model._meta.app_label in OURS:
+            for field in model._meta.fields:
+                if _is_free(field) and _planted(model, field, probes):
+                    planted.add(f"{model._meta.label}.{field.name}")
+    return planted
+
+
+def _is_free(field: "models.Field[Any, Any]") -> bool:
+    kind = type(field) in {models.CharField, models.TextField}
+    return kind and not field.choices and not field.unique and bool(field.editable)
+
+
+def _planted(model: type[models.Model], field: "models.Field[Any, Any]", probes: list[str]) -> bool:
+    """Write into each row as many probes as its field takes; whether any row took one."""
+    took = False
+    for row in model._default_manager.all()[:40]:
+        text = ""
+        for probe in probes[row.pk % 3 :] + probes[: row.pk % 3]:
+            longer = f"{text}{probe} "
+            try:
+                field.clean(longer.strip(), row)
+            except ValidationError:
+                continue
+            text = longer
+        if text and _saved(row, field.name, text.strip()):
+            took = True
+    return took
+
+
+def _saved(row: models.Model, name: str, text: str) -> bool:
+    try:
+        with transaction.atomic():
+            type(row)._default_manager.filter(pk=row.pk).update(**{name: text})
+    except Error:
+        return False
+    return True
+
+
+def printed() -> Iterator[bytes]:
+    """Freeze the documents of each stage as they are now, and print them."""
+    for key, what in definitions().items():
+        for thing in apps.get_model(what.model)._default_manager.all()[:2]:
+            fassung = rules.freeze(key, thing)
+            order = rules.order_print(fassung)
+            assert druck.print_order(order.pk), Druckauftrag.objects.get(pk=order.pk).fehler
+            with Druckauftrag.objects.get(pk=order.pk).pdf.open("rb") as file:
+                yield file.read()
+
+
+def mails() -> list[Mail]:
+    """Have a mail of each kind written that says something of what is there."""
+    Mail.objects.all().delete()
+    for number, anmeldung in enumerate(Anmeldung.objects.exclude(email="")[:20]):
+        anmeldung.email = f"person{number}@kita.example"  # one address gets a few mails an hour only
+        if anmeldung.status in REACHED:
+            anmeldung_mails.registered(anmeldung)
+        anmeldung_mails.known(anmeldung)
+        anmeldung_mails.expired(anmeldung)
+        anmeldung_mails.cancelled(anmeldung, name=anmeldung.name)
+        anmeldung_mails.substituted(anmeldung, f"rita{number}@kita.example")
+    for beitrag in Beitrag.objects.exclude(autor_email="")[:20]:
+        beitrag_mails.contributed(beitrag)
+        beitrag_mails.answered(beitrag)
+    for massnahme in Massnahme.objects.all()[:5]:
+        ask_for_report(massnahme, Konto.objects.exclude(email="")[0], date(2026, 12, 1))
+    return list(Mail.objects.exclude(html=""))
+
+
+class Seite(HTMLParser):
+    """Notes what a page would load or run, beyond what is ours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._in_style = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_style = tag == "style"
+        for name, value in attrs:
+            said = value or ""
+            loads = name in LOADS or (name == "href" and tag in {"link", "base", "image", "use"})
+            runs = name.startswith("on") or (name == "href" and re.match(r"\s*(javascript|data|file|vbscript):", said))
+            runs = runs or (tag == "meta" and "url=http" in said)
+            if (loads and not OWN.match(said)) or runs or (name == "style" and "url(" in said):
+                self.found.append(f"<{tag} {name}={said[:80]}>")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_style and ("@import" in data or "url(http" in data):
+            self.found.append(f"<style>{data[:80]}")
+
+
+def loaded_by(page: str) -> list[str]:
+    reader = Seite()
+    reader.feed(page)
+    return reader.found
+
+
+def test_probe_that_is_not_made_harmless_would_be_found(probes: list[str]) -> None:
+    only_coloured, *as_markdown = probes[1], probes[3], probes[9]
+
+    assert [probe for probe in probes if not loaded_by(probe)] == [only_coloured, *as_markdown]
+
+
+def test_no_text_makes_page_print_or_mail_fetch_or_run_something(lauscher: Lauscher, probes: list[str]) -> None:
+    office = welt.build()["stabsstelle"]
+    planted = plant(probes)
+    assert len(planted) > 110, sorted(planted)
+    client = Client()
+    client.force_login(office)
+
+    bad: dict[str, list[str]] = {}
+    seen = 0
+    for name, arguments in welt.patterns():
+        address = welt.address(name, arguments)
+        for reader in (client, Client()):
+            if page := shown(reader, address):
+                seen += 1
+                if found := loaded_by(page):
+                    bad[address] = found[:3]
+    assert bad == {}
+    assert seen > 240
+
+    for pdf in printed():
+        assert HIDDEN.encode() not in pdf
+        assert not re.search(rb"/URI \((file|javascript|data):", pdf)
+    written = mails()
+    assert len({mail.anlass for mail in written}) > 5
+    assert [mail.html for mail in written if loaded_by(mail.html)] == []
+    assert lauscher.heard == []
