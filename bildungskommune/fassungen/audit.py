@@ -11,5 +11,6 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("fassung.eingefroren", "hat {was} eingefroren"),
         Wortlaut("fassung.hauptdokument", "hat das Dokument von {was} zu dem gemacht, das im Portal zuerst steht"),
         Wortlaut("fassung.name_entfernt", "hat Namen aus {was} entfernt"),
+        Wortlaut("fassung.druck_abgebrochen", "hat den Druck von {was} abgebrochen"),
         Wortlaut("fassung.druck_wiederholt", "hat den Druck von {was} noch einmal bestellt"),
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from celery import current_app
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 TASK = "bildungskommune.fassungen.tasks.drucken"
 STALE = timedelta(minutes=2)
 MAX_ATTEMPTS = 3
+ABGEBROCHEN = "Sie können das PDF jederzeit neu setzen lassen."
 Status = Druckauftrag.Status
 
 
@@ -51,6 +52,15 @@ def reset(auftrag: Druckauftrag) -> None:
     )
 
 
+def cancel(auftrag: Druckauftrag) -> bool:
+    """Call an open order off; whoever works on it stops at the next page. Returns whether it was still open."""
+    return bool(
+        Druckauftrag.objects.open()
+        .filter(pk=auftrag.pk)
+        .update(status=Status.ABGEBROCHEN, fehler=ABGEBROCHEN, finished=timezone.now())
+    )
+
+
 def start_anew(fassung: Fassung) -> None:
     """Put the order of a Fassung back in the queue and show its file no more, because the file must go."""
     for auftrag in Druckauftrag.objects.filter(fassung=fassung):
@@ -75,6 +85,16 @@ def known(key: str) -> Druckauftrag | None:
     return known if known and _file_is_there(known) else None
 
 
+def is_mine(auftrag: Druckauftrag, seite: int) -> bool:
+    """Note the page in work, which is also the sign of life; returns whether the order still is this worker's."""
+    return bool(_mine(auftrag).update(seite=seite, heartbeat=timezone.now()))
+
+
+def _mine(auftrag: Druckauftrag) -> models.QuerySet[Druckauftrag]:
+    """Return the row while it is in work and was not given anew."""
+    return Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT, auflage=auftrag.auflage)
+
+
 def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: int, groesse: int) -> bool:
     """Put the file in place with one update and keep its checksum, unless the order was given anew meanwhile.
 
@@ -82,8 +102,7 @@ def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: i
     """
     now = timezone.now()
     with transaction.atomic():
-        mine = Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT, auflage=auftrag.auflage)
-        done = mine.update(
+        done = _mine(auftrag).update(
             status=Status.FERTIG,
             schluessel=key,
             pdf=name,
@@ -107,9 +126,7 @@ def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: i
 
 
 def fail(auftrag: Druckauftrag, grund: str) -> None:
-    Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT, auflage=auftrag.auflage).update(
-        status=Status.GESCHEITERT, fehler=grund, finished=timezone.now()
-    )
+    _mine(auftrag).update(status=Status.GESCHEITERT, fehler=grund, finished=timezone.now())
     logger.error("print order %s failed: %s", auftrag.pk, grund)
 
 

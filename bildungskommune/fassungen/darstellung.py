@@ -119,7 +119,9 @@ def print_state(auftrag: Druckauftrag | None, now: datetime | None = None) -> Dr
     if auftrag.status == kinds.FERTIG:
         return Druckstand(f"Das PDF ist fertig: {auftrag.seiten} Seiten, {size(auftrag)}.", 0, 0, is_open=False)
     if auftrag.status in {kinds.GESCHEITERT, kinds.ABGEBROCHEN}:
-        return Druckstand("Das PDF konnte nicht gesetzt werden.", 0, 0, is_open=False, fehler=auftrag.fehler)
+        called_off = auftrag.status == kinds.ABGEBROCHEN
+        wort = "Der Druck wurde abgebrochen." if called_off else "Das PDF konnte nicht gesetzt werden."
+        return Druckstand(wort, 0, 0, is_open=False, fehler=auftrag.fehler)
     if auftrag.status == kinds.LAEUFT:
         wort = f"Das PDF wird gesetzt, Seite {auftrag.seite}." if auftrag.seite else "Das PDF wird gesetzt."
         return Druckstand(wort, auftrag.seite, _pages_to_expect(auftrag), is_open=True)

@@ -14,6 +14,10 @@ from bildungskommune.fassungen.models import Druckauftrag
 from bildungskommune.fassungen.registry import definition
 
 
+class Ueberholt(Exception):
+    """Nobody waits for this print any more: its order was called off, or given anew."""
+
+
 def print_order(auftrag_pk: int) -> bool:
     """Print one order. Returns whether this call finished it; safe to run twice or never."""
     auftrag = auftraege.claim(auftrag_pk)
@@ -21,6 +25,8 @@ def print_order(auftrag_pk: int) -> bool:
         return False
     try:
         _set(auftrag)
+    except Ueberholt:
+        return False
     except satz.SatzFehler as error:
         auftraege.fail(auftrag, error.grund)
         return False
@@ -54,7 +60,7 @@ def _set(auftrag: Druckauftrag) -> None:
             groesse=known.groesse,
         )
         return
-    druckwerk = satz.print_pdf(html, title=fassung.titel, attachments=anlagen, progress=Lebenszeichen(auftrag.pk))
+    druckwerk = satz.print_pdf(html, title=fassung.titel, attachments=anlagen, progress=Lebenszeichen(auftrag))
     findings = satz.pruefen(druckwerk.pdf)
     if findings:
         raise satz.SatzFehler("Das PDF hat die Prüfung nicht bestanden: " + "; ".join(findings[:5]))
@@ -74,14 +80,15 @@ def _checksum(auftrag: Druckauftrag) -> str:
 
 
 class Lebenszeichen:
-    """Writes the page in work at most once a second, which is also the heartbeat."""
+    """Writes the page in work at most once a second. Raises Ueberholt when the order was called off or given anew."""
 
-    def __init__(self, auftrag_pk: int) -> None:
-        self.auftrag_pk = auftrag_pk
+    def __init__(self, auftrag: Druckauftrag) -> None:
+        self.auftrag = auftrag
         self.last = timezone.now()
 
     def __call__(self, seite: int) -> None:
         now = timezone.now()
         if now - self.last >= timedelta(seconds=1):
             self.last = now
-            Druckauftrag.objects.filter(pk=self.auftrag_pk).update(seite=seite, heartbeat=now)
+            if not auftraege.is_mine(self.auftrag, seite):
+                raise Ueberholt

@@ -221,6 +221,15 @@ def show_first(fassung: Fassung, *, by: By = None) -> None:
         record(by, "fassung.hauptdokument", fassung, now=None)
 
 
+def cancel_print(fassung: Fassung, *, by: By) -> bool:
+    """Call the print off; what was published stays so without its PDF. Returns whether it was still in work."""
+    with transaction.atomic():
+        done = any(auftraege.cancel(auftrag) for auftrag in Druckauftrag.objects.filter(fassung=fassung))
+        if done:
+            record(by, "fassung.druck_abgebrochen", fassung)
+    return done
+
+
 def order_print(fassung: Fassung, *, by: By = None, anew: bool = False) -> Druckauftrag:
     """Write the order to print and ring the worker after commit; an order that is done stays done.
 

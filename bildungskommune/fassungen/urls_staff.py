@@ -18,5 +18,6 @@ urlpatterns = [
     path("fassungen/<int:pk>/wieder-oeffentlich/", views.fassung_restore, name="v-fassung-restore"),
     path("fassungen/<int:pk>/im-portal-zeigen/", views.fassung_show_first, name="v-fassung-show-first"),
     path("fassungen/<int:pk>/druck/", views.fassung_print, name="v-fassung-print"),
+    path("fassungen/<int:pk>/druck/abbrechen/", views.fassung_print_cancel, name="v-fassung-print-cancel"),
     path("fassungen/<int:pk>/druck/stand/", views.fassung_progress, name="v-fassung-progress"),
 ]

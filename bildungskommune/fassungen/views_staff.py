@@ -226,6 +226,16 @@ def fassung_print(request: Request, fassung: Fassung) -> HttpResponse:
     return redirect("v-fassung", fassung.pk)
 
 
+@moves(may_work, workable)
+def fassung_print_cancel(request: Request, fassung: Fassung) -> HttpResponse:
+    """Call the print off."""
+    if rules.cancel_print(fassung, by=request.user):
+        messages.success(request, "Der Druck ist abgebrochen.")
+    else:
+        messages.info(request, "Der Druck war schon zu Ende, bevor Sie ihn abgebrochen haben.")
+    return redirect("v-fassung", fassung.pk)
+
+
 @opens(may_read, workable)
 def fassung_progress(request: Request, fassung: Fassung) -> HttpResponse:
     """Answer the part of the page that is asked for while the PDF is set; 286 says that it is over."""

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from bildungskommune.audit.models import Eintrag
 from bildungskommune.fassungen import auftraege, druck, rules
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from tests.conftest import forget_rings
-from tests.factories import make_abschnitt, make_leitbild
+from tests.factories import make_abschnitt, make_konto, make_leitbild
 from tests.kernel.arbeiter import kill, wait_until, worker
 from tests.kernel.bauen import KEY, make_published
 from tests.veroeffentlichen import publish
@@ -80,6 +83,49 @@ def test_print_is_taken_up_again_when_the_worker_was_killed(tmp_path: Path) -> N
 
     assert_printed(fassung)
     assert order_of(fassung).attempts == 2
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_print_that_is_called_off_stops_at_the_next_page_and_can_be_ordered_again(tmp_path: Path) -> None:
+    forget_rings()
+    client = Client()
+    client.force_login(make_konto())
+    fassung = make_long()
+    with worker(tmp_path / "worker.log"):
+        publish(fassung)
+        wait_until(lambda: order_of(fassung).seite > 0, "the first pages")
+        page = client.post(reverse("v-fassung-print-cancel", args=(fassung.pk,)), follow=True).content.decode()
+        assert "Der Druck wurde abgebrochen." in page
+        wait_until(lambda: "succeeded" in (tmp_path / "worker.log").read_text(), "the worker")
+        assert [order_of(fassung).status, order_of(fassung).pdf.name] == ["abgebrochen", ""]
+
+        client.post(reverse("v-fassung-print", args=(fassung.pk,)))
+        wait_until(lambda: order_of(fassung).status not in {"wartet", "laeuft"}, "the second print")
+
+    assert_printed(fassung)
+    assert Eintrag.objects.about(fassung).filter(ereignis="fassung.druck_abgebrochen").count() == 1
+
+
+@pytest.mark.django_db
+def test_print_that_is_done_is_not_called_off() -> None:
+    fassung = make_published()
+    druck.print_order(order_of(fassung).pk)
+
+    assert not rules.cancel_print(fassung, by=None)
+    assert_printed(fassung)
+
+
+@pytest.mark.django_db
+def test_worker_whose_order_was_called_off_leaves_no_file() -> None:
+    fassung = make_published()
+    order = auftraege.claim(order_of(fassung).pk)
+    assert order is not None
+    assert rules.cancel_print(fassung, by=None)
+
+    assert not auftraege.is_mine(order, 3)
+    assert not auftraege.finish(order, key="x", name="fassungen/x.pdf", sha256="0" * 64, seiten=1, groesse=1)
+    assert [order_of(fassung).status, order_of(fassung).seite] == ["abgebrochen", 0]
 
 
 @pytest.mark.django_db

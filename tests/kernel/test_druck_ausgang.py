@@ -86,7 +86,7 @@ def test_page_in_work_is_a_sign_of_life() -> None:
     order = order_of(make_published())
     Druckauftrag.objects.filter(pk=order.pk).update(status="laeuft")
     order.refresh_from_db()
-    sign = druck.Lebenszeichen(order.pk)
+    sign = druck.Lebenszeichen(order)
 
     sign(1)
     at_once = order_of(order.fassung)
