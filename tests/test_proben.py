@@ -1,8 +1,10 @@
 """What authors type makes no page, print or mail fetch or run something: probes in all texts, a server that listens."""
 
 import http.server
+import io
 import re
 import threading
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
@@ -35,6 +37,7 @@ OURS = ("akteure", "seiten", "beteiligung", "workshops", "leitbild", "konzept", 
 HIDDEN = "der Inhalt einer Datei auf dem Server"
 LOADS = {"src", "srcset", "data", "poster", "background", "action", "formaction", "ping", "xlink:href"}
 """Attributes behind which a browser fetches or sends something; not href of links, which people follow themselves."""
+OF_THE_BOOK = "<link href=buch.css>"
 OWN = re.compile(r"^(/(?!/)|#|\?|data:image/png;base64,|$)")
 
 
@@ -132,15 +135,24 @@ def _saved(row: models.Model, name: str, text: str) -> bool:
     return True
 
 
-def printed() -> Iterator[bytes]:
-    """Freeze the documents of each stage as they are now, and print them."""
+def printed() -> Iterator[tuple[bytes, bytes]]:
+    """Freeze the documents of each stage as they are now; return print and book of each."""
     for key, what in definitions().items():
         for thing in apps.get_model(what.model)._default_manager.all()[:2]:
             fassung = rules.freeze(key, thing)
             order = rules.order_print(fassung)
             assert druck.print_order(order.pk), Druckauftrag.objects.get(pk=order.pk).fehler
-            with Druckauftrag.objects.get(pk=order.pk).pdf.open("rb") as file:
-                yield file.read()
+            done = Druckauftrag.objects.get(pk=order.pk)
+            with done.pdf.open("rb") as pdf, done.epub.open("rb") as epub:
+                yield pdf.read(), epub.read()
+
+
+def harmful_in(epub: bytes) -> list[str]:
+    """Return what a book would load or run; its style and its pictures are its own."""
+    with zipfile.ZipFile(io.BytesIO(epub)) as book:
+        files = {name: book.read(name).decode() for name in book.namelist() if name.endswith((".xhtml", ".opf"))}
+    assert HIDDEN not in "".join(files.values())
+    return [found for text in files.values() for found in loaded_by(text) if found != OF_THE_BOOK]
 
 
 def mails() -> list[Mail]:
@@ -216,7 +228,8 @@ def test_no_text_makes_page_print_or_mail_fetch_or_run_something(lauscher: Lausc
     assert bad == {}
     assert seen > 240
 
-    for pdf in printed():
+    for pdf, epub in printed():
+        assert harmful_in(epub) == []
         assert HIDDEN.encode() not in pdf
         assert not re.search(rb"/URI \((file|javascript|data):", pdf)
     written = mails()

@@ -134,7 +134,8 @@ def build() -> dict[str, Konto]:
     file = default_storage.save("fassungen/welt.pdf", ContentFile(b"%PDF-1.7"))
     aendern.delete(leitbild.Fussnote.objects.create(abschnitt=_abschnitt(), nr="99", text="Zu viel."), by=None)
     leitbild.Leitbild.objects.filter(pk=_leitbild().pk).update(vorspann="Noch ein Wort vorab.")
-    Druckauftrag.objects.update(status="fertig", seiten=12, pdf=file, groesse=8)
+    book = default_storage.save("fassungen/welt.epub", ContentFile(b"PK"))
+    Druckauftrag.objects.update(status="fertig", seiten=12, pdf=file, groesse=8, epub=book, epub_groesse=2)
     return {rolle: Konto.objects.filter(rolle=rolle).first() or Konto() for rolle in ROLLEN}
 
 
@@ -213,6 +214,7 @@ def _thing(name: str) -> Any:
 PUBLIC: dict[str, Any] = {
     "sitzung-abmelden": lambda: {"pk": 0},
     "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
+    "fassung-epub": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "faden": lambda: {"art": "thema", "kennung": "zukunftswerkstatt/wege-und-fahrzeiten"},
     "fassung-pdf-alt": lambda: {"pk": Fassung.objects.get(definition="konzept").pk, "name": "konzept-fassung-1"},
     "workshop": lambda: {"slug": "gemeinsames-leben-und-lernen"},

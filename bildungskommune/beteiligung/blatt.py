@@ -29,6 +29,8 @@ class Blatt:
     pdf: str
     pdf_wort: str
     """What the link says; before the file is there, that it is being made."""
+    epub: str
+    epub_wort: str
 
     @property
     def kurz(self) -> str:
@@ -53,6 +55,8 @@ def blatt(fassung: Fassung) -> Blatt:
         link=liste.link(fassung),
         pdf=liste.pdf_link(fassung) if ready else "",
         pdf_wort=_pages(auftrag),
+        epub=liste.epub_link(fassung),
+        epub_wort=f"E-Book (EPUB), {darstellung.size(auftrag.epub_groesse)}" if auftrag else "",
     )
 
 
@@ -93,4 +97,4 @@ def _pages(auftrag: Druckauftrag | None) -> str:
     if auftrag.status != Druckauftrag.Status.FERTIG:
         return "Das PDF wird gerade gesetzt."
     seiten = "1 Seite" if auftrag.seiten == 1 else f"{auftrag.seiten} Seiten"
-    return f"PDF, {seiten}, barrierefrei ({darstellung.size(auftrag)})"
+    return f"PDF, {seiten}, barrierefrei ({darstellung.size(auftrag.groesse)})"

@@ -1,6 +1,7 @@
 """The orders to print as rows: ring, claim, finish, fail, sweep. The web process needs no more; `druck` sets."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -29,15 +30,15 @@ def ring(auftrag_pk: int) -> None:
         logger.warning("broker is away, print order %s waits for the sweep", auftrag_pk)
 
 
-def is_over_without_pdf(auftrag: Druckauftrag) -> bool:
-    """Say whether nobody works on the order any more and there is no file: it failed, or the file is gone."""
+def is_over_without_file(auftrag: Druckauftrag) -> bool:
+    """Say whether nobody works on the order any more and a file is missing: it failed, or print or book are gone."""
     if auftrag.status in {Status.GESCHEITERT, Status.ABGEBROCHEN}:
         return True
-    return auftrag.status == Status.FERTIG and not _file_is_there(auftrag)
+    return auftrag.status == Status.FERTIG and not _files_are_there(auftrag)
 
 
-def _file_is_there(auftrag: Druckauftrag) -> bool:
-    return bool(auftrag.pdf.name) and auftrag.pdf.storage.exists(str(auftrag.pdf.name))
+def _files_are_there(auftrag: Druckauftrag) -> bool:
+    return all(bool(file.name) and file.storage.exists(str(file.name)) for file in (auftrag.pdf, auftrag.epub))
 
 
 def reset(auftrag: Druckauftrag) -> None:
@@ -65,7 +66,9 @@ def start_anew(fassung: Fassung) -> None:
     """Put the order of a Fassung back in the queue and show its file no more, because the file must go."""
     for auftrag in Druckauftrag.objects.filter(fassung=fassung):
         reset(auftrag)
-        Druckauftrag.objects.filter(pk=auftrag.pk).update(pdf="", schluessel="", groesse=0, seiten=0, finished=None)
+        Druckauftrag.objects.filter(pk=auftrag.pk).update(
+            pdf="", epub="", epub_groesse=0, schluessel="", groesse=0, seiten=0, finished=None
+        )
         transaction.on_commit(partial(ring, auftrag.pk))
 
 
@@ -80,9 +83,9 @@ def claim(auftrag_pk: int, now: datetime | None = None) -> Druckauftrag | None:
 
 
 def known(key: str) -> Druckauftrag | None:
-    """Return a finished order for the same print, whose file is still there."""
+    """Return a finished order for the same print, whose files are still there."""
     known = Druckauftrag.objects.filter(schluessel=key, status=Status.FERTIG).first()
-    return known if known and _file_is_there(known) else None
+    return known if known and _files_are_there(known) else None
 
 
 def is_mine(auftrag: Druckauftrag, seite: int) -> bool:
@@ -95,8 +98,18 @@ def _mine(auftrag: Druckauftrag) -> models.QuerySet[Druckauftrag]:
     return Druckauftrag.objects.filter(pk=auftrag.pk, status=Status.LAEUFT, auflage=auftrag.auflage)
 
 
-def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: int, groesse: int) -> bool:
-    """Put the file in place with one update and keep its checksum, unless the order was given anew meanwhile.
+@dataclass(frozen=True)
+class Datei:
+    """A file that lies in the store."""
+
+    name: str
+    sha256: str
+    groesse: int
+    """In bytes."""
+
+
+def finish(auftrag: Druckauftrag, *, key: str, pdf: Datei, seiten: int, epub: Datei | None = None) -> bool:
+    """Put the files in place with one update and keep their checksums, unless the order was given anew meanwhile.
 
     Returns whether it did.
     """
@@ -105,22 +118,29 @@ def finish(auftrag: Druckauftrag, *, key: str, name: str, sha256: str, seiten: i
         done = _mine(auftrag).update(
             status=Status.FERTIG,
             schluessel=key,
-            pdf=name,
+            pdf=pdf.name,
+            groesse=pdf.groesse,
+            epub=epub.name if epub else "",
+            epub_groesse=epub.groesse if epub else 0,
             seiten=seiten,
             seite=seiten,
-            groesse=groesse,
             finished=now,
         )
         if done:
-            Ausdruck.objects.create(
-                fassung=auftrag.fassung,
-                bezeichnung=auftrag.fassung.bezeichnung,
-                stand=auftrag.fassung.status,
-                pdf=name,
-                sha256=sha256,
-                seiten=seiten,
-                groesse=groesse,
-                created=now,
+            Ausdruck.objects.bulk_create(
+                Ausdruck(
+                    fassung=auftrag.fassung,
+                    form=form,
+                    bezeichnung=auftrag.fassung.bezeichnung,
+                    stand=auftrag.fassung.status,
+                    pdf=datei.name,
+                    sha256=datei.sha256,
+                    seiten=seiten,
+                    groesse=datei.groesse,
+                    created=now,
+                )
+                for form, datei in ((Ausdruck.Form.EPUB, epub), (Ausdruck.Form.PDF, pdf))
+                if datei is not None
             )
     return bool(done)
 

@@ -79,11 +79,11 @@ def _ahead(here: Status) -> list[Station]:
     return [Station(status.label, stand_art="offen") for status in WEG[place + 1 :]]
 
 
-def size(auftrag: Druckauftrag) -> str:
-    """Return the size of the file for people: "480 KB" or "1,2 MB"."""
-    if auftrag.groesse >= MEGA:
-        return f"{auftrag.groesse / MEGA:.1f} MB".replace(".", ",")
-    return f"{max(1, round(auftrag.groesse / KILO))} KB"
+def size(groesse: int) -> str:
+    """Return so many bytes for people: "480 KB" or "1,2 MB"."""
+    if groesse >= MEGA:
+        return f"{groesse / MEGA:.1f} MB".replace(".", ",")
+    return f"{max(1, round(groesse / KILO))} KB"
 
 
 def stage_name(fassung: Fassung) -> str:
@@ -117,7 +117,7 @@ def print_state(auftrag: Druckauftrag | None, now: datetime | None = None) -> Dr
         return None
     kinds = Druckauftrag.Status
     if auftrag.status == kinds.FERTIG:
-        return Druckstand(f"Das PDF ist fertig: {auftrag.seiten} Seiten, {size(auftrag)}.", 0, 0, is_open=False)
+        return Druckstand(f"Das PDF ist fertig: {auftrag.seiten} Seiten, {size(auftrag.groesse)}.", 0, 0, is_open=False)
     if auftrag.status in {kinds.GESCHEITERT, kinds.ABGEBROCHEN}:
         called_off = auftrag.status == kinds.ABGEBROCHEN
         wort = "Der Druck wurde abgebrochen." if called_off else "Das PDF konnte nicht gesetzt werden."

@@ -1,17 +1,23 @@
 """The print job: claim the row, set the PDF, check it, put it in place with one update. Only the worker does this."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from bildungskommune.fassungen import auftraege, satz
+from bildungskommune.fassungen import auftraege, ebuch, satz
 from bildungskommune.fassungen.anlagen import anlagen_zu
+from bildungskommune.fassungen.auftraege import Datei
 from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.lesen import Unreadable
-from bildungskommune.fassungen.models import Druckauftrag
+from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.registry import definition
+from bildungskommune.ui.zeiten import datum
 
 
 class Ueberholt(Exception):
@@ -46,37 +52,50 @@ def print_order(auftrag_pk: int) -> bool:
 
 def _set(auftrag: Druckauftrag) -> None:
     fassung = auftrag.fassung
-    what = definition(fassung.definition)
-    html = satz.html_fuer(what.template, print_context(fassung))
+    what, context = definition(fassung.definition), print_context(fassung)
+    html = satz.html_fuer(what.template, context)
     anlagen = anlagen_zu(fassung)
     key = satz.schluessel(html, anlagen)
     if (known := auftraege.known(key)) is not None:
-        auftraege.finish(
-            auftrag,
-            key=key,
-            name=str(known.pdf.name),
-            sha256=_checksum(known),
-            seiten=known.seiten,
-            groesse=known.groesse,
-        )
+        auftraege.finish(auftrag, key=key, pdf=_known(known.pdf), seiten=known.seiten, epub=_known(known.epub))
         return
     druckwerk = satz.print_pdf(html, title=fassung.titel, attachments=anlagen, progress=Lebenszeichen(auftrag))
     findings = satz.pruefen(druckwerk.pdf)
     if findings:
         raise satz.SatzFehler("Das PDF hat die Prüfung nicht bestanden: " + "; ".join(findings[:5]))
-    name = auftrag.pdf.storage.save(f"fassungen/{key}.pdf", ContentFile(druckwerk.pdf))
-    sha256 = hashlib.sha256(druckwerk.pdf).hexdigest()
-    done = auftraege.finish(
-        auftrag, key=key, name=name, sha256=sha256, seiten=druckwerk.seiten, groesse=len(druckwerk.pdf)
+    storage = auftrag.pdf.storage
+    pdf = _saved(storage, f"{key}.pdf", druckwerk.pdf)
+    epub = _saved(storage, f"{key}.epub", book(fassung, context))
+    if not auftraege.finish(auftrag, key=key, pdf=pdf, seiten=druckwerk.seiten, epub=epub):
+        # Ordered anew meanwhile: the files of nobody may hold a name that was taken out.
+        storage.delete(pdf.name)
+        storage.delete(epub.name)
+
+
+def book(fassung: Fassung, context: Mapping[str, Any]) -> bytes:
+    """Return the EPUB of a Fassung: what its print says, without what only paper needs."""
+    about, kommune = context["fassung"], context["kommune"]
+    angaben = ebuch.Angaben(
+        titel=f"{fassung.titel}, Fassung {fassung.nummer}",
+        kennung=about["link"],
+        sprache=fassung.sprache,
+        herausgeber=kommune["name"] if isinstance(kommune, dict) else kommune.name,
+        beschreibung=f"{fassung.bezeichnung}, Stichtag {datum(fassung.stichtag)}",
+        datum=fassung.stichtag,
+        geaendert=fassung.eingefroren_am,
     )
-    if not done:
-        # Ordered anew meanwhile: the file of nobody may hold a name that was taken out.
-        auftrag.pdf.storage.delete(name)
+    html = satz.html_fuer(definition(fassung.definition).template, {**context, "buch": True})
+    return ebuch.make(html, angaben, context["verzeichnis"])
 
 
-def _checksum(auftrag: Druckauftrag) -> str:
-    with auftrag.pdf.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _saved(storage: Storage, name: str, content: bytes) -> Datei:
+    there = storage.save(f"fassungen/{name}", ContentFile(content))
+    return Datei(there, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _known(file: FieldFile) -> Datei:
+    with file.open("rb") as content:
+        return Datei(str(file.name), hashlib.file_digest(content, "sha256").hexdigest(), file.size)
 
 
 class Lebenszeichen:

@@ -19,6 +19,9 @@ class FassungZeile:
     pdf: str
     umfang: str
     """Pages and size: "12 Seiten, 480 KB"."""
+    epub: str
+    """Address of the e-book, empty when there is none."""
+    epub_umfang: str
     ersatz: str
     """The permanent link of the Fassung that took its place."""
 
@@ -69,7 +72,9 @@ def _row(fassung: Fassung, addresses: Mapping[int, str]) -> FassungZeile:
         art(fassung),
         addresses[fassung.pk],
         pdf_link(fassung) if ready else "",
-        f"{auftrag.seiten} Seiten, {size(auftrag)}" if auftrag is not None and ready else "",
+        f"{auftrag.seiten} Seiten, {size(auftrag.groesse)}" if auftrag is not None and ready else "",
+        epub_link(fassung),
+        size(auftrag.epub_groesse) if auftrag is not None else "",
         addresses[fassung.abgeloest_durch.pk] if fassung.abgeloest_durch else "",
     )
 
@@ -106,8 +111,19 @@ def _by_definition(fassungen: Iterable[Fassung]) -> dict[str, list[Fassung]]:
 
 def pdf_link(fassung: Fassung) -> str:
     """Return the permanent address of the PDF, beside the name of document and line."""
+    return _file_link("fassung-pdf", fassung)
+
+
+def epub_link(fassung: Fassung) -> str:
+    """Return the permanent address of the e-book; empty when there is none."""
+    auftrag = auftrag_of(fassung)
+    ready = auftrag is not None and auftrag.status == Druckauftrag.Status.FERTIG and bool(auftrag.epub)
+    return _file_link("fassung-epub", fassung) if ready else ""
+
+
+def _file_link(name: str, fassung: Fassung) -> str:
     kwargs = {"key": fassung.definition, "dokument": fassung.dokument, "nummer": fassung.nummer}
-    return reverse("fassung-pdf", kwargs=kwargs | ({"linie": fassung.linie} if fassung.linie else {}))
+    return reverse(name, kwargs=kwargs | ({"linie": fassung.linie} if fassung.linie else {}))
 
 
 def page_link(name: str, fassung: Fassung) -> str:

@@ -279,6 +279,8 @@ class Druckauftrag(models.Model):
     schluessel = models.CharField("Schlüssel des Satzes", max_length=64, blank=True, db_index=True)
     pdf = models.FileField("PDF", upload_to="fassungen/", blank=True)
     groesse = models.PositiveIntegerField("Größe in Byte", default=0)
+    epub = models.FileField("EPUB", upload_to="fassungen/", blank=True)
+    epub_groesse = models.PositiveIntegerField("Größe des EPUB in Byte", default=0)
     created = models.DateTimeField("bestellt", default=timezone.now)
     finished = models.DateTimeField("beendet", null=True, blank=True)
 
@@ -343,8 +345,13 @@ class Einfrierauftrag(models.Model):
 
 
 class Ausdruck(models.Model):
-    """One PDF that was set: its bytes are known by their SHA-256, so that a swapped file shows. Never changes."""
+    """One file that was made: its bytes are known by their SHA-256, so that a swapped file shows. Never changes."""
 
+    class Form(models.TextChoices):
+        PDF = "pdf", "PDF"
+        EPUB = "epub", "EPUB"
+
+    form = models.CharField("Form", max_length=10, choices=Form, default=Form.PDF)
     fassung = models.ForeignKey(Fassung, verbose_name="Fassung", on_delete=models.PROTECT, related_name="ausdrucke")
     bezeichnung = models.CharField("gedruckt als", max_length=60)
     stand = models.CharField("Stand beim Druck", max_length=20, choices=Status)
@@ -361,6 +368,11 @@ class Ausdruck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bezeichnung}, {self.seiten} Seiten"
+
+    @property
+    def form_wort(self) -> str:
+        """PDF-Datei, EPUB-Datei."""
+        return f"{self.get_form_display()}-Datei"
 
 
 class Lesefehler(models.Model):

@@ -123,7 +123,7 @@ def _check_prints(stand: _Stand) -> None:
 def _still_there(ausdruck: Ausdruck) -> str:
     """Say that a file is still there which must be gone, because names in it were taken out."""
     if default_storage.exists(ausdruck.pdf):
-        return f"Die PDF-Datei {ausdruck.pdf} nennt noch einen Namen, der entfernt wurde."
+        return f"Die {ausdruck.form_wort} {ausdruck.pdf} nennt noch einen Namen, der entfernt wurde."
     return ""
 
 
@@ -133,10 +133,11 @@ def _finding(ausdruck: Ausdruck) -> str:
         with default_storage.open(ausdruck.pdf, "rb") as file:
             same = checksum(file) == ausdruck.sha256
     except FileNotFoundError:
-        return f"Die PDF-Datei {ausdruck.pdf} fehlt."
+        return f"Die {ausdruck.form_wort} {ausdruck.pdf} fehlt."
     except OSError as error:
-        return f"Die PDF-Datei {ausdruck.pdf} ließ sich nicht lesen ({error.strerror or 'Ein- und Ausgabefehler'})."
-    return "" if same else f"Die PDF-Datei {ausdruck.pdf} stimmt nicht mit ihrer Prüfsumme überein."
+        reason = error.strerror or "Ein- und Ausgabefehler"
+        return f"Die {ausdruck.form_wort} {ausdruck.pdf} ließ sich nicht lesen ({reason})."
+    return "" if same else f"Die {ausdruck.form_wort} {ausdruck.pdf} stimmt nicht mit ihrer Prüfsumme überein."
 
 
 def checksum(file: File) -> str:

@@ -237,7 +237,7 @@ def order_print(fassung: Fassung, *, by: By = None, anew: bool = False) -> Druck
     """
     with transaction.atomic():
         auftrag, created = Druckauftrag.objects.get_or_create(fassung=fassung)
-        if not created and (anew or auftraege.is_over_without_pdf(auftrag)):
+        if not created and (anew or auftraege.is_over_without_file(auftrag)):
             auftraege.reset(auftrag)
             if by is not None:
                 record(by, "fassung.druck_wiederholt", fassung)

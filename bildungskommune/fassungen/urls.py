@@ -8,5 +8,7 @@ urlpatterns = [
     path("publikationen/", views.publikationen, name="publikationen"),
     path(f"{PDF}/fassung-<int:nummer>.pdf", views.pdf, name="fassung-pdf"),
     path(f"{PDF}/<slug:linie>/fassung-<int:nummer>.pdf", views.pdf, name="fassung-pdf"),
+    path(f"{PDF}/fassung-<int:nummer>.epub", views.epub, name="fassung-epub"),
+    path(f"{PDF}/<slug:linie>/fassung-<int:nummer>.epub", views.epub, name="fassung-epub"),
     path("publikationen/<int:pk>/<slug:name>.pdf", views.old_pdf, name="fassung-pdf-alt"),
 ]

@@ -2,6 +2,7 @@
 
 from typing import BinaryIO, cast
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,6 +17,8 @@ from bildungskommune.fassungen.darstellung import auftrag_of, file_name
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.registry import definitions
 from bildungskommune.ui.paging import page
+
+MEDIA_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
 @require_safe
@@ -34,16 +37,25 @@ def publikationen(request: Request) -> HttpResponse:
 @require_safe
 def pdf(request: Request, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
     """Deliver the PDF of an edition; of one that was withdrawn, say so."""
-    fassung = ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer)
+    return _deliver(request, ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer), "pdf")
+
+
+@require_safe
+def epub(request: Request, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
+    """Deliver the e-book of an edition; of one that was withdrawn, say so."""
+    return _deliver(request, ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer), "epub")
+
+
+def _deliver(request: Request, fassung: Fassung, form: str) -> HttpResponseBase:
     if fassung.ist_zurueckgezogen and not may_read_all(request.user):
         return ausgaben.gone(request, fassung)
     auftrag = auftrag_of(fassung)
-    if auftrag is None or auftrag.status != Druckauftrag.Status.FERTIG:
-        raise Http404("Dieses PDF gibt es noch nicht.")
+    if auftrag is None or auftrag.status != Druckauftrag.Status.FERTIG or not getattr(auftrag, form):
+        raise Http404("Diese Datei gibt es noch nicht.")
     etag = f'"{auftrag.schluessel}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers={"ETag": etag})
-    return _file(fassung, auftrag, etag)
+    return _file(fassung, getattr(auftrag, form), form, etag)
 
 
 @require_safe
@@ -53,12 +65,12 @@ def old_pdf(request: Request, fassung: Fassung, name: str) -> HttpResponse:
     return redirect(liste.pdf_link(fassung), permanent=True)
 
 
-def _file(fassung: Fassung, auftrag: Druckauftrag, etag: str) -> FileResponse:
+def _file(fassung: Fassung, file: FieldFile, form: str, etag: str) -> FileResponse:
     try:
-        content = cast("BinaryIO", auftrag.pdf.open("rb"))
+        content = cast("BinaryIO", file.open("rb"))
     except FileNotFoundError:
         raise Http404("Die Datei fehlt im Speicher.") from None
-    response = FileResponse(content, filename=f"{file_name(fassung)}.pdf", content_type="application/pdf")
+    response = FileResponse(content, filename=f"{file_name(fassung)}.{form}", content_type=MEDIA_TYPES[form])
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
     if fassung.ist_oeffentlich:

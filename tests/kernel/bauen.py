@@ -34,8 +34,9 @@ def make_printed(inhalt: bytes = b"%PDF-1.7 test", *, titel: str = "Leitbild") -
     fassung = make_published(titel=titel)
     key = f"{n():064}"
     name = Druckauftrag().pdf.storage.save(f"fassungen/{key}.pdf", ContentFile(inhalt))
+    book = Druckauftrag().epub.storage.save(f"fassungen/{key}.epub", ContentFile(b"PK"))
     Druckauftrag.objects.filter(fassung=fassung).update(
-        status="fertig", pdf=name, schluessel=key, seiten=12, groesse=len(inhalt)
+        status="fertig", pdf=name, schluessel=key, seiten=12, groesse=len(inhalt), epub=book, epub_groesse=2
     )
     return Fassung.objects.get(pk=fassung.pk)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from bildungskommune.audit.models import Eintrag
-from bildungskommune.fassungen import auftraege, druck, rules
+from bildungskommune.fassungen import auftraege, druck, pruefung, rules
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from tests.conftest import forget_rings
 from tests.factories import make_abschnitt, make_konto, make_leitbild
@@ -108,6 +108,32 @@ def test_print_that_is_called_off_stops_at_the_next_page_and_can_be_ordered_agai
 
 
 @pytest.mark.django_db
+def test_book_is_made_with_the_print_and_offered_beside_it() -> None:
+    fassung = make_published()
+    druck.print_order(order_of(fassung).pk)
+    address = f"/publikationen/leitbild/{fassung.dokument}/fassung-{fassung.nummer}.epub"
+
+    page = Client().get("/publikationen/").content.decode()
+    answer = Client().get(address)
+
+    assert f'href="{address}"' in page
+    assert answer["Content-Type"] == "application/epub+zip"
+    assert answer.getvalue().startswith(b"PK")
+    assert f'href="{address}"' in Client().get(f"/leitbild/{fassung.dokument}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_book_has_a_checksum_of_its_own() -> None:
+    fassung = make_published()
+    druck.print_order(order_of(fassung).pk)
+    checked = pruefung.check_all()
+    assert [checked.ausdrucke, checked.abweichungen] == [2, 0]
+
+    default_storage.delete(str(order_of(fassung).epub.name))
+    assert "Die EPUB-Datei" in pruefung.check_all().befunde[0]
+
+
+@pytest.mark.django_db
 def test_print_that_is_done_is_not_called_off() -> None:
     fassung = make_published()
     druck.print_order(order_of(fassung).pk)
@@ -124,7 +150,7 @@ def test_worker_whose_order_was_called_off_leaves_no_file() -> None:
     assert rules.cancel_print(fassung, by=None)
 
     assert not auftraege.is_mine(order, 3)
-    assert not auftraege.finish(order, key="x", name="fassungen/x.pdf", sha256="0" * 64, seiten=1, groesse=1)
+    assert not auftraege.finish(order, key="x", pdf=auftraege.Datei("fassungen/x.pdf", "0" * 64, 1), seiten=1)
     assert [order_of(fassung).status, order_of(fassung).seite] == ["abgebrochen", 0]
 
 

@@ -211,7 +211,7 @@ def test_worker_at_an_old_order_does_not_finish_the_new_one() -> None:
 
     for order, name in ((old, "alt.pdf"), (new, "neu.pdf")):
         sha256 = hashlib.sha256(name.encode()).hexdigest()
-        auftraege.finish(order, key=name, name=name, sha256=sha256, seiten=1, groesse=1)
+        auftraege.finish(order, key=name, pdf=auftraege.Datei(name, sha256, 1), seiten=1)
 
     auftrag.refresh_from_db()
     assert [auftrag.status, auftrag.pdf.name, Ausdruck.objects.get().pdf] == ["fertig", "neu.pdf", "neu.pdf"]

@@ -51,7 +51,7 @@ def make_set(fassung: Fassung, inhalt: bytes = b"%PDF-1.7 test") -> str:
     taken = auftraege.claim(order.pk)
     assert taken is not None
     sha256 = hashlib.sha256(inhalt).hexdigest()
-    auftraege.finish(taken, key=name, name=name, sha256=sha256, seiten=1, groesse=len(inhalt))
+    auftraege.finish(taken, key=name, pdf=auftraege.Datei(name, sha256, len(inhalt)), seiten=1)
     return name
 
 
@@ -185,7 +185,7 @@ def test_command_says_what_was_found() -> None:
     call_command("fassungen_pruefen", stdout=out)
 
     assert out.getvalue().splitlines() == [
-        "Geprüft: Fassungen 1, PDF-Dateien 0.",
+        "Geprüft: Fassungen 1, Dateien 0.",
         f"Alles stimmt. Ende der Kette: {fassung.kette}",
     ]
     tamper("UPDATE fassungen_fassung SET titel = 'x'")
@@ -216,6 +216,6 @@ def test_list_says_when_all_was_checked(office: Client) -> None:
     page.append(" ".join(office.get(reverse("v-fassung-list")).content.decode().split()))
 
     assert "Noch nicht geprüft." in page[0]
-    assert "1 Fassung und 0 PDF-Dateien stimmen mit ihren Prüfsummen überein." in page[1]
+    assert "1 Fassung und 0 Dateien stimmen mit ihren Prüfsummen überein." in page[1]
     assert "1 Abweichung von den Prüfsummen." in page[2]
     assert "Leitbild der Börde, Fassung 1 (leitbild, Text): Der Inhalt" in page[2]

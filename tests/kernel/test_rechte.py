@@ -200,7 +200,7 @@ def test_work_goes_on_as_the_run_time_role(role: str) -> None:
     rules.publish(fassung, ohne_beschluss="Das ist eine Probe.", by=konto)
     taken = auftraege.claim(fassung.auftrag.pk)
     assert taken is not None
-    auftraege.finish(taken, key="k", name="fassungen/k.pdf", sha256="0" * 64, seiten=1, groesse=1)
+    auftraege.finish(taken, key="k", pdf=auftraege.Datei("fassungen/k.pdf", "0" * 64, 1), seiten=1)
     rules.publish(rules.freeze(KEY, leitbild), ohne_beschluss="Noch eine.", by=konto)
     rules.withdraw(Fassung.objects.get(pk=fassung.pk), "Ein Irrtum.", by=konto)
     found = pruefung.check_all()

@@ -13,7 +13,7 @@ BREITE = 30
 
 
 class Command(BaseCommand):
-    help = "Lässt jede veröffentlichte Fassung ohne PDF drucken, wartet darauf und legt alle PDFs in einen Ordner."
+    help = "Druckt jede veröffentlichte Fassung, der PDF oder E-Book fehlt, und legt alle PDFs in einen Ordner."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--ziel", required=True, type=Path, help="Ordner für die PDF-Dateien")

@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = pruefung.check_all()
-        self.stdout.write(f"Geprüft: Fassungen {found.fassungen}, PDF-Dateien {found.ausdrucke}.")
+        self.stdout.write(f"Geprüft: Fassungen {found.fassungen}, Dateien {found.ausdrucke}.")
         for befund in found.befunde:
             self.stdout.write(f"  {befund}")
         if found.abweichungen:
