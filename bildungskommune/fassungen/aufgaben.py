@@ -6,8 +6,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
+from bildungskommune.fassungen.befunde import Lesefehler, Pruefung
 from bildungskommune.fassungen.lesen import is_readable
-from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung, Lesefehler, Pruefung, Status
+from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung, Status
 from bildungskommune.ui.zeiten import datum
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from django.db.models import F, Func, JSONField, Q, Value, prefetch_related_objects
 
 from bildungskommune.fassungen import nennung
-from bildungskommune.fassungen.models import Fassung, FassungQuerySet, Lesefehler
+from bildungskommune.fassungen.befunde import Lesefehler
+from bildungskommune.fassungen.models import Fassung, FassungQuerySet
 from bildungskommune.fassungen.registry import Snapshot, definition, definitions
 from bildungskommune.tracing.snapshot import unfold
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from bildungskommune.fassungen.befunde import Lesefehler, Pruefung  # noqa: F401  # models of this app
 from bildungskommune.fassungen.namensstelle import Namensstelle  # noqa: F401  # a model of this app
 from bildungskommune.lifecycle import MitStatus, Moves
 
@@ -373,39 +374,3 @@ class Ausdruck(models.Model):
     def form_wort(self) -> str:
         """PDF-Datei, EPUB-Datei."""
         return f"{self.get_form_display()}-Datei"
-
-
-class Lesefehler(models.Model):
-    """A Fassung that somebody wanted to read and the code of today could not show."""
-
-    fassung = models.OneToOneField(Fassung, verbose_name="Fassung", on_delete=models.CASCADE, related_name="lesefehler")
-    stelle = models.CharField("Stelle", max_length=200)
-    created = models.DateTimeField("bemerkt", default=timezone.now)
-
-    class Meta:
-        verbose_name = "Lesefehler"
-        verbose_name_plural = "Lesefehler"
-
-    def __str__(self) -> str:
-        return f"{self.fassung}: {self.stelle}"
-
-
-class Pruefung(models.Model):
-    """One comparison of all Fassungen and their PDFs with the checksums: when, how many, what did not agree."""
-
-    created = models.DateTimeField("geprüft am", default=timezone.now)
-    fassungen = models.PositiveIntegerField("Fassungen")
-    ausdrucke = models.PositiveIntegerField("PDF-Dateien")
-    abweichungen = models.PositiveIntegerField("Abweichungen")
-    befunde = models.JSONField("Befunde", default=list)
-    """The first of them in words."""
-    kopf = models.CharField("Ende der Kette", max_length=64, blank=True)
-    """As it was when all agreed for the last time: it must be found again the next time."""
-
-    class Meta:
-        verbose_name = "Prüfung der Fassungen"
-        verbose_name_plural = "Prüfungen der Fassungen"
-        ordering = ("-created", "-pk")
-
-    def __str__(self) -> str:
-        return f"Prüfung von {self.fassungen} Fassungen"

@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from bildungskommune.fassungen import kette, lesen, namen, nennung, rules
-from bildungskommune.fassungen.models import Ausdruck, Druckauftrag, Fassung, Pruefung
+from bildungskommune.fassungen.befunde import Pruefung
+from bildungskommune.fassungen.models import Ausdruck, Druckauftrag, Fassung
 
 logger = logging.getLogger(__name__)
 

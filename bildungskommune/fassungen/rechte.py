@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
-from bildungskommune.fassungen.models import Ausdruck, Fassung, Pruefung
+from bildungskommune.fassungen.befunde import Pruefung
+from bildungskommune.fassungen.models import Ausdruck, Fassung
 from bildungskommune.fassungen.namensstelle import Namensstelle
 from bildungskommune.rechte import Recht, rechte
 

@@ -14,8 +14,9 @@ from bildungskommune.audit.saetze import in_words
 from bildungskommune.fassungen import darstellung, einfrieren, liste, namen, rules
 from bildungskommune.fassungen.access import may_read, may_work, workable
 from bildungskommune.fassungen.auswahl import SPALTEN, FassungFilter
+from bildungskommune.fassungen.befunde import Pruefung
 from bildungskommune.fassungen.forms import EinfrierenForm, SchrittForm, VeroeffentlichenForm, ZurueckziehenForm
-from bildungskommune.fassungen.models import Fassung, Pruefung, Status
+from bildungskommune.fassungen.models import Fassung, Status
 from bildungskommune.fassungen.registry import Definition, UnknownDefinition, definition
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing, move
 from bildungskommune.once import Opening

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from bildungskommune.fassungen import satz
 from bildungskommune.fassungen.anlagen import anlagen_zu
+from bildungskommune.fassungen.befunde import Lesefehler
 from bildungskommune.fassungen.inhalt import print_context
-from bildungskommune.fassungen.models import Lesefehler
 from bildungskommune.fassungen.nennung import written_in
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.fassungen.rules import verify

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bildungskommune.fassungen import lesen, registry, rules, satz
+from bildungskommune.fassungen.befunde import Lesefehler
 from bildungskommune.fassungen.inhalt import print_context
-from bildungskommune.fassungen.models import Fassung, Lesefehler
+from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, definition
 from bildungskommune.seiten.models import Kommune
 from tests.fassungen.gold import text_of

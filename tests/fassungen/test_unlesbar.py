@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.fassungen import auftraege, druck
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, Lesefehler
+from bildungskommune.fassungen.befunde import Lesefehler
+from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.rules import order_print
 from bildungskommune.verfahren.aufgaben import waiting
 from tests.factories import make_konto

@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from bildungskommune.celery import app
 from bildungskommune.fassungen import auftraege, kette, pruefung, rules
-from bildungskommune.fassungen.models import Druckauftrag, Fassung, Pruefung
+from bildungskommune.fassungen.befunde import Pruefung
+from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.tasks import pruefen
 from tests.factories import make_leitbild
 from tests.kernel.bauen import KEY, make_fassung, make_published
