@@ -135,7 +135,9 @@ def build() -> dict[str, Konto]:
     aendern.delete(leitbild.Fussnote.objects.create(abschnitt=_abschnitt(), nr="99", text="Zu viel."), by=None)
     leitbild.Leitbild.objects.filter(pk=_leitbild().pk).update(vorspann="Noch ein Wort vorab.")
     book = default_storage.save("fassungen/welt.epub", ContentFile(b"PK"))
-    Druckauftrag.objects.update(status="fertig", seiten=12, pdf=file, groesse=8, epub=book, epub_groesse=2)
+    Druckauftrag.objects.update(
+        status="fertig", seiten=12, pdf=file, groesse=8, epub=book, epub_groesse=2, docx=book, docx_groesse=2
+    )
     return {rolle: Konto.objects.filter(rolle=rolle).first() or Konto() for rolle in ROLLEN}
 
 
@@ -214,6 +216,7 @@ def _thing(name: str) -> Any:
 PUBLIC: dict[str, Any] = {
     "sitzung-abmelden": lambda: {"pk": 0},
     "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
+    "fassung-docx": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "fassung-epub": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "faden": lambda: {"art": "thema", "kennung": "zukunftswerkstatt/wege-und-fahrzeiten"},
     "fassung-pdf-alt": lambda: {"pk": Fassung.objects.get(definition="konzept").pk, "name": "konzept-fassung-1"},

@@ -29,8 +29,7 @@ class Blatt:
     pdf: str
     pdf_wort: str
     """What the link says; before the file is there, that it is being made."""
-    epub: str
-    epub_wort: str
+    weitere: Sequence[liste.Weitere]
 
     @property
     def kurz(self) -> str:
@@ -55,8 +54,7 @@ def blatt(fassung: Fassung) -> Blatt:
         link=liste.link(fassung),
         pdf=liste.pdf_link(fassung) if ready else "",
         pdf_wort=_pages(auftrag),
-        epub=liste.epub_link(fassung),
-        epub_wort=f"E-Book (EPUB), {darstellung.size(auftrag.epub_groesse)}" if auftrag else "",
+        weitere=liste.further(fassung),
     )
 
 

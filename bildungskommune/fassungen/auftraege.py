@@ -1,9 +1,11 @@
 """The orders to print as rows: ring, claim, finish, fail, sweep. The web process needs no more; `druck` sets."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from celery import current_app
 from django.db import models, transaction
@@ -18,6 +20,8 @@ logger = logging.getLogger(__name__)
 TASK = "bildungskommune.fassungen.tasks.drucken"
 STALE = timedelta(minutes=2)
 MAX_ATTEMPTS = 3
+WEITERE = ("epub", "docx")
+"""The forms of a Fassung beside its PDF, made by the same order."""
 ABGEBROCHEN = "Sie können das PDF jederzeit neu setzen lassen."
 Status = Druckauftrag.Status
 
@@ -31,14 +35,16 @@ def ring(auftrag_pk: int) -> None:
 
 
 def is_over_without_file(auftrag: Druckauftrag) -> bool:
-    """Say whether nobody works on the order any more and a file is missing: it failed, or print or book are gone."""
+    """Say whether nobody works on the order any more and a file is missing: it failed, or one of its files is gone."""
     if auftrag.status in {Status.GESCHEITERT, Status.ABGEBROCHEN}:
         return True
     return auftrag.status == Status.FERTIG and not _files_are_there(auftrag)
 
 
 def _files_are_there(auftrag: Druckauftrag) -> bool:
-    return all(bool(file.name) and file.storage.exists(str(file.name)) for file in (auftrag.pdf, auftrag.epub))
+    return all(
+        bool(file.name) and file.storage.exists(str(file.name)) for file in (auftrag.pdf, auftrag.epub, auftrag.docx)
+    )
 
 
 def reset(auftrag: Druckauftrag) -> None:
@@ -66,9 +72,7 @@ def start_anew(fassung: Fassung) -> None:
     """Put the order of a Fassung back in the queue and show its file no more, because the file must go."""
     for auftrag in Druckauftrag.objects.filter(fassung=fassung):
         reset(auftrag)
-        Druckauftrag.objects.filter(pk=auftrag.pk).update(
-            pdf="", epub="", epub_groesse=0, schluessel="", groesse=0, seiten=0, finished=None
-        )
+        Druckauftrag.objects.filter(pk=auftrag.pk).update(schluessel="", seiten=0, finished=None, **_files(None, {}))
         transaction.on_commit(partial(ring, auftrag.pk))
 
 
@@ -108,8 +112,12 @@ class Datei:
     """In bytes."""
 
 
-def finish(auftrag: Druckauftrag, *, key: str, pdf: Datei, seiten: int, epub: Datei | None = None) -> bool:
+def finish(
+    auftrag: Druckauftrag, *, key: str, pdf: Datei, seiten: int, weitere: Mapping[str, Datei] | None = None
+) -> bool:
     """Put the files in place with one update and keep their checksums, unless the order was given anew meanwhile.
+
+    `weitere` are those of other forms: "epub", "docx".
 
     Returns whether it did.
     """
@@ -118,10 +126,7 @@ def finish(auftrag: Druckauftrag, *, key: str, pdf: Datei, seiten: int, epub: Da
         done = _mine(auftrag).update(
             status=Status.FERTIG,
             schluessel=key,
-            pdf=pdf.name,
-            groesse=pdf.groesse,
-            epub=epub.name if epub else "",
-            epub_groesse=epub.groesse if epub else 0,
+            **_files(pdf, weitere or {}),
             seiten=seiten,
             seite=seiten,
             finished=now,
@@ -139,10 +144,18 @@ def finish(auftrag: Druckauftrag, *, key: str, pdf: Datei, seiten: int, epub: Da
                     groesse=datei.groesse,
                     created=now,
                 )
-                for form, datei in ((Ausdruck.Form.EPUB, epub), (Ausdruck.Form.PDF, pdf))
-                if datei is not None
+                for form, datei in {**(weitere or {}), "pdf": pdf}.items()
             )
     return bool(done)
+
+
+def _files(pdf: Datei | None, weitere: Mapping[str, Datei]) -> dict[str, Any]:
+    """Return the columns of all files; of a form that is missing, that there is none."""
+    columns: dict[str, Any] = {"pdf": pdf.name if pdf else "", "groesse": pdf.groesse if pdf else 0}
+    for form in WEITERE:
+        datei = weitere.get(form)
+        columns |= {form: datei.name if datei else "", f"{form}_groesse": datei.groesse if datei else 0}
+    return columns
 
 
 def fail(auftrag: Druckauftrag, grund: str) -> None:

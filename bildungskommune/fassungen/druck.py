@@ -13,6 +13,7 @@ from django.utils import timezone
 from bildungskommune.fassungen import auftraege, ebuch, satz
 from bildungskommune.fassungen.anlagen import anlagen_zu
 from bildungskommune.fassungen.auftraege import Datei
+from bildungskommune.fassungen.docx import docx
 from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.lesen import Unreadable
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
@@ -57,7 +58,8 @@ def _set(auftrag: Druckauftrag) -> None:
     anlagen = anlagen_zu(fassung)
     key = satz.schluessel(html, anlagen)
     if (known := auftraege.known(key)) is not None:
-        auftraege.finish(auftrag, key=key, pdf=_known(known.pdf), seiten=known.seiten, epub=_known(known.epub))
+        weitere = {form: _known(getattr(known, form)) for form in auftraege.WEITERE}
+        auftraege.finish(auftrag, key=key, pdf=_known(known.pdf), seiten=known.seiten, weitere=weitere)
         return
     druckwerk = satz.print_pdf(html, title=fassung.titel, attachments=anlagen, progress=Lebenszeichen(auftrag))
     findings = satz.pruefen(druckwerk.pdf)
@@ -65,11 +67,14 @@ def _set(auftrag: Druckauftrag) -> None:
         raise satz.SatzFehler("Das PDF hat die Prüfung nicht bestanden: " + "; ".join(findings[:5]))
     storage = auftrag.pdf.storage
     pdf = _saved(storage, f"{key}.pdf", druckwerk.pdf)
-    epub = _saved(storage, f"{key}.epub", book(fassung, context))
-    if not auftraege.finish(auftrag, key=key, pdf=pdf, seiten=druckwerk.seiten, epub=epub):
+    weitere = {
+        "epub": _saved(storage, f"{key}.epub", book(fassung, context)),
+        "docx": _saved(storage, f"{key}.docx", docx(html)),
+    }
+    if not auftraege.finish(auftrag, key=key, pdf=pdf, seiten=druckwerk.seiten, weitere=weitere):
         # Ordered anew meanwhile: the files of nobody may hold a name that was taken out.
-        storage.delete(pdf.name)
-        storage.delete(epub.name)
+        for datei in (pdf, *weitere.values()):
+            storage.delete(datei.name)
 
 
 def book(fassung: Fassung, context: Mapping[str, Any]) -> bytes:

@@ -5,9 +5,21 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from bildungskommune.fassungen.auftraege import WEITERE
 from bildungskommune.fassungen.darstellung import art, auftrag_of, size, stage_name
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet, Hauptdokument, Status
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
+
+FORMEN = {"epub": "E-Book (EPUB)", "docx": "Word (DOCX)"}
+
+
+@dataclass(frozen=True)
+class Weitere:
+    """A file of a Fassung beside its PDF."""
+
+    url: str
+    wort: str
+    umfang: str
 
 
 @dataclass(frozen=True)
@@ -19,9 +31,7 @@ class FassungZeile:
     pdf: str
     umfang: str
     """Pages and size: "12 Seiten, 480 KB"."""
-    epub: str
-    """Address of the e-book, empty when there is none."""
-    epub_umfang: str
+    weitere: Sequence[Weitere]
     ersatz: str
     """The permanent link of the Fassung that took its place."""
 
@@ -73,8 +83,7 @@ def _row(fassung: Fassung, addresses: Mapping[int, str]) -> FassungZeile:
         addresses[fassung.pk],
         pdf_link(fassung) if ready else "",
         f"{auftrag.seiten} Seiten, {size(auftrag.groesse)}" if auftrag is not None and ready else "",
-        epub_link(fassung),
-        size(auftrag.epub_groesse) if auftrag is not None else "",
+        further(fassung),
         addresses[fassung.abgeloest_durch.pk] if fassung.abgeloest_durch else "",
     )
 
@@ -114,11 +123,16 @@ def pdf_link(fassung: Fassung) -> str:
     return _file_link("fassung-pdf", fassung)
 
 
-def epub_link(fassung: Fassung) -> str:
-    """Return the permanent address of the e-book; empty when there is none."""
+def further(fassung: Fassung) -> list[Weitere]:
+    """Return in which other forms a Fassung can be loaded; nothing before its files are made."""
     auftrag = auftrag_of(fassung)
-    ready = auftrag is not None and auftrag.status == Druckauftrag.Status.FERTIG and bool(auftrag.epub)
-    return _file_link("fassung-epub", fassung) if ready else ""
+    if auftrag is None or auftrag.status != Druckauftrag.Status.FERTIG:
+        return []
+    return [
+        Weitere(_file_link(f"fassung-{form}", fassung), FORMEN[form], size(getattr(auftrag, f"{form}_groesse")))
+        for form in WEITERE
+        if getattr(auftrag, form)
+    ]
 
 
 def _file_link(name: str, fassung: Fassung) -> str:

@@ -282,6 +282,8 @@ class Druckauftrag(models.Model):
     groesse = models.PositiveIntegerField("Größe in Byte", default=0)
     epub = models.FileField("EPUB", upload_to="fassungen/", blank=True)
     epub_groesse = models.PositiveIntegerField("Größe des EPUB in Byte", default=0)
+    docx = models.FileField("DOCX", upload_to="fassungen/", blank=True)
+    docx_groesse = models.PositiveIntegerField("Größe des DOCX in Byte", default=0)
     created = models.DateTimeField("bestellt", default=timezone.now)
     finished = models.DateTimeField("beendet", null=True, blank=True)
 
@@ -351,6 +353,7 @@ class Ausdruck(models.Model):
     class Form(models.TextChoices):
         PDF = "pdf", "PDF"
         EPUB = "epub", "EPUB"
+        DOCX = "docx", "DOCX"
 
     form = models.CharField("Form", max_length=10, choices=Form, default=Form.PDF)
     fassung = models.ForeignKey(Fassung, verbose_name="Fassung", on_delete=models.PROTECT, related_name="ausdrucke")

@@ -18,7 +18,11 @@ from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.registry import definitions
 from bildungskommune.ui.paging import page
 
-MEDIA_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 @require_safe
@@ -44,6 +48,12 @@ def pdf(request: Request, key: str, dokument: str, nummer: int, linie: str = "")
 def epub(request: Request, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
     """Deliver the e-book of an edition; of one that was withdrawn, say so."""
     return _deliver(request, ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer), "epub")
+
+
+@require_safe
+def docx(request: Request, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
+    """Deliver an edition for word processors; of one that was withdrawn, say so."""
+    return _deliver(request, ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer), "docx")
 
 
 def _deliver(request: Request, fassung: Fassung, form: str) -> HttpResponseBase:

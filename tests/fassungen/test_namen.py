@@ -189,9 +189,10 @@ def test_pdf_that_was_printed_with_the_name_must_be_gone(fassung: Fassung) -> No
     old = printed(fassung)
     namen.namen_entfernen(card("K7M-4QX"), by=None, grund=GRUND)
 
-    book, pdf = pruefung.check_all().befunde
+    book, words, pdf = pruefung.check_all().befunde
     assert f"Die PDF-Datei {old.pdf} nennt noch einen Namen, der entfernt wurde." in pdf
     assert "Die EPUB-Datei" in book
+    assert "Die DOCX-Datei" in words
     namen.aufraeumen()
     assert pruefung.check_all().befunde == []
 

@@ -36,7 +36,15 @@ def make_printed(inhalt: bytes = b"%PDF-1.7 test", *, titel: str = "Leitbild") -
     name = Druckauftrag().pdf.storage.save(f"fassungen/{key}.pdf", ContentFile(inhalt))
     book = Druckauftrag().epub.storage.save(f"fassungen/{key}.epub", ContentFile(b"PK"))
     Druckauftrag.objects.filter(fassung=fassung).update(
-        status="fertig", pdf=name, schluessel=key, seiten=12, groesse=len(inhalt), epub=book, epub_groesse=2
+        status="fertig",
+        pdf=name,
+        schluessel=key,
+        seiten=12,
+        groesse=len(inhalt),
+        epub=book,
+        epub_groesse=2,
+        docx=book,
+        docx_groesse=2,
     )
     return Fassung.objects.get(pk=fassung.pk)
 

@@ -107,27 +107,28 @@ def test_print_that_is_called_off_stops_at_the_next_page_and_can_be_ordered_agai
     assert Eintrag.objects.about(fassung).filter(ereignis="fassung.druck_abgebrochen").count() == 1
 
 
+@pytest.mark.parametrize(("form", "kind"), [("epub", "application/epub+zip"), ("docx", "wordprocessingml.document")])
 @pytest.mark.django_db
-def test_book_is_made_with_the_print_and_offered_beside_it() -> None:
+def test_other_forms_are_made_with_the_print_and_offered_beside_it(form: str, kind: str) -> None:
     fassung = make_published()
     druck.print_order(order_of(fassung).pk)
-    address = f"/publikationen/leitbild/{fassung.dokument}/fassung-{fassung.nummer}.epub"
+    address = f"/publikationen/leitbild/{fassung.dokument}/fassung-{fassung.nummer}.{form}"
 
     page = Client().get("/publikationen/").content.decode()
     answer = Client().get(address)
 
     assert f'href="{address}"' in page
-    assert answer["Content-Type"] == "application/epub+zip"
+    assert kind in answer["Content-Type"]
     assert answer.getvalue().startswith(b"PK")
     assert f'href="{address}"' in Client().get(f"/leitbild/{fassung.dokument}/").content.decode()
 
 
 @pytest.mark.django_db
-def test_book_has_a_checksum_of_its_own() -> None:
+def test_each_form_has_a_checksum_of_its_own() -> None:
     fassung = make_published()
     druck.print_order(order_of(fassung).pk)
     checked = pruefung.check_all()
-    assert [checked.ausdrucke, checked.abweichungen] == [2, 0]
+    assert [checked.ausdrucke, checked.abweichungen] == [3, 0]
 
     default_storage.delete(str(order_of(fassung).epub.name))
     assert "Die EPUB-Datei" in pruefung.check_all().befunde[0]
