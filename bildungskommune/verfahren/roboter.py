@@ -1,4 +1,4 @@
-"""Where search engines have no business: `<app>/roboter.py` names the beginnings of such paths."""
+"""Where search engines have no business: `<app>/roboter.py` names such paths by their beginning, * for any part."""
 
 from bildungskommune.register import Register
 

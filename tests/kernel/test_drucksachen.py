@@ -118,6 +118,10 @@ def test_page_of_a_measure_leads_to_its_steckbrief() -> None:
     assert f'href="{steckbrief(massnahme)}"' in Client().get(massnahme.get_absolute_url()).content.decode()
 
 
+def test_robots_order_no_prints() -> None:
+    assert "Disallow: /massnahmen/*/steckbrief.pdf" in Client().get("/robots.txt").content.decode().splitlines()
+
+
 def test_measure_that_is_not_public_is_printed_for_the_office_alone() -> None:
     massnahme = make_massnahme(oeffentlich=False)
 
