@@ -232,3 +232,33 @@ def test_failed_print_says_why_in_words(settings: Settings) -> None:
 
     order = order_of(fassung)
     assert [order.status, order.fehler.startswith("Die Datei ließ sich nicht speichern")] == ["gescheitert", True]
+
+
+@pytest.mark.django_db
+def test_files_that_another_order_made_of_the_same_are_taken() -> None:
+    fassung, other = make_published(), make_published()
+    druck.print_order(order_of(fassung).pk)
+    first = order_of(fassung)
+    Druckauftrag.objects.filter(fassung=other).delete()
+    Druckauftrag.objects.filter(pk=first.pk).update(fassung=other)
+
+    rules.order_print(fassung)
+    druck.print_order(order_of(fassung).pk)
+
+    again = order_of(fassung)
+    assert again.pk != first.pk
+    assert [again.pdf.name, again.epub.name, again.docx.name] == [first.pdf.name, first.epub.name, first.docx.name]
+    assert [again.epub_groesse, again.docx_groesse] == [first.epub_groesse, first.docx_groesse]
+
+
+@pytest.mark.django_db
+def test_worker_hears_at_the_next_page_that_its_order_was_called_off() -> None:
+    fassung = make_published()
+    order = auftraege.claim(order_of(fassung).pk)
+    assert order is not None
+    sign = druck.Lebenszeichen(order)
+    rules.cancel_print(fassung, by=None)
+    sign.last -= timedelta(seconds=2)
+
+    with pytest.raises(druck.Ueberholt):
+        sign(5)

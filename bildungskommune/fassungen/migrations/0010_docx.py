@@ -4,25 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fassungen', '0009_epub'),
+        ("fassungen", "0009_epub"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='druckauftrag',
-            name='docx',
-            field=models.FileField(blank=True, upload_to='fassungen/', verbose_name='DOCX'),
+            model_name="druckauftrag",
+            name="docx",
+            field=models.FileField(blank=True, upload_to="fassungen/", verbose_name="DOCX"),
         ),
         migrations.AddField(
-            model_name='druckauftrag',
-            name='docx_groesse',
-            field=models.PositiveIntegerField(default=0, verbose_name='Größe des DOCX in Byte'),
+            model_name="druckauftrag",
+            name="docx_groesse",
+            field=models.PositiveIntegerField(default=0, verbose_name="Größe des DOCX in Byte"),
         ),
         migrations.AlterField(
-            model_name='ausdruck',
-            name='form',
-            field=models.CharField(choices=[('pdf', 'PDF'), ('epub', 'EPUB'), ('docx', 'DOCX')], default='pdf', max_length=10, verbose_name='Form'),
+            model_name="ausdruck",
+            name="form",
+            field=models.CharField(
+                choices=[("pdf", "PDF"), ("epub", "EPUB"), ("docx", "DOCX")],
+                default="pdf",
+                max_length=10,
+                verbose_name="Form",
+            ),
         ),
     ]
