@@ -9,6 +9,11 @@ def absolute(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
+def lasting(path: str) -> str:
+    """Return the address that holds beyond today: in a Werkstattkoffer the page is found in the office's portal."""
+    return f"{settings.OFFICE_URL}{path}"
+
+
 def page(name: str, *args: object) -> str:
     """Return the full address of the page that the URLs know under this name."""
     return absolute(reverse(name, args=args))

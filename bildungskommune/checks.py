@@ -25,6 +25,16 @@ def production_is_closed(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
     return errors
 
 
+@register(Tags.security, deploy=True)
+def files_go_closed(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn when photos and unpublished prints go to the bucket in the clear."""
+    endpoint = settings.STORAGES["default"].get("OPTIONS", {}).get("endpoint_url", "https://")
+    if settings.LOCAL or endpoint.startswith("https://"):
+        return []
+    hint = "Right on a network of the portal's own alone."
+    return [CheckMessage(WARNING, "S3_ENDPOINT does not begin with https://.", hint=hint, id="bildungskommune.W002")]
+
+
 @register(Tags.database, deploy=True)
 def role_is_held(
     app_configs: Sequence[AppConfig] | None, *, databases: Sequence[str] | None = None, **kwargs: Any

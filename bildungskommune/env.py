@@ -7,6 +7,7 @@ Two forms. *Local*: nothing is set; embedded servers, a generated key, http://lo
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "REDIS_URL")
+BUCKET = ("S3_BUCKET", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY")
 
 env = environ.FileAwareEnv()
 
@@ -36,6 +38,29 @@ def require_all() -> None:
             f"Missing in the environment: {', '.join(missing)}. Production needs {', '.join(REQUIRED)}; "
             "unset them all (or set LOCAL=on) for the local form. See docs/operations.md."
         )
+
+
+def file_storage() -> dict[str, Any]:
+    """Say where uploads and prints are: below MEDIA_ROOT or in a bucket, of which all must be given or nothing."""
+    missing = [name for name in BUCKET if not given(name)]
+    if missing == list(BUCKET):
+        return {"BACKEND": "bildungskommune.ablage.Ablage"}
+    if missing:
+        raise ImproperlyConfigured(
+            f"Missing in the environment: {', '.join(missing)}. A bucket needs {', '.join(BUCKET)}; unset them all to "
+            "keep files below MEDIA_ROOT. See docs/operations.md."
+        )
+    return {
+        "BACKEND": "bildungskommune.eimer.Eimer",
+        "OPTIONS": {
+            "bucket_name": env.str("S3_BUCKET"),
+            "endpoint_url": env.str("S3_ENDPOINT"),
+            "access_key": env.str("S3_ACCESS_KEY"),
+            "secret_key": env.str("S3_SECRET_KEY"),
+            "region_name": env.str("S3_REGION", default="") or "us-east-1",
+            "addressing_style": env.str("S3_ADDRESSING", default="") or "path",
+        },
+    }
 
 
 def generated_key(path: Path) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import redis
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -33,11 +34,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Say whether requests can be served: 503 without a migrated database, "degraded" without Redis."""
-    database, broker = database_state(), redis_state()
+    """Say whether requests can be served: 503 without a migrated database, "degraded" without Redis or files."""
+    database, broker, files = database_state(), redis_state(), files_state()
     is_ready = database == "ok"
-    word = ("ok" if broker == "ok" else "degraded") if is_ready else "unavailable"
-    body = {"status": word, "database": database, "redis": broker}
+    word = ("ok" if broker == files == "ok" else "degraded") if is_ready else "unavailable"
+    body = {"status": word, "database": database, "redis": broker, "files": files}
     return JsonResponse(body, status=200 if is_ready else 503)
 
 
@@ -57,5 +58,14 @@ def redis_state() -> str:
             client.ping()
     except redis.RedisError:
         log.warning("Redis does not answer; mails and prints wait until it does.")
+        return "unreachable"
+    return "ok"
+
+
+def files_state() -> str:
+    try:
+        default_storage.exists("readyz")
+    except OSError:
+        log.warning("The storage of files does not answer; photos and prints cannot be had until it does.")
         return "unreachable"
     return "ok"

@@ -19,6 +19,8 @@ from django.http.response import HttpResponseBase
 from bildungskommune.ui.absendung import FELD
 from bildungskommune.ui.models import Absendung
 
+# Relative: where a form led is stored for two days, and a secret in its address must not be.
+SAME_PAGE, PAGE_ABOVE = "./", "../"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 P = ParamSpec("P")
@@ -77,7 +79,7 @@ def _claim(request: HttpRequest) -> tuple[Absendung | None, bool]:
     token = request.POST.get(FELD, "")
     if not _TOKEN.fullmatch(token):
         return None, True
-    return Absendung.objects.get_or_create(token=_fingerprint(request, token))
+    return Absendung.objects.claim(_fingerprint(request, token))
 
 
 def _fingerprint(request: HttpRequest, token: str) -> str:

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from bildungskommune import takt
 from bildungskommune.embedded import Embedded
-from bildungskommune.env import BASE_DIR, broker_url, env, generated_key, is_local, origin, require_all
+from bildungskommune.env import BASE_DIR, broker_url, env, file_storage, generated_key, is_local, origin, require_all
 
 LOCAL = is_local()
 if not LOCAL:
@@ -22,6 +22,10 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or generated_key(VAR_DIR / "secre
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 IS_HTTPS = BASE_URL.startswith("https://")
+# This portal is a Werkstattkoffer: a workshop taken along on a laptop, without internet (script/koffer).
+KOFFER = env.bool("KOFFER", default=False)
+# What is printed there names the portal of the office.
+OFFICE_URL = env.str("OFFICE_URL", default="").rstrip("/") or BASE_URL
 # Number of reverse proxies in front that set X-Forwarded-For and X-Forwarded-Proto; 0 believes neither.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Per cent of the seats of a workshop that may be held for people who have not confirmed their address; at least two.
@@ -36,11 +40,14 @@ INSTALLED_APPS = [
     "bildungskommune.post",
     "bildungskommune.audit",
     "bildungskommune.werkbank",
+    "bildungskommune.hilfe",
+    "bildungskommune.vergleich",
     "bildungskommune.fassungen",
     "bildungskommune.drucksachen",
     "bildungskommune.beteiligung",
     "bildungskommune.tracing",
     "bildungskommune.seiten",
+    "bildungskommune.foerderung",
     "bildungskommune.verfahren",
     "bildungskommune.akte",
     "bildungskommune.auslage",
@@ -84,6 +91,7 @@ MIDDLEWARE = [
     "bildungskommune.accounts.middleware.KreisAntwortetNicht",
     "bildungskommune.accounts.middleware.ZweiterFaktor",
     "bildungskommune.fassungen.middleware.FassungUnlesbar",
+    "bildungskommune.portal.middleware.DateienUnerreichbar",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -104,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "bildungskommune.accounts.context.rolle",
                 "bildungskommune.seiten.context.kommune",
+                "bildungskommune.foerderung.context.foerderung",
                 "bildungskommune.verfahren.context.frame",
             ],
         },
@@ -171,7 +180,7 @@ STATICFILES_STORAGE_CLASS = (
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_storage(),
     # Whoever serves them, a proxy too, may read them; FILE_UPLOAD_PERMISSIONS is for uploads.
     "staticfiles": {
         "BACKEND": STATICFILES_STORAGE_CLASS,
@@ -337,6 +346,10 @@ CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = takt.SCHEDULE
+# Rows that nobody works on are rung for again every so many seconds; a worker that was silent for so long is dead.
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
+PRINT_SILENCE_SECONDS = env.int("PRINT_SILENCE_SECONDS", default=120)
+FREEZE_SILENCE_SECONDS = env.int("FREEZE_SILENCE_SECONDS", default=120)
 
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

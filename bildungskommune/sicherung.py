@@ -1,7 +1,8 @@
 """Backup and restore: the dump of the database, the files beside it, and their checksums.
 
-The database is dumped first and the files are copied after it: files are only added, so that each one a row of the dump
-names is there. One that was deleted in between is missing and named.
+Files are taken out of and put back into the storage that is set, a folder or a bucket: a backup of one is restored into
+the other, too. The database is dumped first and the files are copied after it: files are only added, so that each one a
+row of the dump names is there. One that was deleted in between is missing and named.
 """
 
 import hashlib
@@ -10,10 +11,14 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
@@ -22,6 +27,12 @@ from bildungskommune import rechte
 DUMP = "datenbank.dump"
 FILES = "media"
 SUMS = "pruefsummen.json"
+ANEW = (
+    "DROP SCHEMA public CASCADE",
+    "CREATE SCHEMA public AUTHORIZATION pg_database_owner",
+    "GRANT USAGE ON SCHEMA public TO PUBLIC",
+)
+STOP = "--set=ON_ERROR_STOP=1"
 PARAMETERS = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
 
 
@@ -41,7 +52,7 @@ def back_up(place: Path) -> list[str]:
     unfinished.mkdir(mode=0o700, parents=True)
     with rechte.as_owner():
         run("pg_dump", "--format=custom", f"--file={unfinished / DUMP}")
-    gone = copy_files(Path(settings.MEDIA_ROOT), unfinished / FILES)
+    gone = take_out(unfinished / FILES)
     (unfinished / SUMS).write_text(json.dumps(sums(unfinished), indent=1))
     unfinished.rename(place)
     return gone
@@ -50,27 +61,28 @@ def back_up(place: Path) -> list[str]:
 def restore(place: Path, *, replace: bool = False) -> None:
     """Put database and files back as they were, set rights and migrations anew, take away the pages that lie out.
 
-    Refuses a backup that is not whole and, without `replace`, a database with tables or a folder with files.
+    Refuses a backup that is not whole and, without `replace`, a database with tables or a storage with files.
     """
     check(place)
-    media = Path(settings.MEDIA_ROOT)
     with rechte.as_owner():
-        if not replace and (connection.introspection.table_names() or (media.is_dir() and any(media.iterdir()))):
+        if not replace and (connection.introspection.table_names() or next(kept(), None)):
             raise Refused(
-                "Die Datenbank oder der Ordner der Dateien ist nicht leer. Mit --ersetzen geht verloren, was da ist."
+                "Die Datenbank oder der Dateispeicher ist nicht leer. Mit --ersetzen geht verloren, was da ist."
             )
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE")
-            cursor.execute("CREATE SCHEMA public AUTHORIZATION pg_database_owner")
-            cursor.execute("GRANT USAGE ON SCHEMA public TO PUBLIC")
-        run(
-            *("pg_restore", "--no-owner", "--no-acl", "--single-transaction", "--exit-on-error"),
-            *(f"--dbname={connection.settings_dict['NAME']}", str(place / DUMP)),
-        )
-    empty(media)
-    copy_files(place / FILES, media)
+        load(place / DUMP)
+    put_back(place / FILES)
     empty(Path(settings.AUSLAGE_DIR))
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def load(dump: Path) -> None:
+    """Put the database of a dump in the place of what is there, in one transaction: if it fails, all stays."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "datenbank.sql"
+        # Written whole before the first command runs: half a dump must not be taken for all of it.
+        run("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(dump))
+        commands = (f"--command={one}" for one in ANEW)
+        run("psql", "--no-psqlrc", "--quiet", "--single-transaction", STOP, *commands, f"--file={script}")
 
 
 def check(place: Path) -> None:
@@ -95,18 +107,50 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def copy_files(source: Path, target: Path) -> list[str]:
-    """Copy a tree, give the names of the files that were gone when their turn came."""
+def kept(folder: str = "") -> Iterator[str]:
+    """Give the name of each file in the storage, below a folder that ends in a slash."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:  # nothing was ever kept
+        return
+    for name in files:
+        yield f"{folder}{name}"
+    for name in folders:
+        yield from kept(f"{folder}{name}/")
+
+
+def take_out(target: Path) -> list[str]:
+    """Copy all files of the storage into a folder, give the names of those that were gone when their turn came."""
     gone = []
     target.mkdir(parents=True, exist_ok=True)
-    for path in [found for found in source.rglob("*") if not found.is_dir()]:
-        copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
+    for name in kept():
         try:
-            shutil.copy2(path, copy)
+            with default_storage.open(name, "rb") as source:
+                copy = target / name
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                with copy.open("wb") as file:
+                    shutil.copyfileobj(source, file)
         except FileNotFoundError:
-            gone.append(str(path.relative_to(source)))
+            gone.append(name)
     return gone
+
+
+def put_back(source: Path) -> None:
+    """Let the storage hold the files of a folder and no other.
+
+    What is there already stays; what is not in the folder goes last, so that a failure on the way loses nothing.
+    """
+    names = {path.relative_to(source).as_posix(): path for path in sorted(source.rglob("*")) if path.is_file()}
+    for name, path in names.items():
+        if default_storage.exists(name):
+            with default_storage.open(name, "rb") as there:
+                if hashlib.file_digest(there, "sha256").hexdigest() == checksum(path):
+                    continue
+            default_storage.delete(name)
+        with path.open("rb") as file:
+            default_storage.save(name, File(file))
+    for name in set(kept()) - set(names):
+        default_storage.delete(name)
 
 
 def empty(folder: Path) -> None:

@@ -63,7 +63,21 @@ def csv_lines(head: Zeile, rows: Iterable[Zeile]) -> Iterator[bytes]:
 
 def xlsx_file(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequence[int] = ()) -> IO[bytes]:
     """Return an open workbook with one sheet: bold frozen head, columns as wide as `breiten` in characters."""
+    return xlsx_book([(title, head, rows, breiten)])
+
+
+def xlsx_book(sheets: Iterable[tuple[str, Zeile, Iterable[Zeile], Sequence[int]]]) -> IO[bytes]:
+    """Return an open workbook; each sheet has a title, a bold frozen head, rows, and widths of its columns."""
     book = Workbook(write_only=True)
+    for title, head, rows, breiten in sheets:
+        _write_sheet(book, title, head, rows, breiten)
+    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    book.save(out)
+    out.seek(0)
+    return out
+
+
+def _write_sheet(book: Workbook, title: str, head: Zeile, rows: Iterable[Zeile], breiten: Sequence[int]) -> None:
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
     for number, width in enumerate(breiten, start=1):
@@ -74,10 +88,6 @@ def xlsx_file(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequen
     sheet.append(cells)
     for row in rows:
         sheet.append([harmless(value) for value in row])
-    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
-    book.save(out)
-    out.seek(0)
-    return out
 
 
 def _sheet_name(title: str) -> str:

@@ -59,6 +59,30 @@ def plain(markdown: str) -> str:
     return re.sub(r"\s+", " ", words).strip()
 
 
+def in_lines(markdown: str) -> str:
+    """Return the words as they are read: each break and each entry of a list on a line, the address behind a link."""
+    lines: list[str] = []
+    entries: list[str] = []
+    for token in _PARSER.parse(markdown):
+        if token.type == "list_item_open":
+            entries.append(f"{token.info}{token.markup} " if token.info else "– ")
+        elif token.type == "inline":
+            lines.append((entries.pop() if entries else "") + _with_addresses(token.children or []))
+    return "\n".join(lines)
+
+
+def _with_addresses(tokens: Iterable[Token]) -> str:
+    words, address = "", ""
+    for token in tokens:
+        if token.type == "link_open":
+            address = str(token.attrs["href"])
+        elif token.type == "link_close":
+            words += "" if words.endswith(address) else f" ({address})"
+        else:
+            words += "\n" if token.type.endswith("break") else token.content
+    return words
+
+
 def counted(anzahl: int, einzahl: str, mehrzahl: str) -> str:
     """Return number and word: "1 Tag", "3 Tage"."""
     return f"{anzahl} {einzahl if anzahl == 1 else mehrzahl}"

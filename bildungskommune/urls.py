@@ -7,7 +7,9 @@ from bildungskommune.portal import views_konto
 
 OEFFENTLICH = (
     "bildungskommune.portal.urls",
+    "bildungskommune.foerderung.urls",
     "bildungskommune.fassungen.urls",
+    "bildungskommune.vergleich.urls",
     "bildungskommune.tracing.urls",
     "workshops.urls",
     "leitbild.urls",
@@ -16,7 +18,9 @@ OEFFENTLICH = (
 )
 VERWALTUNG = (
     "bildungskommune.buero.urls",
+    "bildungskommune.foerderung.urls_staff",
     "bildungskommune.werkbank.urls",
+    "bildungskommune.hilfe.urls",
     "bildungskommune.fassungen.urls_staff",
     "bildungskommune.beteiligung.urls_staff",
     "workshops.urls_staff",

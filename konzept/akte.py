@@ -53,6 +53,7 @@ HANDLUNGSFELDER = Teil(
     schluessel=("kennung",),
     ref=("konzept__kennung", "kennung"),
     verweise={"vorgaenger": "handlungsfelder"},
+    listen={"schwerpunkte": "schwerpunkte"},
     geordnet=True,
     bleibt=("veroeffentlicht", "veroeffentlicht_am"),
     teile=(ABLEITUNGEN, ZIELE, STRATEGIEN),

@@ -1,16 +1,18 @@
 """The Bildungskonzept as a Fassung: what is frozen, read and printed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from bildungskommune.fassungen import lesen
+from bildungskommune.fassungen.kopf import marked
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from bildungskommune.fassungen.textteile import Teil, lines, teil, written
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tracing.faden import Key, Schritt
 from bildungskommune.tracing.netz import Netz, key_of, netz
@@ -203,6 +205,27 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
             yield inhaltszeile(strategie["titel"], strategie["anker"], ebene=2, nr=strategie["nr"])
 
 
+def teile(snapshot: Snapshot) -> Iterator[Teil]:
+    """Return the introduction, each Handlungsfeld, its aims and its Strategien."""
+    yield teil("einleitung", "Einleitung", written(snapshot, "untertitel", "einleitung"))
+    for feld in snapshot["handlungsfelder"]:
+        ort, name = feld["kennung"], _name(feld)
+        yield teil(ort, f"Handlungsfeld {name}")
+        for key in Handlungsfeld.ABSATZFELDER:
+            label = getattr(Handlungsfeld, key).field.verbose_name
+            yield teil(f"{ort}/{key}", f"{label}: {name}", written(feld, key))
+        for ziel in feld["ziele"]:
+            more = lines(ziel, {"kennzahl": "Kennzahl", "prioritaet": "Priorität"})
+            yield teil(f"{ort}/ziel/{ziel['kennung']}", f"Ziel {_name(ziel)}", written(ziel, "text"), more)
+        for strategie in feld["strategien"]:
+            said = (written(strategie, "text"), lines(strategie, {"ziele": "Ziele"}))
+            yield teil(f"{ort}/strategie/{strategie['kennung']}", f"Strategie {_name(strategie)}", *said)
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, (one["nr"], one["titel"])))
+
+
 def url(fassung: Fassung) -> str:
     return page_link("konzept-fassung", fassung)
 
@@ -221,9 +244,10 @@ register(
         beschluss=True,
         veroeffentlicht=stamp,
         zurueckgezogen=unstamp,
+        teile=teile,
         mehrzahl={"Handlungsfeld": "Handlungsfelder", "Ziel": "Ziele", "Strategie": "Strategien"},
         shape=SHAPE,
-        version=4,
-        upgrades={1: to_2, 2: to_3, 3: to_4},
+        version=5,
+        upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked},
     )
 )

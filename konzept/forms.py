@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 
+from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.ui.forms import FilterForm
 from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
 from bildungskommune.werkbank.quellenwahl import QuelleForm
@@ -36,7 +37,9 @@ class HandlungsfeldForm(DeskForm):
             "worauf_wir_bauen",
             "herausforderungen",
             "beispieltext",
+            schwerpunkte.FELD,
         )
+        widgets: ClassVar[dict[str, type[forms.Widget]]] = {schwerpunkte.FELD: forms.CheckboxSelectMultiple}
         help_texts: ClassVar[dict[str, str]] = {
             "nr": NUMMER,
             "querschnitt": "Das Thema gehört zu allen Handlungsfeldern.",
@@ -46,9 +49,11 @@ class HandlungsfeldForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        schwerpunkte.offer(self)
         self.layout(
             "Was ist es?", "nr", "titel", "querschnitt",
             "Wortlaut", "zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen", "beispieltext",
+            schwerpunkte.UEBERSCHRIFT, schwerpunkte.FELD,
         )  # fmt: skip
 
 

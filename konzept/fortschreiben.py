@@ -14,7 +14,7 @@ def carry_on(konzept: Konzept, titel: str, *, by: By) -> Konzept:
     with transaction.atomic():
         neu = follow_up(konzept, titel=titel)
         drafting.add_konzept(neu, by=by)
-        felder = follow_up_all(konzept.handlungsfelder.all(), lambda feld: {"konzept": neu})
+        felder = follow_up_all(konzept.handlungsfelder.prefetch_related("schwerpunkte"), lambda feld: {"konzept": neu})
         new_feld = {old.pk: row for old, row in felder.items()}
         parts = {"handlungsfeld__konzept": konzept}
         ziele = follow_up_all(
@@ -25,6 +25,8 @@ def carry_on(konzept: Konzept, titel: str, *, by: By) -> Konzept:
             Strategie.objects.filter(**parts).prefetch_related("ziele", "auch_in"),
             lambda strategie: {"handlungsfeld": new_feld[strategie.handlungsfeld_id]},
         )
+        for before, feld in felder.items():
+            feld.schwerpunkte.set(before.schwerpunkte.all())
         for old, row in strategien.items():
             row.ziele.set([ziele[ziel] for ziel in old.ziele.all()])
             row.auch_in.set([felder[feld] for feld in old.auch_in.all()])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from bildungskommune.absaetze import MitAbsaetzen
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from leitbild.models import Abschnitt, Leitbild
@@ -64,6 +65,9 @@ class Handlungsfeld(MitAbsaetzen, Versioniert, AusFassung):
     zielbild = models.TextField("Zielbild", blank=True, max_length=TEXT_LAENGE)
     worauf_wir_bauen = models.TextField("Worauf wir bauen", blank=True, max_length=TEXT_LAENGE)
     herausforderungen = models.TextField("Herausforderungen", blank=True, max_length=TEXT_LAENGE)
+    schwerpunkte = models.ManyToManyField(
+        Schwerpunkt, verbose_name="Programmschwerpunkte", blank=True, related_name="handlungsfelder"
+    )
     querschnitt = models.BooleanField("Querschnittsthema", default=False)
     beispieltext = models.BooleanField("Beispieltext", default=False)
 

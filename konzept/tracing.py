@@ -3,6 +3,7 @@ from django.urls import reverse
 from bildungskommune.tracing.faden import SELF, Kante
 from bildungskommune.tracing.knoten import FORTSCHREIBUNG
 from bildungskommune.tracing.registry import Anfang, register, register_addresses, register_starts
+from bildungskommune.tracing.ziele import Zielart, register_targets
 from konzept.models import Handlungsfeld, Strategie
 
 register(
@@ -50,3 +51,17 @@ def from_strategie(kennung: str) -> Anfang | None:
 
 
 register_starts(handlungsfeld=from_handlungsfeld, strategie=from_strategie)
+
+
+def _strategien(limit: int) -> list[Strategie]:
+    found = Strategie.objects.select_related("handlungsfeld")
+    return list(found.order_by("-handlungsfeld__konzept", "handlungsfeld__position", "position", "pk")[:limit])
+
+
+def _strategie(kennung: str) -> Strategie | None:
+    feld, _, own = kennung.partition("/")
+    found = Strategie.objects.filter(handlungsfeld__kennung=feld, kennung=own).select_related("handlungsfeld")
+    return found.order_by("-handlungsfeld__konzept__created", "-pk").first()
+
+
+register_targets(Zielart("strategie", "Strategie", _strategien, _strategie))

@@ -5,6 +5,7 @@ from konzept import views_public as views
 urlpatterns = [
     path("konzept/", views.konzept, name="konzept"),
     path("konzept/fassung/<int:nummer>/", views.konzept_kurz, name="konzept-kurz"),
+    path("konzept/am/<str:tag>/", views.konzept_am, name="konzept-am"),
     path("konzept/<slug:kennung>/fassung/<int:nummer>/", views.konzept_fassung, name="konzept-fassung"),
     path("konzept/<slug:kennung>/<slug:linie>/fassung/<int:nummer>/", views.konzept_fassung, name="konzept-fassung"),
     path("konzept/<slug:kennung>/", views.handlungsfeld, name="handlungsfeld"),

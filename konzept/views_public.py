@@ -47,6 +47,12 @@ def konzept_kurz(request: Request, nummer: int) -> HttpResponse:
 
 
 @require_safe
+def konzept_am(request: Request, tag: str) -> HttpResponse:
+    """Lead to what held on a day."""
+    return ausgaben.as_of(KEY, tag)
+
+
+@require_safe
 def konzept_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
     """Show one edition in full under its permanent address."""
     fassung = ausgaben.edition(KEY, request.user, **adresse)

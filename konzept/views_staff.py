@@ -106,6 +106,7 @@ def handlungsfeld(request: Request, feld: Handlungsfeld) -> HttpResponse:
         {
             "feld": feld,
             "konzept": feld.konzept,
+            "schwerpunkte": list(feld.schwerpunkte.all()),
             "ableitungen": desk.sources(feld),
             "ziele": desk.ziele(feld),
             "strategien": desk.strategien(feld),

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from bildungskommune.absaetze import counted
 from bildungskommune.fassungen import lesen
+from bildungskommune.fassungen.kopf import marked
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.nennung import named
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
+from bildungskommune.fassungen.textteile import Teil, lines, listed, teil, written
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, heading_levels, inhaltszeile
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
@@ -109,6 +111,17 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
             yield inhaltszeile(titel, abschnitt["anker"], ebene=ebene - 1, nr=abschnitt["nr"])
 
 
+def teile(snapshot: Snapshot) -> Iterator[Teil]:
+    """Return the introduction and each Abschnitt."""
+    yield teil("vorspann", "Vorspann", written(snapshot, "untertitel", "vorspann"))
+    for one in snapshot["abschnitte"]:
+        name = ": ".join(filter(None, (one["bezeichnung"], one["titel"])))
+        notes = [f"Fußnote {note['nr']}: {note['text']}" for note in one["fussnoten"]]
+        head = lines(one, {"untertitel": ""})
+        said = lines(one, {"stimme_von": "Stimme von"})
+        yield teil(one["kennung"], name, head, written(one, "text"), said, listed("fussnote", notes))
+
+
 def url(fassung: Fassung) -> str:
     return page_link("leitbild-fassung", fassung)
 
@@ -128,9 +141,10 @@ register(
         beschluss=True,
         veroeffentlicht=stamp,
         zurueckgezogen=unstamp,
+        teile=teile,
         mehrzahl={"Leitsatz": "Leitsätze"},
         shape=SHAPE,
-        version=4,
-        upgrades={1: to_2, 2: to_3, 3: to_4},
+        version=5,
+        upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked},
     )
 )

@@ -3,6 +3,7 @@ from django.urls import reverse
 from bildungskommune.tracing.faden import SELF, Kante
 from bildungskommune.tracing.knoten import FORTSCHREIBUNG
 from bildungskommune.tracing.registry import Anfang, register, register_addresses, register_starts
+from bildungskommune.tracing.ziele import Zielart, register_targets
 from leitbild.models import Abschnitt
 
 register(
@@ -29,3 +30,15 @@ def from_abschnitt(kennung: str) -> Anfang | None:
 
 
 register_starts(abschnitt=from_abschnitt)
+
+
+def _abschnitte(limit: int) -> list[Abschnitt]:
+    return list(Abschnitt.objects.select_related("leitbild").order_by("-leitbild", "position", "pk")[:limit])
+
+
+def _abschnitt(kennung: str) -> Abschnitt | None:
+    leitbild, _, anker = kennung.partition("/")
+    return Abschnitt.objects.filter(leitbild__kennung=leitbild, kennung=anker).select_related("leitbild").first()
+
+
+register_targets(Zielart("abschnitt", "Leitbild", _abschnitte, _abschnitt))

@@ -49,6 +49,12 @@ def leitbild_kurz(request: Request, nummer: int) -> HttpResponse:
     return ausgaben.lead_on(KEY, nummer)
 
 
+@require_safe
+def leitbild_am(request: Request, tag: str) -> HttpResponse:
+    """Lead to what held on a day."""
+    return ausgaben.as_of(KEY, tag)
+
+
 def _read(request: Request, fassung: Fassung) -> HttpResponse:
     teile = Teile(f"leitbild {fassung.pk}", lambda: _page(fassung.pk))
     return render(request, "leitbild/leitbild.html", {"teile": teile})

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from bildungskommune.fassungen import lesen
+from bildungskommune.fassungen.kopf import marked
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, register
@@ -19,6 +20,7 @@ from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
 from massnahmen.schema import JE_ART, SHAPE, to_2, to_3
 from massnahmen.snapshot import Umfeld, massnahme_data
+from massnahmen.textteile import teile
 from massnahmen.wording import counts_of, number
 
 KEY = "massnahmenplan"
@@ -115,9 +117,10 @@ register(
         beschluss=True,
         veroeffentlicht=adopt_reasons,
         tabellen=tabellen,
+        teile=teile,
         mehrzahl={"Maßnahme": "Maßnahmen"},
         shape=SHAPE,
-        version=3,
-        upgrades={1: to_2, 2: to_3},
+        version=4,
+        upgrades={1: to_2, 2: to_3, 3: marked},
     )
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_filters.filters import CharFilter, ChoiceFilter
 
 from bildungskommune.akteure.models import Stelle
+from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.liste import Filter
 from bildungskommune.werkbank.suchen import matching
 from konzept.models import Handlungsfeld
@@ -58,6 +59,12 @@ class ArbeitFilter(MassnahmeFilter):
         empty_label="alles",
         choices=[("sachstand", "ein neuer Sachstand"), ("meilenstein", "ein Meilenstein")],
     )
+
+    schwerpunkt = ChoiceFilter(label="Schwerpunkt", field_name="schwerpunkte__kennung", empty_label="alle Schwerpunkte")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        schwerpunkte.offer_in_filter(self)
 
     def missing(self, rows: QuerySet[Massnahme], name: str, what: str) -> QuerySet[Massnahme]:
         return rows.filter(without_report() if what == "sachstand" else behind_milestone())

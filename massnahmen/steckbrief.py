@@ -62,9 +62,15 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "schritte": list(massnahme.schritte.all()),
         "messreihen": [series(row) for row in massnahme.indikatoren.prefetch_related("werte")],
         "faden": draw(stations(massnahme, meilensteine, sachstand, oeffentlich=oeffentlich)),
-        "merkmale": [*facts(massnahme), *(places(massnahme) if oeffentlich else ())],
+        "merkmale": [*facts(massnahme), *(places(massnahme) if oeffentlich else _programme(massnahme))],
         "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
     }
+
+
+def _programme(massnahme: Massnahme) -> list[Paar]:
+    """Return what only the desk is told: by what the funder counts the measure."""
+    named = ", ".join(str(one) for one in massnahme.schwerpunkte.all())
+    return [("Schwerpunkte", named, "")] if named else []
 
 
 def vorspann(text: str) -> str:

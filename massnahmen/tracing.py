@@ -4,6 +4,8 @@ from django.urls import reverse
 
 from bildungskommune.tracing.faden import SELF, Kante
 from bildungskommune.tracing.registry import register, register_addresses
+from bildungskommune.tracing.ziele import Zielart, register_targets
+from massnahmen.models import Massnahme
 
 # What happened and, where something stands in the way, why: as `Sachstand.wortlaut` says it.
 WORTLAUT = Func(
@@ -14,11 +16,14 @@ WORTLAUT = Func(
     output_field=TextField(),
 )
 
+AUS_SKIZZE = Value("Aus der Projektskizze einer Arbeitsgruppe")
+
 register(
     Kante("massnahmen.Massnahmenbezug", woher="strategie", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Massnahmenbezug", woher="ziel", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Massnahmenbezug", woher="handlungsfeld", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Massnahmenbezug", woher="abschnitt", wohin="massnahme", grund="begruendung"),
+    Kante("massnahmen.Massnahme", woher="skizze", wohin=SELF, grund=AUS_SKIZZE),
     Kante("massnahmen.Sachstand", woher="massnahme", wohin=SELF, grund=WORTLAUT, nur="newest_each", stand=True),
 )
 
@@ -32,3 +37,14 @@ def sachstand(massnahme_kennung: str) -> str:
 
 
 register_addresses(massnahme=massnahme, sachstand=sachstand)
+
+
+def _massnahmen(limit: int) -> list[Massnahme]:
+    return list(Massnahme.objects.order_by("position", "pk")[:limit])
+
+
+def _massnahme(kennung: str) -> Massnahme | None:
+    return Massnahme.objects.filter(kennung=kennung).first()
+
+
+register_targets(Zielart("massnahme", "Maßnahme", _massnahmen, _massnahme))

@@ -8,6 +8,7 @@ urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="massnahme-list"),
     path("massnahmen/uebersicht/", views.umsetzung, name="umsetzung"),
     path("massnahmen/fassung/<int:nummer>/", views.massnahmenplan_kurz, name="massnahmenplan-kurz"),
+    path("massnahmen/am/<str:tag>/", views.massnahmenplan_am, name="massnahmenplan-am"),
     path(f"{FASSUNG}/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
     path(f"{FASSUNG}/<slug:linie>/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),
     path("massnahmen/<slug:kennung>/steckbrief.pdf", views.massnahme_pdf, name="massnahme-pdf"),

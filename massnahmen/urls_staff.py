@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from massnahmen import aus_skizze
 from massnahmen import views_plan as plaene
 from massnahmen import views_staff as views
 from massnahmen.bestandteile import views as teile
@@ -27,6 +28,7 @@ def _teil(art: str, weg: str) -> list[URLPattern]:
 urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="v-massnahme-list"),
     path("massnahmen/neu/", views.massnahme_new, name="v-massnahme-new"),
+    path("massnahmen/aus-skizze/<int:pk>/", aus_skizze.skizze_massnahme, name="v-skizze-massnahme"),
     path("massnahmen/plaene/", plaene.plan_list, name="v-plan-list"),
     path("massnahmen/plaene/neu/", plaene.plan_new, name="v-plan-new"),
     path("massnahmen/plaene/<int:pk>/", plaene.plan, name="v-plan"),

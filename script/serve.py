@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
 PORT = os.environ.get("PORT", "8000")
+HOST = os.environ.get("LISTEN", "127.0.0.1")
+"""The address on which the web server listens; nobody beyond this machine reaches the one it has by default."""
 READY_SECONDS = 900  # a busy machine may take its time; a process that ended is noticed at once
 PROGRESS_SECONDS = 10
 STOP_SECONDS = 20
@@ -90,12 +92,19 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def main() -> None:
+def main(
+    fill: Callable[[dict[str, str]], None] = lambda environment: None,
+    more: Callable[[str], str] = lambda address: "",
+) -> None:
+    """Run until somebody asks for the end.
+
+    `fill` does what the portal needs once its database is ready, `more` says what else is told beside its address.
+    """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, raise_stopped)
     try:
         with claim():
-            serve()
+            serve(fill, more)
     except Stopped:
         pass
     except StartFailed as failure:
@@ -112,7 +121,7 @@ def raise_stopped(number: int, frame: object) -> None:
     raise Stopped
 
 
-def serve() -> None:
+def serve(fill: Callable[[dict[str, str]], None], more: Callable[[str], str]) -> None:
     check_port()
     environment = configuration()
     leave = join_servers(environment)
@@ -120,10 +129,11 @@ def serve() -> None:
     children = commands()
     try:
         prepare(environment)
+        fill(environment)
         for child in children:
             child.start(environment)
-        wait_until_ready(children[0], f"http://127.0.0.1:{PORT}/readyz")
-        greet()
+        wait_until_ready(children[0], f"http://{HOST}:{PORT}/readyz")
+        greet(more)
         while True:
             time.sleep(0.5)
             for child in children:
@@ -142,7 +152,7 @@ def claim() -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
-        raise StartFailed(f"script/server läuft hier schon ({VAR}). Beenden Sie es zuerst mit Strg-C.") from None
+        raise StartFailed(f"{command()} läuft hier schon ({VAR}). Beenden Sie es zuerst mit Strg-C.") from None
     return lock
 
 
@@ -152,12 +162,12 @@ def check_port() -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", int(PORT)))
+            probe.bind((HOST, int(PORT)))
         except OSError:
             other = int(PORT) + 1 if int(PORT) < 65535 else 8000
             raise StartFailed(
                 f"Port {PORT} ist belegt oder gesperrt. Beenden Sie das andere Programm oder nehmen Sie einen anderen "
-                f"Port: PORT={other} script/server"
+                f"Port: PORT={other} {command()}"
             ) from None
 
 
@@ -207,27 +217,32 @@ def prepare(environment: dict[str, str]) -> None:
         "Startdaten": ["startdaten"],
         "Schriften": ["schriften_bauen"],
     }
-    if not environment.get("STARTDATEN"):
+    if not (environment.get("STARTDATEN") or environment.get("KOFFER")):
         steps["Beispielverfahren"] = ["beispieldaten", "--einmal"]
-    for title, command in steps.items():
+    for title, arguments in steps.items():
         say(f"{title} …")
-        with subprocess.Popen(
-            [str(BIN / "python"), "manage.py", *command],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 - this process has one thread
-        ) as process:
-            output = process.communicate()[0]
-        if process.returncode:
-            print("\n".join(output.splitlines()[-20:]), file=sys.stderr)
-            if "No space left" in output or "DiskFull" in output:
-                raise StartFailed(f"Die Festplatte ist voll ({VAR}). Bitte schaffen Sie Platz.")
-            raise StartFailed(f"»manage.py {' '.join(command)}« ging nicht; die letzten Zeilen stehen darüber.")
+        manage(arguments, environment)
+
+
+def manage(arguments: list[str], environment: dict[str, str], typed: str = "") -> None:
+    """Run one command of the portal to its end, with `typed` as what somebody would type."""
+    with subprocess.Popen(
+        [str(BIN / "python"), "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 - this process has one thread
+    ) as process:
+        output = process.communicate(typed)[0]
+    if process.returncode:
+        print("\n".join(output.splitlines()[-20:]), file=sys.stderr)
+        if "No space left" in output or "DiskFull" in output:
+            raise StartFailed(f"Die Festplatte ist voll ({VAR}). Bitte schaffen Sie Platz.")
+        raise StartFailed(f"»manage.py {' '.join(arguments)}« ging nicht; die letzten Zeilen stehen darüber.")
 
 
 def commands() -> list[Child]:
@@ -244,7 +259,7 @@ def commands() -> list[Child]:
 
 def web(port: int) -> list[str]:
     """Give the command of the web server; its threads are those of bildungskommune.buffered."""
-    listen = ["--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
+    listen = ["--host", HOST, "--port", str(port), "--workers", "2"]
     options = ["--interface", "asginl", "--http", "1", "--no-ws", "--log-level", "warning"]
     return [str(BIN / "granian"), *listen, *options, "bildungskommune.buffered:application"]
 
@@ -279,8 +294,9 @@ def answers(url: str) -> bool:
         return False
 
 
-def greet() -> None:
-    print(f"\nBildungskommune läuft: {os.environ['BASE_URL']}\n")
+def greet(more: Callable[[str], str]) -> None:
+    address = os.environ["BASE_URL"]
+    print(f"\nBildungskommune läuft: {address}\n{more(address)}")
     access = VAR / "zugaenge.txt"
     if access.exists():
         print(access.read_text())
@@ -304,6 +320,11 @@ def stop(children: list[Child]) -> None:
             child.process.wait()
         with suppress(ProcessLookupError):  # nothing of its group may outlive it and hold the servers
             os.killpg(child.process.pid, signal.SIGKILL)
+
+
+def command() -> str:
+    """Return what the person at the terminal has typed."""
+    return "script/koffer" if os.environ.get("KOFFER") else "script/server"
 
 
 def say(text: str) -> None:

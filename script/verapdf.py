@@ -34,6 +34,8 @@ class Finding:
 
     file: str
     flavour: str
+    rules: int
+    """How many the profile of the flavour has."""
     assertions: int
     compliant: bool
     failures: tuple[dict[str, Any], ...]

@@ -1,5 +1,7 @@
 """What every test may ask for: a browser, and a real worker behind a real Redis."""
 
+import base64
+import json
 import os
 import shutil
 import signal
@@ -33,6 +35,12 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 WORKER_SECONDS = 90
+UNCOUNTED = (
+    *("tests/auslage/", "tests/grafik/", "tests/satz/", "tests/foerderung/test_ueberall"),
+    *("tests/fassungen/test_unlesbar", "tests/ui/test_stile", "tests/ui/test_fehlerlinks"),
+    *("tests/test_access", "tests/test_axe", "tests/test_headers", "tests/test_proben", "tests/test_titel"),
+)
+"""Files whose tests look at every page or print."""
 
 OpenPage = Callable[..., Page]
 
@@ -41,6 +49,13 @@ hypothesis_settings.register_profile(
     "portal", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 hypothesis_settings.load_profile("portal")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count no lines where whole pages and prints are looked at: that takes half as long again and proves no rule."""
+    for item in items:
+        if item.get_closest_marker("browser") or Path(item.path).relative_to(ROOT).as_posix().startswith(UNCOUNTED):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +73,11 @@ def django_db_setup(
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """Take the system's Chromium: Playwright's own download is not needed."""
+    return chromium()
+
+
+def chromium() -> dict[str, Any]:
+    """Say how the system's Chromium is started: Playwright's own download is not needed."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("Chromium is missing; script/test installs it on Debian and Ubuntu.")
@@ -71,10 +90,11 @@ def live_browser(live_server: LiveServer, browser: Browser) -> Iterator[OpenPage
     """Give a function that opens a page on the running portal.
 
     Its keyword arguments are those of Browser.new_context (java_script_enabled, viewport, color_scheme …).
-    A request to another host fails the test.
+    A request to another host fails the test, and so does a script that breaks.
     """
     contexts: list[BrowserContext] = []
     strangers: list[str] = []
+    broken: list[str] = []
     host = urlsplit(live_server.url).netloc
 
     def note(request: Request) -> None:
@@ -86,13 +106,14 @@ def live_browser(live_server: LiveServer, browser: Browser) -> Iterator[OpenPage
         options = {"base_url": live_server.url, "locale": "de-DE", "timezone_id": "Europe/Berlin"} | options
         context = browser.new_context(**options)
         context.on("request", note)
+        context.on("weberror", lambda error: broken.append(str(error.error)))
         contexts.append(context)
         return context.new_page()
 
     yield open_page
     for context in contexts:
         context.close()
-    assert strangers == []
+    assert (strangers, broken) == ([], [])
 
 
 @pytest.fixture
@@ -132,6 +153,13 @@ def forget_rings() -> None:
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         for key in client.scan_iter(f"{settings.REDIS_PREFIX}:*"):
             client.delete(key)
+
+
+def rung(queue: str) -> list[int]:
+    """Return the keys of the rows for which a worker would be rung now, in its order."""
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        messages = [json.loads(message) for message in client.lrange(f"{settings.REDIS_PREFIX}:{queue}", 0, -1)]
+    return [json.loads(base64.b64decode(message["body"]))[0][0] for message in reversed(messages)]
 
 
 def child_environment() -> dict[str, str]:

@@ -13,7 +13,22 @@ from bildungskommune.fassungen.models import Fassung
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
 from leitbild.models import Abschnitt, Herleitung, Leitbild
 from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
-from workshops.models import Anmeldung, Arbeitsgruppe, Beitrag, Ort, Punktabfrage, Reihe, Thema, Workshop, Zuordnung
+from workshops.models import (
+    Anmeldung,
+    Arbeitsgruppe,
+    Beitrag,
+    Einladung,
+    Ort,
+    Punktabfrage,
+    Reihe,
+    Saal,
+    Saalschritt,
+    Sendung,
+    Sendungszeile,
+    Thema,
+    Workshop,
+    Zuordnung,
+)
 from workshops.models.enums import AnmeldungStatus, BeitragStatus, WorkshopStatus
 
 _count = itertools.count(1)
@@ -123,6 +138,16 @@ def make_code() -> str:
     return f"{letters[:3]}-{letters[3:]}"
 
 
+def make_sendung(*, workshop: Workshop, einladung: Einladung | None = None, **fields: Any) -> Sendung:
+    """Return a mail to many with one row, for this invitation."""
+    fields = {"art": "einladung", "betreff": "Einladung", "text": "Kommen Sie?", **fields}
+    sendung = Sendung.objects.create(workshop=workshop, **fields)
+    name = einladung.institution.name if einladung else f"Person {n()}"
+    an = (einladung.institution.email if einladung else "") or f"kita-{n()}@kita.example"
+    Sendungszeile.objects.create(sendung=sendung, einladung=einladung, an=an, name=name)
+    return sendung
+
+
 def make_beitrag(**fields: Any) -> Beitrag:
     """A published contribution from the wall."""
     if "reihe" not in fields:
@@ -145,6 +170,19 @@ def make_thema(**fields: Any) -> Thema:
 
 def make_zuordnung(thema: Thema, beitrag: Beitrag, **fields: Any) -> Zuordnung:
     return Zuordnung.objects.create(thema=thema, beitrag=beitrag, **fields)
+
+
+def make_schritt(**fields: Any) -> Saalschritt:
+    """A step at which cards are written."""
+    return Saalschritt.objects.create(**{"titel": "Was stört Sie am Schulweg?", "position": n(), **fields})
+
+
+def make_saal(**fields: Any) -> Saal:
+    """A door for phones, open for some hours."""
+    number = n()
+    code = "".join(CODE_ALPHABET[number // len(CODE_ALPHABET) ** place % len(CODE_ALPHABET)] for place in range(6))
+    fields.setdefault("endet_am", timezone.now() + timedelta(hours=6))
+    return Saal.objects.create(**{"code": f"{code[:3]}-{code[3:]}", **fields})
 
 
 def make_abfrage(**fields: Any) -> Punktabfrage:

@@ -20,6 +20,8 @@ from tests import welt
 TABLE = Path(__file__).parent / "zugriff.txt"
 POST_TABLE = Path(__file__).parent / "zugriff_post.txt"
 PERSONS = ("anonym", *welt.ROLLEN)
+BY_PROGRAMS = {"verteiler-ab", "beitrag-neues-ab", "rundschreiben-ab"}
+"""Mail programs send it without a page of ours (RFC 8058); the signed link is the key and only takes an address off."""
 NO_POST = ["405"] * len(PERSONS)
 
 
@@ -90,7 +92,7 @@ def test_no_form_is_taken_without_the_token_of_its_page(world: World) -> None:
     """A page of another site cannot send a form in the name of somebody, logged in or not."""
     found = world.answers(send_nothing, enforce_csrf_checks=True)
 
-    assert {code for name in expected(POST_TABLE) for code in found[name]} == {"403"}
+    assert {code for name in set(expected(POST_TABLE)) - BY_PROGRAMS for code in found[name]} == {"403"}
 
 
 def test_who_may_not_read_a_page_may_not_write_it() -> None:
@@ -120,6 +122,6 @@ def test_every_staff_address_is_closed_to_strangers() -> None:
 @pytest.mark.parametrize("person", ["fachamt", "moderation"])
 def test_names_of_participants_are_closed_to_other_roles(person: str) -> None:
     column = PERSONS.index(person)
-    lists = ("v-anmeldung-list", "v-anmeldung", "v-anwesenheit", "v-person-list", "v-post")
+    lists = ("v-anmeldung-list", "v-anmeldung", "v-anwesenheit", "v-einlass", "v-person-list", "v-post")
 
     assert {expected()[name][column] for name in lists} == {"403"}

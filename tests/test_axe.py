@@ -43,6 +43,8 @@ def is_page(client: Client, address: str) -> bool:
     """Whether this address answers with a whole page, neither a file nor the piece of one."""
     answer = client.get(address)
     answer.close()  # a PDF is an open file
+    if "sandbox" in answer.get("Content-Security-Policy", ""):
+        return False  # a mail as its reader sees it, not a page of the portal
     is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
     return is_html and b"<html" in answer.content
 

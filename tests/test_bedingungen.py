@@ -30,6 +30,8 @@ from tests.factories import (
     make_konto,
     make_person,
     make_reihe,
+    make_saal,
+    make_sendung,
     make_strategie,
     make_thema,
     make_workshop,
@@ -38,9 +40,18 @@ from tests.factories import (
 )
 from workshops.models import (
     Einladung,
+    Kartenherkunft,
+    Nachrichtenwunsch,
     Programmpunkt,
     Projektskizze,
     Punktstand,
+    Saalschritt,
+    Sendungszeile,
+    Stimme,
+    Stimmzettel,
+    Textbaustein,
+    Verteilereintrag,
+    Vorschlag,
     Workshop,
 )
 
@@ -119,6 +130,45 @@ def same_priority() -> models.Model:
 
 def same_day_of_a_committee() -> models.Model:
     return second(make_beratung(datum=date(2026, 3, 1)), rolle="vorberatung")
+
+
+def same_vote() -> models.Model:
+    workshop = make_workshop()
+    zettel = Stimmzettel.objects.create(abfrage=make_abfrage(workshop=workshop), code="AAAAA-BBBBB")
+    return second(Stimme.objects.create(zettel=zettel, thema=make_thema(workshop=workshop), punkte=1), punkte=2)
+
+
+def same_address() -> models.Model:
+    first = Verteilereintrag.objects.create(email="jana@kita.example", quelle="seite", einwilligung_text="Fassung 1")
+    return second(first, email="JANA@kita.example")
+
+
+def same_wish() -> models.Model:
+    first = Nachrichtenwunsch.objects.create(
+        beitrag=make_beitrag(), email="jana@kita.example", einwilligung_text="Fassung 1"
+    )
+    return second(first, email="JANA@kita.example")
+
+
+def same_invited() -> models.Model:
+    workshop = make_workshop()
+    einladung = Einladung.objects.create(workshop=workshop, institution=make_institution(), code="eins")
+    return second(make_sendung(workshop=workshop, einladung=einladung).zeilen.get())
+
+
+def same_registered() -> models.Model:
+    anmeldung = make_anmeldung()
+    sendung = make_sendung(workshop=anmeldung.workshop)
+    return second(Sendungszeile.objects.create(sendung=sendung, anmeldung=anmeldung))
+
+
+def same_source() -> models.Model:
+    return second(Kartenherkunft.objects.create(quelle=make_beitrag(), ziel=make_beitrag(), art="zusammen"))
+
+
+def source_of_itself() -> models.Model:
+    beitrag = make_beitrag()
+    return Kartenherkunft(quelle=beitrag, ziel=beitrag, art="zusammen")
 
 
 Make = Callable[[], models.Model]
@@ -266,6 +316,38 @@ REFUSED: dict[str, tuple[Make, str]] = {
         lambda: second(Projektskizze.objects.create(workshop=make_workshop(), kennung="rufbus", titel="Rufbus")),
         "Diese Kennung hat in diesem Workshop schon eine Skizze.",
     ),
+    "textbaustein_hat_text": (
+        lambda: Textbaustein(titel="Leer", text=""),
+        "Bitte schreiben Sie den Text des Bausteins.",
+    ),
+    "saalschritt_mit_abfrage": (
+        lambda: Saalschritt(workshop=make_workshop(), titel="Was zählt?", art="abstimmung"),
+        "Bitte wählen Sie die Punktabfrage, über die abgestimmt wird.",
+    ),
+    "saal_einer_offen": (
+        lambda: second(make_saal(workshop=make_workshop()), code="KKK-333"),
+        "Der Saal dieses Workshops ist schon offen.",
+    ),
+    "stimme_einmal": (same_vote, "Auf diesem Stimmzettel stehen für dieses Thema schon Punkte."),
+    "verteiler_einmal": (same_address, "Diese Adresse steht schon im Verteiler."),
+    "nachrichtenwunsch_einmal": (
+        same_wish,
+        "Diese Adresse bekommt bei Neuem zu diesem Beitrag schon eine E-Mail.",
+    ),
+    "sendung_je_einladung_einmal": (
+        same_invited,
+        "Bedingung „sendung_je_einladung_einmal“ ist nicht erfüllt.",
+    ),
+    "sendung_je_anmeldung_einmal": (
+        same_registered,
+        "Bedingung „sendung_je_anmeldung_einmal“ ist nicht erfüllt.",
+    ),
+    "vorschlag_ist_eines": (
+        lambda: Vorschlag(beitrag=make_beitrag(), rang=1),
+        "Ein Vorschlag nennt ein Thema oder eine Karte.",
+    ),
+    "kartenherkunft_einmal": (same_source, "Diese Karte ist dort schon aufgegangen."),
+    "kartenherkunft_nicht_in_sich": (source_of_itself, "Eine Karte kann nicht in sich selbst aufgehen."),
     "kommune_nur_eine": (
         lambda: Kommune(pk=2, name="Nachbarkreis"),
         "Bedingung „kommune_nur_eine“ ist nicht erfüllt.",

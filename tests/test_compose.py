@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bildungskommune.env import BUCKET
+
 ROOT = Path(__file__).parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -84,6 +86,16 @@ def test_every_setting_of_the_log_in_is_passed() -> None:
 
     assert len(wanted) > 5
     assert wanted - set(SERVICES["web"]["environment"]) == set()
+
+
+def test_bucket_is_passed_and_reached_by_all_who_keep_or_read_files() -> None:
+    opened = yaml.safe_load((ROOT / "deploy" / "s3.yml").read_text())["services"]
+    files = [name for name, service in SERVICES.items() if "media:/data/media" in service.get("volumes", [])]
+    networks = {name: SERVICES[name]["networks"] + opened.get(name, {}).get("networks", []) for name in files}
+
+    assert {*BUCKET, "S3_REGION", "S3_ADDRESSING"} - set(SERVICES["web"]["environment"]) == set()
+    assert set(opened) - set(files) == set()
+    assert [name for name in files if set(networks[name]) != {"inside", "outside"}] == []
 
 
 def test_proxy_waits_for_nobody_for_ever_and_writes_down_nobody() -> None:

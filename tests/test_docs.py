@@ -16,6 +16,8 @@ from django.core.management import get_commands
 from bildungskommune.akte.datei import parse
 from bildungskommune.akte.einlesen import einlesen
 from bildungskommune.env import REQUIRED
+from bildungskommune.hilfe import handbuch
+from bildungskommune.wegweiser import chapter_for
 
 ROOT = Path(__file__).parent.parent
 HANDBUCH = ROOT / "docs" / "handbuch"
@@ -23,7 +25,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 NAMED_TEST = re.compile(r"\[`(test_\w+)`\]\(\.\./(tests/[\w/]+\.py)\)")
 NAMED_FILE = re.compile(r"`(\w[\w.-]*/[\w./-]+|\.?\w[\w.-]*\.(?:py|yml|json|lock|txt)|\.dockerignore)`")
-READS_SETTING = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
+READS_SETTING = re.compile(r'env\.\w+\(\s*"([A-Z][A-Z0-9_]+)"')
 RETENTION = re.compile(r"Retention: (.+?)\.?\s*$", re.DOTALL)
 # Folders of machines this was written or tested on, and notes to oneself.
 FORBIDDEN = re.compile(r"(?<![\w.])/(?:work|root|home|tmp/\w)[/\w]*|\bTODO\b|\bFIXME\b|\bXXX\b")
@@ -74,7 +76,9 @@ def test_every_setting_is_in_the_readme() -> None:
     sources = [ROOT / "bildungskommune" / name for name in ("settings.py", "env.py")]
     read = {name for source in sources for name in READS_SETTING.findall(source.read_text())} | set(REQUIRED)
 
-    documented = {row[0].strip("` ") for row in table_rows(ROOT / "README.md") if re.fullmatch(r"`[A-Z_]+`", row[0])}
+    documented = {
+        row[0].strip("` ") for row in table_rows(ROOT / "README.md") if re.fullmatch(r"`[A-Z][A-Z0-9_]+`", row[0])
+    }
 
     assert documented == read
 
@@ -109,6 +113,23 @@ def test_buttons_in_the_handbook_are_on_the_screen() -> None:
     named = {word for path in HANDBUCH.glob("*.md") for word in re.findall(r"\*\*(.+?)\*\*", path.read_text())}
 
     assert sorted(word for word in named if word.rstrip(".").lower() not in screen) == []
+
+
+def test_every_page_of_the_desk_leads_to_its_chapter() -> None:
+    desk = {name for name in addresses_of_the_desk() if name not in {"v-hilfe", "v-hilfe-kapitel"}}
+
+    assert sorted(name for name in desk if chapter_for(name) not in handbuch.chapters()) == []
+
+
+def addresses_of_the_desk() -> set[str]:
+    lines = (ROOT / "tests" / "zugriff.txt").read_text().splitlines()[1:]
+    return {name for name in (line.split()[0] for line in lines) if name.startswith(("v-", "pult", "konto"))}
+
+
+def test_every_chapter_is_reached_from_a_page() -> None:
+    reached = {chapter_for(name) for name in addresses_of_the_desk()}
+
+    assert set(handbuch.chapters()) - reached - {handbuch.INHALT, handbuch.GLOSSAR, "publikationen"} == set()
 
 
 def test_handbook_lists_all_its_pages() -> None:

@@ -9,7 +9,18 @@ from tests.accounts.test_anmelden import PAGES, make_jana, password_login
 
 pytestmark = pytest.mark.django_db
 
-FILES = {"sitemap", "robots", "kommune-css", "security", "fassung-docx", "fassung-epub", "fassung-pdf", "beitrag-foto"}
+FILES = {
+    "sitemap",
+    "robots",
+    "kommune-css",
+    "security",
+    "fassung-docx",
+    "fassung-epub",
+    "fassung-gross",
+    "fassung-pdf",
+    "beitrag-foto",
+    "zeichenbild",
+}
 
 
 def test_every_answer_closes_what_no_page_uses(client: Client) -> None:

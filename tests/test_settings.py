@@ -109,11 +109,13 @@ def test_broker_url_speaks_celerys_words(redis_url: str, expected: str) -> None:
 
 
 def test_every_setting_of_the_environment_is_documented() -> None:
-    read = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
+    read = re.compile(r'env\.\w+\(\s*"([A-Z][A-Z0-9_]+)"')
     sources = [ROOT / "bildungskommune" / name for name in ("settings.py", "env.py")]
     names = {name for source in sources for name in read.findall(source.read_text())} | set(REQUIRED)
 
-    documented = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text(), re.MULTILINE))
+    documented = set(
+        re.findall(r"^\| `([A-Z][A-Z0-9_]+)`", (ROOT / "docs" / "operations.md").read_text(), re.MULTILINE)
+    )
 
     assert names == documented
 
@@ -143,7 +145,7 @@ def test_readyz_is_ok_when_database_and_redis_answer(client: Client) -> None:
     response = client.get("/readyz")
 
     assert response.status_code == 200
-    assert json.loads(response.content) == {"status": "ok", "database": "ok", "redis": "ok"}
+    assert json.loads(response.content) == {"status": "ok", "database": "ok", "redis": "ok", "files": "ok"}
 
 
 @pytest.mark.django_db
@@ -152,7 +154,12 @@ def test_readyz_is_degraded_without_redis(client: Client) -> None:
         response = client.get("/readyz")
 
     assert response.status_code == 200
-    assert json.loads(response.content) == {"status": "degraded", "database": "ok", "redis": "unreachable"}
+    assert json.loads(response.content) == {
+        "status": "degraded",
+        "database": "ok",
+        "redis": "unreachable",
+        "files": "ok",
+    }
 
 
 def test_readyz_without_database_is_unavailable() -> None:
@@ -160,4 +167,6 @@ def test_readyz_without_database_is_unavailable() -> None:
 
     done = manage("shell", "--verbosity", "0", "-c", program, **PRODUCTION)
 
-    assert done.stdout.strip() == ('503 {"status": "unavailable", "database": "unreachable", "redis": "unreachable"}')
+    assert done.stdout.strip() == (
+        '503 {"status": "unavailable", "database": "unreachable", "redis": "unreachable", "files": "ok"}'
+    )

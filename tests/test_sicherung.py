@@ -1,5 +1,6 @@
 """The drill: a portal with the sample process is backed up, lost and restored."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from bildungskommune import sicherung
 
 ROOT = Path(__file__).parent.parent
 STATE = """
@@ -59,6 +62,13 @@ def state(folder: Path) -> list[str]:
     return [line for line in manage(folder, "shell", "-c", STATE).splitlines() if line.startswith("STATE")]
 
 
+def _cut_short(place: Path) -> None:
+    """Let the dump be whole for its checksum and useless for PostgreSQL."""
+    dump = place / sicherung.DUMP
+    dump.write_bytes(dump.read_bytes()[:-2000])
+    (place / sicherung.SUMS).write_text(json.dumps(sicherung.sums(place)))
+
+
 def test_what_was_backed_up_comes_back_after_everything_was_lost(folder: Path) -> None:
     portal, place = folder / "portal", folder / "sicherung"
     portal.mkdir()
@@ -85,6 +95,11 @@ def test_what_was_backed_up_comes_back_after_everything_was_lost(folder: Path) -
     assert "NEW" in manage(portal, "shell", "-c", ADD)
     manage(portal, "wiederherstellen", str(place), "--ersetzen")
     assert state(portal) == before
+
+    _cut_short(place)
+    assert "pg_restore ist gescheitert" in manage(portal, "wiederherstellen", str(place), "--ersetzen", fails=True)
+    assert state(portal) == before
+    assert kept.read_text() == "bleibt"
 
     (place / "media" / "anlage" / "brief.txt").write_text("anders")
     assert "media/anlage/brief.txt" in manage(portal, "wiederherstellen", str(place), "--ersetzen", fails=True)

@@ -59,13 +59,12 @@ def test_registration_with_the_keyboard_alone(page: Page, workshop: Workshop) ->
     type_into(page, "#id_name", "Jana Beispiel")
     type_into(page, "#id_email", "jana@kita.example")
     type_into(page, "#id_einrichtung", "Kita Regenbogen")
-    tab_to(page, "#id_kinderbetreuung")
-    page.keyboard.press("Space")
+    type_into(page, "#id_kinder", "3, 5")
     tab_to(page, ".formular__senden")
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text("Bitte sehen Sie in Ihr Postfach")
-    assert list(Anmeldung.objects.values_list("name", "kinderbetreuung")) == [("Jana Beispiel", True)]
+    assert list(Anmeldung.objects.values_list("name", "kinder")) == [("Jana Beispiel", [3, 5])]
 
 
 def test_contribution_with_the_keyboard_alone(page: Page, workshop: Workshop) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import URLResolver, get_resolver, reverse
@@ -15,19 +16,35 @@ from bildungskommune.beispiel import laden
 from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.buero.models import Loeschauftrag, kennzeichen
 from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung
+from bildungskommune.foerderung.models import Foerderzeichen, Schwerpunkt, Zeichenbild
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
+from bildungskommune.start.lesen import PFLICHT
 from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.models import Geloescht
 from konzept import models as konzept
 from leitbild import models as leitbild
 from massnahmen import models as massnahmen
-from tests.factories import make_anmeldung, make_beitrag
+from tests.factories import (
+    make_abfrage,
+    make_anmeldung,
+    make_beitrag,
+    make_institution,
+    make_saal,
+    make_schritt,
+    make_sendung,
+)
+from tests.foerderung.bauen import make_hinweis, make_zeichen
 from workshops import models as workshops
+from workshops.anmeldung.nachweis import number_of
 from workshops.anmeldung.zugang import digest
+from workshops.einladungen.abbestellen import SALZ as RUNDSCHREIBEN_SALZ
 from workshops.models.enums import AnmeldungStatus, BeitragStatus
+from workshops.nachricht.mails import SALZ as NACHRICHT_SALZ
+from workshops.verteiler.mails import SALZ
 
 ROLLEN = ("stabsstelle", "leitung", "fachamt", "moderation")
+VERTEILER, WUNSCH = "w" * 43, "n" * 43
 GEHT = "geht@kita.example"
 MODERATED = "bildungskonferenz-2027"
 
@@ -44,6 +61,8 @@ THINGS: dict[str, Any] = {
     "papierkorb": Geloescht,
     "loeschauftrag": Loeschauftrag,
     "seite": Seite,
+    "foerderzeichen": Foerderzeichen,
+    "schwerpunkt": Schwerpunkt,
     "barriere": Barrieremeldung,
     "fassung": Fassung,
     "einfrierauftrag": Einfrierauftrag,
@@ -56,19 +75,32 @@ THINGS: dict[str, Any] = {
     "programm": workshops.Programmpunkt,
     "gruppe": workshops.Arbeitsgruppe,
     "einladung": workshops.Einladung,
+    "sendung": workshops.Sendung,
+    "verteiler": workshops.Verteilereintrag,
     "anmeldung": workshops.Anmeldung,
     "anwesenheit": workshops.Workshop,
+    "einlass": workshops.Workshop,
+    "saal": workshops.Workshop,
+    "koffer": workshops.Workshop,
+    "saalschritt": workshops.Saalschritt,
     "kartenwand": workshops.Workshop,
     "karten": workshops.Workshop,
     "karte": workshops.Beitrag,
+    "schritt": workshops.Workshop,
     "thema": workshops.Thema,
     "punkte": workshops.Workshop,
     "abfrage": workshops.Punktabfrage,
+    "stimmzettel": workshops.Punktabfrage,
     "beamer": workshops.Workshop,
     "dokumentation": workshops.Workshop,
     "ergebnis": workshops.Workshop,
+    "bescheinigungen": workshops.Workshop,
+    "auswertung": workshops.Reihe,
+    "luecken": workshops.Reihe,
+    "pressemitteilung": workshops.Workshop,
     "skizze": workshops.Projektskizze,
     "beitrag": workshops.Beitrag,
+    "textbaustein": workshops.Textbaustein,
     "leitbild": leitbild.Leitbild,
     "abschnitt": leitbild.Abschnitt,
     "herleitung": leitbild.Herleitung,
@@ -93,8 +125,19 @@ PARENTS: dict[str, Any] = {
     "v-gruppe-new": workshops.Workshop,
     "v-einladung-list": workshops.Workshop,
     "v-einladung-new": workshops.Workshop,
+    "v-einladung-auswahl": workshops.Workshop,
+    "v-einladung-schreiben": workshops.Workshop,
+    "v-einladung-erinnern": workshops.Workshop,
+    "v-sendung-list": workshops.Workshop,
+    "v-rundschreiben": workshops.Workshop,
     "v-anmeldung-list": workshops.Workshop,
     "v-anmeldung-new": workshops.Workshop,
+    "v-anmeldung-gruppen": workshops.Workshop,
+    "v-schritt-undo": workshops.Workshop,
+    "v-einlass-person": workshops.Anmeldung,
+    "v-einlass-zeile": workshops.Anmeldung,
+    "v-saalschritt-new": workshops.Workshop,
+    "v-koffer-einlesen": workshops.Workshop,
     "v-karte-new": workshops.Workshop,
     "v-thema-new": workshops.Workshop,
     "v-abfrage-new": workshops.Workshop,
@@ -124,21 +167,62 @@ def build() -> dict[str, Konto]:
     Mail.objects.create(an="jana@kita.example", betreff="Ihre Anmeldung", text="Guten Tag.", anlass="test")
     Barrieremeldung.objects.create(beschreibung="Der Kontrast ist zu gering.", faellig_am=date(2026, 12, 24))
     Loeschauftrag.objects.create(email=GEHT, kennzeichen=kennzeichen(GEHT), grund="einwilligung")
-    for slug in ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"):
+    make_hinweis()
+    make_zeichen()
+    for slug in (*PFLICHT, "ueber-das-projekt"):
         Seite.objects.get_or_create(slug=slug, defaults={"titel": slug.title(), "text": "Text."})
     Einfrierauftrag.objects.create(definition="leitbild", objekt_id=0, titel="Leitbild", regel="arbeitstext")
     workshop = workshops.Workshop.objects.get(slug=MODERATED)
     anmeldung = make_anmeldung(workshop=workshop, token="welt-token", status=AnmeldungStatus.EINGEGANGEN)
     anmeldung.zugaenge.create(zweck="vertretung", hash=digest("welt-vertretung"))
+    einladung = workshops.Einladung.objects.create(
+        workshop=workshop, institution=make_institution(email="kita@welt.example"), code="welt-code"
+    )
+    make_sendung(workshop=workshop, einladung=einladung)
+    workshops.Textbaustein.objects.create(titel="Sache des Landes", text="Das entscheidet das Land.")
+    _subscriber()
+    _wish()
     make_beitrag(workshop=workshop, code="WWW-222", status=BeitragStatus.EINGEREICHT, position=1)
+    make_saal(workshop=workshop, code="SSS-222", schritt=make_schritt(workshop=workshop), karten_zeigen=True)
+    make_abfrage(workshop=workshop).stimmzettel.create(code="SSSSS-22222")
     file = default_storage.save("fassungen/welt.pdf", ContentFile(b"%PDF-1.7"))
     aendern.delete(leitbild.Fussnote.objects.create(abschnitt=_abschnitt(), nr="99", text="Zu viel."), by=None)
     leitbild.Leitbild.objects.filter(pk=_leitbild().pk).update(vorspann="Noch ein Wort vorab.")
     book = default_storage.save("fassungen/welt.epub", ContentFile(b"PK"))
     Druckauftrag.objects.update(
-        status="fertig", seiten=12, pdf=file, groesse=8, epub=book, epub_groesse=2, docx=book, docx_groesse=2
+        status="fertig",
+        seiten=12,
+        pdf=file,
+        groesse=8,
+        gross=file,
+        gross_groesse=8,
+        epub=book,
+        epub_groesse=2,
+        docx=book,
+        docx_groesse=2,
     )
     return {rolle: Konto.objects.filter(rolle=rolle).first() or Konto() for rolle in ROLLEN}
+
+
+def _subscriber() -> workshops.Verteilereintrag:
+    """Return who is on the list, anew after a test has sent the click that leaves it."""
+    fields = {"quelle": "seite", "einwilligung_text": "Fassung 1", "hash": digest(VERTEILER)}
+    return workshops.Verteilereintrag.objects.get_or_create(email="lea@welt.example", defaults=fields)[0]
+
+
+def _present() -> workshops.Anmeldung:
+    return workshops.Anmeldung.objects.filter(status=AnmeldungStatus.TEILGENOMMEN).earliest("pk")
+
+
+def _circular_token() -> str:
+    return signing.dumps(workshops.Anmeldung.objects.get(token="welt-token").pk, salt=RUNDSCHREIBEN_SALZ)
+
+
+def _wish() -> workshops.Nachrichtenwunsch:
+    """Return who wants mails about a contribution, anew after a test has sent the click that ends them."""
+    beitrag = workshops.Beitrag.objects.get(code="K7M-4QX")
+    fields = {"beitrag": beitrag, "einwilligung_text": "Fassung 1", "hash": digest(WUNSCH)}
+    return workshops.Nachrichtenwunsch.objects.get_or_create(email="lea@welt.example", defaults=fields)[0]
 
 
 def _abschnitt() -> leitbild.Abschnitt:
@@ -183,6 +267,8 @@ def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
         return public
     if name == "v-fassung-new":
         return {"key": "leitbild", "objekt_pk": leitbild.Leitbild.objects.get(kennung="leitbild-boerde").pk}
+    if name in NAMED:
+        return dict(NAMED[name])
     if "teil" in arguments:
         part = PARTS[name.split("-")[1]].objects.first()
         return {"pk": owner(part), "teil": part.pk}
@@ -191,10 +277,27 @@ def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
     return found
 
 
+NAMED = {
+    "v-hilfe-kapitel": {"name": "am-tag"},
+    "v-mailmuster": {"template": "anmeldung_bestaetigt"},
+    "v-mailmuster-html": {"template": "anmeldung_bestaetigt"},
+}
+"""What is shown of no row, by what stands in the address."""
+
+
 def owner(part: Any) -> int:
     """Return the key of the Maßnahme that this part belongs to."""
     found: int = getattr(part, "massnahme_id", None) or getattr(part, "von_id", None) or part.indikator.massnahme_id
     return found
+
+
+KNOWN: dict[Any, dict[str, str]] = {
+    workshops.Workshop: {"slug": MODERATED},
+    workshops.Beitrag: {"code": "WWW-222"},
+    leitbild.Leitbild: {"kennung": "leitbild-boerde"},
+    massnahmen.Massnahme: {"kennung": "m-14"},
+}
+"""Which one of its kind is shown; of others the first."""
 
 
 def _thing(name: str) -> Any:
@@ -202,40 +305,60 @@ def _thing(name: str) -> Any:
     if model is None and name.split("-")[1] in PARTS:
         model = massnahmen.Massnahme
     model = model or THINGS[name.split("-")[1]]
-    if model is workshops.Workshop:
-        return model.objects.get(slug=MODERATED)
-    if model is workshops.Beitrag:
-        return model.objects.get(code="WWW-222")
-    if model is leitbild.Leitbild:
-        return model.objects.get(kennung="leitbild-boerde")
-    if model is massnahmen.Massnahme:
-        return model.objects.get(kennung="m-14")
-    return model.objects.order_by("pk").first()
+    if model is workshops.Verteilereintrag:
+        return _subscriber()
+    known = {"stimmzettel__code": "SSSSS-22222"} if name.startswith("v-stimmzettel") else KNOWN.get(model, {})
+    return model.objects.filter(**known).order_by("pk").first()
 
 
 PUBLIC: dict[str, Any] = {
     "sitzung-abmelden": lambda: {"pk": 0},
     "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
+    "fassung-gross": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "fassung-docx": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "fassung-epub": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "faden": lambda: {"art": "thema", "kennung": "zukunftswerkstatt/wege-und-fahrzeiten"},
+    "vergleich-auswahl": lambda: {"key": "leitbild", "dokument": "leitbild-boerde"},
+    **{
+        f"vergleich{suffix}": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummern": "1-2"}
+        for suffix in ("", "-pdf", "-xlsx")
+    },
     "fassung-pdf-alt": lambda: {"pk": Fassung.objects.get(definition="konzept").pk, "name": "konzept-fassung-1"},
+    "reihe": lambda: {"kennung": "zukunftswerkstatt"},
     "workshop": lambda: {"slug": "gemeinsames-leben-und-lernen"},
     "anmeldung-new": lambda: {"slug": MODERATED},
     "beitrag-new": lambda: {"slug": MODERATED},
     "dokumentation": lambda: {"slug": "gemeinsames-leben-und-lernen", "nummer": 1},
     **{
         f"anmeldung{suffix}": lambda: {"token": "welt-token"}
-        for suffix in ("", "-bestaetigen", "-aendern", "-vertretung", "-stornieren", "-kalender")
+        for suffix in (
+            *("", "-bestaetigen", "-annehmen", "-aendern", "-vertretung", "-stornieren", "-kalender", "-bescheinigung"),
+        )
     },
     "anmeldung-weg": lambda: {"token": "welt-vertretung"},
+    "bestaetigung": lambda: {"code": number_of(_present())},
+    "einladung": lambda: {"code": "welt-code"},
+    "verteiler-bestaetigen": lambda: {"secret": VERTEILER},
+    "verteiler-ab": lambda: {"token": signing.dumps(_subscriber().pk, salt=SALZ)},
     "beitrag": lambda: {"code": "K7M-4QX"},
     "beitrag-foto": lambda: {"code": "K7M-4QX"},
+    "rundschreiben-ab": lambda: {"token": _circular_token()},
+    "beitrag-neues": lambda: {"code": "K7M-4QX"},
+    "beitrag-neues-gesendet": lambda: {"code": "K7M-4QX"},
+    "beitrag-neues-bestaetigen": lambda: {"secret": WUNSCH},
+    "beitrag-neues-ab": lambda: {"token": signing.dumps(_wish().pk, salt=NACHRICHT_SALZ)},
     "beitrag-danke": lambda: {"code": "WWW-222"},
+    "saal": lambda: {"saal": "SSS-222"},
+    "saal-karte": lambda: {"saal": "SSS-222"},
+    "saal-leinwand": lambda: {"saal": "SSS-222"},
+    "saal-stimme": lambda: {"saal": "SSS-222"},
+    "saal-stimmzettel": lambda: {"saal": "SSS-222", "key": "SSSSS-22222"},
+    "stimmzettel": lambda: {"key": "SSSSS-22222"},
     "thema": lambda: {"reihe": "zukunftswerkstatt", "kennung": "wege-und-fahrzeiten"},
     "thema-alt": lambda: {"pk": workshops.Thema.objects.get(kennung="wege-und-fahrzeiten").pk},
     "leitbild-kurz": lambda: {"nummer": 2},
     "v-fassung-namen": lambda: {"pk": Fassung.objects.exclude(namensstellen=None)[0].pk},
+    **dict.fromkeys(("leitbild-am", "konzept-am", "massnahmenplan-am"), lambda: {"tag": "2026-01-31"}),
     "leitbild-fassung": lambda: {"kennung": "leitbild-boerde", "nummer": 2},
     "leitbild-dokument": lambda: {"kennung": "leitbild-boerde"},
     "konzept-kurz": lambda: {"nummer": 1},
@@ -246,6 +369,9 @@ PUBLIC: dict[str, Any] = {
     "massnahme": lambda: {"kennung": "m-14"},
     "massnahme-pdf": lambda: {"kennung": "m-14"},
     "seite": lambda: {"slug": "impressum"},
+    "v-sachbericht-pdf": lambda: {"von": "2024-01-01", "bis": "2026-12-31"},
+    "v-sachbericht-xlsx": lambda: {"von": "2024-01-01", "bis": "2026-12-31"},
+    "zeichenbild": lambda: {"sha256": Zeichenbild.objects.get().sha256},
     "v-staende": _states,
     "v-staende-vergleich": _states,
     "v-staende-wiederherstellen": lambda: _states() | {"stand": Textstand.objects.about(_leitbild()).reverse()[0].pk},

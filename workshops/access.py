@@ -5,13 +5,18 @@ import re
 from django.db.models import QuerySet
 
 from bildungskommune.accounts.rollen import Nutzer
-from workshops.models import Anmeldung, Beitrag, Einladung, Thema, Workshop
+from workshops.models import Anmeldung, Beitrag, Einladung, Reihe, Thema, Workshop
 from workshops.models.workshop import WorkshopQuerySet
 
 
 def workshops(user: Nutzer) -> WorkshopQuerySet:
     """Return the workshops this person may know of, with place, Reihe and seats taken."""
     return Workshop.objects.visible_to(user).with_seats().select_related("ort", "reihe")
+
+
+def reihen(user: Nutzer) -> QuerySet[Reihe]:
+    """Return the Reihen this person may know of."""
+    return Reihe.objects.visible_to(user)
 
 
 def invitation(slug: str, code: str) -> Einladung | None:
@@ -21,11 +26,20 @@ def invitation(slug: str, code: str) -> Einladung | None:
     return Einladung.objects.select_related("institution").filter(workshop__slug=slug, code=code).first()
 
 
+def invitation_by_code(code: str) -> Einladung | None:
+    """Return the invitation that the code in the address stands for."""
+    if not re.fullmatch(r"[\w-]{1,20}", code, re.ASCII):
+        return None
+    found = Einladung.objects.select_related("institution", "workshop__ort", "workshop__reihe")
+    return found.filter(code=code).first()
+
+
 def open_to(user: Nutzer, einladung: Einladung | None) -> WorkshopQuerySet:
-    """Return the workshops for which this person may ask for a seat: an invitation opens its own one."""
-    if einladung is None:
-        return workshops(user)
-    return Workshop.objects.filter(pk=einladung.workshop_id).with_seats().select_related("ort", "reihe")
+    """Return the workshops for which this person may ask for a seat: an invitation opens its own one.
+
+    Their seats are not counted here: that is certain only under the lock of the workshop.
+    """
+    return Workshop.objects.filter(pk=einladung.workshop_id) if einladung else Workshop.objects.visible_to(user)
 
 
 def anmeldungen(user: Nutzer) -> QuerySet[Anmeldung]:

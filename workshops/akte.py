@@ -23,7 +23,7 @@ EINLADUNGEN = Teil(
     model="workshops.Einladung",
     eltern="workshop",
     verweise={"institution": "institutionen"},
-    felder=("kontingent", "gesendet_am"),
+    felder=("kontingent", "gesendet_am", "plaetze_bis", "antwort", "antwort_am"),
     schluessel=("institution",),
     ref=("workshop__slug", "institution__kennung"),
     erzeugt={"code": lambda: secrets.token_urlsafe(9)},
@@ -34,8 +34,10 @@ ANMELDUNGEN = Teil(
     eltern="workshop",
     felder=(
         *("eingegangen_am", "name", "email", "telefon", "einrichtung", "funktion", "verpflegung", "kinderbetreuung"),
+        *("kinder", "gruppe_grund"),
         *("foto_einwilligung", "foto_einwilligung_am", "foto_einwilligung_text", "vertretung", "quelle", "status"),
-        *("status_seit", "status_grund", "bestaetigen_bis"),
+        "ohne_rundschreiben",
+        *("status_seit", "status_grund", "bestaetigen_bis", "annehmen_bis"),
     ),
     verweise={
         "institution": "institutionen",
@@ -43,6 +45,7 @@ ANMELDUNGEN = Teil(
         "einladung": "einladungen",
         "ag_wunsch_1": "gruppen",
         "ag_wunsch_2": "gruppen",
+        "gruppe": "gruppen",
     },
     schluessel=("eingegangen_am", "name"),
     mehrfach=True,
@@ -63,7 +66,11 @@ PUNKTABFRAGEN = Teil(
     name="punktabfragen",
     model="workshops.Punktabfrage",
     eltern="workshop",
-    felder=("kennung", "frage", "punkte_je_person", "personen", "beendet"),
+    felder=(
+        *("kennung", "frage", "punkte_je_person", "personen", "nur_gedruckt", "beendet"),
+        *("entscheidung", "entschieden_am"),
+    ),
+    listen={"entschiedene_themen": "themen"},
     schluessel=("kennung",),
     teile=(
         Teil(
@@ -73,6 +80,13 @@ PUNKTABFRAGEN = Teil(
             verweise={"thema": "themen"},
             felder=("quelle", "punkte"),
             schluessel=("thema", "quelle"),
+        ),
+        Teil(
+            name="auszaehlung",
+            model="workshops.Auszaehlung",
+            eltern="abfrage",
+            felder=("zettel", "vertretung", "am"),
+            einzeln=True,
         ),
     ),
 )
@@ -84,6 +98,7 @@ SKIZZEN = Teil(
     verweise={"gruppe": "gruppen"},
     listen={"themen": "themen"},
     schluessel=("kennung",),
+    ref=("workshop__slug", "kennung"),
     geordnet=True,
 )
 WORKSHOPS = Teil(
@@ -93,10 +108,11 @@ WORKSHOPS = Teil(
     felder=(
         *("slug", "titel", "fruehere_titel", "art", "thema", "beschreibung", "ergebnis", "beginn", "ende"),
         *("kapazitaet", "anmeldeschluss", "zielgruppen", "sichtbarkeit", "beitraege_online", "status"),
+        *("erinnern_tage", "kinderbetreuung", "nachruecken_stunden"),
         *("status_seit", "status_grund"),
     ),
     verweise={"ort": "orte"},
-    listen={"kooperationspartner": "institutionen"},
+    listen={"kooperationspartner": "institutionen", "schwerpunkte": "schwerpunkte"},
     schluessel=("slug",),
     ref=("slug",),
     teile=(PROGRAMM, GRUPPEN, EINLADUNGEN, ANMELDUNGEN, PUNKTABFRAGEN, SKIZZEN),
@@ -108,7 +124,7 @@ BEITRAEGE = Teil(
     felder=(
         *("code", "text", "phase", "vorzeichen", "quelle", "autor_name", "autor_email", "namentlich"),
         *("eingereicht_am", "position", "status", "status_seit", "status_grund", "verbleib", "verbleib_begruendung"),
-        *("verbleib_am", "weitergeleitet_an"),
+        *("verbleib_am", "weitergeleitet_an", "ziel_art", "ziel_kennung"),
     ),
     verweise={"workshop": "workshops", "gruppe": "gruppen", "institution": "institutionen"},
     schluessel=("code",),
@@ -167,10 +183,24 @@ register(
         ref=("kennung",),
         teile=(WORKSHOPS, BEITRAEGE, THEMEN),
     ),
+    Teil(
+        name="kartenherkunft",
+        model="workshops.Kartenherkunft",
+        felder=("art",),
+        verweise={"quelle": "beitraege", "ziel": "beitraege"},
+        schluessel=("quelle", "ziel"),
+    ),
     ohne=(
         "Codes der Einladungen (sie werden neu vergeben) und die Links in Mails an Angemeldete",
+        "was an viele verschickt wurde und an wen, und wer den Rundbrief bestellt hat",
+        "wer zu einem Beitrag E-Mails bekommt",
         "was Angemeldete als Unterstützung brauchen",
         "welche Konten einen Workshop moderieren",
         "Fotos der Karten und ihre Beschreibung",
+        "die Textbausteine, mit denen Beiträge beantwortet werden",
+        "die letzten Schritte an der Kartenwand, die sich noch zurücknehmen lassen",
+        "die einzelnen Stimmzettel von Telefonen",
+        "wann der Saal für Telefone offen war, und was dort nacheinander gefragt wurde",
+        "Vorschläge, wozu eine Karte passt",
     ),
 )

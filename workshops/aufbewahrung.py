@@ -1,17 +1,36 @@
 """What is kept of those who take part, and for how long."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db.models import CharField, DateTimeField, Exists, F, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from bildungskommune.akteure.models import Person, Zugehoerigkeit
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.aufbewahrung import JAHR, Frist, Sache, Teil, fristen
 from workshops.anmeldung.aufbewahrung import GELOESCHT, UNTERSTUETZUNG_FRIST, anonymise_registrations
 from workshops.beitraege.aufbewahrung import anonymise_authors, forget_authors
-from workshops.models import Anmeldung, Beitrag, Ort, Projektskizze, Unterstuetzung, Zugang
+from workshops.einladungen.aufbewahrung import forget_addressees
+from workshops.models import (
+    Anmeldung,
+    Auszaehlung,
+    Beitrag,
+    Nachrichtenwunsch,
+    Ort,
+    Projektskizze,
+    Sendungszeile,
+    Stimmzettel,
+    Unterstuetzung,
+    Verteilereintrag,
+    Wandschritt,
+    Zugang,
+)
+from workshops.models.bestaetigung import BESTAETIGEN
 from workshops.models.enums import ReihenStatus
+from workshops.models.wand import SCHRITTE_FRIST
+
+STIMMZETTEL_FRIST = timedelta(days=14)
 
 
 def _people() -> QuerySet[Person]:
@@ -73,6 +92,79 @@ def registrations() -> Iterator[Frist | Teil]:
 
 
 @fristen.register
+def addressees() -> Iterator[Frist]:
+    yield Frist(
+        modell=Sendungszeile,
+        felder=("an", "name", "mail", "eintrag", "fehler"),
+        was="Empfänger von Einladungen und Rundschreiben",
+        daten="an wen eine Einladung oder ein Rundschreiben ging: Name und E-Mail-Adresse",
+        wozu="um zu sehen, wer die E-Mail bekommen hat, und niemanden zweimal anzuschreiben",
+        dauer=JAHR,
+        worte="zwölf Monate",
+        ab="nach dem Versand",
+        zeilen=lambda: Sendungszeile.objects.exclude(an="", name="", fehler="").annotate(ab=F("sendung__created")),
+        tun=forget_addressees,
+        danach="anonymisiert",
+        rest="Es bleibt, ob die E-Mail ankam.",
+        liste="v-workshop-list",
+        adresse=("an",),
+        nennt=("name",),
+        bleibt="ob eine E-Mail ankam; das nennt niemanden (Erwägungsgrund 26 DSGVO)",
+    )
+
+
+@fristen.register
+def subscribers() -> Iterator[Frist]:
+    yield Frist(
+        modell=Verteilereintrag,
+        felder=("email", "hash", "einwilligung_text"),
+        was="Einträge im Verteiler",
+        daten="Rundbrief: E-Mail-Adresse, wann und mit welchem Text Sie eingewilligt haben",
+        wozu="um Ihnen den Rundbrief zu schicken und die Einwilligung nachzuweisen, bis Sie ihn abbestellen",
+        dauer=BESTAETIGEN,
+        worte="zwei Tage",
+        ab="nach der Anfrage, wenn niemand sie bestätigt",
+        zeilen=lambda: Verteilereintrag.objects.waiting().annotate(ab=F("angefragt_am")),
+        liste="v-verteiler-list",
+        adresse=("email",),
+    )
+
+
+@fristen.register
+def wishes_for_mail() -> Iterator[Frist]:
+    felder = ("email", "hash", "einwilligung_text")
+    was = "Wünsche nach E-Mails zu einem Beitrag"
+    yield Frist(
+        modell=Nachrichtenwunsch,
+        felder=felder,
+        was=was,
+        daten="E-Mails zu einem Beitrag: E-Mail-Adresse, wann und mit welchem Text Sie eingewilligt haben",
+        wozu="um Ihnen zu schreiben, wenn es zu dem Beitrag Neues gibt, bis Sie das beenden",
+        dauer=JAHR,
+        worte="zwölf Monate",
+        ab="nach der letzten E-Mail, wenn die Reihe abgeschlossen ist",
+        zeilen=_silent_wishes,
+        adresse=("email",),
+    )
+    yield Frist(
+        modell=Nachrichtenwunsch,
+        felder=felder,
+        was=f"unbestätigte {was}",
+        daten="dasselbe ohne Bestätigung aus Ihrem Postfach",
+        wozu="um auf Ihre Bestätigung zu warten",
+        dauer=BESTAETIGEN,
+        worte="zwei Tage",
+        ab="nach der Anfrage, wenn niemand sie bestätigt",
+        zeilen=lambda: Nachrichtenwunsch.objects.waiting().annotate(ab=F("angefragt_am")),
+    )
+
+
+def _silent_wishes() -> QuerySet[Nachrichtenwunsch]:
+    closed = Nachrichtenwunsch.objects.confirmed().filter(beitrag__reihe__status=ReihenStatus.ABGESCHLOSSEN)
+    return closed.annotate(ab=Greatest("beitrag__reihe__status_seit", "bestaetigt_am", "gemeldet_am"))
+
+
+@fristen.register
 def people() -> Iterator[Frist]:
     yield Frist(
         modell=Person,
@@ -113,3 +205,38 @@ def contributions() -> Iterator[Frist | Sache]:
     )
     yield Sache(Ort, ("name", "strasse"), "Anschrift eines Veranstaltungsorts")
     yield Sache(Projektskizze, ("verantwortliche", "verbuendete"), "nennt Einrichtungen und Stellen")
+
+
+@fristen.register
+def steps_at_the_wall() -> Iterator[Frist]:
+    yield Frist(
+        modell=Wandschritt,
+        felder=("satz",),
+        was="Schritte an der Kartenwand",
+        daten="wer von der Verwaltung oder Moderation welche Karten bewegt hat",
+        wozu="um ein Versehen rückgängig zu machen",
+        dauer=SCHRITTE_FRIST,
+        worte="30 Tage",
+        ab="nach dem Schritt",
+        zeilen=lambda: Wandschritt.objects.annotate(ab=F("created")),
+        liste="v-workshop-list",
+    )
+
+
+@fristen.register
+def ballots() -> Iterator[Frist | Sache]:
+    yield Frist(
+        modell=Stimmzettel,
+        felder=("code",),
+        was="Stimmzettel von Telefonen",
+        daten="Stimmzettel aus dem Saal: ein Code und die Punkte, ohne Angaben dazu, wem er gehört",
+        wozu="damit Sie Ihre Punkte ändern können, bis die Abstimmung endet, und damit wir auszählen können",
+        dauer=STIMMZETTEL_FRIST,
+        worte="14 Tage",
+        ab="nach der Auszählung",
+        zeilen=lambda: Stimmzettel.objects.annotate(
+            ab=Coalesce(F("abfrage__auszaehlung__am"), F("abfrage__workshop__ende"))
+        ),
+        rest="Es bleiben die Summen.",
+    )
+    yield Sache(Auszaehlung, ("vertretung",), "zählt Stimmzettel je Thema, nennt niemanden")

@@ -54,6 +54,6 @@ def _to_document(now: datetime) -> Aufgabe:
 
 
 def _to_sort(user: Nutzer) -> Aufgabe:
-    loose = Beitrag.objects.filter(workshop__in=Workshop.objects.moderated_by(user), themen__isnull=True)
+    loose = Beitrag.objects.standing().filter(workshop__in=Workshop.objects.moderated_by(user), themen__isnull=True)
     satz = "Ordnen Sie sie auf der Kartenwand einem Thema zu."
     return Aufgabe(loose.count(), "Karten ohne Thema", satz, reverse("v-workshop-list"))

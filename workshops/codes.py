@@ -3,10 +3,13 @@
 import itertools
 import re
 import secrets
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
-from workshops.models import Beitrag
+from workshops.models import Beitrag, Saal
+
+M = TypeVar("M", Beitrag, Saal)
 
 CODE_ALPHABET = "CDFHJKMNPQRTVWXY23456789"
 """One letter of each group of look-alikes, and no vowels, so that no code is a word."""
@@ -31,26 +34,29 @@ def normal_code(typed: str) -> str:
     return f"{letters[:3]}-{letters[3:]}"
 
 
+def spellings(typed: str) -> list[str]:
+    """Return the codes that may be meant, as they are written, the likeliest first; none when it cannot be one."""
+    code = normal_code(typed)
+    return [code, code.translate(_READ_AS)] if code else []
+
+
 def find(typed: str) -> Beitrag | None:
     """Find a contribution by its code: lower case, a missing hyphen and look-alikes do no harm."""
-    code = normal_code(typed)
-    if not code:
-        return None
     known = Beitrag.objects.select_related("workshop", "reihe", "gruppe")
-    return known.filter(code=code).first() or known.filter(code=code.translate(_READ_AS)).first()
+    return next((found for code in spellings(typed) if (found := known.filter(code=code).first())), None)
 
 
-def save_with_code(beitrag: Beitrag) -> Beitrag:
-    """Save a new contribution under a code that nobody has."""
+def save_with_code(thing: M) -> M:
+    """Save a new row under a code that no other one of its kind has."""
     for attempt in itertools.count(1):
-        beitrag.code = new_code()
+        thing.code = new_code()
         try:
             with transaction.atomic():
-                beitrag.save(force_insert=True)
+                thing.save(force_insert=True)
         except IntegrityError:
-            if attempt >= ATTEMPTS or not Beitrag.objects.filter(code=beitrag.code).exists():
+            if attempt >= ATTEMPTS or not type(thing).objects.filter(code=thing.code).exists():
                 raise
-            beitrag.pk = None
+            thing.pk = None
         else:
             break
-    return beitrag
+    return thing

@@ -1,7 +1,9 @@
 """The documentation of a workshop as a Fassung, where the kernel looks for it."""
 
+from bildungskommune.fassungen.kopf import marked
 from bildungskommune.fassungen.registry import Definition, register
 from workshops.dokumentation import schema, snapshot
+from workshops.dokumentation.textteile import teile
 from workshops.dokumentation.verzeichnis import verzeichnis
 
 KARTEN_JE_TEIL = 5
@@ -20,9 +22,10 @@ register(
         umfang=lambda workshop: workshop.beitraege.count() // KARTEN_JE_TEIL,
         stufe=1,
         veroeffentlicht=snapshot.mark_documented,
+        teile=teile,
         mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen", "Projektskizze": "Projektskizzen"},
         shape=schema.SHAPE,
-        version=3,
-        upgrades={1: schema.to_2, 2: schema.to_3},
+        version=6,
+        upgrades={1: schema.to_2, 2: schema.to_3, 3: marked, 4: schema.to_5, 5: schema.to_6},
     )
 )

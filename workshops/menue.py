@@ -2,7 +2,7 @@ from bildungskommune.accounts.rollen import is_stabsstelle
 from bildungskommune.verfahren.menue import Menue, Menuepunkt, menue
 from workshops.access_staff import may_open
 
-MITMACHEN = "/mitmachen/ /workshops/ /anmeldung/ /beitrag/ /beitraege/ /themen/ /k/"
+MITMACHEN = "/mitmachen/ /workshops/ /anmeldung/ /einladung/ /verteiler/ /beitrag/ /beitraege/ /themen/ /k/"
 
 
 @menue.register
@@ -12,6 +12,7 @@ def entries() -> tuple[Menuepunkt, ...]:
         Menuepunkt(Menue.FUSS_MACHEN, "Termine", "workshop-list"),
         Menuepunkt(Menue.FUSS_MACHEN, "Was wurde aus meinem Beitrag?", "beitrag-suchen"),
         Menuepunkt(Menue.FUSS_MACHEN, "Termine abonnieren", "kalender"),
+        Menuepunkt(Menue.FUSS_MACHEN, "Auf dem Laufenden bleiben", "verteiler"),
         Menuepunkt(
             Menue.VERWALTUNG,
             "Workshops",

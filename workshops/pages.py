@@ -20,8 +20,18 @@ class Reiter:
 
 
 _FOR_ALL = (("Überblick", "v-workshop"), ("Programm", "v-programm"))
-_FOR_OFFICE = (("Einladungen", "v-einladung-list"), ("Anmeldungen", "v-anmeldung-list"), ("Tag", "v-anwesenheit"))
-_ON_THE_DAY = (("Karten", "v-kartenwand"), ("Punkte", "v-punkte"), ("Dokumentation", "v-dokumentation"))
+_FOR_OFFICE = (
+    ("Einladungen", "v-einladung-list"),
+    ("Anmeldungen", "v-anmeldung-list"),
+    ("Sendungen", "v-sendung-list"),
+    ("Tag", "v-anwesenheit"),
+)
+_ON_THE_DAY = (
+    ("Saal", "v-saal"),
+    ("Karten", "v-kartenwand"),
+    ("Punkte", "v-punkte"),
+    ("Dokumentation", "v-dokumentation"),
+)
 
 
 def any_workshop(user: Nutzer) -> QuerySet[Workshop]:

@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from bildungskommune.spuren import Gesucht, Spur, spuren
 from workshops.anmeldung.aufbewahrung import GELOESCHT
-from workshops.models import Anmeldung, Zugang
+from workshops.models import Anmeldung, Sendung, Zugang
 
 
 def _invited(email: str) -> QuerySet[Anmeldung]:
@@ -51,4 +51,28 @@ def substitutes() -> Iterator[Spur]:
         tun=_forget,
         vollstaendig=False,
         namen=_names,
+    )
+
+
+def _written(sought: Gesucht) -> list[Sendung]:
+    found: list[Sendung] = sought.rows_in(Sendung.objects.all(), "betreff", "text")
+    return found
+
+
+def _blot_out(sought: Gesucht) -> int:
+    found = _written(sought)
+    for sendung in found:
+        sendung.betreff, sendung.text = sought.blot_out(sendung.betreff), sought.blot_out(sendung.text)
+        sendung.save(update_fields=["betreff", "text"])
+    return len(found)
+
+
+@spuren.register
+def mails_to_many() -> Iterator[Spur]:
+    yield Spur(
+        was="Einladungen und Rundschreiben, die den Namen nennen",
+        folge="Name gelöscht",
+        modell=Sendung,
+        finden=_written,
+        tun=_blot_out,
     )

@@ -12,13 +12,22 @@ from workshops.models import (
     Arbeitsgruppe,
     Beitrag,
     Einladung,
+    Nachrichtenwunsch,
     Ort,
     Programmpunkt,
     Projektskizze,
     Punktabfrage,
     Reihe,
+    Saal,
+    Saalschritt,
+    Sendung,
+    Sendungszeile,
+    Stimmzettel,
+    Textbaustein,
     Thema,
     Unterstuetzung,
+    Verteilereintrag,
+    Wandschritt,
     Workshop,
     Zugang,
 )
@@ -27,6 +36,7 @@ from workshops.wand import themen
 
 PLANUNG = (
     *("beginn", "ende", "kapazitaet", "anmeldeschluss", "sichtbarkeit", "beitraege_online", "fruehere_titel"),
+    *("erinnern_tage", "kinderbetreuung", "gruppen_los", "nachruecken_stunden"),
 )  # fmt: skip
 """When it is and for how many: people have registered for that."""
 MENSCHEN = ("code", "autor_name", "autor_email", "namentlich", "foto")
@@ -43,7 +53,7 @@ def dates_and_cards() -> Iterator[Gemerkt | Ungemerkt]:
         Punktabfrage,
         lambda abfrage: _at("v-punkte", abfrage.workshop_id),
         may_work_abfrage,
-        bleibt=("punkte_je_person", "personen", "beendet"),
+        bleibt=("punkte_je_person", "personen", "nur_gedruckt", "beendet"),
     )
     yield Gemerkt(
         Projektskizze,
@@ -60,6 +70,15 @@ def people_and_places() -> Iterator[Ungemerkt]:
     for model in (Anmeldung, Unterstuetzung, Zugang):
         yield Ungemerkt(model, "Angaben von Menschen, kein Text des Verfahrens")
     yield Ungemerkt(Einladung, "ein Code und eine Zahl")
+    yield Ungemerkt(Stimmzettel, "ein Code; was darauf stand, zählt nur zusammen")
+    for teil in (Saal, Saalschritt):
+        yield Ungemerkt(teil, "der Ablauf eines Abends; was gesagt wurde, sind die Karten")
+    for adresse in (Verteilereintrag, Nachrichtenwunsch):
+        yield Ungemerkt(adresse, "eine Adresse mit ihrer Einwilligung")
+    yield Ungemerkt(Sendung, "eine E-Mail, kein Text des Verfahrens")
+    yield Ungemerkt(Sendungszeile, "eine Adresse und was aus der E-Mail wurde")
+    yield Ungemerkt(Wandschritt, "was jemand an der Wand tat; es vergeht von selbst")
+    yield Ungemerkt(Textbaustein, "eine Vorlage; was daraus wurde, steht beim Beitrag")
     yield Ungemerkt(Ort, "ein Verzeichnis, kein Text des Verfahrens")
 
 

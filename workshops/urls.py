@@ -3,11 +3,19 @@
 from workshops.anmeldung import urls as anmeldung
 from workshops.beitraege import urls as beitraege
 from workshops.dokumentation import urls as dokumentation
+from workshops.einladungen import urls as einladungen
+from workshops.nachricht import urls as nachricht
+from workshops.saal import urls as saal
 from workshops.termine import urls as termine
+from workshops.verteiler import urls as verteiler
 
 urlpatterns = [
     *termine.urlpatterns,
     *anmeldung.urlpatterns,
+    *einladungen.urlpatterns,
+    *verteiler.urlpatterns,
     *beitraege.urlpatterns,
+    *nachricht.urlpatterns,
     *dokumentation.urlpatterns,
+    *saal.urlpatterns,
 ]

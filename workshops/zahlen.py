@@ -28,8 +28,10 @@ def counts(workshop: Workshop) -> Zahlen:
         wartend=Count("pk", filter=Q(status=S.WARTELISTE)),
         da=Count("pk", filter=Q(status=S.TEILGENOMMEN)),
     )
-    cards = workshop.beitraege.exclude(status=Beitrag.Status.ZURUECKGEWIESEN).aggregate(
-        beitraege=Count("pk", distinct=True), ohne_thema=Count("pk", filter=Q(zuordnungen__isnull=True))
+    cards = (
+        workshop.beitraege.standing()
+        .exclude(status=Beitrag.Status.ZURUECKGEWIESEN)
+        .aggregate(beitraege=Count("pk", distinct=True), ohne_thema=Count("pk", filter=Q(zuordnungen__isnull=True)))
     )
     dots = Punktstand.objects.filter(abfrage__workshop=workshop).aggregate(punkte=Sum("punkte"))
     return Zahlen(**people, **cards, punkte=dots["punkte"] or 0)

@@ -48,7 +48,7 @@ class Sitzungsdauer:
         return self.get_response(request)
 
 
-OPEN = {"kommune-css", "seite"}
+OPEN = {"kommune-css", "seite", "zeichenbild"}
 """What the pages of an account need around them: the colour of the Kommune, Impressum, Datenschutz."""
 
 

@@ -1,5 +1,6 @@
 """Write a whole process into a Verfahrensakte: what went in comes out equal."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -16,8 +17,10 @@ OHNE_PERSONEN = "alles, was eine Person nennt, und Fassungen, in denen Namen ste
 class Ausgabe:
     """One run of writing. Loads each kind of record with one query."""
 
-    def __init__(self, *, mit_personen: bool = True) -> None:
+    def __init__(self, *, mit_personen: bool = True, auszug: Mapping[str, models.Q] | None = None) -> None:
+        """`auszug` names the lists at the top that are written, and narrows down the rows of these and others."""
         self.mit_personen = mit_personen
+        self._auszug = auszug
         self._kopf: Satz = {}
         self._names: dict[str, dict[Any, str]] = {}
         self._kurzform = Kurzform()
@@ -31,6 +34,8 @@ class Ausgabe:
         inhalt["enthaelt_nicht"] = self._missing()
         for chapter in kapitel():
             for top in chapter.teile:
+                if self._auszug is not None and top.name not in self._auszug:
+                    continue
                 if records := self._records(top, self._load(top)):
                     inhalt[top.name] = records
         return inhalt
@@ -41,7 +46,8 @@ class Ausgabe:
 
     def _load(self, part: Teil) -> Rows:
         order = ("position", "pk") if part.geordnet else part.ordnung
-        return list(part.model_class._default_manager.order_by(*order))
+        wanted = (self._auszug or {}).get(part.name, models.Q())
+        return list(part.model_class._default_manager.filter(wanted).order_by(*order))
 
     def _records(self, part: Teil, rows: Rows) -> list[Any]:
         if part.persoenlich and not self.mit_personen:

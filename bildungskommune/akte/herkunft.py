@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from bildungskommune.akte.modell import Teil, kapitel
 from bildungskommune.akte.models import Herkunft, Verfahren
@@ -67,7 +67,11 @@ def name_own(kennung: str, titel: str, *, by: By) -> Verfahren:
             f"Diese Kennung hat schon das Verfahren „{other}“, aus dem hier eine Akte eingelesen wurde. "
             "Bitte wählen Sie eine andere."
         )
-    verfahren = Verfahren.objects.create(kennung=kennung, titel=titel, eigenes=True)
+    try:
+        with transaction.atomic():
+            verfahren = Verfahren.objects.create(kennung=kennung, titel=titel, eigenes=True)
+    except IntegrityError:  # somebody was quicker, so now one of the two sentences above is true
+        return name_own(kennung, titel, by=by)
     record(by, "verfahren.benannt", verfahren, kennung=kennung)
     return verfahren
 

@@ -88,7 +88,7 @@ class Lauf:
         part = liste.part
         existing = {} if liste.parent_is_new else self._existing(liste)
         records: list[Satz] = [{part.nur: one} if part.nur else one for one in liste.records]
-        keys = _numbered(self._key(part, satz, index) for index, satz in enumerate(records))
+        keys = numbered(self._key(part, satz, index) for index, satz in enumerate(records))
         places = _positions(keys, existing) if part.geordnet else {}
         deeper: list[Satzliste] = []
         for index in _in_order(liste):
@@ -133,7 +133,7 @@ class Lauf:
     def _existing(self, liste: Satzliste) -> dict[Key, models.Model]:
         above = liste.parent
         rows = ordered(liste.part) if above is None else self._vorrat.below(liste.part, above)
-        keys = _numbered(self._row_key(liste.part, row, index) for index, row in enumerate(rows))
+        keys = numbered(self._row_key(liste.part, row, index) for index, row in enumerate(rows))
         return dict(zip(keys, rows, strict=True))
 
     def _key(self, part: Teil, satz: Satz, index: int) -> Any:
@@ -341,7 +341,7 @@ def _step(row: models.Model, values: dict[str, Any]) -> dict[str, Any] | None:
     return {name: values.pop(name) for name in GANG if name in values}
 
 
-def _numbered(keys: Iterable[Any]) -> list[Key]:
+def numbered(keys: Iterable[Any]) -> list[Key]:
     """Return the keys with how often each came before."""
     seen: Counter[Any] = Counter()
     found: list[Key] = []

@@ -29,7 +29,7 @@ register(
         model="akteure.Institution",
         felder=(
             *("kennung", "name", "kurzname", "typ", "bildungsformen", "bildungsbereiche", "traeger"),
-            *("strasse", "plz", "ort", "website", "oeffentlich"),
+            *("strasse", "plz", "ort", "website", "email", "oeffentlich"),
         ),
         verweise={"gemeinde": "gemeinden"},
         schluessel=("kennung",),

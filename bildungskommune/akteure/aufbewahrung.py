@@ -9,4 +9,4 @@ def kept() -> Iterator[Teil | Sache]:
     yield Teil(Zugehoerigkeit, ("person", "funktion"), Person, ("person__email",))
     for model in (Gemeinde, Gremium, Stelle):
         yield Sache(model, ("name",), "heißt nach keiner Person")
-    yield Sache(Institution, ("name", "strasse"), "Anschrift einer Einrichtung")
+    yield Sache(Institution, ("name", "strasse", "email"), "Anschrift und Postfach einer Einrichtung")

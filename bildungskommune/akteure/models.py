@@ -132,6 +132,13 @@ class Institution(Versioniert):
     plz = models.CharField("Postleitzahl", max_length=5, blank=True)
     ort = models.CharField("Ort", max_length=120, blank=True)
     website = models.URLField("Website", max_length=300, blank=True)
+    email = models.EmailField(
+        "E-Mail-Adresse der Einrichtung",
+        blank=True,
+        db_default="",
+        help_text="Das Postfach der Einrichtung, etwa sekretariat@… Die Adresse einer Person gehört nur mit deren "
+        "Einwilligung hierher. An diese Adresse gehen Einladungen.",
+    )
     oeffentlich = models.BooleanField("öffentlich nennen", default=True)
 
     objects = InstitutionQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """Write the audit trail. Rules call `record`; nothing else writes an Eintrag."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
@@ -28,15 +29,28 @@ def record(
     **angaben: object,
 ) -> Eintrag:
     """Note that `ereignis` happened to `thing`. Personal data does not belong in `angaben`."""
-    konto_id = by.pk if by is not None and by.is_authenticated else None
-    return Eintrag.objects.create(
-        created=now or timezone.now(),
-        konto_id=konto_id,
+    entry = _entry(by, ereignis, thing, now or timezone.now(), angaben)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_each(
+    by: By, ereignis: str, things: Iterable[tuple[models.Model, Mapping[str, object]]], *, now: datetime | None = None
+) -> None:
+    """Note in one statement that `ereignis` happened to each of these things, with what belongs to it."""
+    now = now or timezone.now()
+    Eintrag.objects.bulk_create([_entry(by, ereignis, thing, now, angaben) for thing, angaben in things])
+
+
+def _entry(by: By, ereignis: str, thing: models.Model, now: datetime, angaben: Mapping[str, object]) -> Eintrag:
+    return Eintrag(
+        created=now,
+        konto_id=by.pk if by is not None and by.is_authenticated else None,
         ereignis=ereignis,
         objekt_art=thing._meta.label_lower,
         objekt_id=str(thing.pk),
         objekt_name=name(thing)[:NAME_LIMIT],
-        angaben=angaben,
+        angaben=dict(angaben),
     )
 
 

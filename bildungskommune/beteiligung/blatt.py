@@ -30,6 +30,8 @@ class Blatt:
     pdf_wort: str
     """What the link says; before the file is there, that it is being made."""
     weitere: Sequence[liste.Weitere]
+    vergleichbar: bool
+    """Whether its readers can read another Fassung of its line, too."""
 
     @property
     def kurz(self) -> str:
@@ -38,7 +40,7 @@ class Blatt:
 
 
 def blatt(fassung: Fassung) -> Blatt:
-    """Return the box of a Fassung: two queries, whatever was decided about it."""
+    """Return the box of a Fassung: three queries, whatever was decided about it."""
     vorlagen = list(_vorlagen(fassung))
     beratungen = [beratung for vorlage in vorlagen for beratung in vorlage.beratungen.all()]
     auftrag = darstellung.auftrag_of(fassung)
@@ -55,7 +57,13 @@ def blatt(fassung: Fassung) -> Blatt:
         pdf=liste.pdf_link(fassung) if ready else "",
         pdf_wort=_pages(auftrag),
         weitere=liste.further(fassung),
+        vergleichbar=_has_others(fassung),
     )
+
+
+def _has_others(fassung: Fassung) -> bool:
+    others = Fassung.objects.same_line(fassung).exclude(pk=fassung.pk)
+    return (others.public() if fassung.ist_oeffentlich else others).exists()
 
 
 def _vorlagen(fassung: Fassung) -> Iterable[Vorlage]:

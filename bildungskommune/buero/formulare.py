@@ -40,13 +40,14 @@ class InstitutionForm(DeskForm):
             "plz",
             "ort",
             "website",
+            "email",
             "oeffentlich",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bildung = ("Was bietet sie an?", "bildungsformen", "bildungsbereiche")
-        ort = ("Wo ist sie?", "gemeinde", "strasse", "plz", "ort", "website")
+        ort = ("Wo ist sie?", "gemeinde", "strasse", "plz", "ort", "website", "email")
         self.layout("Wer ist es?", "name", "kurzname", "typ", "traeger", *bildung, *ort, "Sichtbarkeit", "oeffentlich")
 
 

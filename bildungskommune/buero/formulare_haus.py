@@ -41,7 +41,10 @@ class KommuneForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["foerderhinweis"].help_text = "Steht am Fuß jeder Seite und in jedem PDF, solange er gilt."
+        self.fields["foerderhinweis"].help_text = (
+            "Steht oben auf jeder Seite und in jedem PDF, solange er gilt. Die Zeichen daneben laden Sie unter "
+            "Förderzeichen hoch."
+        )
         self.fields["farbe"].label = "Farbe des Landkreises"
         self.fields["farbe"].help_text = (
             f"Für Marke, Links, Knöpfe und Balken, als #rrggbb, zum Beispiel {FARBE}. Den Ton für die dunkle "

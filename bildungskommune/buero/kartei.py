@@ -85,6 +85,7 @@ KARTEIEN = (
             NAME,
             Spalte("Art", lambda one: one.get_typ_display(), ("typ",), 26),
             Spalte("Gemeinde", lambda one: str(one.gemeinde or ""), ("gemeinde__name",), 26),
+            Spalte("E-Mail-Adresse", lambda one: one.email, ("email",), 36),
             Spalte("Öffentlich", lambda one: "ja" if one.oeffentlich else "nein", ("-oeffentlich",), 12),
             Spalte("Kurzname", lambda one: one.kurzname, nur_datei=True),
             Spalte("Träger", lambda one: one.traeger, breite=40, nur_datei=True),

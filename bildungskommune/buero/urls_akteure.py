@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from bildungskommune.buero import views_akteure as views
+from bildungskommune.buero import views_einlesen
 from bildungskommune.buero.kartei import KARTEIEN, Kartei
 
 
@@ -16,6 +17,7 @@ def _drawer(kartei: Kartei) -> list[URLPattern]:
 
 
 urlpatterns = [
+    path("akteure/institutionen/einlesen/", views_einlesen.einlesen, name="v-institution-einlesen"),
     path("akteure/", views.first_drawer, name="v-akteure"),
     *(pattern for kartei in KARTEIEN for pattern in _drawer(kartei)),
     path("akteure/personen/<int:pk>/zugehoerigkeit/", views.zugehoerigkeit_new, name="v-zugehoerigkeit-new"),

@@ -7,11 +7,13 @@ from typing import Any, BinaryIO, cast
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from bildungskommune import throttle
 from bildungskommune.drucksachen import auftraege
-from bildungskommune.drucksachen.models import Drucksache
+from bildungskommune.drucksachen.models import HERAUSGEBER, Drucksache
+from bildungskommune.fassungen.kopf import publisher
 from bildungskommune.throttle import Limit
 
 GRENZE = Limit("drucksachen", 120, 3600)
@@ -41,7 +43,7 @@ def answer(request: HttpRequest, wunsch: Wunsch) -> HttpResponseBase:
 
     The view has looked whether this person may see it. A sender who is not logged in and wants too much gets 429.
     """
-    inhalt = {"link": wunsch.link, **wunsch.inhalt}
+    inhalt = {"link": wunsch.link, HERAUSGEBER: publisher(timezone.localdate()), **wunsch.inhalt}
     key = auftraege.key(wunsch.muster, wunsch.titel, inhalt)
     drucksache = auftraege.known(key)
     if drucksache is None:

@@ -1,11 +1,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 
 from bildungskommune import aufbewahrung
+from bildungskommune.ablage import delete_after_commit
 from bildungskommune.aufbewahrung import Frist, fristen
 from bildungskommune.drucksachen.models import Drucksache
 
@@ -15,7 +14,7 @@ FRIST = timedelta(days=1)
 def delete(rows: QuerySet[Drucksache]) -> int:
     """Delete prints with their files; returns how many."""
     for drucksache in rows.exclude(pdf="").only("pdf"):
-        transaction.on_commit(partial(drucksache.pdf.storage.delete, str(drucksache.pdf.name)))
+        delete_after_commit(str(drucksache.pdf.name))
     return aufbewahrung.delete(rows)
 
 

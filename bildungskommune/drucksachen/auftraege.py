@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import F
@@ -20,7 +21,7 @@ from bildungskommune.drucksachen.models import Drucksache
 logger = logging.getLogger(__name__)
 
 TASK = "bildungskommune.drucksachen.tasks.setzen"
-STALE = timedelta(minutes=2)
+STALE = timedelta(seconds=settings.PRINT_SILENCE_SECONDS)
 MAX_ATTEMPTS = 3
 PAUSE = timedelta(minutes=1)
 """So long after it failed, a print is tried again when somebody asks for it."""
@@ -89,6 +90,11 @@ def fail(drucksache: Drucksache, grund: str) -> None:
     logger.error("print %s failed: %s", drucksache.pk, grund)
 
 
+def is_mine(drucksache: Drucksache) -> bool:
+    """Note a sign of life; returns whether the order still is at the attempt of this worker."""
+    return bool(_mine(drucksache).update(heartbeat=timezone.now()))
+
+
 def _mine(drucksache: Drucksache) -> models.QuerySet[Drucksache]:
     """Return the row while it is at the attempt that this worker began."""
     return Drucksache.objects.filter(pk=drucksache.pk, status=Status.LAEUFT, attempts=drucksache.attempts)
@@ -100,7 +106,7 @@ def sweep(*, now: datetime | None = None) -> int:
     stale = Drucksache.objects.filter(status=Status.LAEUFT, heartbeat__lt=now - STALE)
     stale.filter(attempts__gte=MAX_ATTEMPTS).update(status=Status.GESCHEITERT, finished=now, fehler=ABGEBROCHEN)
     stale.filter(attempts__lt=MAX_ATTEMPTS).update(status=Status.WARTET)
-    waiting = list(Drucksache.objects.filter(status=Status.WARTET).values_list("pk", flat=True)[:200])
+    waiting = list(Drucksache.objects.filter(status=Status.WARTET).order_by("pk").values_list("pk", flat=True)[:200])
     for pk in waiting:
         ring(pk)
     return len(waiting)

@@ -4,6 +4,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+HERAUSGEBER = "herausgeber"
+"""Beside what is printed the row holds who prints and who pays, as it was when somebody asked."""
+
 
 class Drucksache(models.Model):
     """One print that somebody asked for: the row is the job and holds all that is printed.

@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.conf import settings
 
 from bildungskommune.drucksachen import auftraege
 from bildungskommune.drucksachen import setzen as satz
@@ -11,6 +12,6 @@ def setzen(pk: int) -> bool:
 
 
 @shared_task
-@every(seconds=60)
+@every(seconds=settings.SWEEP_SECONDS)
 def sweep() -> int:
     return auftraege.sweep()

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from celery import current_app
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -18,10 +19,11 @@ from bildungskommune.fassungen.models import Ausdruck, Druckauftrag, Fassung
 logger = logging.getLogger(__name__)
 
 TASK = "bildungskommune.fassungen.tasks.drucken"
-STALE = timedelta(minutes=2)
+STALE = timedelta(seconds=settings.PRINT_SILENCE_SECONDS)
 MAX_ATTEMPTS = 3
-WEITERE = ("epub", "docx")
+WEITERE = ("gross", "epub", "docx")
 """The forms of a Fassung beside its PDF, made by the same order."""
+ENDUNGEN = {"pdf": ".pdf", "gross": "-grossdruck.pdf", "epub": ".epub", "docx": ".docx"}
 ABGEBROCHEN = "Sie können das PDF jederzeit neu setzen lassen."
 Status = Druckauftrag.Status
 
@@ -42,9 +44,8 @@ def is_over_without_file(auftrag: Druckauftrag) -> bool:
 
 
 def _files_are_there(auftrag: Druckauftrag) -> bool:
-    return all(
-        bool(file.name) and file.storage.exists(str(file.name)) for file in (auftrag.pdf, auftrag.epub, auftrag.docx)
-    )
+    files = [auftrag.pdf, *(getattr(auftrag, form) for form in WEITERE)]
+    return all(bool(file.name) and file.storage.exists(str(file.name)) for file in files)
 
 
 def reset(auftrag: Druckauftrag) -> None:
@@ -110,6 +111,10 @@ class Datei:
     sha256: str
     groesse: int
     """In bytes."""
+    werkzeug: Mapping[str, str] = field(default_factory=dict)
+    """With what it was made (`setzen.werkzeug`)."""
+    seiten: int = 0
+    """0 when it has as many as the PDF, or none of its own."""
 
 
 def finish(
@@ -117,7 +122,7 @@ def finish(
 ) -> bool:
     """Put the files in place with one update and keep their checksums, unless the order was given anew meanwhile.
 
-    `weitere` are those of other forms: "epub", "docx".
+    `weitere` are those of other forms: "gross", "epub", "docx".
 
     Returns whether it did.
     """
@@ -140,8 +145,9 @@ def finish(
                     stand=auftrag.fassung.status,
                     pdf=datei.name,
                     sha256=datei.sha256,
-                    seiten=seiten,
+                    seiten=datei.seiten or seiten,
                     groesse=datei.groesse,
+                    werkzeug=dict(datei.werkzeug),
                     created=now,
                 )
                 for form, datei in {**(weitere or {}), "pdf": pdf}.items()
@@ -173,7 +179,7 @@ def sweep(*, now: datetime | None = None) -> int:
         fehler="Der Druckdienst ist beim Setzen dreimal abgebrochen. Bitte versuchen Sie es erneut.",
     )
     stale.filter(attempts__lt=MAX_ATTEMPTS).update(status=Status.WARTET)
-    waiting = list(Druckauftrag.objects.filter(status=Status.WARTET).values_list("pk", flat=True)[:200])
+    waiting = list(Druckauftrag.objects.filter(status=Status.WARTET).order_by("pk").values_list("pk", flat=True)[:200])
     for pk in waiting:
         ring(pk)
     return len(waiting)

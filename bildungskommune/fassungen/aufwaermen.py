@@ -1,9 +1,10 @@
-"""Warm the print engine in the parent of the workers, so that no child pays for fonts and style sheets."""
+"""Warm the print engine in the parent of the workers, so that no child pays for it."""
 
 import logging
 from typing import Any
 
 from celery.signals import celeryd_init, worker_init
+from django.urls import resolve
 
 from bildungskommune.fassungen import satz
 
@@ -20,9 +21,10 @@ def note_queues(options: dict[str, Any] | None = None, **kwargs: Any) -> None:
 
 @worker_init.connect
 def warm_up(**kwargs: Any) -> None:
-    """Load fonts and styles once; a worker that prints nothing is left alone."""
+    """Load fonts, styles and the addresses for links once; a worker that prints nothing is left alone."""
     if _queues and "pdf" not in _queues:
         return
+    resolve("/")
     try:
         satz.warm_up()
     except satz.SatzFehler as error:

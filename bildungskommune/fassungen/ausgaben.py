@@ -1,6 +1,7 @@
 """Which editions of a stage there are: what holds, what took its place, what stands beside it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypedDict, Unpack
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -76,6 +77,22 @@ def lead_on(key: str, nummer: int) -> HttpResponse:
     found = found or _of_the_portal(once.standard()).filter(nummer=nummer).first()
     if found is None:
         raise Http404("Diese Fassung gibt es nicht.")
+    return redirect(liste.link(found))
+
+
+def as_of(key: str, tag: str) -> HttpResponse:
+    """Lead to the edition that held on this day ("2025-11-14"), that of the portal's own document first.
+
+    Raises Http404 when the day is none, or nothing of this stage held.
+    """
+    try:
+        day = date.fromisoformat(tag)
+    except ValueError:
+        raise Http404("Das ist kein Tag. So geht es: 2025-11-14") from None
+    held = Fassung.objects.of(key).standard().held_on(day).without_snapshot().order_by("-veroeffentlicht_am", "-pk")
+    found = _of_the_portal(held).first() or held.first()
+    if found is None:
+        raise Http404("An diesem Tag galt noch keine Fassung.")
     return redirect(liste.link(found))
 
 

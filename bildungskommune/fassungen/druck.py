@@ -1,28 +1,20 @@
 """The print job: claim the row, set the PDF, check it, put it in place with one update. Only the worker does this."""
 
 import hashlib
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db.models.fields.files import FieldFile
-from django.utils import timezone
 
-from bildungskommune.fassungen import auftraege, ebuch, satz
-from bildungskommune.fassungen.anlagen import anlagen_zu
+from bildungskommune.ablage import grund
+from bildungskommune.fassungen import auftraege, satz, setzen
 from bildungskommune.fassungen.auftraege import Datei
-from bildungskommune.fassungen.docx import docx
-from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.lesen import Unreadable
-from bildungskommune.fassungen.models import Druckauftrag, Fassung
-from bildungskommune.fassungen.registry import definition
-from bildungskommune.ui.zeiten import datum
-
-
-class Ueberholt(Exception):
-    """Nobody waits for this print any more: its order was called off, or given anew."""
+from bildungskommune.fassungen.models import Ausdruck, Druckauftrag
+from bildungskommune.fassungen.setzen import Werk
+from bildungskommune.lebenszeichen import Lebenszeichen, Ueberholt
 
 
 def print_order(auftrag_pk: int) -> bool:
@@ -31,7 +23,7 @@ def print_order(auftrag_pk: int) -> bool:
     if auftrag is None:
         return False
     try:
-        _set(auftrag)
+        return _set(auftrag)
     except Ueberholt:
         return False
     except satz.SatzFehler as error:
@@ -41,78 +33,56 @@ def print_order(auftrag_pk: int) -> bool:
         auftraege.fail(auftrag, f"Der Inhalt lässt sich nicht lesen ({error.stelle}).")
         return False
     except OSError as error:
-        auftraege.fail(auftrag, f"Die Datei ließ sich nicht speichern ({error.strerror or 'Ein- und Ausgabefehler'}).")
+        auftraege.fail(auftrag, f"Die Datei ließ sich nicht speichern ({grund(error)}).")
         return False
     except Exception:
         auftraege.fail(
             auftrag, "Beim Satz ist ein unerwarteter Fehler aufgetreten. Er steht im Protokoll des Dienstes."
         )
         raise
-    return True
 
 
-def _set(auftrag: Druckauftrag) -> None:
-    fassung = auftrag.fassung
-    what, context = definition(fassung.definition), print_context(fassung)
-    html = satz.html_fuer(what.template, context)
-    anlagen = anlagen_zu(fassung)
-    key = satz.schluessel(html, anlagen)
+def _set(auftrag: Druckauftrag) -> bool:
+    stoff = setzen.stoff(auftrag.fassung)
+    key = stoff.key
     if (known := auftraege.known(key)) is not None:
         weitere = {form: _known(getattr(known, form)) for form in auftraege.WEITERE}
-        auftraege.finish(auftrag, key=key, pdf=_known(known.pdf), seiten=known.seiten, weitere=weitere)
-        return
-    druckwerk = satz.print_pdf(html, title=fassung.titel, attachments=anlagen, progress=Lebenszeichen(auftrag))
-    findings = satz.pruefen(druckwerk.pdf)
-    if findings:
-        raise satz.SatzFehler("Das PDF hat die Prüfung nicht bestanden: " + "; ".join(findings[:5]))
-    storage = auftrag.pdf.storage
-    pdf = _saved(storage, f"{key}.pdf", druckwerk.pdf)
-    weitere = {
-        "epub": _saved(storage, f"{key}.epub", book(fassung, context)),
-        "docx": _saved(storage, f"{key}.docx", docx(html)),
-    }
-    if not auftraege.finish(auftrag, key=key, pdf=pdf, seiten=druckwerk.seiten, weitere=weitere):
+        return auftraege.finish(auftrag, key=key, pdf=_known(known.pdf), seiten=known.seiten, weitere=weitere)
+    made = setzen.formen(stoff, Lebenszeichen(partial(auftraege.is_mine, auftrag)))
+    files = _saved(auftrag.pdf.storage, key, made, stoff.werkzeug)
+    pdf = files.pop("pdf")
+    done = auftraege.finish(auftrag, key=key, pdf=pdf, seiten=pdf.seiten, weitere=files)
+    if not done:
         # Ordered anew meanwhile: the files of nobody may hold a name that was taken out.
-        for datei in (pdf, *weitere.values()):
-            storage.delete(datei.name)
+        _delete(auftrag.pdf.storage, (pdf, *files.values()))
+    return done
 
 
-def book(fassung: Fassung, context: Mapping[str, Any]) -> bytes:
-    """Return the EPUB of a Fassung: what its print says, without what only paper needs."""
-    about, kommune = context["fassung"], context["kommune"]
-    angaben = ebuch.Angaben(
-        titel=f"{fassung.titel}, Fassung {fassung.nummer}",
-        kennung=about["link"],
-        sprache=fassung.sprache,
-        herausgeber=kommune["name"] if isinstance(kommune, dict) else kommune.name,
-        beschreibung=f"{fassung.bezeichnung}, Stichtag {datum(fassung.stichtag)}",
-        datum=fassung.stichtag,
-        geaendert=fassung.eingefroren_am,
-    )
-    html = satz.html_fuer(definition(fassung.definition).template, {**context, "buch": True})
-    return ebuch.make(html, angaben, context["verzeichnis"])
+def _saved(
+    storage: Storage, key: str, made: Mapping[str, Werk], werkzeug: Mapping[str, Mapping[str, str]]
+) -> dict[str, Datei]:
+    """Put the file of each form into the store, all or none."""
+    there: dict[str, Datei] = {}
+    try:
+        for form, werk in made.items():
+            name = storage.save(f"fassungen/{key}{auftraege.ENDUNGEN[form]}", ContentFile(werk.inhalt))
+            sha256 = hashlib.sha256(werk.inhalt).hexdigest()
+            there[form] = Datei(name, sha256, len(werk.inhalt), werkzeug[form], werk.seiten)
+    except BaseException:
+        _delete(storage, there.values())
+        raise
+    return there
 
 
-def _saved(storage: Storage, name: str, content: bytes) -> Datei:
-    there = storage.save(f"fassungen/{name}", ContentFile(content))
-    return Datei(there, hashlib.sha256(content).hexdigest(), len(content))
+def _delete(storage: Storage, dateien: Iterable[Datei]) -> None:
+    for datei in dateien:
+        storage.delete(datei.name)
 
 
 def _known(file: FieldFile) -> Datei:
+    """Return a file that is there, with what it was made then."""
+    name = str(file.name)
+    made = Ausdruck.objects.filter(pdf=name).order_by("pk").first()
     with file.open("rb") as content:
-        return Datei(str(file.name), hashlib.file_digest(content, "sha256").hexdigest(), file.size)
-
-
-class Lebenszeichen:
-    """Writes the page in work at most once a second. Raises Ueberholt when the order was called off or given anew."""
-
-    def __init__(self, auftrag: Druckauftrag) -> None:
-        self.auftrag = auftrag
-        self.last = timezone.now()
-
-    def __call__(self, seite: int) -> None:
-        now = timezone.now()
-        if now - self.last >= timedelta(seconds=1):
-            self.last = now
-            if not auftraege.is_mine(self.auftrag, seite):
-                raise Ueberholt
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    return Datei(name, sha256, file.size, made.werkzeug if made else {}, made.seiten if made else 0)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 TASK = "bildungskommune.fassungen.tasks.einfrieren"
 LANG = 400
 """So many parts and more are frozen by the worker; fewer take less than two seconds (docs/performance.md)."""
-STALE = timedelta(minutes=16)  # longer than a task may take
+STALE = timedelta(seconds=settings.FREEZE_SILENCE_SECONDS)
 MAX_ATTEMPTS = 3
 ABGEBROCHEN = "Das Einfrieren ist dreimal abgebrochen. Bitte versuchen Sie es noch einmal."
 FORT = "Das Dokument oder die Fassung dazu gibt es nicht mehr."
@@ -142,13 +143,25 @@ def _fail(auftrag: Einfrierauftrag, grund: str) -> None:
 def sweep(*, now: datetime | None = None) -> int:
     """Ring again for what stayed behind; what broke off thrice has failed. Returns how many rang."""
     now = now or timezone.now()
-    stale = Einfrierauftrag.objects.filter(status=Status.LAEUFT, heartbeat__lt=now - STALE)
-    stale.filter(attempts__gte=MAX_ATTEMPTS).update(status=Status.GESCHEITERT, finished=now, fehler=ABGEBROCHEN)
-    stale.filter(attempts__lt=MAX_ATTEMPTS).update(status=Status.WARTET)
-    waiting = list(Einfrierauftrag.objects.filter(status=Status.WARTET).values_list("pk", flat=True)[:200])
+    _give_up_on_the_dead(now)
+    orders = Einfrierauftrag.objects.filter(status=Status.WARTET).order_by("pk")
+    waiting = list(orders.values_list("pk", flat=True)[:200])
     for pk in waiting:
         ring(pk)
     return len(waiting)
+
+
+def _give_up_on_the_dead(now: datetime) -> None:
+    """Let orders wait again on which nobody works: whoever freezes holds the row, and a dead worker holds nothing.
+
+    One that still waits for the chain may be taken for dead, too; it finds the order done, or does it itself.
+    """
+    with transaction.atomic():
+        begun = Einfrierauftrag.objects.filter(status=Status.LAEUFT, heartbeat__lt=now - STALE)
+        dead = list(begun.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        rows = Einfrierauftrag.objects.filter(pk__in=dead)
+        rows.filter(attempts__gte=MAX_ATTEMPTS).update(status=Status.GESCHEITERT, finished=now, fehler=ABGEBROCHEN)
+        rows.filter(attempts__lt=MAX_ATTEMPTS).update(status=Status.WARTET)
 
 
 def document(auftrag: Einfrierauftrag) -> models.Model:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen.models import GRUND_LAENGE, Art, Status, Zweck
 from bildungskommune.fassungen.namensstelle import Namensstelle
-from bildungskommune.ui.forms import Form
+from bildungskommune.ui.forms import FilterForm, Form
 
 GRUENDE = (
     "auf Wunsch der Person",
@@ -17,6 +17,13 @@ GRUENDE = (
     "anderer Grund nach der Datenschutz-Grundverordnung",
 )
 """Chosen and not typed, so that no reason says who it is."""
+
+
+class TagForm(FilterForm):
+    """On which day Fassungen held."""
+
+    senden = "Zeigen"
+    am = forms.DateField(label="Was galt am", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class EinfrierenForm(Form):

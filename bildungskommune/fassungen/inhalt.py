@@ -4,6 +4,7 @@ from bildungskommune import addresses
 from bildungskommune.fassungen import lesen, namen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import Definition, Snapshot, decision_on, definition
+from bildungskommune.foerderung import druck
 from bildungskommune.seiten.models import Kommune
 from bildungskommune.verfahren.stufen import stages
 
@@ -32,10 +33,14 @@ def print_context(fassung: Fassung) -> dict[str, object]:
 
 def _publisher(fassung: Fassung, inhalt: Snapshot) -> dict[str, object]:
     """Return who published it as it was then; version 1 did not keep that, so it names the Kommune of today."""
-    if inhalt["kommune"] is not None:
-        return {"kommune": inhalt["kommune"], "foerderhinweis": inhalt["foerderhinweis"]}
-    kommune = Kommune.objects.current()
-    return {"kommune": kommune, "foerderhinweis": kommune.foerderhinweis_am(fassung.stichtag)}
+    if inhalt["kommune"] is None:
+        kommune = Kommune.objects.current()
+        return {"kommune": kommune, "foerderhinweis": kommune.foerderhinweis_am(fassung.stichtag)}
+    try:
+        marks = druck.context(inhalt["foerderzeichen"], inhalt["kommune"]["farbe"])
+    except druck.ZeichenMissing as missing:
+        raise lesen.Unreadable(fassung, f"foerderzeichen: {missing}") from missing
+    return {"kommune": inhalt["kommune"], "foerderhinweis": inhalt["foerderhinweis"], **marks}
 
 
 def _about(fassung: Fassung, what: Definition, link: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator
 
 from django.db.models import F, Func, JSONField, Q, Value, prefetch_related_objects
+from django.db.models.fields.json import KT
 
 from bildungskommune.fassungen import nennung
 from bildungskommune.fassungen.befunde import Lesefehler
@@ -16,6 +17,9 @@ from bildungskommune.fassungen.registry import Snapshot, definition, definitions
 from bildungskommune.tracing.snapshot import unfold
 
 logger = logging.getLogger(__name__)
+
+NOTHING = {None, "", "[]"}
+"""What a key of a snapshot says, as text, where nothing was frozen."""
 
 
 class Unreadable(Exception):
@@ -50,6 +54,13 @@ def readable(fassungen: Iterable[Fassung]) -> Iterator[tuple[Fassung, Snapshot]]
             yield fassung, inhalt(fassung)
         except Unreadable:
             continue
+
+
+def funding(fassungen: FassungQuerySet) -> Iterator[tuple[Fassung, bool, bool]]:
+    """Yield each with whether it was frozen with marks and with a note of who pays; its bytes are not loaded."""
+    marks, note = KT("snapshot__foerderzeichen"), KT("snapshot__foerderhinweis")
+    for row in fassungen.annotate(zeichen=marks, hinweis=note).defer("snapshot"):
+        yield row, row.zeichen not in NOTHING, row.hinweis not in NOTHING
 
 
 def entries(fassungen: FassungQuerySet, liste: str, kennung: str) -> Iterator[tuple[Fassung, Snapshot]]:

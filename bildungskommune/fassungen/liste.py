@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from bildungskommune.fassungen.darstellung import art, auftrag_of, size, stage_n
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, FassungQuerySet, Hauptdokument, Status
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
 
-FORMEN = {"epub": "E-Book (EPUB)", "docx": "Word (DOCX)"}
+FORMEN = {"gross": "PDF in Großdruck", "epub": "E-Book (EPUB)", "docx": "Word (DOCX)"}
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,10 @@ class FassungZeile:
     """The permanent link of the Fassung that took its place."""
 
 
-def publications(stufe: str = "") -> FassungQuerySet:
-    """Return what is public, valid ones and replaced ones, newest first."""
+def publications(stufe: str = "", am: date | None = None) -> FassungQuerySet:
+    """Return what is public, valid ones and replaced ones, newest first; with a day only what held on it."""
     found = Fassung.objects.public().order_by("-veroeffentlicht_am", "-pk")
+    found = found if am is None else found.held_on(am)
     return _light(found.of(stufe) if stufe else found)
 
 
@@ -136,8 +138,13 @@ def further(fassung: Fassung) -> list[Weitere]:
 
 
 def _file_link(name: str, fassung: Fassung) -> str:
-    kwargs = {"key": fassung.definition, "dokument": fassung.dokument, "nummer": fassung.nummer}
-    return reverse(name, kwargs=kwargs | ({"linie": fassung.linie} if fassung.linie else {}))
+    return line_link(name, fassung, nummer=fassung.nummer)
+
+
+def line_link(name: str, fassung: Fassung, **kwargs: object) -> str:
+    """Return an address below the line of a Fassung: stage, document, and kind and language where they are others."""
+    line = {"linie": fassung.linie} if fassung.linie else {}
+    return reverse(name, kwargs={"key": fassung.definition, "dokument": fassung.dokument, **line, **kwargs})
 
 
 def page_link(name: str, fassung: Fassung) -> str:

@@ -1,12 +1,13 @@
 """One frozen edition of any stage, and the order to print it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from bildungskommune.fassungen.befunde import Lesefehler, Pruefung  # noqa: F401  # models of this app
@@ -101,6 +102,12 @@ class FassungQuerySet(models.QuerySet["Fassung"]):
     def current(self) -> Self:
         """What is valid now, newest first."""
         return self.filter(status=Status.VEROEFFENTLICHT).order_by("-veroeffentlicht_am", "-pk")
+
+    def held_on(self, day: date) -> Self:
+        """What was published on this day and not yet replaced; what was withdrawn since held never."""
+        replaced = Coalesce("abgeloest_durch__veroeffentlicht_am", "status_seit")
+        begun = self.filter(veroeffentlicht_am__date__lte=day).alias(ersetzt=replaced)
+        return begun.filter(Q(status=Status.VEROEFFENTLICHT) | Q(status=Status.ABGELOEST, ersetzt__date__gt=day))
 
     def without_snapshot(self) -> Self:
         return self.defer("snapshot")
@@ -280,6 +287,8 @@ class Druckauftrag(models.Model):
     schluessel = models.CharField("Schlüssel des Satzes", max_length=64, blank=True, db_index=True)
     pdf = models.FileField("PDF", upload_to="fassungen/", blank=True)
     groesse = models.PositiveIntegerField("Größe in Byte", default=0)
+    gross = models.FileField("Großdruck", upload_to="fassungen/", blank=True)
+    gross_groesse = models.PositiveIntegerField("Größe des Großdrucks in Byte", default=0)
     epub = models.FileField("EPUB", upload_to="fassungen/", blank=True)
     epub_groesse = models.PositiveIntegerField("Größe des EPUB in Byte", default=0)
     docx = models.FileField("DOCX", upload_to="fassungen/", blank=True)
@@ -352,6 +361,7 @@ class Ausdruck(models.Model):
 
     class Form(models.TextChoices):
         PDF = "pdf", "PDF"
+        GROSS = "gross", "Großdruck"
         EPUB = "epub", "EPUB"
         DOCX = "docx", "DOCX"
 
@@ -363,6 +373,8 @@ class Ausdruck(models.Model):
     sha256 = models.CharField("Prüfsumme der Datei", max_length=64)
     seiten = models.PositiveIntegerField("Seiten")
     groesse = models.PositiveIntegerField("Größe in Byte")
+    werkzeug = models.JSONField("gesetzt mit", default=dict)
+    """Versions and checksums of what made the bytes (`setzen.werkzeug`); empty when nobody noted it."""
     created = models.DateTimeField("gedruckt am", default=timezone.now)
 
     class Meta:

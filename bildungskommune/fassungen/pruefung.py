@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from bildungskommune.ablage import grund
 from bildungskommune.fassungen import kette, lesen, namen, nennung, rules
 from bildungskommune.fassungen.befunde import Pruefung
 from bildungskommune.fassungen.models import Ausdruck, Druckauftrag, Fassung
@@ -136,8 +137,7 @@ def _finding(ausdruck: Ausdruck) -> str:
     except FileNotFoundError:
         return f"Die {ausdruck.form_wort} {ausdruck.pdf} fehlt."
     except OSError as error:
-        reason = error.strerror or "Ein- und Ausgabefehler"
-        return f"Die {ausdruck.form_wort} {ausdruck.pdf} ließ sich nicht lesen ({reason})."
+        return f"Die {ausdruck.form_wort} {ausdruck.pdf} ließ sich nicht lesen ({grund(error)})."
     return "" if same else f"Die {ausdruck.form_wort} {ausdruck.pdf} stimmt nicht mit ihrer Prüfsumme überein."
 
 

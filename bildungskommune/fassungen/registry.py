@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from bildungskommune.fassungen.models import Art, Fassung
+from bildungskommune.fassungen.textteile import Teil
 from bildungskommune.fassungen.verzeichnis import IMPRESSUM, Inhaltszeile
 from bildungskommune.shape import Shape, misfit
 from bildungskommune.tabellen import Zeile
@@ -38,6 +39,10 @@ def _nothing(fassung: Fassung) -> None:
 
 def _short(objekt: Any) -> int:
     return 0
+
+
+def _no_parts(snapshot: Snapshot) -> Iterable[Teil]:
+    return ()
 
 
 def _no_tables(snapshot: Snapshot) -> Mapping[str, list[Zeile]]:
@@ -77,6 +82,8 @@ class Definition:
     veroeffentlicht: Callable[[Fassung], None] = _nothing
     tabellen: Callable[[Snapshot], Mapping[str, list[Zeile]]] = _no_tables
     """Tables for the PDF's attachments, by name; the first row of each is its head."""
+    teile: Callable[[Snapshot], Iterable[Teil]] = _no_parts
+    """The text in parts that keep their names, in its order: by them two Fassungen are compared."""
     mehrzahl: Mapping[str, str] = field(default_factory=dict)
     """The plural of each kind of thing that a thread may lead to: {"Karte": "Karten"}."""
     shape: Shape = field(default_factory=dict)

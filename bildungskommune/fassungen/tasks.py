@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.conf import settings
 
 from bildungskommune.fassungen import auftraege, aufwaermen, druck, namen, pruefung
 from bildungskommune.fassungen import einfrieren as frieren
@@ -16,7 +17,7 @@ def einfrieren(auftrag_pk: int) -> bool:
 
 
 @shared_task
-@every(seconds=60)
+@every(seconds=settings.SWEEP_SECONDS)
 def sweep() -> int:
     return auftraege.sweep() + frieren.sweep()
 

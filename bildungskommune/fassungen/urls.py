@@ -1,16 +1,22 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from bildungskommune.fassungen import views_public as views
+from bildungskommune.fassungen.auftraege import ENDUNGEN
 
-PDF = "publikationen/<slug:key>/<slug:dokument>"
+DATEI = "publikationen/<slug:key>/<slug:dokument>"
+
+
+def _files(form: str, endung: str) -> list[URLPattern]:
+    """The addresses of one form of a Fassung: of the document itself, and of one of its lines."""
+    view, which, name = views.datei, {"form": form}, f"fassung-{form}"
+    return [
+        path(f"{DATEI}/fassung-<int:nummer>{endung}", view, which, name=name),
+        path(f"{DATEI}/<slug:linie>/fassung-<int:nummer>{endung}", view, which, name=name),
+    ]
+
 
 urlpatterns = [
     path("publikationen/", views.publikationen, name="publikationen"),
-    path(f"{PDF}/fassung-<int:nummer>.pdf", views.pdf, name="fassung-pdf"),
-    path(f"{PDF}/<slug:linie>/fassung-<int:nummer>.pdf", views.pdf, name="fassung-pdf"),
-    path(f"{PDF}/fassung-<int:nummer>.epub", views.epub, name="fassung-epub"),
-    path(f"{PDF}/<slug:linie>/fassung-<int:nummer>.epub", views.epub, name="fassung-epub"),
-    path(f"{PDF}/fassung-<int:nummer>.docx", views.docx, name="fassung-docx"),
-    path(f"{PDF}/<slug:linie>/fassung-<int:nummer>.docx", views.docx, name="fassung-docx"),
+    *(pattern for form, endung in ENDUNGEN.items() for pattern in _files(form, endung)),
     path("publikationen/<int:pk>/<slug:name>.pdf", views.old_pdf, name="fassung-pdf-alt"),
 ]

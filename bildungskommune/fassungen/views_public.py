@@ -12,14 +12,16 @@ from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
 from bildungskommune.accounts.rollen import may_read_all
-from bildungskommune.fassungen import ausgaben, liste
+from bildungskommune.fassungen import auftraege, ausgaben, liste
 from bildungskommune.fassungen.darstellung import auftrag_of, file_name
+from bildungskommune.fassungen.forms import TagForm
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.registry import definitions
 from bildungskommune.ui.paging import page
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
+    "gross": "application/pdf",
     "epub": "application/epub+zip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -27,36 +29,23 @@ MEDIA_TYPES = {
 
 @require_safe
 def publikationen(request: Request) -> HttpResponse:
-    """List every published Fassung with page, PDF and checksum."""
+    """List every published Fassung with page, PDF and checksum, those of a stage or of a day alone."""
     stufe = request.GET.get("stufe", "")
     stufe = stufe if stufe in definitions() else ""
-    seite = page(request, liste.publications(stufe))
+    form = TagForm(request.GET)
+    form.mit = [("stufe", stufe)] if stufe else []
+    am = form.cleaned_data["am"] if form.is_valid() else None
+    seite = page(request, liste.publications(stufe, am))
+    context = {"zeilen": liste.rows(seite), "stufen": definitions().values(), "stufe": stufe, "am": am, "form": form}
     return render(
-        request,
-        "fassungen/publikationen.html",
-        {"seite": seite, "zeilen": liste.rows(seite), "stufen": definitions().values(), "stufe": stufe},
+        request, "fassungen/publikationen.html", {"seite": seite, **context}, status=200 if form.is_valid() else 422
     )
 
 
 @require_safe
-def pdf(request: Request, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
-    """Deliver the PDF of an edition; of one that was withdrawn, say so."""
-    return _deliver(request, ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer), "pdf")
-
-
-@require_safe
-def epub(request: Request, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
-    """Deliver the e-book of an edition; of one that was withdrawn, say so."""
-    return _deliver(request, ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer), "epub")
-
-
-@require_safe
-def docx(request: Request, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
-    """Deliver an edition for word processors; of one that was withdrawn, say so."""
-    return _deliver(request, ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer), "docx")
-
-
-def _deliver(request: Request, fassung: Fassung, form: str) -> HttpResponseBase:
+def datei(request: Request, *, form: str, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponseBase:
+    """Deliver an edition in one of its forms ("pdf", "gross", "epub", "docx"); of one that was withdrawn, say so."""
+    fassung = ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer)
     if fassung.ist_zurueckgezogen and not may_read_all(request.user):
         return ausgaben.gone(request, fassung)
     auftrag = auftrag_of(fassung)
@@ -80,7 +69,8 @@ def _file(fassung: Fassung, file: FieldFile, form: str, etag: str) -> FileRespon
         content = cast("BinaryIO", file.open("rb"))
     except FileNotFoundError:
         raise Http404("Die Datei fehlt im Speicher.") from None
-    response = FileResponse(content, filename=f"{file_name(fassung)}.{form}", content_type=MEDIA_TYPES[form])
+    name = f"{file_name(fassung)}{auftraege.ENDUNGEN[form]}"
+    response = FileResponse(content, filename=name, content_type=MEDIA_TYPES[form])
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
     if fassung.ist_oeffentlich:

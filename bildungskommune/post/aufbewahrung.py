@@ -18,7 +18,7 @@ def _done() -> QuerySet[Mail]:
 def mails() -> Iterator[Frist]:
     yield Frist(
         modell=Mail,
-        felder=("an", "betreff", "text", "html", "anhang", "anhang_name", "empfaenger", "fehler"),
+        felder=("an", "betreff", "text", "html", "anhang", "anhang_name", "kopfzeilen", "empfaenger", "fehler"),
         was="E-Mails",
         daten="E-Mails, die das Portal verschickt: Adresse und Text",
         wozu="um Rückfragen zu klären",

@@ -45,9 +45,11 @@ def claim(an: str, *, now: datetime | None = None) -> str:
     empfaenger = one_spelling(an)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [empfaenger])
-    counted = Mail.objects.filter(empfaenger=empfaenger).order_by("-created")
+    longest, most = max(grenze.dauer for grenze in JE_EMPFAENGER), max(grenze.anzahl for grenze in JE_EMPFAENGER)
+    counted = Mail.objects.filter(empfaenger=empfaenger, created__gt=now - longest).order_by("-created")
+    latest = list(counted.values_list("created", flat=True)[:most])
     for grenze in JE_EMPFAENGER:
-        times = list(counted.filter(created__gt=now - grenze.dauer).values_list("created", flat=True)[: grenze.anzahl])
+        times = [created for created in latest if created > now - grenze.dauer][: grenze.anzahl]
         if len(times) >= grenze.anzahl:
             raise TooManyMails(times[-1] + grenze.dauer)
     return empfaenger

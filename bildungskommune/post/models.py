@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Value
 from django.utils import timezone
 
 BETREFF_LAENGE = 300
@@ -60,6 +61,13 @@ class Mail(models.Model):
     anhang_name = models.CharField("Name des Anhangs", max_length=120, blank=True)
     anhang_art = models.CharField("Art des Anhangs", max_length=80, blank=True)
     anhang = models.BinaryField("Anhang", null=True, blank=True)
+    kopfzeilen = models.JSONField(
+        "Kopfzeilen",
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        blank=True,
+        help_text="Was außer Empfänger und Betreff im Kopf steht, etwa zum Abbestellen.",
+    )
     status = models.CharField("Stand", max_length=20, choices=Status, default=Status.WARTET, db_index=True)
     attempts = models.PositiveSmallIntegerField("Versuche", default=0)
     next_attempt = models.DateTimeField("nächster Versuch", default=timezone.now)

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import css_inline
 from celery import current_app
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from bildungskommune.post import rahmen
 from bildungskommune.post.models import BETREFF_LAENGE, LOESCHUNG, Mail, MailQuerySet
+from bildungskommune.post.rahmen import Brief
 from bildungskommune.post.scheitern import BACK_OFF, CUT_OFF, judge
 from bildungskommune.zeichen import one_line
 
@@ -47,19 +49,28 @@ def enqueue(
     schluessel: str | None = None,
     anhang: Anhang | None = None,
     zaehlt_fuer: str = "",
+    kopfzeilen: Mapping[str, str] | None = None,
 ) -> Mail:
     """Queue a mail from templates/mail/<template>.txt and .html; the same `schluessel` never makes a second one.
 
-    `zaehlt_fuer` is what `grenzen.claim` gave for a mail that a stranger causes.
+    `zaehlt_fuer` is what `grenzen.claim` gave for a mail that a stranger causes; `kopfzeilen` stand in its head.
     """
-    text = render_to_string(f"mail/{template}.txt", dict(kontext))
-    html = css_inline.inline(render_to_string(f"mail/{template}.html", {**kontext, "betreff": betreff}))
+    text, html = render(template, betreff, kontext)
     mail = Mail(an=an, betreff=betreff, text=text, html=html, anlass=anlass, schluessel=schluessel)
     mail.empfaenger = zaehlt_fuer
+    mail.kopfzeilen = {name: one_line(value) for name, value in (kopfzeilen or {}).items()}
     return _write(mail, anhang)
 
 
+def render(template: str, betreff: str, kontext: Mapping[str, object]) -> tuple[str, str]:
+    """Return both parts of a mail, plain text and HTML, as they are sent."""
+    around = {**rahmen.context(), **kontext}
+    text = render_to_string(f"mail/{template}.txt", around)
+    return text, css_inline.inline(render_to_string(f"mail/{template}.html", {**around, "betreff": betreff}))
+
+
 def enqueue_text(*, an: str, betreff: str, text: str, anlass: str, zaehlt_fuer: str = "") -> Mail:
+    text = rahmen.with_foot(text)
     return _write(Mail(an=an, betreff=betreff, text=text, anlass=anlass, empfaenger=zaehlt_fuer), None)
 
 
@@ -117,10 +128,12 @@ def _mine(mail: Mail) -> MailQuerySet:
     return Mail.objects.filter(pk=mail.pk, status=Status.LAEUFT, attempts=mail.attempts)
 
 
-def _message(mail: Mail) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(subject=mail.betreff, body=mail.text, to=[mail.an])
+def _message(mail: Mail) -> Brief:
+    message = Brief(subject=mail.betreff, body=mail.text, to=[mail.an])
+    message.bilder = rahmen.pictures(mail.html)
     # The same in every attempt, so that a server which took it already can tell.
     message.extra_headers["Message-ID"] = f"<post-{mail.pk}-{mail.created:%Y%m%d%H%M%S}@bildungskommune>"
+    message.extra_headers |= mail.kopfzeilen
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     if mail.anhang:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from bildungskommune.auslage.gedaechtnis import kept
@@ -11,14 +10,11 @@ from bildungskommune.seiten.models import Kommune
 
 
 @kept
-def _current() -> Kommune:
+def current() -> Kommune:
+    """Return the Kommune as pages and mails show it."""
     return Kommune.objects.current()
 
 
 def kommune(request: HttpRequest) -> dict[str, Any]:
-    """Give the Kommune and the note on its funding that holds today; both are asked for when first used."""
-    current: Any = SimpleLazyObject(_current)
-    return {
-        "kommune": current,
-        "foerderhinweis": SimpleLazyObject(lambda: current.foerderhinweis_am(timezone.localdate())),
-    }
+    """Give the Kommune; it is asked for when first used."""
+    return {"kommune": SimpleLazyObject(current)}

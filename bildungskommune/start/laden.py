@@ -7,6 +7,7 @@ from django.db import transaction
 from bildungskommune.akteure.models import Gemeinde
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.seiten.models import Kommune, Seite
 from bildungskommune.start.lesen import Startdaten
 
@@ -51,6 +52,10 @@ class _Ladung:
             there = Seite.objects.filter(slug=seite.slug).exists()
             if self._is_wanted(f"seite/{seite.slug}", seite.titel, there=there):
                 seite.save()
+        for schwerpunkt in daten.schwerpunkte:
+            there = Schwerpunkt.objects.filter(kennung=schwerpunkt.kennung).exists()
+            if self._is_wanted(f"schwerpunkt/{schwerpunkt.kennung}", schwerpunkt.titel, there=there):
+                schwerpunkt.save()
         if fresh := [name for name in self.seen if name not in self.known]:
             record(None, EREIGNIS, Kommune.objects.current(), namen=fresh)
         return self.ergebnis

@@ -15,6 +15,7 @@ from bildungskommune.akte.pruefen import violations
 from bildungskommune.akte.schema import Schema, record
 from bildungskommune.akte.werte import from_data
 from bildungskommune.akteure.models import Gemeinde
+from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.seiten.models import Kommune, Seite
 
 WORT = re.compile(r"\{([^{}]*)\}")
@@ -39,6 +40,7 @@ class Startdaten:
 
     kommune: Kommune
     orte: list[Ort]
+    schwerpunkte: list[Schwerpunkt]
     seiten: list[Seite]
 
 
@@ -56,6 +58,7 @@ def schema() -> Schema:
             "kommune": kommune,
             "recht": {"type": "object", "additionalProperties": {"type": "string"}},
             "gemeinden": {"type": "array", "items": record(teil("gemeinden"))},
+            "schwerpunkte": {"type": "array", "items": record(teil("schwerpunkte"))},
             "seiten": {"type": "array", "items": seite},
         },
     }
@@ -81,10 +84,12 @@ class _Leser:
         kommune = Kommune(pk=1)
         self._fill(kommune, teil("kommune"), inhalt["kommune"], ("kommune",))
         orte = list(self._orte(inhalt["gemeinden"]))
+        schwerpunkte = list(self._schwerpunkte(inhalt.get("schwerpunkte", [])))
         seiten = list(self._seiten(inhalt["seiten"]))
         if self.funde:
             raise AkteUnlesbar(self.datei.alle_fehler(self.funde))
-        return Startdaten(kommune, sorted(orte, key=lambda ort: ort.gemeinde.art == MITGLIED), seiten)
+        orte.sort(key=lambda ort: ort.gemeinde.art == MITGLIED)
+        return Startdaten(kommune, orte, schwerpunkte, seiten)
 
     def _orte(self, records: list[Mapping[str, Any]]) -> Iterator[Ort]:
         verbaende = {one["kennung"] for one in records if one["art"] == VERBAND}
@@ -97,6 +102,12 @@ class _Leser:
             gemeinde = Gemeinde()
             self._fill(gemeinde, teil("gemeinden"), satz, pfad)
             yield Ort(gemeinde, verband)
+
+    def _schwerpunkte(self, records: list[Mapping[str, Any]]) -> Iterator[Schwerpunkt]:
+        for pfad, satz in self._each("schwerpunkte", "kennung", records):
+            schwerpunkt = Schwerpunkt()
+            self._fill(schwerpunkt, teil("schwerpunkte"), satz, pfad)
+            yield schwerpunkt
 
     def _seiten(self, records: list[Mapping[str, Any]]) -> Iterator[Seite]:
         if missing := [slug for slug in PFLICHT if slug not in {one["slug"] for one in records}]:

@@ -35,3 +35,8 @@ def _target(bound: forms.BoundField) -> str:
     if bound.use_fieldset and bound.subwidgets:
         return bound.subwidgets[0].id_for_label or bound.auto_id
     return bound.id_for_label or bound.auto_id
+
+
+def in_one_line(form: forms.BaseForm) -> str:
+    """Return the sentences that say what is wrong, without the fields they belong to."""
+    return " ".join(str(satz) for saetze in form.errors.values() for satz in saetze)

@@ -36,6 +36,8 @@ class KernHelper(FormHelper):
 class KernMixin(forms.BaseForm):
     """What every form of the portal has in common."""
 
+    base_fields: ClassVar[dict[str, forms.Field]]
+    """What the class declares, whatever a form of it takes away."""
     senden: str = "Speichern"
     abbrechen: str = ""
     use_required_attribute: bool = False
@@ -51,12 +53,15 @@ class KernMixin(forms.BaseForm):
         self.layout(*self.fields)
 
     def layout(self, *parts: str) -> None:
-        """Order the fields; a text which is no field name starts a group with that legend."""
+        """Order the fields; a text which is no field name starts a group with that legend.
+
+        A declared field that this form does without is passed over.
+        """
         groups: list[tuple[str, list[str]]] = [("", [])]
         for part in parts:
             if part in self.fields:
                 groups[-1][1].append(part)
-            else:
+            elif part not in self.base_fields:
                 groups.append((part, []))
         self.helper.layout = Layout(*[_group(*group) for group in groups if group[1]])
 

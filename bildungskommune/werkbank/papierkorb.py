@@ -28,7 +28,7 @@ def is_final(thing: models.Model) -> bool:
 
 
 def keep(thing: models.Model, gone: Iterable[models.Model], *, by: By) -> Geloescht | None:
-    """Store what is about to be deleted; None when it goes for good."""
+    """Store what is about to be deleted; None when it goes for good. Its parts with people's data are not kept."""
     if is_final(thing):
         return None
     return Geloescht.objects.create(
@@ -36,7 +36,7 @@ def keep(thing: models.Model, gone: Iterable[models.Model], *, by: By) -> Geloes
         objekt_art=thing._meta.label_lower,
         objekt_id=str(thing.pk),
         objekt_name=str(thing)[:NAME_LIMIT],
-        zeilen=serializers.serialize("python", list(gone)),
+        zeilen=serializers.serialize("python", [row for row in gone if not is_final(row)]),
     )
 
 

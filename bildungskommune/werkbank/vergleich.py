@@ -1,8 +1,6 @@
 """Two people changed one thing: both texts side by side, differences marked, nothing that was typed is lost."""
 
-import difflib
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -24,11 +22,7 @@ from bildungskommune.werkbank.formular import (
     shown_values,
     stand_of,
 )
-
-_UNITS = (re.compile(r"[^\n]*\n|[^\n]+"), re.compile(r"\S+\s*|\s+"))
-"""What is compared: lines, and where they differ the words in them."""
-LIMIT = 4_000_000
-"""Two texts of more units than this, multiplied, would keep the page waiting: they count as different throughout."""
+from bildungskommune.wortvergleich import pieces
 
 
 @dataclass(frozen=True)
@@ -125,22 +119,8 @@ def mark(mine: str, stored: str) -> tuple[tuple[Stueck, ...], tuple[Stueck, ...]
     """Cut both texts into pieces that are equal or different: line by line, and word by word where lines differ."""
     left: list[Stueck] = []
     right: list[Stueck] = []
-    for ours, theirs, is_different in _pieces(mine, stored, _UNITS):
+    for ours, theirs, is_different in pieces(mine, stored):
         for side, text in ((left, ours), (right, theirs)):
             if text:
                 side.append(Stueck(text, is_different))
     return tuple(left), tuple(right)
-
-
-def _pieces(mine: str, stored: str, units: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, str, bool]]:
-    """Yield what stands at one place in both texts, and whether it differs."""
-    ours, theirs = ([], []) if not units else (units[0].findall(mine), units[0].findall(stored))
-    if not ours or not theirs or len(ours) * len(theirs) > LIMIT:
-        yield mine, stored, True
-        return
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(a=ours, b=theirs, autojunk=False).get_opcodes():
-        a, b = "".join(ours[i1:i2]), "".join(theirs[j1:j2])
-        if tag == "equal":
-            yield a, b, False
-        else:
-            yield from _pieces(a, b, units[1:])

@@ -6,6 +6,7 @@ from django import forms
 
 from bildungskommune.akteure.models import Bildungsbereich, Zielgruppe
 from bildungskommune.beteiligung.models import Beratung
+from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.formular import DeskForm
 from massnahmen import plaetze
 from massnahmen.forms.zahl import Zahlfeld
@@ -38,10 +39,10 @@ class MassnahmeForm(DeskForm):
             *("horizont", "beginn", "ende", "zeitraum_original", "prioritaet", "federfuehrung"),
             "zustaendigkeit_original",
             *("kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung", "personalbedarf"),
-            *("startbeschluss", "oeffentlich", "beispieltext"),
+            *("startbeschluss", "oeffentlich", "beispieltext", schwerpunkte.FELD),
         )
         field_classes = {"kosten_gesamt": Zahlfeld, "kosten_gesichert": Zahlfeld}
-        widgets = {"gemeinden": forms.CheckboxSelectMultiple}
+        widgets = dict.fromkeys(("gemeinden", schwerpunkte.FELD), forms.CheckboxSelectMultiple)
         help_texts = {
             "nr": "Zum Beispiel 14, A.1 oder VII. Ohne Nummer geht es auch. Ein Maßnahmenplan kann eine andere geben.",
             "kurzbeschreibung": "Der erste Absatz ist der Vorspann der Seite.",
@@ -55,6 +56,7 @@ class MassnahmeForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        schwerpunkte.offer(self)
         self.layout(
             *("Worum geht es?", "nr", "titel", "kurzbeschreibung", "ziel", "anlass"),
             *("Für wen und wo?", "zielgruppen", "bildungsbereiche", "gemeinden"),
@@ -62,6 +64,7 @@ class MassnahmeForm(DeskForm):
             *("Wer ist zuständig?", "federfuehrung", "zustaendigkeit_original", "startbeschluss"),
             *("Was kostet es?", "kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung"),
             "personalbedarf",
+            *(schwerpunkte.UEBERSCHRIFT, schwerpunkte.FELD),
             *("Wer sieht die Maßnahme?", "oeffentlich", "beispieltext"),
         )
 

@@ -13,10 +13,12 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Bildungsbereich, Gemeinde, Stelle, Zielgruppe
 from bildungskommune.beteiligung.models import Beratung
+from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.tracing.knoten import Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from konzept.models import Konzept
+from workshops.models import Projektskizze
 
 TEXT_LAENGE = 20_000
 ZUSTAENDIG_LAENGE = 400
@@ -141,6 +143,9 @@ class Massnahme(Versioniert, MitStatus):
         blank=True,
     )
     gemeinden = models.ManyToManyField(Gemeinde, verbose_name="Gemeinden", blank=True, related_name="massnahmen")
+    schwerpunkte = models.ManyToManyField(
+        Schwerpunkt, verbose_name="Programmschwerpunkte", blank=True, related_name="massnahmen"
+    )
     horizont = models.CharField("Horizont", max_length=20, choices=Horizont, blank=True)
     beginn = models.DateField("Beginn", null=True, blank=True)
     ende = models.DateField("Ende", null=True, blank=True)
@@ -164,6 +169,15 @@ class Massnahme(Versioniert, MitStatus):
         blank=True,
         on_delete=models.PROTECT,
         related_name="massnahmen",
+    )
+    skizze = models.OneToOneField(
+        Projektskizze,
+        verbose_name="aus der Projektskizze",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="massnahme",
     )
     oeffentlich = models.BooleanField("öffentlich", default=False)
     beispieltext = models.BooleanField("Beispieltext", default=False)

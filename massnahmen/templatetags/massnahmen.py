@@ -1,5 +1,9 @@
 """How the print of a Maßnahmenplan puts a measure into words."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -7,6 +11,61 @@ from django import template
 from bildungskommune.ui.templatetags import texte
 
 register = template.Library()
+
+STELLEN_HOECHSTENS = 10
+"""So many Stellen fit below the states on the page of the overview."""
+GETAN = "gut"
+"""How a measure is shown that is done or has become routine."""
+OHNE_STELLE = "noch offen"
+
+
+@dataclass(frozen=True)
+class Stelle:
+    """How many measures a Stelle leads, and how many of them are done."""
+
+    name: str
+    anzahl: int
+    getan: int
+
+
+@register.filter
+def getan(massnahmen: Iterable[Mapping[str, Any]]) -> int:
+    """Count the measures that are done or have become routine."""
+    return sum(eine["status_art"] == GETAN for eine in massnahmen)
+
+
+@register.filter
+def summe(massnahmen: Iterable[Mapping[str, Any]], feld: str) -> Decimal | None:
+    """Add up "gesamt" or "gesichert" in euros; None when no measure says it."""
+    betraege = [eine["kosten"].get(feld) for eine in massnahmen]
+    genannt = [Decimal(str(betrag)) for betrag in betraege if betrag not in (None, "")]
+    return sum(genannt, Decimal(0)) if genannt else None
+
+
+@register.filter
+def mit_kosten(massnahmen: Iterable[Mapping[str, Any]]) -> int:
+    """Count the measures that name an amount."""
+    return sum(eine["kosten"].get("gesamt") not in (None, "") for eine in massnahmen)
+
+
+@register.filter
+def nach_stelle(massnahmen: Iterable[Mapping[str, Any]]) -> list[Stelle]:
+    """Return who leads how many, most first and those without anybody last; beyond ten they are one row."""
+    anzahl: Counter[str] = Counter()
+    fertig: Counter[str] = Counter()
+    for eine in massnahmen:
+        name = str(eine["federfuehrung"] or OHNE_STELLE)
+        anzahl[name] += 1
+        fertig[name] += eine["status_art"] == GETAN
+    zeilen = sorted(
+        (Stelle(name, zahl, fertig[name]) for name, zahl in anzahl.items()),
+        key=lambda stelle: (stelle.name == OHNE_STELLE, -stelle.anzahl, stelle.name),
+    )
+    if len(zeilen) <= STELLEN_HOECHSTENS:
+        return zeilen
+    gezeigt, rest = zeilen[: STELLEN_HOECHSTENS - 1], zeilen[STELLEN_HOECHSTENS - 1 :]
+    weitere = Stelle(f"{len(rest)} weitere", sum(s.anzahl for s in rest), sum(s.getan for s in rest))
+    return [*gezeigt, weitere]
 
 
 @register.filter

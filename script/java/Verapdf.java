@@ -14,6 +14,7 @@ import org.verapdf.pdfa.PDFAValidator;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
+import org.verapdf.pdfa.validation.profiles.Profiles;
 import org.verapdf.pdfa.validation.profiles.RuleId;
 
 /** Validates PDF files, one line of JSON for each file and flavour: Verapdf ua1,3a FILE... */
@@ -41,6 +42,7 @@ public final class Verapdf {
             Map<String, Object> found = new LinkedHashMap<>();
             found.put("file", file);
             found.put("flavour", flavour.getId());
+            found.put("rules", Profiles.getVeraProfileDirectory().getValidationProfileByFlavour(flavour).getRules().size());
             found.put("assertions", result.getTotalAssertions());
             found.put("compliant", result.isCompliant());
             found.put("failures", failures(result));

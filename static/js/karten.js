@@ -1,23 +1,23 @@
-// data-karten="<account>": cards are sent one after the other while the next one is typed. Each is kept in this
-// browser until the server has it: a slow line, a reload or a closed window loses none. Sent twice, it is taken once.
-const ERNEUT_NACH = 3000;
-
+// data-karten="<account>": cards are sent one after the other while the next one is typed (see schlange.js).
 function karten(stelle) {
   const formular = stelle.querySelector("form");
   const feld = formular.elements.text;
   const stand = stelle.querySelector("[data-karten-stand]");
   const liste = stelle.querySelector("[data-karten-liste]");
-  const vorsatz = `karte:${stelle.dataset.karten}:${new URL(formular.action).pathname}:`;
-  let [laufend, wecker, gelegt, folge, stoerung] = [false, 0, 0, 0, ""];
+  let gelegt = 0;
 
-  const wartende = () =>
-    Object.keys(localStorage)
-      .filter((name) => name.startsWith(vorsatz))
-      .sort()
-      .map((name) => ({ name, ...JSON.parse(localStorage.getItem(name)) }));
-  const naechste = () => wartende().find((karte) => !karte.fehler);
-  const behalten = ({ name, ...karte }) => localStorage.setItem(name, JSON.stringify(karte));
   const wert = (karte, name) => karte.felder.find((paar) => paar[0] === name)?.[1] ?? "";
+  const wand = schlange({
+    vorsatz: `karte:${stelle.dataset.karten}:${new URL(formular.action).pathname}:`,
+    kopf: "X-Karten",
+    schutz: () => formular.elements.csrfmiddlewaretoken.value,
+    abgelehnt: "Diese Wand nimmt die Karte nicht an.",
+    angenommen: (karte, antwort, html) => {
+      aufhaengen(karte, html);
+      gelegt += 1;
+    },
+    zeigen,
+  });
 
   function zurueckholen(karte) {
     feld.focus();
@@ -25,7 +25,7 @@ function karten(stelle) {
       stand.textContent = "Legen Sie zuerst die Karte, die Sie angefangen haben.";
       return;
     }
-    localStorage.removeItem(karte.name);
+    wand.entfernen(karte);
     feld.value = wert(karte, "text");
     zeigen();
   }
@@ -45,13 +45,13 @@ function karten(stelle) {
   }
 
   function zeigen() {
-    const alle = wartende();
-    const anzahl = alle.filter((karte) => !karte.fehler).length;
+    const alle = wand.alle();
+    const anzahl = wand.unterwegs().length;
     const unterwegs = anzahl === 1 ? "1 Karte ist unterwegs." : `${anzahl} Karten sind unterwegs.`;
     const fertig = gelegt && !alle.length ? "Alle Karten sind gespeichert." : "";
     liste.replaceChildren(...alle.map(zeile));
     liste.hidden = !alle.length;
-    stand.textContent = anzahl ? `${unterwegs} ${stoerung}` : fertig;
+    stand.textContent = anzahl ? `${unterwegs} ${wand.stoerung()}` : fertig;
   }
 
   function zaehlen(stelle) {
@@ -77,77 +77,15 @@ function karten(stelle) {
     reihe.append(vorlage.content);
   }
 
-  // Returns what hinders the sending, empty when the server answered about this card.
-  async function schicken(karte) {
-    const schutz = ["csrfmiddlewaretoken", formular.elements.csrfmiddlewaretoken.value];
-    const antwort = await fetch(karte.ziel, {
-      method: "POST",
-      headers: { "X-Karten": "1" },
-      body: new URLSearchParams([...karte.felder, schutz]),
-      signal: AbortSignal.timeout(10 * ERNEUT_NACH),
-    });
-    if (antwort.status >= 500) return "Der Server antwortet gerade nicht. Wir versuchen es weiter.";
-    const gelungen = antwort.ok && antwort.headers.has("X-Karten");
-    if (!gelungen && (antwort.ok || antwort.status === 403)) {
-      return "Bitte laden Sie die Seite neu und melden Sie sich an.";
-    }
-    if (gelungen) {
-      aufhaengen(karte, await antwort.text());
-      localStorage.removeItem(karte.name);
-      gelegt += 1;
-    } else {
-      const satz = antwort.status === 422 ? await antwort.text() : "Diese Wand nimmt die Karte nicht an.";
-      behalten({ ...karte, fehler: satz });
-    }
-    return "";
-  }
-
-  async function senden() {
-    clearTimeout(wecker);
-    if (laufend) return;
-    laufend = true;
-    stoerung = "";
-    for (let karte = naechste(); karte && !stoerung; karte = naechste()) {
-      stoerung = await schicken(karte).catch(() => "Es gibt gerade keine Verbindung. Wir versuchen es weiter.");
-      zeigen();
-    }
-    laufend = false;
-    if (stoerung) wecker = setTimeout(senden, ERNEUT_NACH);
-  }
-
   formular.addEventListener("submit", (ereignis) => {
     ereignis.preventDefault();
     feld.focus();
     if (!feld.value.trim()) return;
-    const zufall = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
-    const marke = btoa(zufall).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
     const daten = new FormData(formular);
-    daten.delete("csrfmiddlewaretoken");
-    daten.set("absendung", marke);
-    folge += 1;
-    const name = `${vorsatz}${Date.now()}-${String(folge).padStart(6, "0")}`;
-    behalten({ name, ziel: formular.action, felder: [...daten] });
+    for (const name of ["csrfmiddlewaretoken", "absendung"]) daten.delete(name);
+    wand.aufnehmen({ ziel: formular.action, felder: [...daten] });
     feld.value = "";
-    zeigen();
-    senden();
   });
-  for (const wann of ["pageshow", "online"]) {
-    window.addEventListener(wann, () => {
-      zeigen();
-      senden();
-    });
-  }
-}
-
-// A browser that keeps nothing sends the form itself, as without this script.
-function behaelt() {
-  try {
-    localStorage.setItem("karte", "");
-    localStorage.removeItem("karte");
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const eingabe = document.querySelector("[data-karten]");

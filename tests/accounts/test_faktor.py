@@ -160,7 +160,7 @@ def test_no_page_of_the_portal_opens_without_it(client: Client, settings: Settin
             answers[name, ask.__name__] = answer.headers.get("Location", answer.status_code)
 
     still = {name for (name, _), told in answers.items() if told != "/konto/"}
-    assert still == {"konto", "kommune-css", "seite", "sitzung-abmelden", "sitzungen-abmelden"}
+    assert still == {"konto", "kommune-css", "zeichenbild", "seite", "sitzung-abmelden", "sitzungen-abmelden"}
 
 
 def test_pages_to_set_it_up_and_to_leave_are_open(client: Client, settings: Settings) -> None:

@@ -296,9 +296,16 @@ def test_head_says_what_no_file_holds() -> None:
     assert mit["enthaelt_nicht"] == [
         "Konten, E-Mails, Papierkorb, frühere Stände, Protokoll der Änderungen und Meldungen von Barrieren",
         "Codes der Einladungen (sie werden neu vergeben) und die Links in Mails an Angemeldete",
+        "was an viele verschickt wurde und an wen, und wer den Rundbrief bestellt hat",
+        "wer zu einem Beitrag E-Mails bekommt",
         "was Angemeldete als Unterstützung brauchen",
         "welche Konten einen Workshop moderieren",
         "Fotos der Karten und ihre Beschreibung",
+        "die Textbausteine, mit denen Beiträge beantwortet werden",
+        "die letzten Schritte an der Kartenwand, die sich noch zurücknehmen lassen",
+        "die einzelnen Stimmzettel von Telefonen",
+        "wann der Saal für Telefone offen war, und was dort nacheinander gefragt wurde",
+        "Vorschläge, wozu eine Karte passt",
         "PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",
         "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
     ]

@@ -6,11 +6,24 @@ from django.db import models
 from bildungskommune.akte import absatznummern
 from bildungskommune.akte.modell import Teil, kapitel
 
-APPS = ("akteure", "seiten", "beteiligung", "fassungen", "workshops", "leitbild", "konzept", "massnahmen")
+APPS = ("akteure", "seiten", "foerderung", "beteiligung", "fassungen", "workshops", "leitbild", "konzept", "massnahmen")
 NOT_IN_IT = {
     "seiten.Barrieremeldung": "Meldungen von Barrieren",
     "workshops.Unterstuetzung": "was Angemeldete als Unterstützung brauchen",
+    "workshops.Saal": "wann der Saal für Telefone offen war",
+    "workshops.Saalschritt": "was dort nacheinander gefragt wurde",
+    "workshops.Verteilereintrag": "wer den Rundbrief bestellt hat",
+    "workshops.Nachrichtenwunsch": "wer zu einem Beitrag E-Mails bekommt",
+    "workshops.Sendung": "was an viele verschickt wurde",
+    "workshops.Sendungszeile": "was an viele verschickt wurde",
+    "workshops.Stimme": "die einzelnen Stimmzettel von Telefonen",
+    "workshops.Stimmzettel": "die einzelnen Stimmzettel von Telefonen",
     "workshops.Zugang": "die Links in Mails an Angemeldete",
+    "workshops.Vorschlag": "Vorschläge, wozu eine Karte passt",
+    "workshops.Vorschlagsstand": "Vorschläge, wozu eine Karte passt",
+    "workshops.Wandschritt": "die letzten Schritte an der Kartenwand",
+    "workshops.Wandzug": "die letzten Schritte an der Kartenwand",
+    "workshops.Textbaustein": "die Textbausteine, mit denen Beiträge beantwortet werden",
     "fassungen.Druckauftrag": "PDF-Dateien",
     "fassungen.Ausdruck": "PDF-Dateien",
     "fassungen.Einfrierauftrag": "wer sie eingefroren hat",
@@ -25,6 +38,8 @@ MADE_ANEW = {
     "position": "the order in the file",
     "erfasst_von": "accounts are not in the file",
     "eingefroren_von": "accounts are not in the file",
+    "gruppen_los": "drawn in this portal; the groups that were assigned are in the file",
+    "zusammen": "joins what one form brought until it is confirmed",
     "token": "the links in mails stay with the portal that sent them",
     "beschlossen_in": "named in the head",
     "kette": "goes on from what was frozen in this portal",

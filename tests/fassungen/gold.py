@@ -18,12 +18,18 @@ from bildungskommune.fassungen.registry import definition, definitions
 from bildungskommune.fassungen.rules import checksum
 from tests.factories import make_konzept, make_leitbild, make_plan, make_workshop
 
+_DOKUMENTATION = {"p1": ("Jana Beispiel", "3a8140e3169c096665e61c7ddb212398")}
+_LEITBILD = {
+    "p1": ("Erzieherin, 34 Jahre (erfundene Person)", "200a3583903b7413886673fd62ef0256"),
+    "p2": ("Lesepate, 68 Jahre (erfundene Person)", "9b1fa3bf871972bb82c13f45e1c8611d"),
+}
 NAMEN = {
-    "dokumentation-3": {"p1": ("Jana Beispiel", "3a8140e3169c096665e61c7ddb212398")},
-    "leitbild-4": {
-        "p1": ("Erzieherin, 34 Jahre (erfundene Person)", "200a3583903b7413886673fd62ef0256"),
-        "p2": ("Lesepate, 68 Jahre (erfundene Person)", "9b1fa3bf871972bb82c13f45e1c8611d"),
-    },
+    "dokumentation-3": _DOKUMENTATION,
+    "dokumentation-4": _DOKUMENTATION,
+    "dokumentation-5": _DOKUMENTATION,
+    "dokumentation-6": _DOKUMENTATION,
+    "leitbild-4": _LEITBILD,
+    "leitbild-5": _LEITBILD,
 }
 """The names that were laid beside a snapshot when it was frozen, with the salt of their seals."""
 ORDNER = Path(__file__).parent / "golden"

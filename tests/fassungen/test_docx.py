@@ -162,7 +162,8 @@ def test_each_page_says_which_fassung_it_is_and_whether_a_draft() -> None:
     draft = parts(docx(html_of("druck/leitbild.html", entwurf=True)))
 
     assert text(made["word/header.xml"]) == "Bildungsleitbild"
-    assert text(made["word/footer.xml"]).startswith("Fassung 3, Stichtag 28.\xa0Mai\xa02026 · 9b27e40c51aaSeite 1 von")
+    foot = "Fassung 3, Stichtag 28.\xa0Mai\xa02026 · 9b27e40c51aa · BeispieltextSeite 1 von"
+    assert text(made["word/footer.xml"]).startswith(foot)
     assert text(draft["word/footer.xml"]).startswith("Entwurf, nicht beschlossen · Fassung 3")
 
 

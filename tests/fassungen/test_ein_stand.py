@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.fassungen import einfrieren, kette, rules
@@ -114,6 +116,21 @@ def test_change_in_the_midst_is_not_frozen_by_half(
     assert said(Fassung.objects.get()) == [BEFORE, BEFORE]
     assert Massnahme.objects.get().kurzbeschreibung == AFTER
     assert is_free()
+
+
+def test_sweep_takes_nobody_for_dead_who_freezes_however_long(plan: Massnahmenplan) -> None:
+    rung: list[int] = []
+
+    def sweep_an_hour_later() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+        rung.append(einfrieren.sweep(now=timezone.now() + timedelta(hours=1)))
+
+    with connection.execute_wrapper(Meanwhile(sweep_an_hour_later)):
+        by_worker(plan)
+
+    auftrag = Einfrierauftrag.objects.get()
+    assert [rung, auftrag.status, auftrag.attempts, Fassung.objects.count()] == [[0], "fertig", 1, 1]
 
 
 def test_state_is_not_older_than_the_wait_for_the_chain(plan: Massnahmenplan) -> None:

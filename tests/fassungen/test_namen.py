@@ -189,7 +189,8 @@ def test_pdf_that_was_printed_with_the_name_must_be_gone(fassung: Fassung) -> No
     old = printed(fassung)
     namen.namen_entfernen(card("K7M-4QX"), by=None, grund=GRUND)
 
-    book, words, pdf = pruefung.check_all().befunde
+    large, book, words, pdf = pruefung.check_all().befunde
+    assert "Die Großdruck-Datei" in large
     assert f"Die PDF-Datei {old.pdf} nennt noch einen Namen, der entfernt wurde." in pdf
     assert "Die EPUB-Datei" in book
     assert "Die DOCX-Datei" in words
@@ -207,8 +208,7 @@ def test_print_that_was_under_way_leaves_no_file(fassung: Fassung, monkeypatch: 
     monkeypatch.setattr(auftraege, "finish", late)
     before = set(default_storage.listdir("fassungen")[1]) if default_storage.exists("fassungen") else set()
 
-    druck.print_order(Druckauftrag.objects.get(fassung=fassung).pk)
-
+    assert druck.print_order(Druckauftrag.objects.get(fassung=fassung).pk) is False
     assert set(default_storage.listdir("fassungen")[1]) == before
     assert list(Ausdruck.objects.filter(fassung=fassung)) == []
 

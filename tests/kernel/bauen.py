@@ -41,6 +41,8 @@ def make_printed(inhalt: bytes = b"%PDF-1.7 test", *, titel: str = "Leitbild") -
         schluessel=key,
         seiten=12,
         groesse=len(inhalt),
+        gross=book,
+        gross_groesse=2,
         epub=book,
         epub_groesse=2,
         docx=book,

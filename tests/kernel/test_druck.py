@@ -1,6 +1,7 @@
 """The row is the job, Celery only the bell: prints survive a lost Redis and a killed worker."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from pytest_django.fixtures import Settings
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.fassungen import auftraege, druck, pruefung, rules
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
-from tests.conftest import forget_rings
+from bildungskommune.lebenszeichen import Lebenszeichen, Ueberholt
+from tests.conftest import forget_rings, rung
 from tests.factories import make_abschnitt, make_konto, make_leitbild
 from tests.kernel.arbeiter import kill, wait_until, worker
 from tests.kernel.bauen import KEY, make_published
@@ -107,19 +109,26 @@ def test_print_that_is_called_off_stops_at_the_next_page_and_can_be_ordered_agai
     assert Eintrag.objects.about(fassung).filter(ereignis="fassung.druck_abgebrochen").count() == 1
 
 
-@pytest.mark.parametrize(("form", "kind"), [("epub", "application/epub+zip"), ("docx", "wordprocessingml.document")])
+@pytest.mark.parametrize(
+    ("end", "kind", "begin"),
+    [
+        ("-grossdruck.pdf", "application/pdf", b"%PDF-1.7"),
+        (".epub", "application/epub+zip", b"PK"),
+        (".docx", "wordprocessingml.document", b"PK"),
+    ],
+)
 @pytest.mark.django_db
-def test_other_forms_are_made_with_the_print_and_offered_beside_it(form: str, kind: str) -> None:
+def test_other_forms_are_made_with_the_print_and_offered_beside_it(end: str, kind: str, begin: bytes) -> None:
     fassung = make_published()
     druck.print_order(order_of(fassung).pk)
-    address = f"/publikationen/leitbild/{fassung.dokument}/fassung-{fassung.nummer}.{form}"
+    address = f"/publikationen/leitbild/{fassung.dokument}/fassung-{fassung.nummer}{end}"
 
     page = Client().get("/publikationen/").content.decode()
     answer = Client().get(address)
 
     assert f'href="{address}"' in page
     assert kind in answer["Content-Type"]
-    assert answer.getvalue().startswith(b"PK")
+    assert answer.getvalue().startswith(begin)
     assert f'href="{address}"' in Client().get(f"/leitbild/{fassung.dokument}/").content.decode()
 
 
@@ -128,7 +137,7 @@ def test_each_form_has_a_checksum_of_its_own() -> None:
     fassung = make_published()
     druck.print_order(order_of(fassung).pk)
     checked = pruefung.check_all()
-    assert [checked.ausdrucke, checked.abweichungen] == [3, 0]
+    assert [checked.ausdrucke, checked.abweichungen] == [4, 0]
 
     default_storage.delete(str(order_of(fassung).epub.name))
     assert "Die EPUB-Datei" in pruefung.check_all().befunde[0]
@@ -199,6 +208,16 @@ def test_sweep_rings_for_each_that_waits() -> None:
 
 
 @pytest.mark.django_db
+def test_sweep_rings_first_for_what_waits_longest() -> None:
+    orders = [order_of(make_published()).pk for _ in range(3)]
+    forget_rings()
+
+    auftraege.sweep()
+
+    assert [pk for pk in rung("pdf") if pk in orders] == orders
+
+
+@pytest.mark.django_db
 def test_same_print_is_answered_from_the_store() -> None:
     fassung = make_published()
     druck.print_order(order_of(fassung).pk)
@@ -247,8 +266,10 @@ def test_files_that_another_order_made_of_the_same_are_taken() -> None:
 
     again = order_of(fassung)
     assert again.pk != first.pk
-    assert [again.pdf.name, again.epub.name, again.docx.name] == [first.pdf.name, first.epub.name, first.docx.name]
-    assert [again.epub_groesse, again.docx_groesse] == [first.epub_groesse, first.docx_groesse]
+    for column in ("pdf", *auftraege.WEITERE, "epub_groesse", "docx_groesse", "gross_groesse"):
+        assert getattr(again, column) == getattr(first, column), column
+    pages = dict(fassung.ausdrucke.values_list("form", "seiten"))
+    assert pages["gross"] > pages["pdf"]
 
 
 @pytest.mark.django_db
@@ -256,9 +277,9 @@ def test_worker_hears_at_the_next_page_that_its_order_was_called_off() -> None:
     fassung = make_published()
     order = auftraege.claim(order_of(fassung).pk)
     assert order is not None
-    sign = druck.Lebenszeichen(order)
+    sign = Lebenszeichen(partial(auftraege.is_mine, order))
     rules.cancel_print(fassung, by=None)
     sign.last -= timedelta(seconds=2)
 
-    with pytest.raises(druck.Ueberholt):
+    with pytest.raises(Ueberholt):
         sign(5)

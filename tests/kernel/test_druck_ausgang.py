@@ -1,13 +1,15 @@
 """How a print ends: set, taken from an equal one, or failed with a reason; and nothing is left half done."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
-from bildungskommune.fassungen import druck, rules
+from bildungskommune.fassungen import auftraege, druck, rules
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.registry import UnknownDefinition
 from bildungskommune.fassungen.satz import progress
+from bildungskommune.lebenszeichen import Lebenszeichen
 from tests.kernel.bauen import make_published
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +88,7 @@ def test_page_in_work_is_a_sign_of_life() -> None:
     order = order_of(make_published())
     Druckauftrag.objects.filter(pk=order.pk).update(status="laeuft")
     order.refresh_from_db()
-    sign = druck.Lebenszeichen(order)
+    sign = Lebenszeichen(partial(auftraege.is_mine, order))
 
     sign(1)
     at_once = order_of(order.fassung)

@@ -17,6 +17,7 @@ from bildungskommune.aufbewahrung import forget
 from bildungskommune.buero.loeschung import erase
 from bildungskommune.drucksachen import antwort, auftraege, setzen
 from bildungskommune.drucksachen.models import Drucksache
+from bildungskommune.lebenszeichen import Lebenszeichen, Ueberholt
 from massnahmen.models import Massnahme
 from tests.factories import (
     make_anmeldung,
@@ -288,4 +289,21 @@ def test_waiting_reader_gets_the_print_from_the_worker(celery_worker_process: su
     assert Client().get(address).status_code == 200
 
     wait_until(lambda: Client().get(stand).status_code == 286, "the print")
+    assert Drucksache.objects.values_list("status", "fehler").get() == ("fertig", "")
     assert loaded(Client(), address)
+
+
+def test_slow_worker_of_an_earlier_attempt_gives_no_sign_of_life_for_the_next_one() -> None:
+    order = auftraege.order("k", "massnahme", "Probe", {})
+    slow = auftraege.claim(order.pk)
+    assert slow
+    Drucksache.objects.filter(pk=order.pk).update(status="wartet")
+    assert auftraege.claim(order.pk)
+    before = Drucksache.objects.get().heartbeat
+    sign = Lebenszeichen(lambda _: auftraege.is_mine(slow))
+    sign.last -= timedelta(seconds=2)
+
+    with pytest.raises(Ueberholt):
+        sign(1)
+
+    assert Drucksache.objects.get().heartbeat == before

@@ -50,6 +50,7 @@ def test_migrations_that_are_missing_keep_the_traffic_away(client: Client) -> No
         "status": "unavailable",
         "database": "migrations missing",
         "redis": "ok",
+        "files": "ok",
     }
 
 
@@ -70,7 +71,10 @@ def test_database_that_says_nothing_is_given_up_in_time(silent_port: int) -> Non
 
     done = manage("shell", "--verbosity", "0", "-c", PROGRAM, **PRODUCTION | silent)
 
-    assert done.stdout.strip() == '503 {"status": "unavailable", "database": "unreachable", "redis": "unreachable"}'
+    assert (
+        done.stdout.strip()
+        == '503 {"status": "unavailable", "database": "unreachable", "redis": "unreachable", "files": "ok"}'
+    )
     assert time.monotonic() - began < 60
 
 

@@ -37,6 +37,7 @@ ENTRIES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
             "plz": "39340",
             "ort": "Haldensleben",
             "website": "https://kita.example/",
+            "email": "sekretariat@kita.example",
         },
     ),
     "person": (Person, {"name": "Jana Muster", "email": "jana@kita.example", "telefon": "03904 1"}),

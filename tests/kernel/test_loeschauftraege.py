@@ -5,6 +5,7 @@ import zipfile
 from datetime import timedelta
 from typing import Any
 
+import lxml.html
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -55,6 +56,15 @@ def test_page_tells_what_there_is_and_no_address_of_a_page_holds_it() -> None:
     assert "„Zyx Merkwort“" in html(page)
     assert "merkwort" not in page.request["PATH_INFO"] + page.request.get("QUERY_STRING", "")
     assert sent.headers["Location"] == reverse("v-loeschauftrag", args=(Loeschauftrag.objects.get().pk,))
+
+
+def test_form_on_the_page_of_findings_asks_for_the_deletion() -> None:
+    make_anmeldung(name="Zyx Merkwort", email=ADRESSE)
+
+    page = lxml.html.fromstring(html(browser(make_konto()).post(reverse("v-auskunft"), {"email": ADRESSE})))
+
+    (form,) = [form for form in page.forms if "grund" in form.fields]
+    assert form.action == reverse("v-loeschauftrag-new")
 
 
 def test_wrong_address_is_answered_with_a_sentence() -> None:

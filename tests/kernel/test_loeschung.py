@@ -37,9 +37,11 @@ from tests.factories import (
     make_abschnitt,
     make_anmeldung,
     make_beitrag,
+    make_institution,
     make_konto,
     make_leitbild,
     make_person,
+    make_sendung,
     make_thema,
     make_workshop,
     make_zuordnung,
@@ -121,10 +123,10 @@ def link(an: str, page: str) -> str:
 
 def plant_in_public(client: Client, workshop: Workshop) -> None:
     """Fill in every public form as this person, and let somebody else name her."""
-    seat = {"name": NAME, "email": ADRESSE, "telefon": TELEFON, "einrichtung": f"Verein {MARKE}", "funktion": MARKE}
-    needs = {"bedarf": f"{MARKE} braucht eine Rampe", "bedarf_einwilligung": "on"}
-    take(client, reverse("anmeldung-new", args=(workshop.slug,)), seat | needs | {"verpflegung": "ohne"})
-    take(client, link(ADRESSE, "bestaetigen/"), {})
+    seat = {"name": NAME, "email": ADRESSE, "einrichtung": f"Verein {MARKE}", "verpflegung": "ohne"}
+    needs = {"telefon": TELEFON, "bedarf": f"{MARKE} braucht eine Rampe", "bedarf_einwilligung": "on"}
+    take(client, reverse("anmeldung-new", args=(workshop.slug,)), seat)
+    take(client, link(ADRESSE, "bestaetigen/"), needs)
     take(client, link(ADRESSE, "vertretung/"), {"name": "Tom Muster", "email": "tom@kita.example"})
     other = {"name": "Jana Beispiel", "email": "jana@kita.example", "einrichtung": "Kita", "verpflegung": "ohne"}
     take(client, reverse("anmeldung-new", args=(workshop.slug,)), other)
@@ -393,3 +395,26 @@ def test_only_whole_names_and_addresses_are_blotted_out(text: str, left: str) ->
 
     assert sought.blot_out(text) == left
     assert sought.is_in(text) is (text != left)
+
+
+def test_post_box_of_an_institution_that_was_the_address_of_a_person_goes() -> None:
+    kita = make_institution(name="Kita Sonnenblume", email=ADRESSE.upper())
+    other = make_institution(name="Kita Nord", email="kita@nord.example")
+
+    loeschung.erase(ADRESSE)
+
+    kita.refresh_from_db()
+    other.refresh_from_db()
+    assert (kita.email, kita.version, other.email) == ("", 2, "kita@nord.example")
+
+
+def test_circular_loses_the_name_and_whoever_got_it_the_address() -> None:
+    make_anmeldung(name=NAME, email=ADRESSE)
+    sendung = make_sendung(workshop=make_workshop(), text=f"Danke, {NAME}!")
+    sendung.zeilen.update(an=ADRESSE, name=NAME)
+
+    loeschung.erase(ADRESSE)
+
+    sendung.refresh_from_db()
+    zeile = sendung.zeilen.get()
+    assert (sendung.text, zeile.an, zeile.name) == ("Danke, [gelöscht]!", "", "")

@@ -95,7 +95,7 @@ def test_file_that_comes_along_puts_the_county_in_place():
         "verbandsgemeinde": 4,
         "mitgliedsgemeinde": 25,
     }
-    assert set(Seite.objects.values_list("slug", flat=True)) == set(PFLICHT)
+    assert set(Seite.objects.values_list("slug", flat=True)) == {*PFLICHT, "ueber-das-projekt"}
     assert Kommune.objects.get().ort == "Haldensleben"
     assert not Seite.objects.filter(text__contains="{").exists()
 
@@ -260,8 +260,9 @@ def test_older_database_remembers_what_its_migrations_put_there():
     out = StringIO()
     call_command("startdaten", stdout=out)
 
-    assert out.getvalue().startswith("Startdaten: es fehlte nichts; entfernt bleiben Haldensleben, ")
-    assert (Gemeinde.objects.count(), Seite.objects.get().text) == (0, "Eigen.")
+    assert out.getvalue().startswith("Startdaten: neu sind Über das Projekt, Kommunales Bildungsmanagement, ")
+    assert "; entfernt bleiben Haldensleben, " in out.getvalue()
+    assert (Gemeinde.objects.count(), Seite.objects.get(slug="impressum").text) == (0, "Eigen.")
 
 
 def test_new_database_has_nothing_to_remember():

@@ -1,15 +1,19 @@
 """The own process gets its Kennung once, by the first file that is read or in the settings."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from bildungskommune.akte.datei import AkteUnlesbar, Datei
 from bildungskommune.akte.einlesen import einlesen
 from bildungskommune.akte.ergebnis import Ergebnis
-from bildungskommune.akte.herkunft import own_head
+from bildungskommune.akte.herkunft import CannotBeNamed, name_own, own_head
 from bildungskommune.audit.models import Eintrag
 from tests.factories import make_massnahme
 from tests.formular import Formular
@@ -81,3 +85,29 @@ def test_kennung_that_cannot_be_is_refused_with_a_sentence(office: Client, kennu
 
     assert (refused.status_code, refused.context["form"].errors["kennung"]) == (422, [sentence])
     assert own_head() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_of_two_who_name_it_at_once_learns_that_it_has_a_name() -> None:
+    named, waits = threading.Event(), threading.Event()
+
+    def second() -> str:
+        try:
+            named.wait(10)
+            waits.set()
+            name_own("altmark", "Altmark", by=None)
+        except CannotBeNamed as refused:
+            return str(refused)
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(second)
+        with transaction.atomic():
+            name_own("boerde", "Börde", by=None)
+            named.set()
+            waits.wait(10)
+            time.sleep(0.3)  # the other one stands at the lock, or has passed it
+
+    assert "Ihr Verfahren hat schon die Kennung „boerde“." in answer.result()

@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from bildungskommune.post import versand
 from bildungskommune.post.models import Mail
+from tests.factories import make_institution, make_konto, make_workshop
 from tests.kernel.arbeiter import wait_until
 from tests.kernel.bauen import make_mail
 from tests.post.mailserver import Postfach
+from workshops.einladungen import einladen, sendungen
+from workshops.einladungen.einladen import Schreiben
+from workshops.models import Einladung
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
@@ -50,3 +54,14 @@ def test_worker_that_is_out_of_time_lets_the_mail_rest(post_worker: subprocess.P
     assert Mail.objects.get(pk=mail.pk).attempts == 1
     assert Mail.objects.get(pk=mail.pk).fehler == "Der Mailserver hat zu lange für seine Antwort gebraucht."
     assert Mail.objects.get(pk=mail.pk).next_attempt > timezone.now()
+
+
+def test_sixty_invitations_reach_their_mailboxes(post_worker: subprocess.Popen[bytes], postfach: Postfach):
+    kitas = [make_institution(name=f"Kita {nr}", email=f"kita{nr}@kita.example") for nr in range(60)]
+
+    einladen.invite_all(make_workshop(), kitas, Schreiben("Kommen Sie!", "Wir freuen uns."), by=make_konto())
+    wait_until(lambda: Mail.objects.filter(status="gesendet").count() == 60, "all are sent")
+    sendungen.sweep()
+
+    assert postfach.betreffe == ["Kommen Sie!"] * 60
+    assert Einladung.objects.exclude(gesendet_am=None).count() == 60

@@ -77,7 +77,7 @@ def massnahme(
     return {**grund, **werte}
 
 
-INDIKATOR = {
+INDIKATOR: dict[str, Any] = {
     "titel": "Schulstandorte mit Rückfahrt nach 16 Uhr",
     "einheit": "Standorte",
     "basis": 4,

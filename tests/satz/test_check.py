@@ -13,7 +13,7 @@ from tests.satz.lesen import drucke
 TABELLE = (
     '<h2>Tafel</h2><table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
     '<tbody><tr><th scope="row">1</th><td>x</td></tr></tbody></table>'
-    '<p id="a"><a href="#a">Verweis</a></p>'
+    '<p id="a"><a href="#a">Verweis</a></p><p id="n" data-tag="Note">Fußnote</p>'
 )
 
 
@@ -66,6 +66,14 @@ def _other_title(datei: pikepdf.Pdf) -> None:
     datei.docinfo["/Title"] = "Anders"
 
 
+def _nameless_note(datei: pikepdf.Pdf) -> None:
+    del first(datei, "/Note")["/ID"]
+
+
+def _stray_entry(datei: pikepdf.Pdf) -> None:
+    first(datei, "/P").S = pikepdf.Name("/TOCI")
+
+
 def _lose_paragraph(datei: pikepdf.Pdf) -> None:
     first(datei, "/P")["/K"] = pikepdf.Array()
 
@@ -87,6 +95,9 @@ def _lose_paragraph(datei: pikepdf.Pdf) -> None:
         (_no_scope, "Eine Kopfzelle sagt nicht, für welche Zeile oder Spalte sie steht."),
         (_no_contents, "Seite 1: Ein Verweis hat keine Beschreibung."),
         (_other_title, "Der Titel fehlt oder stimmt in Info und XMP nicht überein."),
+        (_nameless_note, "Eine Fußnote hat keine eigene Kennung."),
+        (_stray_entry, "Eine Zeile des Inhaltsverzeichnisses liegt außerhalb des Verzeichnisses."),
+        (_lose_paragraph, "Ein Absatz, eine Überschrift oder ein Verweis ist leer."),
         (_lose_paragraph, "Seite 1: Inhalt außerhalb der Struktur."),
     ],
 )

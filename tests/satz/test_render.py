@@ -27,6 +27,17 @@ def test_same_input_gives_the_same_bytes() -> None:
     assert first == second
 
 
+def test_worker_that_is_told_to_end_within_a_picture_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told_to_end(*args: object) -> None:
+        raise SystemExit(15)
+
+    monkeypatch.setattr("weasyprint.svg.SVG.draw", told_to_end)
+    picture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/%3E"
+
+    with pytest.raises(SystemExit):
+        drucke(f'<p><img alt="Knoten" src="{picture}"></p>')
+
+
 def test_key_changes_with_html_and_attachment_only() -> None:
     other = satz.Anlage("inhalt.json", "Inhalt", b'{"a": 2}', "application/json", ANLAGE.erstellt)
 

@@ -5,23 +5,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from bildungskommune.beispiel import laden
-from bildungskommune.drucksachen import setzen
-from bildungskommune.drucksachen.models import Drucksache
-from bildungskommune.fassungen import druck, satz
+from bildungskommune.fassungen import satz
 from bildungskommune.fassungen.models import Druckauftrag
-from massnahmen.models import Massnahme
 from script import verapdf
-from tests.factories import make_konto
+from tests.satz.beispieldrucke import print_all
 from tests.satz.lesen import drucke
 from tests.satz.muster import kontext
 from tests.satz.stufen import STUFEN
 from tests.satz.zerrissen import ZERRISSEN
-from workshops.models import Workshop
-from workshops.models.enums import AnmeldungStatus
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -40,7 +33,8 @@ def failures(folder: Path) -> dict[str, object]:
     files = sorted(folder.glob("*.pdf"))
     found = verapdf.validate(files)
     assert [(one.file, one.flavour) for one in found] == [(str(f), fl) for f in files for fl in verapdf.FLAVOURS]
-    assert all(one.assertions > 1000 for one in found)
+    # None was passed over: the smallest print, two words on a table sign, has 902 assertions in ua1.
+    assert all(one.assertions > 500 for one in found)
     return {f"{Path(one.file).name} {one.flavour}": one.failures for one in found if not one.compliant}
 
 
@@ -50,6 +44,8 @@ def test_each_stage_and_torn_things_conform_to_both_standards(tmp_path: Path) ->
         html = satz.html_fuer(template, kontext(inhalt, entwurf=entwurf))
         pdf = satz.print_pdf(html, title=inhalt["titel"]).pdf
         (tmp_path / f"{inhalt['art']}-{entwurf}.pdf").write_bytes(pdf)
+        gross = satz.print_pdf(html, title=inhalt["titel"], gross=True).pdf
+        (tmp_path / f"{inhalt['art']}-{entwurf}-gross.pdf").write_bytes(gross)
     (tmp_path / "zerrissen.pdf").write_bytes(drucke(ZERRISSEN))
 
     assert failures(tmp_path) == {}
@@ -58,33 +54,15 @@ def test_each_stage_and_torn_things_conform_to_both_standards(tmp_path: Path) ->
 @pytest.mark.django_db
 def test_each_print_of_the_sample_conforms_to_both_standards(tmp_path: Path) -> None:
     laden.load()
-    for auftrag in Druckauftrag.objects.all():
-        assert druck.print_order(auftrag.pk)
-        auftrag.refresh_from_db()
-        with auftrag.pdf.open("rb") as file:
-            (tmp_path / f"{auftrag.fassung.definition}-{auftrag.pk}.pdf").write_bytes(file.read())
+    print_all(tmp_path)
 
-    _print_on_demand(tmp_path)
+    pages = dict(Druckauftrag.objects.values_list("fassung__definition", "seiten"))
+    assert pages["leitbild"] <= 14
+    assert pages["konzept"] <= 30
+    assert pages["massnahmenplan"] <= 52, "forty Steckbriefe, a page each but for some long ones"
 
-    assert len(list(tmp_path.iterdir())) == 10
+    assert len(list(tmp_path.glob("*.pdf"))) == 25
     assert failures(tmp_path) == {}
-
-
-def _print_on_demand(folder: Path) -> None:
-    client = Client()
-    client.force_login(make_konto())
-    workshop = Workshop.objects.filter(anmeldungen__status=AnmeldungStatus.TEILGENOMMEN).distinct().first()
-    massnahme = Massnahme.objects.filter(oeffentlich=True).first()
-    assert workshop
-    assert massnahme
-    client.get(reverse("massnahme-pdf", args=(massnahme.kennung,)))
-    client.get(reverse("v-anwesenheit-pdf", args=(workshop.pk,)))
-    client.get(reverse("v-anwesenheit-bescheinigungen", args=(workshop.pk,)))
-    for drucksache in Drucksache.objects.all():
-        assert setzen.work(drucksache.pk)
-        drucksache.refresh_from_db()
-        with drucksache.pdf.open("rb") as file:
-            (folder / f"{drucksache.muster}.pdf").write_bytes(file.read())
 
 
 def test_a_print_without_its_marks_is_refused(tmp_path: Path) -> None:

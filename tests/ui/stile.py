@@ -13,7 +13,7 @@ BASE = Path(settings.BASE_DIR)
 STILE = BASE / "static" / "css"
 SHEETS = sorted(STILE.rglob("*.css"))
 TOKENS = STILE / "tokens.css"
-DRUCK = [sheet for sheet in SHEETS if sheet.parent.name == "druck"]
+DRUCK = [sheet for sheet in SHEETS if sheet.parent.name in {"druck", "gross"}]
 APPS = ("bildungskommune", "workshops", "leitbild", "konzept", "massnahmen")
 
 CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")

@@ -1,6 +1,6 @@
 import pytest
 
-from bildungskommune.text import excerpt, plain, render
+from bildungskommune.text import excerpt, in_lines, plain, render
 
 
 def test_paragraphs_lists_and_emphasis_are_rendered() -> None:
@@ -36,6 +36,18 @@ def test_link_of_web_and_portal_is_kept(ziel: str) -> None:
 
 def test_plain_returns_bare_words() -> None:
     assert plain("Wir *lernen*\n[hier](/x/).\n\n- Kita\n- Schule") == "Wir lernen hier. Kita Schule"
+
+
+def test_lines_keep_breaks_lists_and_addresses() -> None:
+    text = "Wir *lernen*\n[hier](https://kreis.example/) und <https://boerde.example>.\n\n- Kita\n- Schule\n\n1. Amt"
+
+    assert in_lines(text).split("\n") == [
+        "Wir lernen",
+        "hier (https://kreis.example/) und https://boerde.example.",
+        "– Kita",
+        "– Schule",
+        "1. Amt",
+    ]
 
 
 def test_excerpt_shows_whole_words_around_the_place() -> None:

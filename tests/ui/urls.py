@@ -17,7 +17,7 @@ NAMEN = (
         "v-institution-list",
         "v-fassung-list",
     ),
-    *("v-post", "konto"),
+    *("v-post", "konto", "v-hilfe"),
 )
 
 

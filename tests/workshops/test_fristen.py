@@ -24,15 +24,28 @@ from bildungskommune.seiten.models import Barrieremeldung
 from bildungskommune.ui.models import Absendung
 from bildungskommune.werkbank.models import Geloescht
 from tests.factories import (
+    make_abfrage,
     make_anmeldung,
     make_beitrag,
     make_institution,
     make_konto,
     make_person,
     make_reihe,
+    make_sendung,
     make_workshop,
 )
-from workshops.models import Anmeldung, Beitrag, Unterstuetzung, Zugang
+from workshops.models import (
+    Anmeldung,
+    Auszaehlung,
+    Beitrag,
+    Nachrichtenwunsch,
+    Sendungszeile,
+    Stimmzettel,
+    Unterstuetzung,
+    Verteilereintrag,
+    Wandschritt,
+    Zugang,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,13 +138,43 @@ def printed() -> Drucksache:
     )
 
 
+def ballot() -> Stimmzettel:
+    abfrage = make_abfrage(workshop=past_workshop(), beendet=True)
+    Auszaehlung.objects.create(abfrage=abfrage, zettel=1, am=NOW)
+    return Stimmzettel.objects.create(abfrage=abfrage, code="aaaaa-aaaaa")
+
+
 def refused_order() -> Loeschauftrag:
     return Loeschauftrag.objects.create(
         kennzeichen="k", grund="einwilligung", status="abgelehnt", status_grund=MARKE, status_seit=NOW
     )
 
 
+def wish(**fields: Any) -> Nachrichtenwunsch:
+    reihe = make_reihe(status="abgeschlossen", status_seit=NOW)
+    return Nachrichtenwunsch.objects.create(
+        beitrag=make_beitrag(reihe=reihe), email=ADRESSE, einwilligung_text=MARKE, angefragt_am=NOW, **fields
+    )
+
+
+def addressee() -> Sendungszeile:
+    sendung = make_sendung(workshop=make_workshop(), created=NOW)
+    sendung.zeilen.update(an=ADRESSE, name=MARKE, fehler=MARKE)
+    return sendung.zeilen.get()
+
+
 FAELLE = {
+    "Verteilereintrag": Fall(
+        lambda: Verteilereintrag.objects.create(
+            email=ADRESSE, quelle="seite", einwilligung_text=MARKE, angefragt_am=NOW
+        ),
+        Verteilereintrag,
+        2,
+        0,
+    ),
+    "Nachrichtenwunsch": Fall(lambda: wish(bestaetigt_am=None), Nachrichtenwunsch, 2, 0),
+    "bestätigter Nachrichtenwunsch": Fall(lambda: wish(bestaetigt_am=NOW), Nachrichtenwunsch, 365, 0),
+    "Sendungszeile": Fall(addressee, Sendungszeile, 365, 1),
     "Unterstuetzung": Fall(need, Unterstuetzung, 7, 0),
     "Anmeldung": Fall(registration, Anmeldung, 365, 1),
     "Zugang": Fall(registration, Zugang, 365, 0),
@@ -152,6 +195,13 @@ FAELLE = {
         30,
         0,
     ),
+    "Schritt an der Kartenwand": Fall(
+        lambda: Wandschritt.objects.create(workshop=past_workshop(), konto=make_konto(), satz=MARKE, created=NOW),
+        Wandschritt,
+        30,
+        0,
+    ),
+    "Stimmzettel": Fall(ballot, Stimmzettel, 14, 0),
     "Sitzung": Fall(
         lambda: Session.objects.create(session_key="a", session_data=MARKE, expire_date=NOW), Session, 0, 0
     ),

@@ -24,7 +24,7 @@ from tests.factories import (
     make_zuordnung,
 )
 from workshops import access_staff, gelegenheiten
-from workshops.anmeldung import registration
+from workshops.anmeldung import hindernisse, plaetze
 from workshops.chronik import dates
 from workshops.models import Workshop
 from workshops.models.enums import (
@@ -121,7 +121,7 @@ def test_page_of_a_date_says_why_nobody_can_register(name: str) -> None:
     fields, sentence = CLOSED[name]
     workshop = make_workshop(**fields)
 
-    reason = registration.closed_reason(workshop)
+    reason = hindernisse.closed_reason(workshop)
     page = Client().get(reverse("anmeldung-new", args=(workshop.slug,))).content.decode()
 
     assert reason.startswith(sentence)
@@ -134,7 +134,7 @@ def test_closing_time_by_hand_is_not_said_to_lie_ahead() -> None:
     workshop = make_workshop(status=W.GESCHLOSSEN, anmeldeschluss=at(days=3))
     now = timezone.now()
 
-    reason = registration.closed_reason(workshop, now)
+    reason = hindernisse.closed_reason(workshop, now)
 
     assert f"{timezone.localtime(now).hour}:{timezone.localtime(now):%M}" in reason
 
@@ -329,4 +329,4 @@ def test_seat_counts_in_public_as_in_the_hall(status: str) -> None:
 
     waits = status in {AnmeldungStatus.WARTELISTE, AnmeldungStatus.STORNIERT}
     assert (counted.belegt, counted.frei) == ((0, 5) if waits else (1, 4))
-    assert registration.free_seats(workshop) == counted.frei
+    assert plaetze.free_seats(workshop) == counted.frei

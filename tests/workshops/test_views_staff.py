@@ -18,12 +18,16 @@ from workshops.models import Einladung, Programmpunkt, Projektskizze, Punktstand
 pytestmark = pytest.mark.django_db
 
 POST_ONLY = {
-    *("v-programm-move", "v-einladung-gesendet"),
+    *("v-programm-move", "v-einladung-gesendet", "v-sendung-erneut"),
     *(
         "v-anmeldung-move",
         "v-anmeldung-erneut",
+        "v-anmeldung-annehmen",
+        "v-einlass-haken",
         "v-karte-new",
         "v-karte-move",
+        "v-karten-move",
+        "v-schritt-undo",
         "v-thema-move",
         "v-abfrage-beenden",
         "v-karten-publish",
@@ -31,8 +35,9 @@ POST_ONLY = {
 }
 GET_ONLY = {
     *("v-workshop-list", "v-workshop", "v-ort-list", "v-programm", "v-einladung-list", "v-anmeldung-list"),
+    *("v-pressemitteilung", "v-einladung-auswahl", "v-sendung-list", "v-sendung", "v-verteiler-list"),
     *("v-anmeldung", "v-anwesenheit-druck", "v-kartenwand", "v-karten-druck", "v-punkte"),
-    *("v-beamer", "v-dokumentation", "v-beitrag-list", "v-beitrag", "v-karte-zettel"),
+    *("v-beamer", "v-dokumentation", "v-beitrag-list", "v-beitrag", "v-karte-zettel", "v-einlass-zeile"),
 }
 # Reading, which the Leitung may do; names of participants are not for it.
 READING = {
@@ -45,15 +50,20 @@ CARDS = {
         "v-karte-zettel",
         "v-karte-wortlaut",
         "v-karte-move",
+        "v-karten-move",
+        "v-karten-merge",
+        "v-karte-split",
+        "v-schritt-undo",
         "v-thema-new",
         "v-thema-edit",
         "v-thema-move",
         "v-thema-merge",
     ),
     *("v-abfrage-new", "v-abfrage", "v-abfrage-edit", "v-abfrage-beenden", "v-beitrag-foto"),
+    "v-abfrage-entscheidung",
 }
 # Without a choice the page of the answers leads back to the list, and words that stand back to the wall.
-ANSWERS = dict.fromkeys(("v-beitrag-verbleib", "v-karte-wortlaut"), 302)
+ANSWERS = dict.fromkeys(("v-beitrag-verbleib", "v-karte-wortlaut", "v-einladung-schreiben", "v-karten-merge"), 302)
 
 
 @pytest.fixture
@@ -149,7 +159,17 @@ def test_unknown_thing_is_not_found(client: Client, werkstatt: Werkstatt, name: 
 
 
 QUESTIONS = {"v-programm-loeschen", "v-gruppe-loeschen", "v-einladung-loeschen", "v-skizze-loeschen"}
-WITHOUT_MUST = {"v-beitrag-autor", "v-beitrag-verbleib", "v-anwesenheit", "v-ergebnis", "v-abfrage"}
+WITHOUT_MUST = {
+    "v-einladung-schreiben",
+    "v-beitrag-autor",
+    "v-beitrag-verbleib",
+    "v-anwesenheit",
+    "v-ergebnis",
+    "v-abfrage",
+    "v-einlass-person",
+    "v-karten-merge",
+    "v-anmeldung-gruppen",
+}
 FORMS = sorted(set(ABOUT) - POST_ONLY - GET_ONLY - QUESTIONS - WITHOUT_MUST)
 
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from bildungskommune.werkbank import aendern
-from workshops.anmeldung import mails, registration, zugang
-from workshops.anmeldung.angaben import Kontakt, NotChangeable, Wuensche
+from workshops.anmeldung import hindernisse, mails, registration, zeile, zugang
+from workshops.anmeldung.angaben import Kontakt, Nachtrag, NotChangeable, Wuensche
 from workshops.models import Anmeldung, Zugang
-from workshops.models.enums import REACHED
+from workshops.models.enums import REACHED, GruppenGrund
 
 Zweck = zugang.Zweck
 OWN = (Zweck.BESTAETIGEN, Zweck.AENDERN, Zweck.ABSAGEN)
@@ -46,7 +46,7 @@ def change(anmeldung: Anmeldung, wuensche: Wuensche, kontakt: Kontakt, *, now: d
     """
     with transaction.atomic():
         fresh = registration.change(anmeldung, wuensche, now=now)
-        registration.refuse_twice(fresh.workshop, kontakt.name, fresh.email, but=fresh)
+        hindernisse.refuse_twice(fresh.workshop, kontakt.name, fresh.email, but=fresh)
         fresh.name, fresh.einrichtung, fresh.telefon = kontakt.name, kontakt.einrichtung, kontakt.telefon
         fresh.save(update_fields=["name", "einrichtung", "telefon"])
         _pending(fresh).delete()
@@ -69,22 +69,22 @@ def is_for_new_address(row: Zugang) -> bool:
     return bool(row.email) and row.email != row.anmeldung.email
 
 
-def confirm(row: Zugang, *, now: datetime | None = None) -> Anmeldung:
-    """Confirm what the secret was sent for: the registration, or the new address of one.
+def confirm(row: Zugang, nachtrag: Nachtrag | None = None, *, now: datetime | None = None) -> Anmeldung:
+    """Confirm what the secret was sent for: the registration with what was said then, or the new address of one.
 
     Raises RegistrationClosed, AlreadyRegistered, LinkExpired.
     """
     if is_for_new_address(row):
         return _take_address(row, now or timezone.now())
-    return registration.confirm(row.anmeldung, now=now)
+    return registration.confirm(row.anmeldung, nachtrag, now=now)
 
 
 def _take_address(row: Zugang, now: datetime) -> Anmeldung:
-    if row.angelegt_am + registration.HOLD < now:
+    if row.angelegt_am + zeile.HOLD < now:
         raise LinkExpired
     with transaction.atomic():
         fresh = registration.locked(row.anmeldung)
-        registration.refuse_twice(fresh.workshop, fresh.name, row.email, but=fresh)
+        hindernisse.refuse_twice(fresh.workshop, fresh.name, row.email, but=fresh)
         fresh.email = row.email
         fresh.version += 1
         fresh.save(update_fields=["email", "version"])
@@ -102,6 +102,9 @@ def correct(anmeldung: Anmeldung, fields: Collection[str], *, version: int | Non
     """
     with transaction.atomic():
         registration.locked(anmeldung)
+        if "gruppe" in fields:
+            anmeldung.gruppe_grund = GruppenGrund.HAND if anmeldung.gruppe else ""
+            fields = [*fields, "gruppe_grund"]
         aendern.change(anmeldung, fields, version=version, by=by, event="anmeldung.berichtigt")
         if "email" in fields:
             zugang.revoke(anmeldung, OWN)
@@ -124,7 +127,7 @@ def resend(anmeldung: Anmeldung, *, by: Nutzer, now: datetime | None = None) -> 
         if not can_resend(fresh):
             raise NothingToSend
         if not fresh.is_confirmed:
-            fresh.bestaetigen_bis = now + registration.HOLD
+            fresh.bestaetigen_bis = now + zeile.HOLD
             fresh.save(update_fields=["bestaetigen_bis"])
         record(by, "anmeldung.erneut_geschickt", fresh, now=now)
         mails.registered(fresh)

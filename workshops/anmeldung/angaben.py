@@ -1,5 +1,6 @@
 """What a registration says, and the refusals that somebody can meet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bildungskommune.akteure.models import Institution
@@ -20,11 +21,14 @@ class AlreadyRegistered(Exception):
 
 
 class InvitationUsedUp(Exception):
-    """All seats of the invitation are taken."""
+    """The invitation has fewer seats left than people are named."""
 
-    def __init__(self) -> None:
+    def __init__(self, left: int = 0) -> None:
         super().__init__(
-            "Die Plätze Ihrer Einladung sind schon vergeben. "
+            f"Von den Plätzen Ihrer Einladung {'ist noch 1' if left == 1 else f'sind noch {left}'} frei, und Sie haben "
+            "mehr Personen genannt. Bitte nennen Sie weniger, oder schreiben Sie uns."
+            if left
+            else "Die Plätze Ihrer Einladung sind schon vergeben. "
             "Bitte sprechen Sie sich in Ihrer Einrichtung ab, oder schreiben Sie uns."
         )
 
@@ -54,6 +58,15 @@ class NotConfirmed(NotChangeable):
         super().__init__("Bitte bestätigen Sie die Anmeldung zuerst. Den Link finden Sie in unserer E-Mail.")
 
 
+class OfferLapsed(NotChangeable):
+    """The seat was not accepted in time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Die Frist ist abgelaufen, der Platz geht an die nächste Person. Sie können sich neu anmelden."
+        )
+
+
 class NoSeat(Exception):
     """All seats are taken."""
 
@@ -68,7 +81,8 @@ class Wuensche:
     ag_wunsch_1: Arbeitsgruppe | None = None
     ag_wunsch_2: Arbeitsgruppe | None = None
     verpflegung: str = Anmeldung.Verpflegung.OHNE
-    kinderbetreuung: bool = False
+    kinder: Sequence[int] = ()
+    """One age for each child."""
     foto_einwilligung: bool = False
     bedarf: Bedarf = field(default_factory=Bedarf)
 
@@ -81,6 +95,15 @@ class Kontakt:
     einrichtung: str
     email: str = ""
     telefon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nachtrag:
+    """What is asked for with the confirmation, when the address is known to be the person's."""
+
+    telefon: str = ""
+    foto_einwilligung: bool = False
+    bedarf: Bedarf = field(default_factory=Bedarf)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
 """How a registration is written in lists, files and on its own staff page."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
@@ -11,21 +13,27 @@ from workshops.models import Anmeldung, Workshop
 Fact = tuple[str, str, str]
 
 
-def facts(row: Anmeldung) -> list[Fact]:
-    """Return word, value and address for the list of facts; empty values are left out there."""
+def facts(row: Anmeldung, together: Sequence[Anmeldung] = ()) -> list[Fact]:
+    """Return word, value and address for the list of facts; empty values are left out there.
+
+    `together` are those who were registered with one form and one address.
+    """
     support = getattr(row, "unterstuetzung", None)
     return [
         ("Einrichtung", row.einrichtung, ""),
         ("Funktion", row.funktion, ""),
         ("Vertretung", row.vertretung, ""),
+        ("Zusammen angemeldet mit", ", ".join(one.name for one in together if one != row), ""),
         ("E-Mail-Adresse", row.email, f"mailto:{row.email}" if row.email else ""),
         ("Telefon", row.telefon, ""),
-        ("Arbeitsgruppe", str(row.ag_wunsch_1 or ""), ""),
+        ("Zugeteilte Gruppe", f"{row.gruppe} ({row.get_gruppe_grund_display()})" if row.gruppe else "", ""),
+        ("Erster Wunsch", str(row.ag_wunsch_1 or ""), ""),
         ("Zweiter Wunsch", str(row.ag_wunsch_2 or ""), ""),
         ("Verpflegung", row.get_verpflegung_display(), ""),
-        ("Kind zur Betreuung", _yes(row.kinderbetreuung), ""),
+        ("Kinder zur Betreuung", row.kinder_worte, ""),
         ("Fotos erlaubt", _yes(row.foto_einwilligung), ""),
         ("Unterstützung", support.bedarf if support else "", ""),
+        ("Platz anzunehmen bis", zeitpunkt(row.annehmen_bis) if row.annehmen_bis else "", ""),
         ("Quelle", row.get_quelle_display(), ""),
         ("Eingegangen", zeitpunkt(row.eingegangen_am), ""),
     ]
@@ -51,10 +59,11 @@ SPALTEN: tuple[Spalte[Anmeldung], ...] = (
     Spalte("Funktion", lambda row: row.funktion, breite=24, nur_datei=True),
     Spalte("E-Mail-Adresse", lambda row: row.email, breite=32, nur_datei=True),
     Spalte("Telefon", lambda row: row.telefon, breite=18, nur_datei=True),
-    Spalte("Arbeitsgruppe", lambda row: str(row.ag_wunsch_1 or ""), ("ag_wunsch_1__titel",), 30),
+    Spalte("Arbeitsgruppe", lambda row: str(row.tisch or ""), ("gruppe__titel", "ag_wunsch_1__titel"), 30),
+    Spalte("Erster Wunsch", lambda row: str(row.ag_wunsch_1 or ""), breite=30, nur_datei=True),
     Spalte("Zweiter Wunsch", lambda row: str(row.ag_wunsch_2 or ""), breite=30, nur_datei=True),
     Spalte("Verpflegung", lambda row: row.get_verpflegung_display(), breite=14, nur_datei=True),
-    Spalte("Kind zur Betreuung", lambda row: _yes(row.kinderbetreuung), breite=12, nur_datei=True),
+    Spalte("Kinder zur Betreuung", lambda row: row.kinder_worte, breite=20, nur_datei=True),
     Spalte("Fotos erlaubt", lambda row: _yes(row.foto_einwilligung), breite=12, nur_datei=True),
     Spalte("Quelle", lambda row: row.get_quelle_display(), breite=14, nur_datei=True),
     Spalte("Eingegangen", _received, ("eingegangen_am",), 18),

@@ -17,7 +17,7 @@ ON_THE_LIST = EXPECTED | TICKED
 
 def attendance_list(workshop: Workshop) -> models.QuerySet[Anmeldung]:
     """Return everybody who has a seat, by name, as the list at the door needs it."""
-    listed = workshop.anmeldungen.filter(status__in=ON_THE_LIST).select_related("ag_wunsch_1")
+    listed = workshop.anmeldungen.filter(status__in=ON_THE_LIST).select_related("ag_wunsch_1", "gruppe")
     return listed.order_by(Lower("name"), "pk")
 
 
@@ -42,10 +42,12 @@ def _attendance(anmeldung: Anmeldung, is_present: bool) -> str:
 
 
 def note(anmeldung: Anmeldung, to: str, *, by: Nutzer | None, now: datetime | None = None) -> None:
-    """Note that somebody was there, or was not; who was there belongs to the group of the first wish."""
+    """Note that somebody was there, or was not; who was there belongs to the group assigned, else of the first wish."""
     move(anmeldung, to, by=by, now=now)
     if to == PRESENT:
-        Teilnahme.objects.get_or_create(anmeldung=anmeldung, defaults={"arbeitsgruppe_id": anmeldung.ag_wunsch_1_id})
+        Teilnahme.objects.get_or_create(
+            anmeldung=anmeldung, defaults={"arbeitsgruppe_id": anmeldung.gruppe_id or anmeldung.ag_wunsch_1_id}
+        )
     else:
         Teilnahme.objects.filter(anmeldung=anmeldung).delete()
 

@@ -29,6 +29,7 @@ def anonymise_registrations(rows: QuerySet[Anmeldung]) -> int:
         funktion="",
         vertretung="",
         status_grund="",
+        kinder=[],
         person=None,
         token=None,
         version=F("version") + 1,

@@ -10,7 +10,7 @@ from workshops.models import Anmeldung, Workshop
 
 def anmeldungen(workshop: Workshop) -> QuerySet[Anmeldung]:
     """Return the registrations of a workshop in the order of receipt."""
-    found = workshop.anmeldungen.select_related("institution", "ag_wunsch_1", "ag_wunsch_2")
+    found = workshop.anmeldungen.select_related("institution", "ag_wunsch_1", "ag_wunsch_2", "gruppe")
     return found.order_by("eingegangen_am", "pk")
 
 

@@ -7,7 +7,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bildungskommune.ui.forms import Form, ModelForm, SpamschutzMixin
-from workshops.anmeldung.angaben import Daten, Kontakt, Wuensche
+from bildungskommune.ui.vorschlagsfeld import Vorschlagsfeld, suggest
+from workshops.anmeldung import einrichtungen
+from workshops.anmeldung.angaben import Daten, Kontakt, Nachtrag, Wuensche
+from workshops.anmeldung.forms_kinder import HILFE, KinderFeld
+from workshops.anmeldung.forms_weitere import HOECHSTENS, WeitereMixin, weitere_feld
 from workshops.anmeldung.unterstuetzung import Bedarf
 from workshops.forms import Fliesstext
 from workshops.models import Anmeldung, Arbeitsgruppe, Einladung, Unterstuetzung, Workshop
@@ -60,15 +64,21 @@ class BedarfMixin(forms.BaseForm):
 
     def bedarf_angabe(self) -> Bedarf:
         return Bedarf(
-            text=self.cleaned_data["bedarf"],
-            einwilligung=self.cleaned_data["bedarf_einwilligung"],
+            text=self.cleaned_data.get("bedarf", ""),
+            einwilligung=self.cleaned_data.get("bedarf_einwilligung", False),
             loeschen=self.cleaned_data.get("bedarf_loeschen", False),
         )
+
+    def values(self, kind: type[Wuensche | Kontakt | Nachtrag]) -> dict[str, Any]:
+        """Return what the form says of the fields of this kind."""
+        given = self.cleaned_data | {"bedarf": self.bedarf_angabe()}
+        return {name: given[name] for name in kind.__dataclass_fields__ if name in given}
 
 
 class WuenscheForm(BedarfMixin, ModelForm):
     """What somebody wishes for; consent to photos is given and withdrawn here as well."""
 
+    kinder = KinderFeld()
     bedarf = _bedarf_feld()
     bedarf_einwilligung = forms.BooleanField(label=EINWILLIGUNG, required=False)
 
@@ -78,7 +88,7 @@ class WuenscheForm(BedarfMixin, ModelForm):
             "ag_wunsch_1",
             "ag_wunsch_2",
             "verpflegung",
-            "kinderbetreuung",
+            "kinder",
             "foto_einwilligung",
         ]
         field_classes: ClassVar[dict[str, type[forms.Field]]] = dict.fromkeys(
@@ -92,6 +102,8 @@ class WuenscheForm(BedarfMixin, ModelForm):
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer_groups(workshop)
+        if not workshop.kinderbetreuung:
+            del self.fields["kinder"]
         self.layout(*self._parts())
 
     def _parts(self) -> tuple[str, ...]:
@@ -100,21 +112,21 @@ class WuenscheForm(BedarfMixin, ModelForm):
             *wishes,
             "Damit Sie gut teilnehmen können",
             "verpflegung",
-            "kinderbetreuung",
+            "kinder",
             *(name for name in BEDARF if name in self.fields),
             "Fotos",
             "foto_einwilligung",
         )
 
     def _offer_groups(self, workshop: Workshop) -> None:
-        gruppen = Arbeitsgruppe.objects.filter(workshop=workshop).with_wishes()
-        if not gruppen:
+        gruppen = Arbeitsgruppe.objects.filter(workshop=workshop)
+        if not gruppen.exists():
             del self.fields["ag_wunsch_1"], self.fields["ag_wunsch_2"]
             return
         first, second = self.fields["ag_wunsch_1"], self.fields["ag_wunsch_2"]
         assert isinstance(first, forms.ModelChoiceField)
         assert isinstance(second, forms.ModelChoiceField)
-        first.queryset = second.queryset = gruppen
+        first.queryset = second.queryset = gruppen.with_wishes()
         first.empty_label = None
         first.required = True
         first.error_messages["required"] = "Bitte wählen Sie eine aus."
@@ -127,19 +139,19 @@ class WuenscheForm(BedarfMixin, ModelForm):
             raise forms.ValidationError("Bitte wählen Sie als zweiten Wunsch eine andere Arbeitsgruppe.")
         return second
 
-    def _values(self, kind: type[Wuensche] | type[Kontakt]) -> dict[str, Any]:
-        given = self.cleaned_data | {"bedarf": self.bedarf_angabe()}
-        return {name: given[name] for name in kind.__dataclass_fields__ if name in given}
-
 
 KONTAKT = ("name", "email", "einrichtung", "telefon")
 
 
 class PersonForm(WuenscheForm):
-    """A person with wishes: what the public form asks for, and what may be changed later."""
+    """A person with wishes: all that somebody may say and change."""
 
     class Meta(WuenscheForm.Meta):
         fields: ClassVar[list[str]] = [*KONTAKT, *WuenscheForm.Meta.fields]
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {
+            **WuenscheForm.Meta.field_classes,
+            "einrichtung": Vorschlagsfeld,
+        }
         help_texts: ClassVar[dict[str, str]] = {
             **WuenscheForm.Meta.help_texts,
             "email": "Dorthin schicken wir den Link zum Bestätigen.",
@@ -152,18 +164,59 @@ class PersonForm(WuenscheForm):
             "einrichtung": {"required": "Bitte tragen Sie einen Namen ein oder „privat“."},
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        suggest(self, "einrichtung", einrichtungen.offered)
 
-class AnmeldungForm(SpamschutzMixin, PersonForm):
+
+class AnmeldungForm(SpamschutzMixin, WeitereMixin, PersonForm):
+    """What a seat takes. All else is asked for by NachtragForm, when the address is known to be theirs."""
+
     senden = "Verbindlich anmelden"
+    bedarf = bedarf_einwilligung = None  # type: ignore[assignment]  # so Django leaves out what a base declares
+    weitere = weitere_feld(
+        f"Eine Person je Zeile, höchstens {HOECHSTENS}. Mit einer E-Mail-Adresse dahinter bekommt sie eigene Post und "
+        "bestätigt selbst, sonst schreiben wir Ihnen. Arbeitsgruppe und Verpflegung gelten zuerst für alle; über die "
+        "Links in der E-Mail kann es jede Person für sich ändern."
+    )
+
+    class Meta(PersonForm.Meta):
+        fields: ClassVar[list[str]] = [
+            *("name", "email", "einrichtung", "ag_wunsch_1", "ag_wunsch_2", "verpflegung", "kinder")
+        ]
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, workshop=workshop, **kwargs)
         self.fields["email"].required = True
-        self.layout("Wer kommt?", *KONTAKT, *self._parts())
 
-    def daten(self, einladung: Einladung | None = None) -> Daten:
-        institution = einladung.institution if einladung else None
-        return Daten(**self._values(Daten), einladung=einladung, institution=institution)
+    def _parts(self) -> tuple[str, ...]:
+        return ("Wer kommt?", *self.Meta.fields[:3], "weitere", "Was wünschen Sie sich?", *self.Meta.fields[3:])
+
+    def alle(self, einladung: Einladung | None = None) -> list[Daten]:
+        """Return everybody whom the form names, first the person who fills it in."""
+        typed = self.cleaned_data["einrichtung"]
+        institution = einladung.institution if einladung else einrichtungen.known_as(typed)
+        return self.people(Daten(**self.values(Daten), einladung=einladung, institution=institution))
+
+
+class NachtragForm(BedarfMixin, ModelForm):
+    """What a seat does not take, asked for with the confirmation."""
+
+    senden = "Anmeldung bestätigen"
+    bedarf = _bedarf_feld()
+    bedarf_einwilligung = forms.BooleanField(label=EINWILLIGUNG, required=False)
+
+    class Meta:
+        model = Anmeldung
+        fields: ClassVar[list[str]] = ["telefon", "foto_einwilligung"]
+        help_texts = PersonForm.Meta.help_texts
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout("Damit Sie gut teilnehmen können", *BEDARF[:2], "Telefon und Fotos", "telefon", "foto_einwilligung")
+
+    def nachtrag(self) -> Nachtrag:
+        return Nachtrag(**self.values(Nachtrag))
 
 
 class AenderungForm(PersonForm):
@@ -182,6 +235,8 @@ class AenderungForm(PersonForm):
         """`gespeichert` says that there are support needs, and nothing of what they are."""
         super().__init__(*args, workshop=workshop, **kwargs)
         self.fields["email"].required = bool(self.instance.email)
+        if self.instance.kinderbetreuung and not self.instance.kinder and "kinder" in self.fields:
+            self.fields["kinder"].help_text = f"Sie haben ein Kind angemeldet; bitte nennen Sie sein Alter. {HILFE}"
         if gespeichert:
             self.fields["bedarf"].help_text = (
                 "Ihre frühere Angabe ist gespeichert; wir zeigen sie nicht noch einmal. "
@@ -192,10 +247,10 @@ class AenderungForm(PersonForm):
         self.layout("Wer kommt?", *KONTAKT, *self._parts())
 
     def wuensche(self) -> Wuensche:
-        return Wuensche(**self._values(Wuensche))
+        return Wuensche(**self.values(Wuensche))
 
     def kontakt(self) -> Kontakt:
-        return Kontakt(**self._values(Kontakt))
+        return Kontakt(**self.values(Kontakt))
 
 
 class VertretungForm(SpamschutzMixin, Form):

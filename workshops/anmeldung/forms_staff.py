@@ -1,24 +1,26 @@
-"""Forms for people: invitations, registrations taken down by hand, and what narrows their list."""
+"""Forms for people: registrations taken down by hand, and what narrows their list."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from bildungskommune.akteure.models import Institution
 from bildungskommune.ui.forms import ModelForm
+from bildungskommune.ui.vorschlagsfeld import Vorschlagsfeld, suggest
 from bildungskommune.werkbank.formular import DeskForm
+from workshops.anmeldung import einrichtungen
 from workshops.anmeldung.angaben import Daten
 from workshops.anmeldung.forms import BedarfMixin
-from workshops.models import Anmeldung, Einladung, Workshop
+from workshops.anmeldung.forms_kinder import KinderFeld
+from workshops.anmeldung.forms_weitere import HOECHSTENS, WeitereMixin, weitere_feld
+from workshops.models import Anmeldung, Workshop
 
 BY_HAND = (Anmeldung.Quelle.TELEFON, Anmeldung.Quelle.EMAIL, Anmeldung.Quelle.VOR_ORT)
-WUENSCHE = ("ag_wunsch_1", "ag_wunsch_2", "verpflegung", "kinderbetreuung", "foto_einwilligung")
+WUENSCHE = ("ag_wunsch_1", "ag_wunsch_2", "verpflegung", "kinder", "foto_einwilligung")
 BEDARF = ("bedarf", "bedarf_einwilligung")
 DATEN = ("name", "einrichtung", "email", "telefon", "funktion", "institution")
 
 
-class AnmeldungVonHandForm(BedarfMixin, ModelForm):
+class AnmeldungVonHandForm(WeitereMixin, BedarfMixin, ModelForm):
     """What somebody said on the phone, wrote in a mail or fills in at the door."""
 
     senden = "Anmeldung eintragen"
@@ -29,6 +31,11 @@ class AnmeldungVonHandForm(BedarfMixin, ModelForm):
         widget=forms.RadioSelect,
         initial=Anmeldung.Quelle.TELEFON,
     )
+    weitere = weitere_feld(
+        f"Eine Person je Zeile, höchstens {HOECHSTENS}, dahinter ihre E-Mail-Adresse, wenn sie eigene Post bekommen "
+        "soll. Sie bekommen Einrichtung, Arbeitsgruppe und Verpflegung von hier."
+    )
+    kinder = KinderFeld()
     bedarf = forms.CharField(
         label="Was braucht die Person, um gut teilnehmen zu können?",
         required=False,
@@ -43,9 +50,9 @@ class AnmeldungVonHandForm(BedarfMixin, ModelForm):
 
     class Meta:
         model = Anmeldung
-        fields = (*DATEN, "ag_wunsch_1", "ag_wunsch_2", "verpflegung", "kinderbetreuung", "foto_einwilligung")
+        fields = (*DATEN, *WUENSCHE)
+        field_classes = {"einrichtung": Vorschlagsfeld}
         labels = {
-            "kinderbetreuung": "bringt ein Kind zur Betreuung mit",
             "foto_einwilligung": "ist mit Fotos in der Dokumentation einverstanden (ausdrücklich gefragt)",
         }
         help_texts = {"email": "Mit Adresse verschicken wir die Bestätigung und den Link zum Absagen."}
@@ -54,11 +61,13 @@ class AnmeldungVonHandForm(BedarfMixin, ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("ag_wunsch_1", "ag_wunsch_2"):
             self.fields[name].queryset = workshop.gruppen.all()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.layout("quelle", "Wer kommt?", *DATEN, "Was ist zu beachten?", *WUENSCHE, *BEDARF)
+        suggest(self, "einrichtung", einrichtungen.offered)
+        self.layout("quelle", "Wer kommt?", *DATEN, "weitere", "Was ist zu beachten?", *WUENSCHE, *BEDARF)
 
-    def daten(self) -> Daten:
+    def alle(self) -> list[Daten]:
+        """Return everybody whom the form names."""
         values = {name: self.cleaned_data[name] for name in (*DATEN, *WUENSCHE)}
-        return Daten(**values, bedarf=self.bedarf_angabe())
+        return self.people(Daten(**values, bedarf=self.bedarf_angabe()))
 
 
 class AnmeldungKorrekturForm(DeskForm):
@@ -68,29 +77,17 @@ class AnmeldungKorrekturForm(DeskForm):
 
     class Meta:
         model = Anmeldung
-        fields = DATEN
+        fields = (*DATEN, "gruppe")
         help_texts = {
-            "email": "Mit einer anderen Adresse gelten die alten Links nicht mehr; die neuen gehen gleich dorthin."
+            "email": "Mit einer anderen Adresse gelten die alten Links nicht mehr; die neuen gehen gleich dorthin.",
+            "gruppe": "Was hier von Hand steht, bleibt, wenn die Gruppen zugeteilt werden.",
         }
 
-
-class EinladungForm(DeskForm):
-    senden = "Einladen"
-
-    class Meta:
-        model = Einladung
-        fields = ("institution", "kontingent")
-        help_texts = {"kontingent": "So viele Plätze sind für diese Einrichtung gedacht."}
-
-    def clean_institution(self) -> Institution:
-        institution: Institution = self.cleaned_data["institution"]
-        others: Iterable[Einladung] = self.instance.workshop.einladungen.exclude(pk=self.instance.pk)
-        if any(other.institution_id == institution.pk for other in others):
-            raise forms.ValidationError("Diese Institution ist schon eingeladen.")
-        return institution
-
-    def clean_kontingent(self) -> int:
-        kontingent: int = self.cleaned_data["kontingent"]
-        if not 1 <= kontingent <= 500:
-            raise forms.ValidationError("Bitte geben Sie zwischen 1 und 500 Plätze an.")
-        return kontingent
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gruppe = self.fields["gruppe"]
+        assert isinstance(gruppe, forms.ModelChoiceField)
+        gruppe.queryset = self.instance.workshop.gruppen.all()
+        gruppe.empty_label = "nicht von Hand"
+        if not gruppe.queryset:
+            del self.fields["gruppe"]

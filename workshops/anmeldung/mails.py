@@ -4,11 +4,13 @@ Until an address is confirmed nothing that somebody typed goes there, not even a
 is counted (see bildungskommune.post.grenzen).
 """
 
+from collections.abc import Sequence
+
 from bildungskommune import addresses
 from bildungskommune.post import grenzen
 from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import Anhang, enqueue
-from bildungskommune.seiten.models import Kommune
+from bildungskommune.seiten import context as seiten
 from workshops import kalender
 from workshops.anmeldung import zugang
 from workshops.models import Anmeldung, Workshop
@@ -20,6 +22,9 @@ Zweck = zugang.Zweck
 ABGESAGT = ("workshop_abgesagt", "Abgesagt")
 VERSCHOBEN = ("workshop_verschoben", "Verschoben")
 GEAENDERT = ("workshop_geaendert", "Neue Zeit oder neuer Ort")
+ANGEBOT = ("anmeldung_angebot", "Ein Platz ist frei geworden: Bitte nehmen Sie ihn an")
+NICHT_ANGENOMMEN = ("anmeldung_nicht_angenommen", "Ihr Platz geht an die nächste Person")
+MEHRERE = ("anmeldung_mehrere", "So stehen Ihre Anmeldungen")
 BESTAETIGEN = ("anmeldung_bestaetigen", "Bitte bestätigen Sie Ihre Anmeldung")
 _NACH_STAND = {
     Status.WARTELISTE: ("anmeldung_warteliste", "Sie stehen auf der Warteliste"),
@@ -29,14 +34,33 @@ _NACH_STAND = {
 
 
 def registered(anmeldung: Anmeldung) -> Mail | None:
-    """Tell the person how the registration stands: to be confirmed, waiting, confirmed or moved up."""
+    """Tell the person how the registration stands: to be confirmed, waiting, confirmed, moved up or to be accepted."""
     if not anmeldung.is_confirmed:
         return _ask_to_confirm(anmeldung)
-    template, betreff = _NACH_STAND[Status(anmeldung.status)]
-    is_sure = anmeldung.status in EXPECTED
-    return _send(
-        anmeldung, template, betreff, kontext=_links(anmeldung), anhang=_termin(anmeldung) if is_sure else None
-    )
+    template, betreff = ANGEBOT if anmeldung.annehmen_bis else _NACH_STAND[Status(anmeldung.status)]
+    is_sure = anmeldung.status in EXPECTED and not anmeldung.annehmen_bis
+    return _send(anmeldung, template, betreff, kontext=links(anmeldung), anhang=_termin(anmeldung) if is_sure else None)
+
+
+def registered_all(anmeldungen: Sequence[Anmeldung]) -> Mail | None:
+    """Tell in one mail how the registrations stand that were made together; a single one has a mail of its own."""
+    if len(anmeldungen) == 1:
+        return registered(anmeldungen[0])
+    first = anmeldungen[0]
+    if not first.email:
+        return None
+    minted = zugang.mint_each(anmeldungen, (Zweck.AENDERN, Zweck.ABSAGEN))
+    personen = [
+        {
+            "anmeldung": anmeldung,
+            "seite": addresses.page("anmeldung", secret[Zweck.AENDERN]),
+            "stornieren": addresses.page("anmeldung-stornieren", secret[Zweck.ABSAGEN]),
+        }
+        for anmeldung, secret in zip(anmeldungen, minted, strict=True)
+    ]
+    is_sure = any(anmeldung.status in EXPECTED for anmeldung in anmeldungen)
+    kontext: dict[str, object] = {"personen": personen}
+    return _send(first, *MEHRERE, kontext=kontext, anhang=_termin(first) if is_sure else None)
 
 
 def asked_for(anmeldung: Anmeldung) -> Mail | None:
@@ -53,7 +77,7 @@ def known(anmeldung: Anmeldung) -> Mail | None:
         anmeldung,
         "anmeldung_bekannt",
         "Sie sind schon angemeldet",
-        kontext=_links(anmeldung),
+        kontext=links(anmeldung),
         zaehlt_fuer=zaehlt_fuer,
     )
 
@@ -80,6 +104,11 @@ def cancelled(anmeldung: Anmeldung, *, name: str) -> Mail | None:
     return _send(anmeldung, "anmeldung_storniert", "Ihre Absage ist angekommen", name=name)
 
 
+def not_accepted(anmeldung: Anmeldung) -> Mail | None:
+    """Say that the seat was not accepted in time."""
+    return _send(anmeldung, *NICHT_ANGENOMMEN)
+
+
 def expired(anmeldung: Anmeldung) -> Mail | None:
     """Say that the time to confirm is over, unless the address has got enough mails that nobody asked for."""
     try:
@@ -92,7 +121,7 @@ def expired(anmeldung: Anmeldung) -> Mail | None:
 
 def substituted(anmeldung: Anmeldung, email: str) -> None:
     """Confirm the Vertretung to the person who registered and, if known, to the one who comes. Raises TooManyMails."""
-    _send(anmeldung, "anmeldung_vertretung", "Ihre Vertretung ist eingetragen", kontext=_links(anmeldung))
+    _send(anmeldung, "anmeldung_vertretung", "Ihre Vertretung ist eingetragen", kontext=links(anmeldung))
     if not email:
         return
     secret = zugang.mint(anmeldung, Zweck.VERTRETUNG, email=email)
@@ -121,7 +150,7 @@ def _confirming(anmeldung: Anmeldung, email: str = "") -> dict[str, object]:
     return {"bestaetigen": addresses.page("anmeldung-bestaetigen", secret) if secret else ""}
 
 
-def _links(anmeldung: Anmeldung) -> dict[str, object]:
+def links(anmeldung: Anmeldung) -> dict[str, object]:
     """Return the addresses that only the person who registered may have."""
     if not anmeldung.email:
         return {}
@@ -130,6 +159,7 @@ def _links(anmeldung: Anmeldung) -> dict[str, object]:
     return {
         "seite": addresses.page("anmeldung", change),
         "aendern": addresses.page("anmeldung-aendern", change),
+        "annehmen": addresses.page("anmeldung-annehmen", change),
         "vertreten": addresses.page("anmeldung-vertretung", change),
         "stornieren": addresses.page("anmeldung-stornieren", cancel),
     }
@@ -161,7 +191,7 @@ def _send(
             "anmeldung": anmeldung,
             "workshop": anmeldung.workshop,
             "ort": anmeldung.workshop.ort,
-            "kommune": Kommune.objects.current(),
+            "kommune": seiten.current(),
             "termin": addresses.page("workshop", anmeldung.workshop.slug),
             **(kontext or {}),
         },
@@ -177,5 +207,5 @@ def tell_all(workshop: Workshop, message: tuple[str, str], *, grund: str = "") -
     reached = list(workshop.anmeldungen.confirmed().filter(status__in=REACHED).exclude(email=""))
     for anmeldung in reached:
         anmeldung.workshop = workshop
-        _send(anmeldung, template, word, kontext={"grund": grund, **_links(anmeldung)})
+        _send(anmeldung, template, word, kontext={"grund": grund, **links(anmeldung)})
     return len(reached)

@@ -1,27 +1,28 @@
 """Registration and everything the links in its mails can do. Each page behind a secret is for one person only."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bildungskommune import throttle
+from bildungskommune import addresses, throttle
 from bildungskommune.access import Request
 from bildungskommune.antwortzeit import in_even_time
-from bildungskommune.once import once
+from bildungskommune.once import PAGE_ABOVE, SAME_PAGE, once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.throttle import guard
 from workshops import access, kalender, limits
-from workshops.anmeldung import aenderung, registration, zugang
+from workshops.anmeldung import aenderung, aufnahme, gruppen, hindernisse, nachweis, registration, zugang
 from workshops.anmeldung.angaben import AlreadyRegistered, InvitationUsedUp, NotChangeable, RegistrationClosed
-from workshops.anmeldung.forms import AenderungForm, AnmeldungForm, VertretungForm
+from workshops.anmeldung.forms import AenderungForm, AnmeldungForm, NachtragForm, VertretungForm
 from workshops.anmeldung.schloss import opened_by
-from workshops.models import Einladung, Unterstuetzung, Workshop, Zugang
+from workshops.models import Anmeldung, Einladung, Unterstuetzung, Workshop, Zugang
 
 Zweck = zugang.Zweck
 FORM = ["GET", "HEAD", "POST"]
-# Relative, for where a form led is stored for two days (bildungskommune.once), and the secret must not be.
-SAME_PAGE, PAGE_ABOVE = "./", "../"
 
 
 @in_even_time
@@ -50,15 +51,16 @@ def _register(request: Request, workshop: Workshop, *, einladung: Einladung | No
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            registration.ask(workshop, form.daten(einladung))
+            aufnahme.ask(workshop, form.alle(einladung))
         except (RegistrationClosed, InvitationUsedUp) as refusal:
             form.add_error(None, str(refusal))
         except TooManyMails as refusal:
             form.add_error("email", str(refusal))
         else:
             return redirect("anmeldung-gesendet")
-    closed = "" if form.is_bound else registration.closed_reason(workshop)
-    context = {"form": form, "workshop": workshop, "closed": closed, "einladung": einladung}
+    closed = "" if form.is_bound else hindernisse.closed_reason(workshop)
+    shown = Workshop.objects.with_seats().select_related("ort", "reihe").get(pk=workshop.pk)
+    context = {"form": form, "workshop": shown, "closed": closed, "einladung": einladung}
     return render(request, "workshops/anmeldung/formular.html", context, status=status)
 
 
@@ -74,11 +76,18 @@ def anmeldung_gesendet(request: Request) -> HttpResponse:
 @opened_by(Zweck.BESTAETIGEN)
 def anmeldung_bestaetigen(request: Request, offen: Zugang, token: str) -> HttpResponse:
     """Ask, and confirm by POST alone: programs that open the links of mails confirm nothing."""
-    context = _context(offen, token) | {"neue_adresse": offen.email if aenderung.is_for_new_address(offen) else ""}
-    if request.method != "POST":
-        return render(request, "workshops/anmeldung/bestaetigen.html", context)
+    is_new = aenderung.is_for_new_address(offen)
+    form = NachtragForm(request.POST if request.method == "POST" else None)
+    context = _context(offen, token) | {
+        "neue_adresse": offen.email if is_new else "",
+        "form": form,
+        "gruppe": registration.together(offen.anmeldung),
+    }
+    if request.method != "POST" or not (is_new or form.is_valid()):
+        status = 422 if form.is_bound else 200
+        return render(request, "workshops/anmeldung/bestaetigen.html", context, status=status)
     try:
-        aenderung.confirm(offen)
+        aenderung.confirm(offen, None if is_new else form.nachtrag())
     except (RegistrationClosed, AlreadyRegistered, NotChangeable) as refusal:
         return render(request, "workshops/anmeldung/zu_spaet.html", context | {"grund": str(refusal)}, status=422)
     return redirect(SAME_PAGE)
@@ -89,7 +98,9 @@ def anmeldung_bestaetigen(request: Request, offen: Zugang, token: str) -> HttpRe
 def anmeldung(request: Request, offen: Zugang, token: str) -> HttpResponse:
     context = _context(offen, token) | {
         "changeable": registration.is_changeable(offen.anmeldung),
+        "gruppe_grund": gruppen.reason(offen.anmeldung),
         "neue_adresse": aenderung.pending_address(offen.anmeldung),
+        "einlass": addresses.absolute(reverse("v-einlass-person", args=(offen.anmeldung_id,))),
     }
     return render(request, "workshops/anmeldung/anmeldung.html", context)
 
@@ -107,13 +118,28 @@ def anmeldung_weg(request: Request, offen: Zugang, token: str) -> HttpResponse:
 @once
 @opened_by(*zugang.CANCELS)
 def anmeldung_stornieren(request: Request, offen: Zugang, token: str) -> HttpResponse:
+    return _one_button(request, offen, token, registration.cancel, "workshops/anmeldung/stornieren.html")
+
+
+@require_http_methods(FORM)
+@guard(lambda: limits.CHANGES)
+@once
+@opened_by(Zweck.AENDERN)
+def anmeldung_annehmen(request: Request, offen: Zugang, token: str) -> HttpResponse:
+    return _one_button(request, offen, token, registration.accept, "workshops/anmeldung/annehmen.html")
+
+
+def _one_button(
+    request: Request, offen: Zugang, token: str, step: Callable[[Anmeldung], object], template: str
+) -> HttpResponse:
+    """Ask before a step; take it by POST, or say why it cannot be taken."""
     context = _context(offen, token) | {"grund": ""}
     if request.method != "POST":
-        return render(request, "workshops/anmeldung/stornieren.html", context)
+        return render(request, template, context)
     try:
-        registration.cancel(offen.anmeldung)
+        step(offen.anmeldung)
     except NotChangeable as refusal:
-        return render(request, "workshops/anmeldung/stornieren.html", context | {"grund": str(refusal)}, status=422)
+        return render(request, template, context | {"grund": str(refusal)}, status=422)
     return redirect(SAME_PAGE)
 
 
@@ -180,4 +206,5 @@ def _context(offen: Zugang, token: str) -> dict[str, object]:
         "token": token,
         "zweck": offen.zweck,
         "expired": registration.has_expired(anmeldung),
+        "nummer": nachweis.number_of(anmeldung),
     }

@@ -17,6 +17,9 @@ SEES_THE_DATE = (Zweck.AENDERN, Zweck.VERTRETUNG)
 OLD_LINKS = frozenset({Zweck.BESTAETIGEN, Zweck.AENDERN, Zweck.ABSAGEN})
 """What the one link of a registration did before each purpose had its own."""
 
+WITH = ("workshop__ort", "workshop__reihe", "ag_wunsch_1", "ag_wunsch_2", "gruppe")
+"""What the pages behind a secret show beside the registration."""
+
 _SECRET = re.compile(r"[\w-]{1,43}", re.ASCII)
 
 
@@ -27,20 +30,29 @@ def mint(anmeldung: Anmeldung, zweck: str, *, email: str = "") -> str:
     return secret
 
 
+def mint_each(anmeldungen: Collection[Anmeldung], zwecke: Collection[str]) -> list[dict[str, str]]:
+    """Return new secrets by purpose for each of these registrations, stored in one statement."""
+    each = [{zweck: secrets.token_urlsafe(32) for zweck in zwecke} for _ in anmeldungen]
+    Zugang.objects.bulk_create(
+        Zugang(anmeldung=anmeldung, zweck=zweck, hash=digest(secret), email=anmeldung.email)
+        for anmeldung, minted in zip(anmeldungen, each, strict=True)
+        for zweck, secret in minted.items()
+    )
+    return each
+
+
 def find(secret: str, zwecke: Collection[str]) -> Zugang | None:
     """Return what the secret opens, if it is for one of these purposes."""
     if not _SECRET.fullmatch(secret):
         return None
-    known = Zugang.objects.select_related(
-        "anmeldung__workshop__ort", "anmeldung__workshop__reihe", "anmeldung__ag_wunsch_1", "anmeldung__ag_wunsch_2"
-    )
+    known = Zugang.objects.select_related(*(f"anmeldung__{name}" for name in WITH))
     return known.filter(hash=digest(secret), zweck__in=zwecke).first() or _old(secret, zwecke)
 
 
 def _old(secret: str, zwecke: Collection[str]) -> Zugang | None:
     """Return what an old link opens; the row is not stored."""
     allowed = [zweck for zweck in (Zweck.AENDERN, *zwecke) if zweck in zwecke and zweck in OLD_LINKS]
-    found = Anmeldung.objects.select_related("workshop__ort", "workshop__reihe", "ag_wunsch_1", "ag_wunsch_2")
+    found = Anmeldung.objects.select_related(*WITH)
     anmeldung = found.filter(token=secret).first() if allowed else None
     return Zugang(anmeldung=anmeldung, zweck=allowed[0]) if anmeldung else None
 

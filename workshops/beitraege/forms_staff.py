@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 
+from bildungskommune.tracing import ziele
 from bildungskommune.ui.bildfeld import Bildfeld
 from bildungskommune.ui.forms import Form
-from bildungskommune.werkbank.formular import DeskForm
+from bildungskommune.werkbank.formular import FORM_ID, DeskForm
+from workshops import codes
 from workshops.beitraege.verbleib import Antwort
-from workshops.models import Beitrag
+from workshops.forms import Fliesstext
+from workshops.models import Beitrag, Textbaustein
 from workshops.models.beitrag import BEITRAG_LAENGE, FOTO_LAENGE
 
 
@@ -70,17 +73,31 @@ class FotoForm(Form):
 
 
 class VerbleibForm(Form):
+    """One answer. `anzahl` is how many contributions it was read for, where a whole filter is answered."""
+
     senden = "Verbleib eintragen"
     eigene_angaben = False
     verbleib = forms.ChoiceField(label="Was wurde daraus?", choices=Beitrag.Verbleib.choices, widget=forms.RadioSelect)
-    begruendung = forms.CharField(
+    begruendung = Fliesstext(
         label="Begründung",
         max_length=BEITRAG_LAENGE,
-        widget=forms.Textarea,
         help_text="Sie steht öffentlich beim Beitrag. Wer eine E-Mail-Adresse hinterließ, bekommt sie zugeschickt.",
         error_messages={
             "required": "Ein Verbleib braucht immer eine Begründung. Bitte schreiben Sie, warum so entschieden wurde."
         },
+    )
+    ziel = forms.ChoiceField(
+        label="Wo steht es jetzt?",
+        required=False,
+        choices=lambda: [("", "nichts Bestimmtes"), *ziele.choices()],
+        help_text="Die Seite des Beitrags führt dorthin, sobald es öffentlich ist.",
+        error_messages={"invalid_choice": "Das gibt es nicht mehr. Bitte wählen Sie noch einmal."},
+    )
+    ziel_karte = forms.CharField(
+        label="oder Code einer anderen Karte",
+        max_length=20,
+        required=False,
+        help_text="Zum Beispiel K7M-4QX: die Karte, mit der dieser Beitrag zusammengeführt ist.",
     )
     weitergeleitet_an = forms.CharField(
         label="weitergeleitet an",
@@ -88,13 +105,47 @@ class VerbleibForm(Form):
         required=False,
         help_text="Nur bei „weitergeleitet“: Wer kümmert sich jetzt?",
     )
+    anzahl = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, codes: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+        """`codes` are those of the contributions that get the answer."""
+        super().__init__(*args, **kwargs)
+        self.codes = codes
+        self.helper.form_id = FORM_ID
+        self.layout("verbleib", "begruendung", "ziel", "ziel_karte", "weitergeleitet_an", "anzahl")
+
+    def clean_ziel_karte(self) -> str:
+        typed = self.cleaned_data["ziel_karte"].strip()
+        if not typed:
+            return ""
+        code = codes.normal_code(typed)
+        if code in self.codes:
+            raise forms.ValidationError("Das ist der Beitrag selbst. Bitte geben Sie den Code einer anderen Karte ein.")
+        if ziele.find("beitrag", code) is None:
+            raise forms.ValidationError("Diesen Code kennen wir nicht. Bitte vergleichen Sie ihn mit der Karte.")
+        return code
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("verbleib") == Beitrag.Verbleib.WEITERGELEITET and not data.get("weitergeleitet_an"):
             self.add_error("weitergeleitet_an", "Bitte schreiben Sie, an wen der Beitrag weitergeleitet wurde.")
+        if data.get("ziel") and data.get("ziel_karte"):
+            self.add_error("ziel_karte", "Bitte wählen Sie oben etwas oder geben Sie einen Code ein, nicht beides.")
         return data
 
     def antwort(self) -> Antwort:
         data = self.cleaned_data
-        return Antwort(data["verbleib"], data["begruendung"], data["weitergeleitet_an"])
+        ziel = ("beitrag", data["ziel_karte"]) if data["ziel_karte"] else ziele.parted(data["ziel"])
+        return Antwort(data["verbleib"], data["begruendung"], data["weitergeleitet_an"], ziel)
+
+
+class TextbausteinForm(DeskForm):
+    class Meta:
+        model = Textbaustein
+        fields = ("titel", "text", "angeboten")
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "titel": "So steht er in der Auswahl, zum Beispiel „Sache des Landes“.",
+            "text": "Ein Satz, der für viele Beiträge stimmt. Was den einzelnen betrifft, schreiben Sie beim "
+            "Begründen dazu.",
+        }

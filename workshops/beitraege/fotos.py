@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from bildungskommune.ablage import delete_after_commit
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from workshops.models import Beitrag
@@ -16,7 +17,8 @@ def put(beitrag: Beitrag, foto: ContentFile, *, beschreibung: str = "", by: Nutz
         beitrag.foto_beschreibung = beschreibung
         beitrag.save(update_fields=["foto", "foto_beschreibung"])
         record(by, "beitrag.foto", beitrag)
-        _delete_after_commit(beitrag, former)
+        if former:
+            delete_after_commit(former)
 
 
 def describe(beitrag: Beitrag, beschreibung: str, *, by: Nutzer) -> None:
@@ -34,15 +36,10 @@ def remove(beitrag: Beitrag, *, by: Nutzer | None) -> None:
         beitrag.foto, beitrag.foto_beschreibung = "", ""
         beitrag.save(update_fields=["foto", "foto_beschreibung"])
         record(by, "beitrag.foto_entfernt", beitrag)
-        _delete_after_commit(beitrag, former)
+        if former:
+            delete_after_commit(former)
 
 
 def _former(beitrag: Beitrag) -> str:
     """Lock the row and return the file it names: two people may replace the same photo at once."""
     return str(Beitrag.objects.select_for_update().values_list("foto", flat=True).get(pk=beitrag.pk))
-
-
-def _delete_after_commit(beitrag: Beitrag, former: str) -> None:
-    if former:
-        storage = beitrag.foto.storage
-        transaction.on_commit(lambda: storage.delete(former))

@@ -19,7 +19,7 @@ def contributed(beitrag: Beitrag) -> Mail | None:
         kontext={
             "beitrag": beitrag,
             "kommune": Kommune.objects.current(),
-            "seite": addresses.absolute(beitrag.get_absolute_url()),
+            "seite": addresses.lasting(beitrag.get_absolute_url()),
         },
         anlass="beitrag_eingegangen",
         zaehlt_fuer=grenzen.claim(beitrag.autor_email),
@@ -37,7 +37,7 @@ def answered(beitrag: Beitrag) -> None:
         kontext={
             "beitrag": beitrag,
             "kommune": Kommune.objects.current(),
-            "seite": addresses.page("beitrag", beitrag.code),
+            "seite": addresses.lasting(beitrag.get_absolute_url()),
         },
         anlass="beitrag_verbleib",
     )

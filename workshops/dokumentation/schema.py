@@ -34,6 +34,10 @@ SHAPE: dict[str, Shape] = {
             "punkte_je_person": int,
             "personen": int | None,
             "stimmen": [{"thema": str, "punkte": int, "davon_papier": int, "rang": int | None}],
+            "stimmzettel": int,
+            "vertretung": [dict.fromkeys(("erste", "zettel", "von", "prozent"), int)],
+            **dict.fromkeys(("entscheidung", "entschieden_am"), str),
+            "entschiedene_themen": [str],
         }
     ],
     "projektskizzen": [
@@ -123,3 +127,15 @@ def to_3(snapshot: Snapshot) -> Snapshot:
         "themen": [{**thema, "beitraege": referring(thema["beitraege"])} for thema in snapshot["themen"]],
         "ohne_thema": referring(snapshot["ohne_thema"]),
     }
+
+
+def to_5(snapshot: Snapshot) -> Snapshot:
+    """Say of each question how many voted with a phone: nobody could before."""
+    abfragen = [{**abfrage, "stimmzettel": 0, "vertretung": []} for abfrage in snapshot["punktabfragen"]]
+    return {**snapshot, "punktabfragen": abfragen}
+
+
+def to_6(snapshot: Snapshot) -> Snapshot:
+    """Say of each question what was decided after it: nobody wrote that down before."""
+    nothing = {"entscheidung": "", "entschieden_am": "", "entschiedene_themen": []}
+    return {**snapshot, "punktabfragen": [{**abfrage, **nothing} for abfrage in snapshot["punktabfragen"]]}

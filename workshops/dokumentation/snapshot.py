@@ -12,9 +12,9 @@ from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.lifecycle import move
 from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
-from workshops.models import Anmeldung, Beitrag, Phase, Punktabfrage, Punktstand, Thema, Workshop
-from workshops.models.enums import EXPECTED
-from workshops.wand import rangfolge
+from workshops.models import Anmeldung, Beitrag, Phase, Punktstand, Thema, Workshop
+from workshops.models.enums import EXPECTED, Verbleib
+from workshops.wand import auszaehlung, herkunft, rangfolge
 
 KEY = "dokumentation"
 Data = dict[str, Any]
@@ -32,7 +32,7 @@ def collect(workshop: Workshop) -> Snapshot:
     return {
         "art": KEY,
         "workshop": _workshop(workshop),
-        "zahlen": _zahlen(workshop, beitraege=len(beitraege), institutionen=len(institutionen)),
+        "zahlen": _zahlen(workshop, beitraege=_contributed(beitraege), institutionen=len(institutionen)),
         "einleitung": workshop.ergebnis or workshop.beschreibung,
         "programm": [
             {
@@ -45,8 +45,10 @@ def collect(workshop: Workshop) -> Snapshot:
         ],
         "gruppen": _gruppen(workshop, list(beitraege.values())),
         "themen": _themen(workshop, beitraege, sammlung),
-        "ohne_thema": [_beitrag(row) for row in beitraege.values() if not row.zuordnungen.all()],
-        "punktabfragen": [_abfrage(row) for row in workshop.abfragen.order_by("pk")],
+        "ohne_thema": _karten(
+            [row for row in beitraege.values() if not row.zuordnungen.all() and not _went_on(row, beitraege)], beitraege
+        ),
+        "punktabfragen": _abfragen(workshop),
         "projektskizzen": list(
             workshop.skizzen.order_by("position", "pk").values(
                 "titel", "ziel", "schritte", "verantwortliche", "verbuendete", "termin"
@@ -61,7 +63,7 @@ def _public(workshop: Workshop) -> list[Beitrag]:
     return list(
         workshop.beitraege.public()
         .select_related("gruppe")
-        .prefetch_related("zuordnungen")
+        .prefetch_related("zuordnungen", "stammt_aus", "wurde_zu__ziel")
         .order_by("position", "eingereicht_am", "pk")
     )
 
@@ -115,7 +117,33 @@ def _gruppen(workshop: Workshop, beitraege: list[Beitrag]) -> list[Data]:
     ]
 
 
+def _contributed(beitraege: dict[int, Beitrag]) -> int:
+    """Count what people said: a card made of others was not said once more."""
+    return sum(1 for beitrag in beitraege.values() if not beitrag.stammt_aus.all())
+
+
+def _went_on(beitrag: Beitrag, beitraege: dict[int, Beitrag]) -> bool:
+    """Whether a public card stands in its place."""
+    return any(link.ziel_id in beitraege for link in beitrag.wurde_zu.all())
+
+
+def _karten(cards: list[Beitrag], beitraege: dict[int, Beitrag]) -> list[Data]:
+    """Return these cards, and behind each the public ones that went into it: their words stay."""
+    found: dict[int, Beitrag] = {}
+    waiting = cards[::-1]
+    while waiting:
+        card = waiting.pop()
+        if card.pk not in found:
+            found[card.pk] = card
+            sources = [beitraege[link.quelle_id] for link in card.stammt_aus.all() if link.quelle_id in beitraege]
+            waiting += sources[::-1]
+    return [_beitrag(card) for card in found.values()]
+
+
 def _beitrag(beitrag: Beitrag) -> Data:
+    wohin = herkunft.sentence(list(beitrag.wurde_zu.all()))
+    zusammen = "" if beitrag.verbleib or not wohin else Verbleib.ZUSAMMENGEFUEHRT
+    verbleib = zusammen or beitrag.verbleib
     return {
         "code": beitrag.code,
         "text": beitrag.text,
@@ -124,9 +152,9 @@ def _beitrag(beitrag: Beitrag) -> Data:
         "vorzeichen": beitrag.vorzeichen,
         "gruppe": str(beitrag.gruppe or ""),
         "autor": _autor(beitrag),
-        "verbleib": beitrag.get_verbleib_display() if beitrag.verbleib else "",
-        "verbleib_code": beitrag.verbleib,
-        "begruendung": beitrag.verbleib_begruendung,
+        "verbleib": str(Verbleib(verbleib).label) if verbleib else "",
+        "verbleib_code": str(verbleib),
+        "begruendung": "\n\n".join(part for part in (wohin, beitrag.verbleib_begruendung) if part),
     }
 
 
@@ -156,20 +184,31 @@ def _thema(thema: Thema, rang: rangfolge.Rang | None, beitraege: dict[int, Beitr
         "beschreibung": thema.beschreibung,
         "punkte": rang.punkte if rang else 0,
         "rang": rang.rang if rang and rang.punkte else None,
-        "beitraege": [_beitrag(card) for card in cards],
+        "beitraege": _karten(cards, beitraege),
     }
 
 
-def _abfrage(abfrage: Punktabfrage) -> Data:
-    return {
-        "frage": abfrage.frage,
-        "punkte_je_person": abfrage.punkte_je_person,
-        "personen": abfrage.personen,
-        "stimmen": [
-            {"thema": row.thema.titel, "punkte": row.punkte, "davon_papier": row.davon_papier, "rang": row.rang}
-            for row in rangfolge.of_abfrage(abfrage)
-        ],
-    }
+def _abfragen(workshop: Workshop) -> list[Data]:
+    ranked = rangfolge.of_abfragen(list(workshop.abfragen.prefetch_related("entschiedene_themen").order_by("pk")))
+    return [
+        {
+            "frage": abfrage.frage,
+            "punkte_je_person": abfrage.punkte_je_person,
+            "personen": abfrage.personen,
+            "stimmen": [
+                {"thema": row.thema.titel, "punkte": row.punkte, "davon_papier": row.davon_papier, "rang": row.rang}
+                for row in raenge
+            ],
+            "stimmzettel": zettel,
+            "vertretung": [
+                {"erste": one.erste, "zettel": one.zettel, "von": one.von, "prozent": one.prozent} for one in vertretung
+            ],
+            "entscheidung": abfrage.entscheidung if abfrage.beendet else "",
+            "entschieden_am": abfrage.entschieden_am.isoformat() if abfrage.entschieden_am else "",
+            "entschiedene_themen": [thema.titel for thema in abfrage.entschiedene_themen.all()],
+        }
+        for abfrage, raenge, zettel, vertretung in auszaehlung.of_abfragen(ranked)
+    ]
 
 
 def kennung(workshop: Workshop) -> str:

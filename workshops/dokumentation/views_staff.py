@@ -9,6 +9,7 @@ from django.urls import reverse
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.ui.paging import page
+from bildungskommune.verfahren.folgen import steps
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent
 from workshops.access_staff import may_edit, may_edit_this, may_open, may_see_this
 from workshops.dokumentation import counts
@@ -39,10 +40,12 @@ def _back(skizze: Projektskizze) -> str:
 
 @opens(may_see_this, any_workshop, first=may_open)
 def uebersicht(request: Request, workshop: Workshop) -> HttpResponse:
+    skizzen = list(workshop.skizzen.order_by("position", "pk")[: counts.SKIZZEN])
+    folgen = steps(request.user, skizzen)
     context = kopf(request, workshop, "v-dokumentation") | {
         "vorrat": counts.counts(workshop),
         "page_obj": page(request, counts.fassungen(workshop), 10),
-        "skizzen": workshop.skizzen.order_by("position", "pk")[: counts.SKIZZEN],
+        "skizzen": [(skizze, folgen[skizze.pk]) for skizze in skizzen],
     }
     return render(request, "workshops/dokumentation/verwaltung/dokumentation.html", context)
 

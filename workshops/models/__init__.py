@@ -1,14 +1,24 @@
 from workshops.models.anmeldung import Anmeldung, Einladung, Teilnahme, Unterstuetzung, Zugang
 from workshops.models.beitrag import Beitrag, Thema, Zuordnung
 from workshops.models.enums import Phase
+from workshops.models.nachricht import Nachrichtenwunsch
 from workshops.models.punkte import Projektskizze, Punktabfrage, Punktstand
+from workshops.models.saal import Saal, Saalschritt
+from workshops.models.sendung import Sendung, Sendungszeile
+from workshops.models.stimmen import Auszaehlung, Stimme, Stimmzettel
+from workshops.models.textbaustein import Textbaustein
+from workshops.models.verteiler import Verteilereintrag
+from workshops.models.wand import Kartenherkunft, Vorschlag, Vorschlagsstand, Wandschritt, Wandzug
 from workshops.models.workshop import Arbeitsgruppe, Ort, Programmpunkt, Reihe, Workshop
 
 __all__ = [
     "Anmeldung",
     "Arbeitsgruppe",
+    "Auszaehlung",
     "Beitrag",
     "Einladung",
+    "Kartenherkunft",
+    "Nachrichtenwunsch",
     "Ort",
     "Phase",
     "Programmpunkt",
@@ -16,9 +26,21 @@ __all__ = [
     "Punktabfrage",
     "Punktstand",
     "Reihe",
+    "Saal",
+    "Saalschritt",
+    "Sendung",
+    "Sendungszeile",
+    "Stimme",
+    "Stimmzettel",
     "Teilnahme",
+    "Textbaustein",
     "Thema",
     "Unterstuetzung",
+    "Verteilereintrag",
+    "Vorschlag",
+    "Vorschlagsstand",
+    "Wandschritt",
+    "Wandzug",
     "Workshop",
     "Zugang",
     "Zuordnung",

@@ -1,8 +1,9 @@
 """Who comes: invitations, registrations, attendance."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -11,11 +12,22 @@ from django.utils import timezone
 from bildungskommune.akteure.models import Institution, Person
 from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.versionen import Versioniert
-from workshops.models.enums import HOLDS_SEAT, AnmeldungQuelle, AnmeldungStatus, Verpflegung
+from workshops.models.enums import (
+    HOLDS_SEAT,
+    AnmeldungQuelle,
+    AnmeldungStatus,
+    EinladungAntwort,
+    GruppenGrund,
+    Verpflegung,
+)
 from workshops.models.workshop import Arbeitsgruppe, Workshop
 
 
 class Einladung(Versioniert):
+    """Seats for an institution; they are kept until `plaetze_bis` unless it says that nobody comes."""
+
+    Antwort = EinladungAntwort
+
     workshop = models.ForeignKey(
         Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="einladungen"
     )
@@ -25,6 +37,15 @@ class Einladung(Versioniert):
     kontingent = models.PositiveIntegerField("Plätze", default=1)
     code = models.CharField("Code", max_length=20, unique=True)
     gesendet_am = models.DateTimeField("gesendet am", null=True, blank=True)
+    plaetze_bis = models.DateTimeField("Plätze gehalten bis", null=True, blank=True)
+    antwort = models.CharField(
+        "Antwort",
+        max_length=20,
+        choices=EinladungAntwort,
+        default=EinladungAntwort.OFFEN,
+        db_default=EinladungAntwort.OFFEN.value,
+    )
+    antwort_am = models.DateTimeField("Antwort am", null=True, blank=True)
 
     class Meta:
         verbose_name = "Einladung"
@@ -40,6 +61,11 @@ class Einladung(Versioniert):
 
     def __str__(self) -> str:
         return f"{self.institution}, {self.kontingent} Plätze"
+
+    @property
+    def letzter_tag(self) -> date | None:
+        """The last day on whose evening the seats are still kept."""
+        return timezone.localdate(self.plaetze_bis - timedelta(seconds=1)) if self.plaetze_bis else None
 
 
 S = AnmeldungStatus
@@ -60,6 +86,10 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
     def overdue(self, now: datetime) -> Self:
         """Those whose time to confirm has run out."""
         return self.filter(status__in=(S.EINGEGANGEN, S.WARTELISTE), bestaetigen_bis__lt=now)
+
+    def not_accepted(self, now: datetime) -> Self:
+        """Those who moved up and did not accept the seat in time."""
+        return self.filter(status=S.NACHGERUECKT, annehmen_bis__lt=now)
 
 
 class Anmeldung(Versioniert, MitStatus):
@@ -135,18 +165,38 @@ class Anmeldung(Versioniert, MitStatus):
         on_delete=models.SET_NULL,
         related_name="zweite_wuensche",
     )
+    gruppe = models.ForeignKey(
+        Arbeitsgruppe,
+        verbose_name="Zugeteilte Gruppe",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="zugeteilte",
+    )
+    gruppe_grund = models.CharField(
+        "Warum diese Gruppe", max_length=20, choices=GruppenGrund, blank=True, default="", db_default=""
+    )
     verpflegung = models.CharField("Verpflegung", max_length=20, choices=Verpflegung, default=Verpflegung.OHNE)
     kinderbetreuung = models.BooleanField("Ich bringe ein Kind zur Betreuung mit", default=False)
+    kinder = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name="Alter der Kinder", default=list, db_default=[], blank=True
+    )
+    """One age for each child. Registrations from before have none, and only say whether a child comes."""
     foto_einwilligung = models.BooleanField(
         "Ich bin mit Fotos von mir in der Dokumentation einverstanden", default=False
     )
     foto_einwilligung_am = models.DateTimeField("Einwilligung am", null=True, blank=True)
     foto_einwilligung_text = models.CharField("Fassung des Einwilligungstexts", max_length=40, blank=True)
     vertretung = models.CharField("Vertretung", max_length=200, blank=True)
+    zusammen = models.UUIDField("zusammen angemeldet", null=True, blank=True, editable=False)
+    """The same for those whom one form named with one address: they are confirmed together."""
+    ohne_rundschreiben = models.BooleanField("möchte keine Rundschreiben", default=False, db_default=False)
     quelle = models.CharField("Quelle", max_length=20, choices=Quelle, default=Quelle.ONLINE)
     status = models.CharField("Stand", max_length=20, choices=AnmeldungStatus, default=S.EINGEGANGEN)
     eingegangen_am = models.DateTimeField("eingegangen am", default=timezone.now)
     bestaetigen_bis = models.DateTimeField("zu bestätigen bis", null=True, blank=True)
+    annehmen_bis = models.DateTimeField("Platz anzunehmen bis", null=True, blank=True)
+    """Stands while somebody who moved up has still to accept the seat."""
 
     objects = AnmeldungQuerySet.as_manager()
     verlauf_ohne_namen = True
@@ -174,6 +224,24 @@ class Anmeldung(Versioniert, MitStatus):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.einrichtung}"
+
+    @property
+    def tisch(self) -> Arbeitsgruppe | None:
+        """The group of the day: the one assigned, before that the first wish."""
+        return self.gruppe or self.ag_wunsch_1
+
+    @property
+    def kinderzahl(self) -> int:
+        return len(self.kinder) or int(self.kinderbetreuung)
+
+    @property
+    def kinder_worte(self) -> str:
+        """How many children come, with their ages, or nothing."""
+        if not self.kinderzahl:
+            return ""
+        zahl = "1 Kind" if self.kinderzahl == 1 else f"{self.kinderzahl} Kinder"
+        alter = ", ".join(str(age) for age in sorted(self.kinder))
+        return f"{zahl} (Alter: {alter})" if alter else f"{zahl} (Alter nicht genannt)"
 
     @property
     def holds_seat(self) -> bool:

@@ -41,8 +41,16 @@ class BeitragQuerySet(models.QuerySet["Beitrag"]):
         return self.filter(seen).distinct()
 
     def without_verbleib(self) -> Self:
-        """What still needs an answer; rejected contributions have theirs already."""
-        return self.filter(verbleib="").exclude(status=S.ZURUECKGEWIESEN)
+        """What still needs an answer; rejected contributions have theirs, and what went into another card gets its."""
+        return self.standing().filter(verbleib="").exclude(status=S.ZURUECKGEWIESEN)
+
+    def standing(self) -> Self:
+        """Leave out what went into another card."""
+        return self.filter(wurde_zu__isnull=True)
+
+    def contributed(self) -> Self:
+        """Leave out what was made of other cards: nobody handed it in."""
+        return self.filter(stammt_aus__isnull=True)
 
 
 class Beitrag(Versioniert, MitStatus):
@@ -106,6 +114,9 @@ class Beitrag(Versioniert, MitStatus):
     verbleib_begruendung = models.TextField("Begründung", blank=True, max_length=3500)
     verbleib_am = models.DateField("Verbleib vom", null=True, blank=True)
     weitergeleitet_an = models.CharField("weitergeleitet an", max_length=TITEL_LAENGE, blank=True)
+    ziel_art = models.CharField("Wo es steht, Art", max_length=40, blank=True, default="", db_default="")
+    ziel_kennung = models.CharField("Wo es steht", max_length=200, blank=True, default="", db_default="")
+    """What it became a part of, by kind and Kennung as `tracing/ziele.py` knows them."""
 
     objects = BeitragQuerySet.as_manager()
 

@@ -45,6 +45,25 @@ TO_DOCUMENT = frozenset({WorkshopStatus.GESCHLOSSEN, WorkshopStatus.DURCHGEFUEHR
 """Once it is over, a workshop in one of these states still owes its documentation."""
 
 
+class EinladungAntwort(models.TextChoices):
+    OFFEN = "offen", "offen"
+    ABGESAGT = "abgesagt", "abgesagt"
+
+
+class SendungArt(models.TextChoices):
+    EINLADUNG = "einladung", "Einladung"
+    ERINNERUNG = "erinnerung", "Erinnerung"
+    RUNDSCHREIBEN = "rundschreiben", "Rundschreiben"
+    VORTAG = "vortag", "Erinnerung an den Termin"
+    BESCHEINIGUNG = "bescheinigung", "Teilnahmebescheinigung"
+
+
+class Zustellung(models.TextChoices):
+    WARTET = "wartet", "wartet"
+    GESENDET = "gesendet", "gesendet"
+    GESCHEITERT = "gescheitert", "gescheitert"
+
+
 class AnmeldungStatus(models.TextChoices):
     EINGEGANGEN = "eingegangen", "wartet auf Bestätigung"
     BESTAETIGT = "bestaetigt", "bestätigt"
@@ -70,6 +89,13 @@ class AnmeldungQuelle(models.TextChoices):
     TELEFON = "telefon", "Telefon"
     EMAIL = "email", "E-Mail"
     VOR_ORT = "vor_ort", "vor Ort"
+
+
+class GruppenGrund(models.TextChoices):
+    ERSTER = "erster", "erster Wunsch"
+    ZWEITER = "zweiter", "zweiter Wunsch"
+    FREI = "frei", "wo noch Platz war"
+    HAND = "hand", "von Hand"
 
 
 class Verpflegung(models.TextChoices):
@@ -111,3 +137,9 @@ class Verbleib(models.TextChoices):
 class PunkteQuelle(models.TextChoices):
     DIGITAL = "digital", "digital"
     PAPIER = "papier", "auf Papier gezählt"
+
+
+class SchrittArt(models.TextChoices):
+    KARTEN = "karten", "Karten schreiben"
+    ABSTIMMUNG = "abstimmung", "Abstimmen"
+    PAUSE = "pause", "Pause"

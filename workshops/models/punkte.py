@@ -1,7 +1,7 @@
 """What weighed most: dots, and what groups sketched as projects."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -13,13 +13,28 @@ from workshops.models.enums import PunkteQuelle, Sichtbarkeit
 from workshops.models.workshop import Arbeitsgruppe, Workshop
 
 
+class PunktabfrageQuerySet(models.QuerySet["Punktabfrage"]):
+    def decided(self) -> Self:
+        """What was ended, and led to something that was written down; with the Themen it is about."""
+        found = self.filter(beendet=True).exclude(entscheidung="")
+        return found.prefetch_related("entschiedene_themen__reihe")
+
+
 class Punktabfrage(Versioniert):
     workshop = models.ForeignKey(Workshop, verbose_name="Workshop", on_delete=models.PROTECT, related_name="abfragen")
     kennung = models.SlugField("Kennung", max_length=80)
     frage = models.CharField("Frage", max_length=TITEL_LAENGE)
     punkte_je_person = models.PositiveSmallIntegerField("Punkte je Person", default=3)
     personen = models.PositiveIntegerField("Personen, die Punkte vergaben", null=True, blank=True)
+    nur_gedruckt = models.BooleanField("Nur mit gedrucktem Stimmzettel", default=False, db_default=False)
     beendet = models.BooleanField("beendet", default=False)
+    entscheidung = models.TextField("Was wurde danach entschieden?", blank=True, max_length=2000, db_default="")
+    entschieden_am = models.DateField("Wann?", null=True, blank=True)
+    entschiedene_themen = models.ManyToManyField(
+        Thema, verbose_name="Womit geht es weiter?", blank=True, related_name="entscheidungen"
+    )
+
+    objects = PunktabfrageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Punktabfrage"

@@ -1,5 +1,6 @@
 """The series and its events."""
 
+import secrets
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -7,14 +8,15 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest, Now
 from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Institution, Zielgruppe
+from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.versionen import Versioniert
 from workshops.models.counting import count_of
@@ -23,6 +25,7 @@ from workshops.models.enums import (
     TAKES_NO_CONTRIBUTIONS,
     AnmeldungStatus,
     BeitragStatus,
+    EinladungAntwort,
     ReihenStatus,
     Sichtbarkeit,
     WorkshopArt,
@@ -60,6 +63,9 @@ class Reihe(Versioniert, MitStatus):
 
     def __str__(self) -> str:
         return self.titel
+
+    def get_absolute_url(self) -> str:
+        return reverse("reihe", args=(self.kennung,))
 
 
 class Ort(Versioniert):
@@ -104,6 +110,24 @@ def _count_of(relation: str, **conditions: object) -> Coalesce:
     return count_of(related._default_manager.filter(**conditions), "workshop")
 
 
+def _kept() -> Coalesce:
+    """Add up the seats that invitations of a workshop still keep."""
+    einladung = Workshop._meta.get_field("einladungen").related_model
+    anmeldung = Workshop._meta.get_field("anmeldungen").related_model
+    assert isinstance(einladung, type), "Workshop.einladungen is a relation"
+    assert isinstance(anmeldung, type), "Workshop.anmeldungen is a relation"
+    came = count_of(anmeldung._default_manager.filter(status__in=HOLDS_SEAT), "einladung")
+    keeping = einladung._default_manager.filter(workshop=OuterRef("pk"), plaetze_bis__gt=Now())
+    mine = keeping.exclude(antwort=EinladungAntwort.ABGESAGT).order_by().values("workshop")
+    offen = Greatest(F("kontingent") - came, 0)
+    return Coalesce(Subquery(mine.annotate(summe=Sum(offen)).values("summe")), 0)
+
+
+def draw() -> int:
+    """Return a number from which the order of the draw for the working groups follows."""
+    return secrets.randbelow(1_000_000_000)
+
+
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def public(self) -> Self:
         return self.filter(sichtbarkeit=Sichtbarkeit.OEFFENTLICH, reihe__oeffentlich=True)
@@ -143,8 +167,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         return self.filter(beginn__lt=now or timezone.now()).order_by("-beginn", "-pk")
 
     def with_seats(self) -> Self:
-        """Annotate `belegt`: seats taken by confirmed and not yet confirmed registrations."""
-        return self.annotate(belegt=_count_of("anmeldungen", status__in=HOLDS_SEAT))
+        """Annotate `belegt`, seats taken by confirmed and not yet confirmed registrations, and `gehalten`, seats that
+        are kept for the invited.
+        """
+        return self.annotate(belegt=_count_of("anmeldungen", status__in=HOLDS_SEAT), gehalten=_kept())
 
     def with_waiting(self) -> Self:
         """Annotate `wartend`: how many stand on the waiting list."""
@@ -157,13 +183,13 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def with_numbers(self) -> Self:
         """Annotate `anzahl_beitraege` (public ones) and `anzahl_themen`."""
         return self.annotate(
-            anzahl_beitraege=_count_of("beitraege", status=BeitragStatus.VEROEFFENTLICHT),
+            anzahl_beitraege=_count_of("beitraege", status=BeitragStatus.VEROEFFENTLICHT, stammt_aus__isnull=True),
             anzahl_themen=_count_of("themen"),
         )
 
     def locked(self, pk: int) -> "Workshop":
         """Return the workshop with its row locked: whoever decides about seats holds this lock."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        return self.select_for_update(of=("self",)).select_related("ort").get(pk=pk)
 
 
 class Workshop(Versioniert, MitStatus):
@@ -200,6 +226,9 @@ class Workshop(Versioniert, MitStatus):
     )
     kapazitaet = models.PositiveIntegerField("Plätze")
     anmeldeschluss = models.DateTimeField("Anmeldeschluss")
+    schwerpunkte = models.ManyToManyField(
+        Schwerpunkt, verbose_name="Programmschwerpunkte", blank=True, related_name="workshops"
+    )
     kooperationspartner = models.ManyToManyField(
         Institution, verbose_name="Kooperationspartner", blank=True, related_name="kooperationen"
     )
@@ -213,11 +242,35 @@ class Workshop(Versioniert, MitStatus):
         "Sichtbarkeit", max_length=20, choices=Sichtbarkeit, default=Sichtbarkeit.OEFFENTLICH
     )
     beitraege_online = models.BooleanField("Beiträge online annehmen", default=True)
+    kinderbetreuung = models.BooleanField(
+        "Kinderbetreuung anbieten",
+        default=True,
+        db_default=True,
+        help_text="Dann fragt das Formular der Anmeldung nach dem Alter der Kinder.",
+    )
+    nachruecken_stunden = models.PositiveSmallIntegerField(
+        "Stunden zum Annehmen nach dem Nachrücken",
+        default=0,
+        db_default=0,
+        blank=True,
+        help_text="So lange hat Zeit, wer von der Warteliste nachrückt; dann bekommt den Platz die nächste Person. "
+        "Mit 0 ist der Platz gleich sicher.",
+    )
+    erinnern_tage = models.PositiveSmallIntegerField(
+        "Tage vorher erinnern",
+        default=2,
+        db_default=2,
+        blank=True,
+        help_text="So viele Tage vorher bekommen alle mit Platz eine E-Mail. Mit 0 bekommt niemand eine.",
+    )
+    gruppen_los = models.PositiveIntegerField("Los der Arbeitsgruppen", default=draw, db_default=0, editable=False)
+    """Drawn with the workshop, before anybody registers: nobody can draw again until it suits."""
     status = models.CharField("Stand", max_length=20, choices=WorkshopStatus, default=WorkshopStatus.GEPLANT)
 
     objects = WorkshopQuerySet.as_manager()
 
     belegt: int
+    gehalten: int
     wartend: int
     karten: int
     anzahl_beitraege: int
@@ -262,8 +315,8 @@ class Workshop(Versioniert, MitStatus):
 
     @property
     def frei(self) -> int:
-        """Seats left; needs `with_seats()`."""
-        return max(self.kapazitaet - self.belegt, 0)
+        """Seats left that are kept for nobody; needs `with_seats()`."""
+        return max(self.kapazitaet - self.belegt - self.gehalten, 0)
 
 
 class Programmpunkt(Versioniert):

@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
+from bildungskommune.ui.templatetags.portal import zeichen
 from workshops.models import Anmeldung, Beitrag, Phase, Reihe, Workshop
+from workshops.wand.spalten import Wandspalte
 
 register = template.Library()
 
@@ -60,6 +66,14 @@ STEP_TO: Mapping[str, str] = {
     Anmeldung.Status.STORNIERT: "Stornieren und Platz freigeben",
 }
 
+AN_DER_TUER: Mapping[str, str] = {
+    Anmeldung.Status.EINGEGANGEN: "nicht bestätigt",
+    Anmeldung.Status.WARTELISTE: "auf der Warteliste",
+    Anmeldung.Status.NICHT_ERSCHIENEN: "nicht erschienen",
+    Anmeldung.Status.STORNIERT: "hatte abgesagt",
+}
+"""What the list at the door says beside the name of somebody who has no sure seat."""
+
 
 @register.filter
 def status_art(status: str) -> str:
@@ -73,6 +87,49 @@ def schritt(to: str, status: str) -> str:
 
 
 @register.filter
+def an_der_tuer(anmeldung: Anmeldung) -> str:
+    """Say what is to be known of somebody who comes without a seat; of others nothing."""
+    return AN_DER_TUER.get(anmeldung.status, "")
+
+
+@register.filter
 def phase_wort(phase: str) -> str:
     """Return the word of a phase; what somebody wrote freely stays."""
     return str(dict(Phase.choices).get(phase, phase))
+
+
+@register.filter
+def haken(karte: Beitrag, spalte: str) -> str:
+    """Return how a card in this column is named in forms and anchors of the wall."""
+    return f"{karte.pk}-{spalte}"
+
+
+GRIFFE: Mapping[str, tuple[str, str]] = {
+    "l": ("links", "in das Thema links"),
+    "o": ("auf", "nach oben"),
+    "u": ("ab", "nach unten"),
+    "r": ("rechts", "in das Thema rechts"),
+}
+"""The icon of each arrow on a card, and the words for it."""
+
+
+@register.simple_tag
+def griff(karte: Beitrag, spalte: Wandspalte, zug: str, bleibt: str, *, frei: bool) -> SafeString:
+    """Draw an arrow that moves this card; all arrows share one form, so that a page of cards stays small."""
+    weg = reverse("v-karte-move", args=(karte.pk,))
+    von = spalte.thema.pk if spalte.thema else ""
+    zeichen_name, worte = GRIFFE[zug]
+    return format_html(
+        '<button id="griff-{}-{}" form="zug" formaction="{}?von={}{}{}" name="zug" value="{}" aria-label="{}"{}>'
+        "{}</button>",
+        haken(karte, spalte.schluessel),
+        zug,
+        weg,
+        von,
+        "&" if bleibt else "",
+        bleibt,
+        zug,
+        f"{karte.code} „{Truncator(karte.text).chars(40)}“ {worte}",
+        "" if frei else mark_safe(" disabled"),
+        zeichen(zeichen_name),
+    )

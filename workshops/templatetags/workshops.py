@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from workshops.anmeldung import registration
+from workshops.anmeldung import hindernisse
 from workshops.models import Workshop
 
 register = template.Library()
@@ -37,7 +37,7 @@ def plaetze(workshop: Workshop) -> str:
 @register.filter
 def anmeldestand(workshop: Workshop) -> str:
     """Seats left while people can register, else why they cannot."""
-    return registration.closed_reason(workshop) or plaetze(workshop)
+    return hindernisse.closed_reason(workshop) or plaetze(workshop)
 
 
 @register.filter

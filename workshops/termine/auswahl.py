@@ -1,15 +1,28 @@
 """Which workshops and Reihen the staff list shows, each with its counts."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django_filters.filters import ChoiceFilter
 
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.werkbank.liste import Spalte
+from bildungskommune.foerderung import schwerpunkte
+from bildungskommune.werkbank.liste import Filter, Spalte, Suchwort
 from workshops.access_staff import in_hand
 from workshops.models import Beitrag, Reihe, Workshop
 from workshops.models.counting import count_of
+
+
+class WorkshopFilter(Filter):
+    q = Suchwort("Wort im Titel", "titel", "thema")
+    schwerpunkt = ChoiceFilter(label="Schwerpunkt", field_name="schwerpunkte__kennung", empty_label="alle Schwerpunkte")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]  # django_filters has no types
+        schwerpunkte.offer_in_filter(self)
+
 
 REIHEN = 20
 """So many Reihen stand above the list of workshops; a county has one or two at a time."""

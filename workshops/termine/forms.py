@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Zielgruppe
+from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.formular import DeskForm
 from workshops.models import Arbeitsgruppe, Ort, Phase, Programmpunkt, Reihe, Workshop
 
@@ -16,6 +17,11 @@ class ReiheForm(DeskForm):
         model = Reihe
         fields = ("titel", "untertitel", "beschreibung", "oeffentlich")
         help_texts = {"oeffentlich": "Nur dann erscheinen ihre Workshops und Beiträge auf der öffentlichen Seite."}
+
+
+NACHRUECKEN_STUNDEN = 720
+ERINNERN_TAGE = 14
+"""So long before a workshop people are reminded at most, in days."""
 
 
 class OrtForm(DeskForm):
@@ -53,13 +59,17 @@ class WorkshopForm(DeskForm):
             "ort",
             "kapazitaet",
             "anmeldeschluss",
+            "nachruecken_stunden",
+            "erinnern_tage",
             "sichtbarkeit",
             "beitraege_online",
+            "kinderbetreuung",
             "zielgruppen",
             "kooperationspartner",
             "moderation",
+            schwerpunkte.FELD,
         )
-        widgets = {"kooperationspartner": forms.CheckboxSelectMultiple, "moderation": forms.CheckboxSelectMultiple}
+        widgets = dict.fromkeys(("kooperationspartner", "moderation", schwerpunkte.FELD), forms.CheckboxSelectMultiple)
         help_texts = {
             "kapazitaet": "Sind alle Plätze vergeben, kommt jede weitere Anmeldung auf die Warteliste.",
             "moderation": "Wer moderiert, darf Karten, Themen und Punkte dieses Workshops bearbeiten.",
@@ -71,8 +81,19 @@ class WorkshopForm(DeskForm):
         self.fields["moderation"].queryset = Konto.objects.filter(can_moderate)  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
         self.fields["reihe"].empty_label = "Bitte wählen"  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["ort"].empty_label = "noch offen"  # type: ignore[attr-defined]  # a ModelChoiceField
+        schwerpunkte.offer(self)
         when = ("Wann und wo?", "beginn", "ende", "ort")
-        who = ("Wer kommt?", "kapazitaet", "anmeldeschluss", "sichtbarkeit", "beitraege_online", "zielgruppen")
+        who = (
+            "Wer kommt?",
+            "kapazitaet",
+            "anmeldeschluss",
+            "nachruecken_stunden",
+            "erinnern_tage",
+            "sichtbarkeit",
+            "beitraege_online",
+            "kinderbetreuung",
+            "zielgruppen",
+        )
         self.layout(
             "Was?",
             "reihe",
@@ -85,7 +106,25 @@ class WorkshopForm(DeskForm):
             "Wer macht mit?",
             "kooperationspartner",
             "moderation",
+            schwerpunkte.UEBERSCHRIFT,
+            schwerpunkte.FELD,
         )
+
+    def clean_nachruecken_stunden(self) -> int:
+        stunden: int | None = self.cleaned_data["nachruecken_stunden"]
+        if self.add_prefix("nachruecken_stunden") not in self.data:
+            return int(self.instance.nachruecken_stunden)
+        if stunden is not None and stunden > NACHRUECKEN_STUNDEN:
+            raise forms.ValidationError(f"Bitte geben Sie höchstens {NACHRUECKEN_STUNDEN} Stunden an.")
+        return stunden or 0
+
+    def clean_erinnern_tage(self) -> int:
+        tage: int | None = self.cleaned_data["erinnern_tage"]
+        if self.add_prefix("erinnern_tage") not in self.data:
+            return int(self.instance.erinnern_tage)
+        if tage is not None and tage > ERINNERN_TAGE:
+            raise forms.ValidationError(f"Bitte geben Sie höchstens {ERINNERN_TAGE} Tage an.")
+        return tage or 0
 
 
 class ProgrammpunktForm(DeskForm):

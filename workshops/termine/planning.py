@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -78,6 +79,40 @@ def add_workshop(workshop: Workshop, *, by: By) -> None:
     given = Workshop.objects.values_list("slug", flat=True)
     words = f"{workshop.titel} {timezone.localtime(workshop.beginn):%Y}"
     aendern.create(workshop, by=by, taken=lambda: given, words=words, field="slug")
+
+
+def for_a_copy(workshop: Workshop) -> dict[str, Any]:
+    """Return what the form of a copy begins with: everything but the dates."""
+    fields = (
+        "reihe_id",
+        "art",
+        "titel",
+        "thema",
+        "beschreibung",
+        "ort_id",
+        "kapazitaet",
+        "erinnern_tage",
+        "kinderbetreuung",
+        "nachruecken_stunden",
+        "sichtbarkeit",
+    )
+    same = {name.removesuffix("_id"): getattr(workshop, name) for name in fields}
+    several = {
+        name: list(getattr(workshop, name).all()) for name in ("kooperationspartner", "moderation", "schwerpunkte")
+    }
+    return same | several | {"beitraege_online": workshop.beitraege_online, "zielgruppen": workshop.zielgruppen}
+
+
+def add_copy(workshop: Workshop, *, of: Workshop, by: By) -> None:
+    """Store a new workshop with the programme and the working groups of another one."""
+    with transaction.atomic():
+        add_workshop(workshop, by=by)
+        for punkt in of.programm.all():
+            words = {name: getattr(punkt, name) for name in ("titel", "von", "bis", "zeit_text", "phase")}
+            add_punkt(Programmpunkt(workshop=workshop, **words), by=by)
+        for gruppe in of.gruppen.all():
+            words = {name: getattr(gruppe, name) for name in ("titel", "raum", "kapazitaet")}
+            add_gruppe(Arbeitsgruppe(workshop=workshop, **words), by=by)
 
 
 def change_workshop(workshop: Workshop, fields: Collection[str], *, version: int | None = None, by: Nutzer) -> int:

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from workshops.termine.views_staff import planung, programm, ueberblick
+from workshops.termine.views_staff import drucken, planung, programm, ueberblick
 
 urlpatterns = [
     path("workshops/", ueberblick.workshop_list, name="v-workshop-list"),
     path("workshops/neu/", planung.workshop_new, name="v-workshop-new"),
     path("workshops/<int:pk>/", ueberblick.workshop, name="v-workshop"),
+    path("workshops/<int:pk>/aushang.pdf", drucken.aushang, name="v-workshop-aushang"),
+    path("workshops/<int:pk>/einladung.pdf", drucken.einladung, name="v-workshop-einladung"),
+    path("workshops/<int:pk>/tischschilder.pdf", drucken.tischschilder, name="v-workshop-tischschilder"),
+    path("workshops/<int:pk>/kopieren/", planung.workshop_copy, name="v-workshop-kopieren"),
     path("workshops/<int:pk>/bearbeiten/", planung.workshop_edit, name="v-workshop-edit"),
     path("workshops/<int:pk>/stand/<slug:to>/", ueberblick.workshop_move, name="v-workshop-move"),
     path("reihen/neu/", planung.reihe_new, name="v-reihe-new"),

@@ -14,12 +14,15 @@ from bildungskommune.tracing.registry import whole
 from bildungskommune.ui.paging import page
 from bildungskommune.verfahren.gelegenheiten import gelegenheiten
 from workshops import access, kalender
-from workshops.anmeldung import registration
+from workshops.anmeldung import hindernisse
+from workshops.auswertung import haeufung
+from workshops.auswertung.umfang import Umfang
 from workshops.beitraege import beitragsweg, contributions
 from workshops.dokumentation.snapshot import KEY
 from workshops.gelegenheiten import chances, taking_contributions
-from workshops.models import Workshop
-from workshops.wand import rangfolge
+from workshops.models import Reihe, Workshop
+from workshops.termine import reihenseite
+from workshops.wand import auszaehlung, rangfolge
 
 
 @require_safe
@@ -59,7 +62,7 @@ def _page(pk: int) -> dict[str, object]:
     fassungen = Fassung.objects.of(KEY, workshop.pk).public().without_snapshot()
     return {
         "workshop": workshop,
-        "closed": registration.closed_reason(workshop),
+        "closed": hindernisse.closed_reason(workshop),
         "takes_contributions": not contributions.closed_reason(workshop),
         "over": workshop.beginn <= timezone.now(),
         "programm": list(workshop.programm.all()),
@@ -67,10 +70,31 @@ def _page(pk: int) -> dict[str, object]:
         "partner": list(workshop.kooperationspartner.all()),
         "skizzen": list(workshop.skizzen.all()),
         "themen": themen,
+        "auszaehlungen": auszaehlung.of_workshop(workshop),
         "fassung": fassungen.select_related("auftrag").order_by("-nummer").first(),
         "folgen": beitragsweg.later_stages([rang.thema for rang in themen]),
         "ganz": whole("workshop", workshop.slug, f"„{workshop.titel}“"),
     }
+
+
+@require_safe
+@load(access.reihen, by="kennung")
+def reihe(request: Request, reihe: Reihe) -> HttpResponse:
+    """Show a Reihe in three parts: asked, said, done."""
+    now = timezone.now()
+    known = access.workshops(request.user).filter(reihe=reihe)
+    gesagt = reihenseite.said(reihe)
+    context = {
+        "reihe": reihe,
+        "upcoming": list(known.ahead(now)[:12]),
+        "page_obj": page(request, known.past(now).with_numbers(), per_page=12),
+        "gesagt": gesagt,
+        "befund": haeufung.public(Umfang(reihe)),
+        "antworten": reihenseite.answers(reihe),
+        "folgen": reihenseite.done(gesagt.themen),
+        "ganz": whole("reihe", reihe.kennung, f"Reihe „{reihe.titel}“"),
+    }
+    return render(request, "workshops/termine/reihe.html", context)
 
 
 @require_safe

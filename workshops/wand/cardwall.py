@@ -18,10 +18,13 @@ from bildungskommune.lifecycle import move
 from bildungskommune.werkbank import aendern
 from workshops.codes import save_with_code
 from workshops.models import Arbeitsgruppe, Beitrag, Phase, Thema, Workshop, Zuordnung
+from workshops.wand import faellig, quote
 
 CORRECTABLE = timedelta(minutes=15)
 """So long the one who copied a card from the paper may mend a slip; the database adds one minute for its own clock."""
 LAID = "karte.gelegt"
+GAP = 1024
+"""So far apart cards are hung, that one may be moved between two others without touching them."""
 
 
 class ForeignThema(Exception):
@@ -61,7 +64,8 @@ def columns(workshop: Workshop) -> QuerySet[Thema]:
 
 
 def hanging(workshop: Workshop) -> QuerySet[Beitrag]:
-    return workshop.beitraege.exclude(status=Beitrag.Status.ZURUECKGEWIESEN)
+    """Return the cards that stand on this wall; what went into another card does not."""
+    return workshop.beitraege.standing().exclude(status=Beitrag.Status.ZURUECKGEWIESEN)
 
 
 def cards(workshop: Workshop, thema: Thema | None) -> QuerySet[Beitrag]:
@@ -100,10 +104,12 @@ def lay(workshop: Workshop, karte: NeueKarte, *, by: Nutzer) -> Beitrag:
                 vorzeichen=karte.vorzeichen,
                 quelle=Beitrag.Quelle.KARTE,
                 status=Beitrag.Status.GEPRUEFT,
-                position=last_position(workshop.beitraege.all()) + 1,
+                position=last_position(workshop.beitraege.all()) + GAP,
             )
         )
-        _hang(beitrag, karte.thema)
+        if karte.thema is not None:
+            _hang_all([beitrag.pk], karte.thema)
+        faellig.due(workshop)
         record(by, LAID, beitrag)
     return beitrag
 
@@ -133,7 +139,7 @@ def correct(beitrag: Beitrag, text: str, *, by: Nutzer, now: datetime | None = N
     The audit trail notes that it was done and by whom, not the words.
     """
     with transaction.atomic():
-        allowed = correctable(_wall_of(beitrag), by=by, now=now).select_for_update(of=("self",))
+        allowed = correctable(wall_of(beitrag), by=by, now=now).select_for_update(of=("self",))
         fresh = allowed.filter(pk=beitrag.pk).first()
         if fresh is None:
             raise WordsStand
@@ -144,20 +150,53 @@ def correct(beitrag: Beitrag, text: str, *, by: Nutzer, now: datetime | None = N
 
 def put(beitrag: Beitrag, to: Thema | None, *, von: Thema | None, by: Nutzer) -> None:
     """Move a card from the column `von` to the end of the column `to`; other Themen of the card stay."""
-    workshop = _wall_of(beitrag)
+    put_all(wall_of(beitrag), [(beitrag, von)], to, by=by)
+
+
+def put_all(
+    workshop: Workshop, karten: Sequence[tuple[Beitrag, Thema | None]], to: Thema | None, *, by: Nutzer
+) -> None:
+    """Move these cards, each with the column it leaves, to the end of the column `to`, in their order.
+
+    Other Themen of a card stay. Raises ForeignThema.
+    """
     _check(workshop, to)
-    if von == to:
-        return
+    leaving = {beitrag.pk: beitrag for beitrag, von in karten if von != to}
     with transaction.atomic():
         Workshop.objects.locked(workshop.pk)
-        # A card under "Ohne Thema" has none; taking it there takes it out of all.
-        gone = beitrag.zuordnungen.all() if to is None else beitrag.zuordnungen.filter(thema=von)
-        gone.delete()
-        _hang(beitrag, to)
+        for left in {von for _, von in karten if von is not None and von != to}:
+            left.zuordnungen.filter(beitrag__in=[beitrag for beitrag, von in karten if von == left]).delete()
         if to is None:
-            beitrag.position = last_position(workshop.beitraege.all()) + 1
-            beitrag.save(update_fields=["position"])
-        record(by, "karte.verschoben", beitrag, thema=str(to or "ohne Thema"))
+            # A card under "Ohne Thema" has none; taking it there takes it out of all.
+            Zuordnung.objects.filter(beitrag__in=leaving).delete()
+            quote.reopen(leaving)
+            _write(_at_the_end(list(leaving), last_position(workshop.beitraege.all())), None)
+        else:
+            _hang_all(list(leaving), to)
+            quote.decide([beitrag for beitrag, von in karten if von is None], to)
+        faellig.due(workshop)
+        for beitrag in leaving.values():
+            record(by, "karte.verschoben", beitrag, thema=str(to or "ohne Thema"))
+
+
+def place(
+    workshop: Workshop, karten: Sequence[int], thema: Thema | None, platz: int, *, shown: Collection[int]
+) -> None:
+    """Bring these cards of a column, in their order, to a place counted from 1 among those that the person sees.
+
+    Only they are written while there is room between their new neighbours.
+    """
+    with transaction.atomic():
+        Workshop.objects.locked(workshop.pk)
+        order = list(cards(workshop, thema).values_list("pk", flat=True))
+        moved = [pk for pk in karten if pk in set(order)]
+        others = [pk for pk in order if pk not in set(moved)]
+        seen = [pk for pk in others if pk in shown]
+        if not moved:
+            return
+        before = platz - 1 < len(seen)
+        here = others.index(seen[max(platz - 1, 0)]) if before else len(others)
+        _hang_between([*others[:here], *moved, *others[here:]], here, thema, so_many=len(moved))
 
 
 def shift(
@@ -165,9 +204,10 @@ def shift(
 ) -> int:
     """Move a card up (-1) or down (1) past its neighbour in the column; returns its place, counted from 1.
 
-    `shown` are the cards that the person sees, when the wall is narrowed to a group or a phase.
+    `shown` are the cards that the person sees, when the wall is narrowed to a group or a phase. One row is written,
+    and all of the column only when there is no number left between the new neighbours.
     """
-    workshop = _wall_of(beitrag)
+    workshop = wall_of(beitrag)
     with transaction.atomic():
         Workshop.objects.locked(workshop.pk)
         order = list(cards(workshop, in_thema).values_list("pk", flat=True))
@@ -176,8 +216,9 @@ def shift(
             return 0
         there = min(max(seen.index(beitrag.pk) + step, 0), len(seen) - 1)
         target = order.index(seen[there])
-        order.insert(target, order.pop(order.index(beitrag.pk)))
-        _write_order(order, in_thema)
+        if seen[there] != beitrag.pk:
+            order.insert(target, order.pop(order.index(beitrag.pk)))
+            _hang_between(order, target, in_thema)
         record(by, "karte.verschoben", beitrag, platz=there + 1)
     return there + 1
 
@@ -198,7 +239,8 @@ def publish_checked(workshop: Workshop, *, by: Nutzer) -> int:
     return len(checked)
 
 
-def _wall_of(beitrag: Beitrag) -> Workshop:
+def wall_of(beitrag: Beitrag) -> Workshop:
+    """Return the workshop on whose wall the card hangs."""
     assert beitrag.workshop is not None, "only cards of a workshop hang on a wall"
     return beitrag.workshop
 
@@ -213,21 +255,46 @@ def last_position(rows: QuerySet[Beitrag] | QuerySet[Thema] | QuerySet[Zuordnung
     return int(rows.aggregate(last=Max("position"))["last"] or 0)
 
 
-def _hang(beitrag: Beitrag, thema: Thema | None) -> None:
-    if thema is not None:
-        last = last_position(thema.zuordnungen.all())
-        Zuordnung.objects.get_or_create(thema=thema, beitrag=beitrag, defaults={"position": last + 1})
+def _hang_all(karten: list[int], thema: Thema) -> None:
+    """Hang these cards up as the last of a column; one that hangs there already stays in its place."""
+    there = set(thema.zuordnungen.filter(beitrag__in=karten).values_list("beitrag", flat=True))
+    places = _at_the_end([pk for pk in karten if pk not in there], last_position(thema.zuordnungen.all()))
+    Zuordnung.objects.bulk_create(
+        Zuordnung(thema=thema, beitrag_id=pk, position=position) for pk, position in places.items()
+    )
 
 
-def _write_order(order: Sequence[int], thema: Thema | None) -> None:
-    place = {pk: number for number, pk in enumerate(order, start=1)}
+def _hang_between(order: list[int], here: int, thema: Thema | None, *, so_many: int = 1) -> None:
+    """Write the places of the cards that now stand from `here` on; the others keep theirs while there is room."""
+    end = here + so_many
+    near = _places([*order[max(here - 1, 0) : here], *order[end : end + 1]], thema)
+    before = near[order[here - 1]] if here else 0
+    after = near[order[end]] if end < len(order) else before + (so_many + 1) * GAP
+    step = (after - before) // (so_many + 1)
+    if step > 0:
+        _write({pk: before + number * step for number, pk in enumerate(order[here:end], start=1)}, thema)
+    else:
+        _write(_at_the_end(order, 0), thema)
+
+
+def _at_the_end(order: list[int], last: int) -> dict[int, int]:
+    return {pk: last + number * GAP for number, pk in enumerate(order, start=1)}
+
+
+def _places(pks: list[int], thema: Thema | None) -> dict[int, int]:
     if thema is None:
-        beitraege = list(Beitrag.objects.filter(pk__in=order).only("pk", "position"))
+        return dict(Beitrag.objects.filter(pk__in=pks).values_list("pk", "position"))
+    return dict(thema.zuordnungen.filter(beitrag__in=pks).values_list("beitrag_id", "position"))
+
+
+def _write(places: dict[int, int], thema: Thema | None) -> None:
+    if thema is None:
+        beitraege = list(Beitrag.objects.filter(pk__in=places).only("pk", "position"))
         for beitrag in beitraege:
-            beitrag.position = place[beitrag.pk]
+            beitrag.position = places[beitrag.pk]
         Beitrag.objects.bulk_update(beitraege, ["position"])
         return
-    rows = list(Zuordnung.objects.filter(thema=thema, beitrag__in=order))
+    rows = list(Zuordnung.objects.filter(thema=thema, beitrag__in=places))
     for row in rows:
-        row.position = place[row.beitrag_id]
+        row.position = places[row.beitrag_id]
     Zuordnung.objects.bulk_update(rows, ["position"])

@@ -1,9 +1,12 @@
 """Forms for cards, Themen and dots."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, Sum
+from django.utils import timezone
 
 from bildungskommune.ui.forms import FilterForm, Form
 from bildungskommune.werkbank.formular import DeskForm
@@ -13,13 +16,10 @@ from workshops.models.beitrag import BEITRAG_LAENGE
 from workshops.models.enums import PunkteQuelle, Vorzeichen
 from workshops.wand.cardwall import NeueKarte, columns
 from workshops.wand.spalten import Wand
+from workshops.wand.zuege import Zug
 
 NEU = "neu"
-
-
-def in_one_line(form: forms.BaseForm) -> str:
-    """Return the sentences that say what is wrong, without the fields they belong to."""
-    return " ".join(str(satz) for saetze in form.errors.values() for satz in saetze)
+ERST_BEENDEN = "Bitte beenden Sie zuerst die Abstimmung. Danach halten Sie fest, was entschieden wurde."
 
 
 class WandFilter(FilterForm):
@@ -115,6 +115,11 @@ class ZugForm(forms.Form):
                 )
         return data
 
+    def step(self) -> Zug:
+        data = self.cleaned_data
+        neu = data["titel"] if data["zug"] == "thema" and data["thema"] == NEU else ""
+        return Zug(data["zug"], von=data["von"], ziel=data["ziel"], neu=neu)
+
 
 class ThemaForm(DeskForm):
     class Meta:
@@ -159,13 +164,59 @@ class ZusammenfuehrenForm(Form):
 class AbfrageForm(DeskForm):
     class Meta:
         model = Punktabfrage
-        fields = ("frage", "punkte_je_person")
+        fields = ("frage", "punkte_je_person", "nur_gedruckt")
+        help_texts = {
+            "nur_gedruckt": "Dann stimmt mit dem Telefon nur ab, wer einen gedruckten Zettel hat. "
+            "Sonst gibt die Seite jedem einen, der danach fragt."
+        }
 
     def clean_punkte_je_person(self) -> int:
         punkte: int = self.cleaned_data["punkte_je_person"]
         if not 1 <= punkte <= 100:
             raise forms.ValidationError("Bitte geben Sie zwischen 1 und 100 Punkte je Person an.")
         return punkte
+
+
+class EntscheidungForm(DeskForm):
+    class Meta:
+        model = Punktabfrage
+        fields = ("entscheidung", "entschieden_am", "entschiedene_themen")
+        widgets = {
+            "entscheidung": forms.Textarea(attrs={"rows": 4}),
+            "entschiedene_themen": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "entscheidung": "Ein, zwei Sätze: wer was entschieden hat. Sie stehen auf der Seite des Workshops und "
+            "jedes gewählten Themas. Ein leeres Feld nimmt sie zurück.",
+            "entschiedene_themen": "Themen der Rangfolge, die meisten Punkte zuerst.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dots = Sum("punktstaende__punkte", filter=Q(punktstaende__abfrage=self.instance.pk))
+        ranked = Thema.objects.annotate(summe=dots).filter(summe__gt=0).order_by("-summe", "position", "pk")
+        self.fields["entschiedene_themen"].queryset = ranked  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean_entschieden_am(self) -> date | None:
+        day: date | None = self.cleaned_data["entschieden_am"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("Bitte geben Sie einen Tag an, der nicht in der Zukunft liegt.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.instance.beendet:
+            self.add_error(None, ERST_BEENDEN)
+        if not data.get("entscheidung") and (data.get("entschieden_am") or data.get("entschiedene_themen")):
+            self.add_error("entscheidung", "Bitte schreiben Sie, was entschieden wurde.")
+        return data
+
+
+class PunkteFeld(forms.IntegerField):
+    """How many dots lie on a Thema; left empty there are none, so nobody need be told that it may be."""
+
+    def to_python(self, value: Any) -> int:
+        return super().to_python(value) or 0
 
 
 class ZaehlForm(Form):
@@ -179,16 +230,16 @@ class ZaehlForm(Form):
         initial = {"personen": abfrage.personen, **_counted(abfrage)}
         super().__init__(*args, initial=initial, **kwargs)
         for thema in themen:
-            field = forms.IntegerField(label=thema.titel, min_value=0, max_value=100_000, required=False)
+            field = PunkteFeld(label=thema.titel, min_value=0, max_value=100_000)
             field.error_messages["invalid"] = "Bitte geben Sie eine ganze Zahl an, zum Beispiel 12."
             field.widget.attrs["inputmode"] = "numeric"
             self.fields[f"thema_{thema.pk}"] = field
         self.layout("personen", "Auf Papier gezählte Punkte", *[f"thema_{thema.pk}" for thema in themen])
 
     def punkte(self) -> dict[int, int]:
-        """Return the dots by the key of the Thema; an empty field is none."""
+        """Return the dots by the key of the Thema."""
         return {
-            int(name.removeprefix("thema_")): value or 0
+            int(name.removeprefix("thema_")): value
             for name, value in self.cleaned_data.items()
             if name.startswith("thema_")
         }

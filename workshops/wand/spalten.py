@@ -10,8 +10,10 @@ from django.db.models.functions import RowNumber
 from workshops.models import Arbeitsgruppe, Beitrag, Phase, Thema, Workshop
 from workshops.wand import cardwall, rangfolge
 
+AN_DER_WAND = 48
+"""So many cards stand on one page of the whole wall, evenly spread over its columns."""
 JE_SPALTE = 40
-"""So many cards of a column stand on the whole wall; the others on pages of the column alone, as long as this."""
+"""So many cards of a column stand on each page of the column alone."""
 OHNE, WOANDERS = "ohne", "woanders"
 
 
@@ -45,6 +47,11 @@ class Wandspalte:
         """How many cards follow the last shown one."""
         return self.anzahl - self.vorher - len(self.karten)
 
+    @property
+    def weiter(self) -> int:
+        """On which page of the column alone the next card stands."""
+        return len(self.karten) // JE_SPALTE + 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wand:
@@ -66,7 +73,10 @@ class Wand:
 
         Last come the cards that lie only under Themen outside of this wall, if there are any.
         """
-        first, counts = self._first_cards([thema.pk for thema in themen]), self._counts()
+        counts, foreign = self._counts(), self.elsewhere()
+        ausserhalb = foreign.count()
+        je_spalte = self._level(counts, themen, ausserhalb)
+        first = self._first_cards([thema.pk for thema in themen], je_spalte)
         dots = {rang.thema.pk: rang.punkte for rang in rangfolge.of_workshop(self.workshop.pk)}
         columns = [
             Wandspalte(
@@ -78,8 +88,13 @@ class Wand:
             )
             for thema, pk in ((thema, thema.pk if thema else None) for thema in (None, *themen))
         ]
-        foreign = self._elsewhere()
-        return [*columns, foreign] if foreign.anzahl else columns
+        if not ausserhalb:
+            return columns
+        return [*columns, Wandspalte(thema=None, karten=list(foreign[:je_spalte]), anzahl=ausserhalb, woanders=True)]
+
+    def je_spalte(self, themen: Sequence[Thema]) -> int:
+        """Return how many cards of each column stand on the page of the wall with these Themen."""
+        return self._level(self._counts(), themen, self.elsewhere().count())
 
     def spalte(self, thema: Thema | None) -> QuerySet[Beitrag]:
         """Return all cards of one column in their order."""
@@ -111,17 +126,14 @@ class Wand:
         order = list(self.spalte(thema).values_list("pk", flat=True))
         return (order.index(karte.pk) + 1 if karte.pk in order else 0), len(order)
 
-    def _elsewhere(self) -> Wandspalte:
-        cards = self.elsewhere()
-        first = list(cards[:JE_SPALTE])
-        anzahl = len(first) if len(first) < JE_SPALTE else cards.count()
-        return Wandspalte(thema=None, karten=first, anzahl=anzahl, woanders=True)
+    def _level(self, counts: dict[int | None, int], themen: Sequence[Thema], ausserhalb: int) -> int:
+        return level([*(counts.get(pk, 0) for pk in (None, *(thema.pk for thema in themen))), ausserhalb])
 
     def _counts(self) -> dict[int | None, int]:
         rows = self.karten().order_by().values_list("zuordnungen__thema").annotate(anzahl=Count("pk"))
         return {pk: anzahl for pk, anzahl in rows}  # noqa: C416  # the rows are typed wider than a pair
 
-    def _first_cards(self, themen: Sequence[int]) -> dict[int | None, list[Beitrag]]:
+    def _first_cards(self, themen: Sequence[int], je_spalte: int) -> dict[int | None, list[Beitrag]]:
         place = Window(
             RowNumber(),
             partition_by=F("spalte"),
@@ -130,7 +142,7 @@ class Wand:
         hanging = self.karten().annotate(spalte=F("zuordnungen__thema"))
         here = hanging.filter(Q(spalte__isnull=True) | Q(spalte__in=themen)).annotate(platz=place)
         shown: dict[int | None, list[Beitrag]] = {}
-        for beitrag in here.filter(platz__lte=JE_SPALTE).order_by("platz"):
+        for beitrag in here.filter(platz__lte=je_spalte).order_by("platz"):
             shown.setdefault(beitrag.spalte, []).append(beitrag)
         return shown
 
@@ -138,6 +150,17 @@ class Wand:
         if self.gruppe:
             cards = cards.filter(gruppe=self.gruppe)
         return cards.filter(phase=self.phase) if self.phase else cards
+
+
+def level(counts: Sequence[int], summe: int = AN_DER_WAND) -> int:
+    """Return how many cards each column may show so that together they are no more than `summe`, at least one each."""
+    left, columns = summe, sorted(counts)
+    for place, count in enumerate(columns):
+        share = max(left // (len(columns) - place), 1)
+        if count > share:
+            return share
+        left -= count
+    return max(columns, default=0) or 1
 
 
 def _sides(thema: Thema | None, alle: Sequence[Thema]) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By, record
 from bildungskommune.werkbank import aendern, reihenfolge
 from workshops.models import Punktstand, Thema, Workshop
+from workshops.wand import auszaehlung
 from workshops.wand.cardwall import ForeignThema, columns, last_position
 
 
@@ -106,6 +107,8 @@ def merge(thema: Thema, into: Thema, *, by: Nutzer) -> int:
             Workshop.objects.locked(thema.workshop.pk)
         moved = _move_cards(thema, into)
         _move_dots(thema, into)
+        auszaehlung.move(thema, into)
+        _move_decisions(thema, into)
         thema.uebergeordnet, thema.zusammengefuehrt = into, True
         thema.save(update_fields=["uebergeordnet", "zusammengefuehrt"])
         record(by, "thema.zusammengefuehrt", thema, mit=into.titel, karten=moved)
@@ -127,6 +130,12 @@ def _move_cards(thema: Thema, into: Thema) -> int:
     thema.zuordnungen.filter(beitrag__in=already).delete()
     last = last_position(into.zuordnungen.all())
     return thema.zuordnungen.update(thema=into, position=F("position") + last)
+
+
+def _move_decisions(thema: Thema, into: Thema) -> None:
+    for abfrage in thema.entscheidungen.all():
+        abfrage.entschiedene_themen.add(into)
+        abfrage.entschiedene_themen.remove(thema)
 
 
 def _move_dots(thema: Thema, into: Thema) -> None:

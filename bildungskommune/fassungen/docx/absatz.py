@@ -4,19 +4,20 @@ import re
 from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
-_UNERLAUBT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from bildungskommune.fassungen.zeichenvorrat import NOT_XML
+
 _WEISSRAUM = re.compile("[ \t\n\r\f]+")
 UMBRUCH = "\n"
 
 
 def text_xml(text: str) -> str:
     """Return text as XML takes it; characters that XML forbids are left out."""
-    return escape(_UNERLAUBT.sub("", text))
+    return escape(NOT_XML.sub("", text))
 
 
 def attribut(text: str) -> str:
     """Return text as the value of an attribute, with its quotation marks."""
-    return quoteattr(_UNERLAUBT.sub("", text))
+    return quoteattr(NOT_XML.sub("", text))
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def rows(tabelle: Element) -> list[Zeile]:
 
 
 def _ornaments(zeilen: list[Zeile]) -> set[int]:
-    """Return the columns that below their head hold bars and no text."""
+    """Return the columns that below their head hold no text, but bars, or links for the numbers of pages."""
     koerper = [zeile.zellen for zeile in zeilen if not zeile.kopf]
     spalten = {
         nr: [zellen[nr] for zellen in koerper if nr < len(zellen)] for nr in range(1, max(map(len, koerper), default=0))
@@ -37,7 +37,8 @@ def _ornaments(zeilen: list[Zeile]) -> set[int]:
     return {
         nr
         for nr, zellen in spalten.items()
-        if any(zelle.find(".//svg") is not None for zelle in zellen) and not any(map(_words, zellen))
+        if any(zelle.find(f".//{schmuck}") is not None for zelle in zellen for schmuck in ("svg", "a"))
+        and not any(map(_words, zellen))
     }
 
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from bildungskommune.fassungen.ebuch.kapitel import NOT_XML, Inhalt, Kapitel, cut
+from bildungskommune.fassungen.ebuch.kapitel import Inhalt, Kapitel, cut
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile
+from bildungskommune.fassungen.zeichenvorrat import NOT_XML
 
 STYLE = Path(__file__).with_name("buch.css")
 MIMETYPE = "application/epub+zip"

@@ -8,7 +8,10 @@ from xml.etree import ElementTree as ET
 
 import tinyhtml5  # type: ignore[import-untyped]
 
+from bildungskommune.fassungen.zeichenvorrat import NOT_XML
+
 SVG = "http://www.w3.org/2000/svg"
+
 Element = ET.Element
 OF_PAPER = frozenset(
     {"titel__qr", "titel__faden", "titel__stufen", "knoten", "feld__rand", "feld__faden", "ende", "lesehilfe"}
@@ -17,7 +20,6 @@ OF_PAPER = frozenset(
 CONTENTS = "verzeichnis"
 IMAGE = re.compile(r"data:(image/(?:png|jpeg));base64,(.*)", re.DOTALL)
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass

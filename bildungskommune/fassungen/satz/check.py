@@ -10,20 +10,26 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from bildungskommune.fassungen.satz.check_content import content_findings, font_findings
-from bildungskommune.fassungen.satz.check_tree import Elemente, tree_findings
+from bildungskommune.fassungen.satz.check_tree import Elemente, lost_tables, tree_findings
+from bildungskommune.fassungen.satz.tables import tables_of
 
 _VERBOTEN = ("/JavaScript", "/JS", "/OpenAction", "/AA", "/AcroForm", "/XFA", "/Perms")
 _AKTIONEN = {"/URI", "/GoTo"}
 
 
-def pruefen(pdf: bytes) -> list[str]:
-    """Return German findings, an empty list for a file without fault."""
+def pruefen(pdf: bytes, html: str = "") -> list[str]:
+    """Return German findings, an empty list for a file without fault.
+
+    With the HTML that was printed, it says also which table did not come onto paper as a whole.
+    """
     with Pdf.open(BytesIO(pdf)) as datei:
         if "/StructTreeRoot" not in datei.Root:
             return ["Das Dokument hat keine Struktur (Tags)."]
         elemente = Elemente(datei)
         funde = [fund for regel in _DATEI for fund in regel(datei)]
         funde += tree_findings(elemente)
+        if html:
+            funde += lost_tables(elemente, tables_of(html), [seite.obj.objgen for seite in datei.pages])
         funde += _outline(datei, elemente)
         funde += _annotations(datei, elemente)
         funde += font_findings(datei)

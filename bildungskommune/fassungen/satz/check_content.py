@@ -1,5 +1,7 @@
 """Rules about page contents and fonts of a finished PDF."""
 
+from collections import defaultdict
+
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
@@ -12,14 +14,16 @@ _TEXT = {"Tj", "TJ", "'", '"'}
 def content_findings(datei: Pdf, elemente: Elemente) -> list[str]:
     """All text is marked, and all marked content hangs in the tree or is an artifact."""
     funde = []
+    haengt = defaultdict[tuple[int, int], set[int]](set)
+    for auf, mcid in elemente.haengt:
+        haengt[auf].add(mcid)
     for nummer, seite in enumerate(datei.pages, 1):
         mcids, unmarkiert = _read_page(seite.obj)
         if unmarkiert:
             funde.append(f"Seite {nummer}: Text ohne Auszeichnung.")
-        if any((seite.obj.objgen, mcid) not in elemente.haengt for mcid in mcids):
+        if mcids - haengt[seite.obj.objgen]:
             funde.append(f"Seite {nummer}: Inhalt außerhalb der Struktur.")
-        verloren = [m for s, m in elemente.haengt if s == seite.obj.objgen and m not in mcids]
-        if verloren:
+        if haengt[seite.obj.objgen] - mcids:
             funde.append(f"Seite {nummer}: Die Struktur verweist auf fehlenden Inhalt.")
     return funde
 

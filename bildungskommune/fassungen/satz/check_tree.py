@@ -1,12 +1,21 @@
 """Rules about the structure tree of a finished PDF."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from bildungskommune.fassungen.satz.tables import Tafel
+
 _ZEILEN = {"/THead", "/TBody", "/TFoot"}
+_NUR_IN = {
+    "/TR": (_ZEILEN | {"/Table"}, "Eine Tabellenzeile liegt außerhalb einer Tabelle."),
+    "/LI": ({"/L"}, "Ein Listenpunkt liegt außerhalb einer Liste."),
+    "/TOCI": ({"/TOC"}, "Eine Zeile des Inhaltsverzeichnisses liegt außerhalb des Verzeichnisses."),
+}
+_NIE_LEER = {"/P", "/Span", "/Link", "/Note", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 _EBENEN = {f"/H{ebene}": ebene for ebene in range(1, 7)}
 
 
@@ -39,7 +48,7 @@ class Elemente:
         self.alle = list(self.wurzel.walk())
 
     def _read(self, element: Element, seite: tuple[int, int] | None) -> None:
-        for kind in _kids(element.objekt):
+        for kind in kids(element.objekt):
             if isinstance(kind, int):
                 stelle = (seite or element.objekt.Pg.objgen, kind)
                 element.mcids.append(stelle)
@@ -58,7 +67,8 @@ class Elemente:
         return {verweis for e in self.alle if e.art == "/Link" for verweis in e.verweise}
 
 
-def _kids(objekt: Object) -> list[Object | int]:
+def kids(objekt: Object) -> list[Object | int]:
+    """Return what stands right below: elements, references, numbers of marked content."""
     kinder = objekt.get("/K", Array())
     return list(kinder) if isinstance(kinder, Array) else [kinder]
 
@@ -67,6 +77,7 @@ def tree_findings(elemente: Elemente) -> list[str]:
     return [
         *_headings(elemente.heading_levels()),
         *(fund for element in elemente.alle for fund in _element(element)),
+        *_notes(elemente.alle),
         *_torn_tables(elemente.alle),
     ]
 
@@ -86,10 +97,17 @@ def _element(element: Element) -> list[str]:
         return ["Eine Kopfzelle sagt nicht, für welche Zeile oder Spalte sie steht."]
     if element.art == "/Table":
         return _table(element)
-    if element.art == "/TR" and _parent_art(element) not in _ZEILEN | {"/Table"}:
-        return ["Eine Tabellenzeile liegt außerhalb einer Tabelle."]
-    if element.art == "/LI" and _parent_art(element) != "/L":
-        return ["Ein Listenpunkt liegt außerhalb einer Liste."]
+    if element.art in _NIE_LEER and not (element.kinder or element.mcids):
+        return ["Ein Absatz, eine Überschrift oder ein Verweis ist leer."]
+    worin, fund = _NUR_IN.get(element.art, (None, ""))
+    return [fund] if worin is not None and _parent_art(element) not in worin else []
+
+
+def _notes(alle: list[Element]) -> list[str]:
+    """PDF/UA-1, 7.9: each note has an ID of its own."""
+    kennungen = [str(element.objekt.get("/ID", "")) for element in alle if element.art == "/Note"]
+    if not all(kennungen) or len(set(kennungen)) < len(kennungen):
+        return ["Eine Fußnote hat keine eigene Kennung."]
     return []
 
 
@@ -124,6 +142,26 @@ def _table_of(element: Element) -> Element | None:
     while oben is not None and oben.art != "/Table":
         oben = oben.eltern
     return oben
+
+
+def lost_tables(elemente: Elemente, tafeln: list[Tafel], seiten: list[tuple[int, int]]) -> list[str]:
+    """All tables of the HTML are there, with all their rows and header cells; `seiten` are the pages in order."""
+    da = [(element, _size(element)) for element in elemente.alle if element.art == "/Table"]
+    if len(da) != len(tafeln):
+        return [f"Im PDF stehen {len(da)} statt {len(tafeln)} Tabellen."]
+    for (element, ist), soll in zip(da, tafeln, strict=True):
+        if ist != soll:
+            seite = element.first_page()
+            wo = f"Seite {seiten.index(seite) + 1}: " if seite in seiten else ""
+            zeilen = f"{ist.zeilen} statt {soll.zeilen} Zeilen"
+            koepfe = f"{ist.kopfzellen} statt {soll.kopfzellen} Kopfzellen"
+            return [f"{wo}Von einer Tabelle stehen im PDF {zeilen} und {koepfe}."]
+    return []
+
+
+def _size(tabelle: Element) -> Tafel:
+    arten = Counter(element.art for element in tabelle.walk())
+    return Tafel(arten["/TR"], arten["/TH"])
 
 
 def _torn_tables(alle: list[Element]) -> list[str]:

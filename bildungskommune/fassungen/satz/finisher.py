@@ -4,13 +4,15 @@ Each function mends one defect that WeasyPrint 70 leaves; docs/pdf.md lists them
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 import pydyf
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
-from bildungskommune.fassungen.satz import xmp
+from bildungskommune.fassungen.satz import once, xmp
 from bildungskommune.fassungen.satz.fragments import Zusammenfuegen
+from bildungskommune.fassungen.satz.marks import Marks
 from bildungskommune.fassungen.satz.parts import Anlage
 from bildungskommune.fassungen.satz.tree import Baum
 
@@ -31,14 +33,18 @@ class Nachlauf:
         _scope_header_cells(seiten)
         _name_links(document)
         Zusammenfuegen(baum).join(seiten)
-        elemente = baum.prune()
+        marks = Marks(baum, pdf)
+        marks.apply()
+        marks.ornament |= _without_text(baum, pdf)
+        elemente = baum.prune(marks.ornament)
         _flatten_anonymous(baum, elemente)
         _wrap_list_bodies(baum, pdf, elemente)
         _fix_figures(baum, pdf, elemente)
-        _mark_artifacts(baum, pdf, elemente)
+        _mark_artifacts(baum, pdf, elemente, marks.ornament)
         _label_pages(pdf)
         _complete_metadata(pdf, document.metadata.lang or "")
         self._relate_files(pdf)
+        once.put_into_bytes(pdf)
 
     def _relate_files(self, pdf: pydyf.PDF) -> None:
         """Name each attached file once, in order, with the media type we were given."""
@@ -84,9 +90,9 @@ def _name_links(document: Document) -> None:
 
 
 def _flatten_anonymous(baum: Baum, elemente: list[pydyf.Dictionary]) -> None:
-    """Undo the heading in a heading: an anonymous block bears the tag of the element around it."""
+    """Undo the heading in a heading: an anonymous block and what CSS adds bear the tag of the element around it."""
     for element in elemente:
-        if element["S"] in _TEXTE:
+        if element["S"] in _TEXTE | {"/Link"}:
             for kid in baum.kids(element):
                 if kid["S"] == element["S"]:
                     kid["S"] = "/Span"
@@ -120,8 +126,41 @@ def _fix_figures(baum: Baum, pdf: pydyf.PDF, elemente: list[pydyf.Dictionary]) -
             element["A"]["BBox"] = pydyf.Array(round(wert * _PUNKT, 3) for wert in ecken)
 
 
-def _mark_artifacts(baum: Baum, pdf: pydyf.PDF, elemente: list[pydyf.Dictionary]) -> None:
-    """Make an artifact of all marked content that hangs in no tree: heads, feet, repeated rows."""
+def _without_text(baum: Baum, pdf: pydyf.PDF) -> set[tuple[bytes, int]]:
+    """Return the marks around no text: WeasyPrint marks what is left of a space at the end of a line."""
+    found = set()
+    for seite in baum.pages:
+        stream = _stream_of(pdf, seite)
+        for stelle, teil in enumerate(stream):
+            if teil == "/Span" and not _has_text(stream, stelle):
+                marke = stream[stelle + 1]
+                assert isinstance(marke, pydyf.Dictionary)
+                found.add((seite, marke["MCID"]))
+    return found
+
+
+def _has_text(stream: list[object], stelle: int) -> bool:
+    tiefe = 0
+    for teil in islice(stream, stelle + 1, None):
+        befehl = teil[-3:] if isinstance(teil, bytes) else b""
+        if befehl[-2:] in {b"TJ", b"Tj"}:
+            return True
+        tiefe += (befehl in {b"BDC", b"BMC"}) - (befehl == b"EMC")
+        if befehl == b"EMC" and tiefe == 0:
+            return False
+    return False
+
+
+def _stream_of(pdf: pydyf.PDF, seite: bytes) -> list[object]:
+    inhalt = pdf.objects[int(seite.split()[0])]["Contents"]
+    stream: list[object] = pdf.objects[int(inhalt.split()[0])].stream
+    return stream
+
+
+def _mark_artifacts(
+    baum: Baum, pdf: pydyf.PDF, elemente: list[pydyf.Dictionary], ornament: set[tuple[bytes, int]]
+) -> None:
+    """Make an artifact of all marked content that hangs in no tree: heads, feet, repeated rows, ornament."""
     erreichbar = {(e["Pg"], kid) for e in elemente for kid in e["K"] if isinstance(kid, int)}
     zuordnung = baum.get(baum.root["ParentTree"])["Nums"]
     for index, seite in enumerate(baum.pages):
@@ -129,18 +168,17 @@ def _mark_artifacts(baum: Baum, pdf: pydyf.PDF, elemente: list[pydyf.Dictionary]
         verwaist = {mcid for mcid in range(len(eintraege)) if (seite, mcid) not in erreichbar}
         for mcid in verwaist:
             eintraege[mcid] = "null"
-        inhalt = pdf.objects[int(seite.split()[0])]["Contents"]
-        _rewrite(pdf.objects[int(inhalt.split()[0])].stream, verwaist)
-    baum.root["ParentTreeNextKey"] = len(zuordnung) // 2
+        arten = {mcid: "/Layout" if (seite, mcid) in ornament else "/Pagination" for mcid in verwaist}
+        _rewrite(_stream_of(pdf, seite), arten)
+    baum.root["ParentTreeNextKey"] = zuordnung[-2] + 1
 
 
-def _rewrite(stream: list[object], verwaist: set[int]) -> None:
-    if not verwaist:
-        return
-    for stelle, teil in enumerate(stream):
-        if isinstance(teil, pydyf.Dictionary) and teil.get("MCID") in verwaist:
+def _rewrite(stream: list[object], arten: dict[int, str]) -> None:
+    """Turn marked content into artifacts of these types, by their MCID."""
+    for stelle, teil in enumerate(stream if arten else ()):
+        if isinstance(teil, pydyf.Dictionary) and teil.get("MCID") in arten:
             stream[stelle - 1] = "/Artifact"
-            stream[stelle] = pydyf.Dictionary({"Type": "/Pagination"})
+            stream[stelle] = pydyf.Dictionary({"Type": arten[teil["MCID"]]})
 
 
 def _label_pages(pdf: pydyf.PDF) -> None:

@@ -1,7 +1,7 @@
 """The key of a print: the same key means the same bytes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,28 @@ def schluessel(html: str, attachments: Sequence[Anlage]) -> str:
         _add(digest, "\0".join(kopf).encode())
         _add(digest, anlage.inhalt)
     return digest.hexdigest()
+
+
+@cache
+def werkzeug() -> dict[str, str]:
+    """Return with what a print is set here: versions of packages, and short checksums of what is our own."""
+    dateien = assets.table().values()
+    packages = {paket: version(paket) for paket in _PAKETE}
+    return packages | {
+        "pango": str(pango.pango_version()),
+        "schriften": checksum(datei for datei in dateien if datei.suffix == ".ttf"),
+        "stile": checksum(datei for datei in dateien if datei.suffix != ".ttf"),
+        "satz": checksum(Path(__file__).parent.glob("*.py")),
+    }
+
+
+def checksum(dateien: Iterable[Path]) -> str:
+    """Return the first 12 characters of the SHA-256 over files and their names, in the order of their paths."""
+    digest = hashlib.sha256()
+    for datei in sorted(dateien):
+        _add(digest, datei.name.encode())
+        _add(digest, datei.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,9 @@ class Fehlerliste(_Mithoerer):
         self.fehler: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        caught = sys.exception()
+        if caught is not None and not isinstance(caught, Exception):
+            raise caught  # the worker has to end: no defect of the picture that was being drawn
         self.fehler.append(record.getMessage())
 
 

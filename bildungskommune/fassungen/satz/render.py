@@ -6,22 +6,28 @@ from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
-from bildungskommune.fassungen.satz import assets, page_references
+from bildungskommune.fassungen.satz import assets, marks, page_references
+from bildungskommune.fassungen.satz.browser import Source
 from bildungskommune.fassungen.satz.fetcher import Abholer
 from bildungskommune.fassungen.satz.finisher import Nachlauf
 from bildungskommune.fassungen.satz.fonts import printable, printable_characters
 from bildungskommune.fassungen.satz.parts import Anlage, Druckwerk, SatzFehler
 from bildungskommune.fassungen.satz.progress import listening
+from bildungskommune.fassungen.satz.rest import collector_at_rest
+from bildungskommune.fassungen.satz.tables import begins_without_head
 
 VARIANTE = "pdf/a-3a"
+_ROWS_BREAK = "tr { break-inside: auto !important }"
 _PROBE = (
     '<!doctype html><html lang="de"><head><title>Probe</title></head><body data-kopf="" data-fuss="">'
-    "<h1>Bildungskommune</h1><p>Donaudampfschifffahrtsgesellschaft <em>im</em> <strong>Takt</strong></p></body></html>"
+    "<h1>Bildungskommune</h1><p><em>Im</em> <strong>Takt</strong>"
+    f"{' Donaudampfschifffahrtsgesellschaft' * 20}</p></body></html>"
 )
+"""Long enough for a word to be divided: the dictionary is read with the first one."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,21 @@ def print_pdf(
     title: str,
     attachments: Sequence[Anlage] = (),
     progress: Callable[[int], None] | None = None,
+    gross: bool = False,
 ) -> Druckwerk:
-    """Return the finished PDF; `progress` hears each page number and may raise to cancel.
+    """Return the finished PDF, `gross` in large print; `progress` hears each page number and may raise to cancel.
 
     The same input gives the same bytes. Raises SatzFehler with a German sentence.
     """
-    werkzeug = _tools()
-    with listening(progress or _silent):
+    werkzeug = _tools(gross=gross)
+    with collector_at_rest():
+        return _print(html, werkzeug, title, attachments, progress or _silent)
+
+
+def _print(
+    html: str, werkzeug: _Werkzeug, title: str, attachments: Sequence[Anlage], progress: Callable[[int], None]
+) -> Druckwerk:
+    with listening(progress):
         document = _lay_out(printable(html), werkzeug)
         document.metadata.title = title
         anlagen = [_attachment(anlage, werkzeug.abholer) for anlage in attachments]
@@ -62,26 +76,35 @@ def _silent(seite: int) -> None:
 
 def warm_up() -> None:
     """Load fonts, style sheets and hyphenation in the worker parent, before its children fork."""
-    print_pdf(_PROBE, title="Probe")
+    for gross in (False, True):
+        print_pdf(_PROBE, title="Probe", gross=gross)
 
 
 @cache
-def _tools() -> _Werkzeug:
+def _tools(*, gross: bool) -> _Werkzeug:
     page_references.install()
+    marks.install()
     printable_characters()
     fehlend = [ort for ort, datei in assets.table().items() if not datei.is_file()]
     if fehlend:
         raise SatzFehler(f"Dem Druck fehlt eine Datei: {fehlend[0]}.")
     abholer, schriften = Abholer(), FontConfiguration()
-    stile = [CSS(url=ort, url_fetcher=abholer, font_config=schriften) for ort in assets.style_sheets()]
+    stile = [CSS(url=ort, url_fetcher=abholer, font_config=schriften) for ort in assets.style_sheets(gross=gross)]
     return _Werkzeug(schriften, stile, abholer)
 
 
 def _lay_out(html: str, werkzeug: _Werkzeug) -> Document:
-    quelle = HTML(string=html, base_url=assets.address(""), url_fetcher=werkzeug.abholer)
+    quelle = Source(string=html, base_url=assets.address(""), url_fetcher=werkzeug.abholer)
+    document = _render(quelle, werkzeug, werkzeug.stile)
+    if begins_without_head(page._page_box for page in document.pages):  # noqa: SLF001
+        return _render(quelle, werkzeug, [*werkzeug.stile, CSS(string=_ROWS_BREAK, url_fetcher=werkzeug.abholer)])
+    return document
+
+
+def _render(quelle: Source, werkzeug: _Werkzeug, stile: list[CSS]) -> Document:
     document: Document = quelle.render(
         font_config=werkzeug.schriften,
-        stylesheets=werkzeug.stile,
+        stylesheets=stile,
         pdf_variant=VARIANTE,
         presentational_hints=False,
     )

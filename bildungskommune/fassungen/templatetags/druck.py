@@ -1,13 +1,13 @@
 """Filters and tags of the print templates."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
-from bildungskommune.fassungen import grafik
+from bildungskommune.fassungen import fussnoten, grafik
 from bildungskommune.fassungen.registry import plural_of
 from bildungskommune.fassungen.verzeichnis import anker as anchor
 from bildungskommune.fassungen.verzeichnis import heading_levels
@@ -21,10 +21,12 @@ JE_ART = 2
 HOECHSTENS = 5
 OBERSTE_STUFE = 2
 GENANNT = 3
-WORTLAUT_HOECHSTENS = 160
+WORTLAUT_HOECHSTENS = 110
 KURZES_WORT = 5
 
 register.filter("anker", anchor)
+register.filter("text_mit_fussnoten", fussnoten.linked)
+register.filter("fussnoten", fussnoten.notes)
 
 
 @register.filter
@@ -50,9 +52,9 @@ def schriftgrad(abschnitt: dict[str, Any]) -> str:
 
 
 @register.simple_tag
-def fusszeile(nummer: int, stichtag: object, kurz: str, entwurf: object) -> str:
-    """Say at the foot of every page which Fassung this is."""
-    stand = f"Fassung {nummer}, Stichtag {zeiten.datum(stichtag)} · {kurz}"
+def fusszeile(nummer: int, stichtag: object, kurz: str, entwurf: object, beispiele: object = False) -> str:
+    """Say at the foot of every page which Fassung this is, and that its texts are samples."""
+    stand = f"Fassung {nummer}, Stichtag {zeiten.datum(stichtag)} · {kurz}{' · Beispieltext' if beispiele else ''}"
     return f"Entwurf, nicht beschlossen · {stand}" if entwurf else stand
 
 
@@ -79,6 +81,24 @@ def nennung(folge: dict[str, Any]) -> str:
     return art if any(zeichen.isdigit() for zeichen in art) else f"{art} „{folge['titel']}“"
 
 
+@register.simple_tag
+def nur_beispiele(inhalt: object) -> bool:
+    """Say whether all parts of a Fassung are sample texts: then cover and foot say it once for all."""
+    marken = list(_marken(inhalt))
+    return bool(marken) and all(marken)
+
+
+def _marken(teil: object) -> Iterator[bool]:
+    if isinstance(teil, Mapping):
+        if "beispieltext" in teil:
+            yield bool(teil["beispieltext"])
+        teil = teil.values()
+    elif not isinstance(teil, list):
+        return
+    for stueck in teil:
+        yield from _marken(stueck)
+
+
 @register.filter
 def aufzaehlung(wege: list[dict[str, Any]]) -> str:
     """Leitsatz 2, Leitsatz 3 und Thema „Wege“: the first three."""
@@ -88,14 +108,16 @@ def aufzaehlung(wege: list[dict[str, Any]]) -> str:
 
 @register.filter
 def knapp(wege: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Show what has a Begründung first, few of each kind; the rest is counted and stands on the web page.
+    """Show a few of each kind; the rest is counted and stands on the web page.
 
-    The attached snapshot names more of them.
+    First comes the kind with the fewest, as it sums up the others; within a kind, what has a Begründung. The attached
+    snapshot names more of them.
     """
     gezeigt: list[dict[str, Any]] = []
     anzahl: Counter[str] = Counter()
     rest: Counter[str] = Counter(weitere_von(wege))
-    for weg in sorted(wege, key=lambda weg: not weg["grund"]):
+    alle = rest + Counter(kind(str(weg["art"])) for weg in wege)
+    for weg in sorted(wege, key=lambda weg: (alle[kind(str(weg["art"]))], not weg["grund"])):
         wort = kind(str(weg["art"]))
         anzahl[wort] += 1
         if anzahl[wort] <= JE_ART and len(gezeigt) < HOECHSTENS:

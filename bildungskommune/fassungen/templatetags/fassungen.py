@@ -15,6 +15,12 @@ def fassung_url(fassung: Fassung) -> str:
 
 
 @register.filter
+def vergleichsweg(fassung: Fassung) -> str:
+    """Return the page on which it is compared with others of its line."""
+    return liste.line_link("vergleich-auswahl", fassung)
+
+
+@register.filter
 def fassung_pdf(fassung: Fassung) -> str:
     """Return the permanent address of its PDF."""
     return liste.pdf_link(fassung)

@@ -10,6 +10,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bildungskommune import qr
 from bildungskommune.ui import paging
 from bildungskommune.ui.absendung import FELD, new_token
 from bildungskommune.ui.fehler import list_errors
@@ -30,6 +31,13 @@ LEISE = {"outline", "link", "danger", "secondary"}
 def zeichen(name: str) -> SafeString:
     """Draw an icon of the sprite; words beside it carry the meaning."""
     return format_html('<svg class="zeichen" aria-hidden="true" focusable="false"><use href="#z-{}"/></svg>', name)
+
+
+@register.simple_tag
+def qr_code(adresse: str, beschreibung: str) -> SafeString:
+    """Draw the QR code of an absolute address on a white plate; `beschreibung` says what it is for."""
+    bild = qr.data_uri(adresse, border=4, dark="#15211c", light="#fff")
+    return format_html('<img class="qr-bild" src="{}" alt="{}">', bild, beschreibung)
 
 
 @register.filter

@@ -23,7 +23,7 @@ from bildungskommune.lifecycle import MoveRefused
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.post.models import Mail
 from tests.factories import make_konto, make_workshop
-from workshops.anmeldung import registration
+from workshops.anmeldung import aufnahme, plaetze, registration
 from workshops.anmeldung.angaben import AlreadyRegistered, Daten, NoSeat, RegistrationClosed, TooLate
 from workshops.models import Anmeldung, Workshop
 from workshops.termine import planning
@@ -83,7 +83,7 @@ class Sequence(RuleBasedStateMachine):
         mails = Mail.objects.count()
         self.now += timedelta(minutes=1)
         try:
-            anmeldung = registration.register(self.workshop, daten, quelle=quelle, now=self.now)
+            anmeldung = aufnahme.register(self.workshop, daten, quelle=quelle, now=self.now)
         except RegistrationClosed:
             assert quelle == "online"
             assert not self.workshop.is_open(self.now) or self.is_over
@@ -165,7 +165,7 @@ class Sequence(RuleBasedStateMachine):
     @invariant()
     def nobody_waits_while_a_seat_is_free(self) -> None:
         if self.waiting() and not self.is_over:
-            assert registration.free_seats(self.workshop) == 0
+            assert plaetze.free_seats(self.workshop) == 0
 
     @invariant()
     def nobody_is_lost(self) -> None:
@@ -214,10 +214,10 @@ def test_last_seat_is_not_given_to_who_comes_later_than_the_queue() -> None:
     def daten(name: str) -> Daten:
         return Daten(name=name, einrichtung="Kita", email=f"{name}@kita.example")
 
-    first = registration.register(workshop, daten("erste"), quelle="telefon", now=now)
-    second = registration.register(workshop, daten("zweite"), quelle="telefon", now=now)
+    first = aufnahme.register(workshop, daten("erste"), quelle="telefon", now=now)
+    second = aufnahme.register(workshop, daten("zweite"), quelle="telefon", now=now)
     registration.cancel(first, now=now)
-    third = registration.register(workshop, daten("dritte"), quelle="telefon", now=now)
+    third = aufnahme.register(workshop, daten("dritte"), quelle="telefon", now=now)
 
     second.refresh_from_db()
     assert [second.status, third.status] == [S.NACHGERUECKT, S.WARTELISTE]

@@ -6,7 +6,7 @@ from icalendar import Calendar
 
 from bildungskommune.post.models import BETREFF_LAENGE, Mail
 from tests.factories import make_anmeldung, make_ort, make_workshop
-from workshops.anmeldung import mails, registration
+from workshops.anmeldung import mails, zeile
 from workshops.models.enums import AnmeldungStatus
 
 pytestmark = pytest.mark.django_db
@@ -85,4 +85,4 @@ def test_every_mail_of_a_registration_can_be_written():
         "anmeldung_verfallen",
         "anmeldung_vertretung",
     ]
-    assert registration.HOLD.total_seconds() == 48 * 3600
+    assert zeile.HOLD.total_seconds() == 48 * 3600

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.factories import make_anmeldung, make_workshop
-from workshops.anmeldung import registration
+from workshops.anmeldung import aufnahme, plaetze, registration
 from workshops.anmeldung.angaben import Daten
 from workshops.models import Anmeldung, Workshop
 from workshops.models.enums import AnmeldungStatus
@@ -24,7 +24,7 @@ def test_fifty_at_once_for_the_last_five_seats_give_five_seats_and_an_ordered_li
     def one(number: int) -> str:
         try:
             person = Daten(name=f"Person {number}", email=f"p{number}@kita.example", einrichtung="Kita")
-            anmeldung = registration.register(Workshop.objects.get(pk=workshop.pk), person)
+            anmeldung = aufnahme.register(Workshop.objects.get(pk=workshop.pk), person)
             return registration.confirm(anmeldung).status
         finally:
             connection.close()
@@ -34,7 +34,7 @@ def test_fifty_at_once_for_the_last_five_seats_give_five_seats_and_an_ordered_li
 
     assert sorted(set(result)) == ["bestaetigt", "warteliste"]
     assert result.count("bestaetigt") == SEATS
-    assert registration.free_seats(workshop) == 0
+    assert plaetze.free_seats(workshop) == 0
     assert workshop.anmeldungen.waiting().count() == PEOPLE - SEATS
 
 

@@ -170,7 +170,7 @@ def test_registration_by_hand_is_kept_with_all_it_says(client: Client, werkstatt
         "institution": institution.pk,
         "ag_wunsch_1": werkstatt.gruppe.pk,
         "verpflegung": "vegan",
-        "kinderbetreuung": "on",
+        "kinder": "3 und 5",
         "foto_einwilligung": "on",
     }
 
@@ -185,7 +185,7 @@ def test_registration_by_hand_is_kept_with_all_it_says(client: Client, werkstatt
         werkstatt.gruppe,
     )
     assert (made.telefon, made.funktion, made.verpflegung) == ("03904 1", "Leitung", "vegan")
-    assert (made.kinderbetreuung, made.foto_einwilligung, made.foto_einwilligung_text) == (True, True, "Fassung 1")
+    assert (made.kinder, made.foto_einwilligung, made.foto_einwilligung_text) == ([3, 5], True, "Fassung 1")
     assert [(mail.an, mail.anlass) for mail in Mail.objects.all()] == [("eva@hort.example", "anmeldung_bestaetigt")]
 
 
@@ -261,9 +261,10 @@ def test_file_of_the_list_names_every_column_and_no_support_need(client: Client,
         "E-Mail-Adresse": "",
         "Telefon": "",
         "Arbeitsgruppe": werkstatt.gruppe.titel,
+        "Erster Wunsch": werkstatt.gruppe.titel,
         "Zweiter Wunsch": "",
         "Verpflegung": "keine Angabe",
-        "Kind zur Betreuung": "nein",
+        "Kinder zur Betreuung": "",
         "Fotos erlaubt": "nein",
         "Quelle": "Telefon",
         "Stand": "bestätigt",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.post.models import Mail
 from tests.factories import make_anmeldung, make_konto, make_workshop
-from workshops.anmeldung import angaben, registration
+from workshops.anmeldung import angaben, aufnahme, plaetze, registration, zeile
 from workshops.anmeldung.angaben import Daten, Wuensche
 from workshops.anmeldung.unterstuetzung import EINWILLIGUNG_TEXT, Bedarf
 from workshops.models import Anmeldung, Unterstuetzung
@@ -29,18 +29,18 @@ def anlaesse() -> list[tuple[str, str]]:
 def test_online_registration_holds_its_seat_for_48_hours_and_asks_to_confirm():
     workshop, now = make_workshop(kapazitaet=1), timezone.now()
 
-    anmeldung = registration.register(workshop, daten(), now=now)
+    anmeldung = aufnahme.register(workshop, daten(), now=now)
 
     assert anmeldung.status == AnmeldungStatus.EINGEGANGEN
     assert anmeldung.bestaetigen_bis == now + timedelta(hours=48)
-    assert registration.free_seats(workshop) == 0
+    assert plaetze.free_seats(workshop) == 0
     assert anlaesse() == [("jana@kita.example", "anmeldung_bestaetigen")]
 
 
 def test_registration_by_phone_is_confirmed_at_once_and_needs_no_address():
     workshop = make_workshop()
 
-    anmeldung = registration.register(workshop, daten(email=""), quelle="telefon", by=make_konto())
+    anmeldung = aufnahme.register(workshop, daten(email=""), quelle="telefon", by=make_konto())
 
     assert anmeldung.status == AnmeldungStatus.BESTAETIGT
     assert anlaesse() == []
@@ -50,7 +50,7 @@ def test_full_workshop_puts_on_the_waiting_list_with_a_mail():
     workshop = make_workshop(kapazitaet=1)
     make_anmeldung(workshop=workshop)
 
-    anmeldung = registration.register(workshop, daten())
+    anmeldung = aufnahme.register(workshop, daten())
 
     assert (anmeldung.status, anmeldung.is_confirmed) == (AnmeldungStatus.WARTELISTE, False)
     registration.confirm(anmeldung)
@@ -63,8 +63,8 @@ def test_full_workshop_puts_on_the_waiting_list_with_a_mail():
 def test_waiting_list_moves_up_without_those_who_have_not_confirmed():
     workshop = make_workshop(kapazitaet=1)
     holder = make_anmeldung(workshop=workshop)
-    first = registration.register(workshop, daten())
-    second = registration.register(workshop, daten("Tom Muster"))
+    first = aufnahme.register(workshop, daten())
+    second = aufnahme.register(workshop, daten("Tom Muster"))
     registration.confirm(second)
 
     registration.cancel(holder)
@@ -77,7 +77,7 @@ def test_waiting_list_moves_up_without_those_who_have_not_confirmed():
 def test_who_never_confirms_loses_the_place_on_the_waiting_list():
     workshop = make_workshop(kapazitaet=1)
     make_anmeldung(workshop=workshop)
-    waiting = registration.register(workshop, daten())
+    waiting = aufnahme.register(workshop, daten())
 
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
 
@@ -88,7 +88,7 @@ def test_who_never_confirms_loses_the_place_on_the_waiting_list():
 @pytest.mark.parametrize(("kapazitaet", "held"), [(1, 1), (4, 2), (10, 2), (30, 6)])
 def test_unconfirmed_registrations_hold_a_share_of_the_seats_and_the_confirmed_get_the_rest(kapazitaet, held):
     workshop = make_workshop(kapazitaet=kapazitaet)
-    people = [registration.register(workshop, daten(f"Person{number} Muster")) for number in range(kapazitaet + 2)]
+    people = [aufnahme.register(workshop, daten(f"Person{number} Muster")) for number in range(kapazitaet + 2)]
 
     assert sum(one.holds_seat for one in people) == held
     after = [registration.confirm(one).status for one in reversed(people)]
@@ -101,7 +101,7 @@ def test_hundred_and_thirty_registrations_for_one_third_person_are_three_rows_an
 
     for number in range(130):
         with suppress(TooManyMails):
-            registration.ask(workshop, daten(f"Person{number} Muster", email="dritte@kita.example"))
+            aufnahme.ask(workshop, [daten(f"Person{number} Muster", email="dritte@kita.example")])
 
     assert (workshop.anmeldungen.count(), Mail.objects.filter(an="dritte@kita.example").count()) == (3, 3)
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
@@ -112,7 +112,7 @@ def test_who_comes_later_does_not_overtake_the_waiting_list():
     workshop = make_workshop(kapazitaet=1)
     first = make_anmeldung(workshop=workshop, status=AnmeldungStatus.WARTELISTE)
 
-    second = registration.register(workshop, daten())
+    second = aufnahme.register(workshop, daten())
 
     first.refresh_from_db()
     assert [first.status, second.status] == [AnmeldungStatus.NACHGERUECKT, AnmeldungStatus.WARTELISTE]
@@ -133,7 +133,7 @@ def test_registration_is_refused_with_the_reason(fields, words):
     workshop = make_workshop(**fields)
 
     with pytest.raises(angaben.RegistrationClosed, match=words):
-        registration.register(workshop, daten())
+        aufnahme.register(workshop, daten())
 
     assert Anmeldung.objects.count() == 0
 
@@ -141,33 +141,33 @@ def test_registration_is_refused_with_the_reason(fields, words):
 def test_office_registers_after_the_deadline_but_not_for_a_cancelled_workshop():
     closed, cancelled = make_workshop(status=WorkshopStatus.GESCHLOSSEN), make_workshop(status=WorkshopStatus.ABGESAGT)
 
-    assert registration.register(closed, daten(), quelle="telefon").status == AnmeldungStatus.BESTAETIGT
+    assert aufnahme.register(closed, daten(), quelle="telefon").status == AnmeldungStatus.BESTAETIGT
     with pytest.raises(angaben.RegistrationClosed):
-        registration.register(cancelled, daten(), quelle="telefon")
+        aufnahme.register(cancelled, daten(), quelle="telefon")
 
 
 def test_same_person_registers_only_once_but_may_come_back_after_cancelling():
     workshop = make_workshop()
-    first = registration.register(workshop, daten())
+    first = aufnahme.register(workshop, daten())
 
     with pytest.raises(angaben.AlreadyRegistered):
-        registration.register(workshop, daten("JANA BEISPIEL", email="Jana@Kita.example"))
+        aufnahme.register(workshop, daten("JANA BEISPIEL", email="Jana@Kita.example"))
     registration.cancel(first)
 
-    assert registration.register(workshop, daten()).status == AnmeldungStatus.EINGEGANGEN
+    assert aufnahme.register(workshop, daten()).status == AnmeldungStatus.EINGEGANGEN
 
 
 def test_one_address_registers_several_people():
     workshop = make_workshop()
 
-    registration.register(workshop, daten("Jana Beispiel", email="leitung@kita.example"))
-    registration.register(workshop, daten("Tom Muster", email="leitung@kita.example"))
+    aufnahme.register(workshop, daten("Jana Beispiel", email="leitung@kita.example"))
+    aufnahme.register(workshop, daten("Tom Muster", email="leitung@kita.example"))
 
     assert workshop.anmeldungen.count() == 2
 
 
 def test_confirming_twice_changes_nothing_the_second_time():
-    anmeldung = registration.register(make_workshop(), daten())
+    anmeldung = aufnahme.register(make_workshop(), daten())
 
     first = registration.confirm(anmeldung)
     second = registration.confirm(anmeldung)
@@ -182,8 +182,8 @@ def test_confirming_twice_changes_nothing_the_second_time():
 
 def test_unconfirmed_seat_falls_to_the_waiting_list_after_48_hours():
     workshop = make_workshop(kapazitaet=1)
-    late = registration.register(workshop, daten())
-    waiting = registration.confirm(registration.register(workshop, daten("Tom Muster")))
+    late = aufnahme.register(workshop, daten())
+    waiting = registration.confirm(aufnahme.register(workshop, daten("Tom Muster")))
 
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
 
@@ -195,7 +195,7 @@ def test_unconfirmed_seat_falls_to_the_waiting_list_after_48_hours():
 
 
 def test_sweep_leaves_what_still_has_time():
-    anmeldung = registration.register(make_workshop(), daten())
+    anmeldung = aufnahme.register(make_workshop(), daten())
 
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=47))
 
@@ -206,7 +206,7 @@ def test_sweep_leaves_what_still_has_time():
 @pytest.mark.parametrize(("kapazitaet", "status"), [(2, "bestaetigt"), (1, "warteliste")])
 def test_link_used_too_late_still_gives_a_seat_while_there_is_one(kapazitaet, status):
     workshop, later = make_workshop(kapazitaet=kapazitaet), timezone.now() + timedelta(hours=50)
-    anmeldung = registration.register(workshop, daten())
+    anmeldung = aufnahme.register(workshop, daten())
     registration.expire_unconfirmed(later)
     make_anmeldung(workshop=workshop)
 
@@ -215,7 +215,7 @@ def test_link_used_too_late_still_gives_a_seat_while_there_is_one(kapazitaet, st
 
 def test_late_link_is_refused_after_the_workshop():
     workshop = make_workshop(beginn=timezone.now() + timedelta(days=3))
-    anmeldung = registration.register(workshop, daten())
+    anmeldung = aufnahme.register(workshop, daten())
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=50))
 
     with pytest.raises(angaben.RegistrationClosed, match="Vergangenheit"):
@@ -224,9 +224,9 @@ def test_late_link_is_refused_after_the_workshop():
 
 def test_late_link_is_refused_after_a_second_registration():
     workshop, later = make_workshop(), timezone.now() + timedelta(hours=50)
-    first = registration.register(workshop, daten())
+    first = aufnahme.register(workshop, daten())
     registration.expire_unconfirmed(later)
-    registration.register(workshop, daten(), now=later)
+    aufnahme.register(workshop, daten(), now=later)
 
     with pytest.raises(angaben.AlreadyRegistered):
         registration.confirm(first, now=later)
@@ -325,12 +325,12 @@ def test_substitute_gets_the_date_when_an_address_is_known():
 
 def test_consent_to_photos_is_noted_with_version_and_time_and_withdrawn_without_a_trace_of_both():
     now = timezone.now()
-    anmeldung = registration.register(make_workshop(), daten(foto_einwilligung=True), now=now)
+    anmeldung = aufnahme.register(make_workshop(), daten(foto_einwilligung=True), now=now)
     registration.confirm(anmeldung)
 
     withdrawn = registration.change(anmeldung, Wuensche(foto_einwilligung=False))
 
-    assert (anmeldung.foto_einwilligung_am, anmeldung.foto_einwilligung_text) == (now, registration.FOTO_TEXT)
+    assert (anmeldung.foto_einwilligung_am, anmeldung.foto_einwilligung_text) == (now, zeile.FOTO_TEXT)
     assert (withdrawn.foto_einwilligung, withdrawn.foto_einwilligung_am, withdrawn.foto_einwilligung_text) == (
         False,
         None,
@@ -341,14 +341,14 @@ def test_consent_to_photos_is_noted_with_version_and_time_and_withdrawn_without_
 def test_support_needs_are_kept_apart_with_version_and_time_of_the_consent():
     now = timezone.now()
 
-    registration.register(make_workshop(), daten(bedarf=Bedarf(text="Gebärdensprache", einwilligung=True)), now=now)
+    aufnahme.register(make_workshop(), daten(bedarf=Bedarf(text="Gebärdensprache", einwilligung=True)), now=now)
 
     kept = Unterstuetzung.objects.get()
     assert (kept.bedarf, kept.einwilligung_am, kept.einwilligung_text) == ("Gebärdensprache", now, EINWILLIGUNG_TEXT)
 
 
 def test_support_needs_without_consent_are_not_stored():
-    registration.register(make_workshop(), daten(bedarf=Bedarf(text="Gebärdensprache")))
+    aufnahme.register(make_workshop(), daten(bedarf=Bedarf(text="Gebärdensprache")))
 
     assert Unterstuetzung.objects.count() == 0
 
@@ -369,7 +369,7 @@ def test_support_needs_stay_when_nothing_is_said_and_are_replaced_or_withdrawn()
 
 
 def test_nothing_is_changed_before_the_address_is_confirmed():
-    anmeldung = registration.register(make_workshop(), daten())
+    anmeldung = aufnahme.register(make_workshop(), daten())
 
     with pytest.raises(angaben.NotConfirmed):
         registration.change(anmeldung, Wuensche())
@@ -379,10 +379,10 @@ def test_nothing_is_changed_before_the_address_is_confirmed():
 
 def test_who_registers_twice_is_told_in_the_mailbox_alone():
     workshop = make_workshop()
-    registration.ask(workshop, daten())
+    aufnahme.ask(workshop, [daten()])
     registration.confirm(workshop.anmeldungen.get())
 
-    registration.ask(workshop, daten("JANA BEISPIEL"))
+    aufnahme.ask(workshop, [daten("JANA BEISPIEL")])
 
     assert workshop.anmeldungen.count() == 1
     assert anlaesse()[2:] == [("jana@kita.example", "anmeldung_bekannt")]
@@ -392,7 +392,7 @@ def test_who_registers_twice_before_confirming_gets_the_link_again():
     workshop = make_workshop()
 
     for _ in range(2):
-        registration.ask(workshop, daten())
+        aufnahme.ask(workshop, [daten()])
 
     assert anlaesse() == 2 * [("jana@kita.example", "anmeldung_bestaetigen")]
 

@@ -21,7 +21,7 @@ from tests.factories import (
     make_workshop,
 )
 from workshops import limits
-from workshops.anmeldung import mails, registration, zugang
+from workshops.anmeldung import einrichtungen, mails, registration, zugang
 from workshops.models import Anmeldung, Unterstuetzung, Workshop, Zugang
 from workshops.models.enums import AnmeldungStatus, WorkshopStatus
 
@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
 
 PERSON = {"name": "Jana Beispiel", "email": "jana@kita.example", "einrichtung": "Kita", "verpflegung": "ohne"}
 
+NACHTRAG = ("telefon", "foto_einwilligung", "bedarf", "bedarf_einwilligung")
+"""What is asked for with the confirmation."""
 
 BOESE = [
     "'; DROP TABLE workshops_anmeldung; --",
@@ -67,8 +69,9 @@ def link(an: str, page: str) -> str:
 
 def confirmed(client: Client, workshop: Workshop, **fields: Any) -> Anmeldung:
     """Register in the browser and confirm with the mail."""
+    later = {name: fields.pop(name) for name in NACHTRAG if name in fields}
     post_anmeldung(client, workshop, **fields)
-    client.post(link(fields.get("email", PERSON["email"]), "bestaetigen/"))
+    client.post(link(fields.get("email", PERSON["email"]), "bestaetigen/"), later)
     return workshop.anmeldungen.get()
 
 
@@ -187,7 +190,7 @@ def test_old_link_still_confirms_by_the_button_and_then_changes_and_cancels(clie
 def test_no_word_of_a_stranger_reaches_an_address_that_is_not_confirmed(client, settings):
     words = "Gewinn: boese.example"
     workshop = make_workshop()
-    post_anmeldung(client, workshop, name=words, einrichtung=words, telefon=words)
+    post_anmeldung(client, workshop, name=words, einrichtung=words)
     registration.expire_unconfirmed(timezone.now() + timedelta(hours=49))
 
     mails = list(Mail.objects.filter(an=PERSON["email"]).order_by("pk"))
@@ -230,7 +233,7 @@ def test_wrong_input_is_named_and_what_was_typed_stays(client):
     workshop = make_workshop()
     make_gruppe(workshop=workshop)
 
-    response = post_anmeldung(client, workshop, email="jana.kita.example", einrichtung="", telefon="0391 12")
+    response = post_anmeldung(client, workshop, email="jana.kita.example", einrichtung="")
 
     page = html(response)
     assert response.status_code == 422
@@ -238,7 +241,6 @@ def test_wrong_input_is_named_and_what_was_typed_stays(client):
     assert "Bitte prüfen Sie 3 Angaben" in page
     assert "Bitte tragen Sie einen Namen ein oder „privat“." in page
     assert 'value="jana.kita.example"' in page
-    assert 'value="0391 12"' in page
     assert Anmeldung.objects.count() == 0
 
 
@@ -267,7 +269,7 @@ def test_registration_for_a_date_in_the_past_is_refused_and_nothing_typed_is_los
 
 @pytest.mark.parametrize("text", [*BOESE, "Ä" * 10_000, "Na\x00me"])
 def test_strange_text_in_every_field_of_the_registration_never_breaks(client, text):
-    response = post_anmeldung(client, make_workshop(), name=text, einrichtung=text, telefon=text, bedarf=text)
+    response = post_anmeldung(client, make_workshop(), name=text, einrichtung=text)
 
     assert response.status_code in {302, 422}
     assert "<script>alert" not in html(
@@ -355,16 +357,38 @@ def test_changes_by_link_are_kept(client):
     anmeldung = make_anmeldung(
         workshop=workshop, email=PERSON["email"], foto_einwilligung=True, foto_einwilligung_am=timezone.now()
     )
-    fields = {**CHANGED, "ag_wunsch_1": gruppe.pk, "verpflegung": "vegan", "kinderbetreuung": "on"}
+    fields = {**CHANGED, "ag_wunsch_1": gruppe.pk, "verpflegung": "vegan", "kinder": "3, 5 Jahre"}
 
     response = client.post(reverse("anmeldung-aendern", args=(anmeldung.token,)), fields)
 
     anmeldung.refresh_from_db()
     assert response.status_code == 302
-    assert (anmeldung.ag_wunsch_1, anmeldung.verpflegung, anmeldung.kinderbetreuung) == (gruppe, "vegan", True)
+    assert (anmeldung.ag_wunsch_1, anmeldung.verpflegung, anmeldung.kinder) == (gruppe, "vegan", [3, 5])
     assert (anmeldung.name, anmeldung.einrichtung, anmeldung.telefon) == ("Jana Neu", "Hort", "03904 1")
     assert anmeldung.foto_einwilligung is False
     assert Mail.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["drei", "3, 18", "-1", "3,5,7,9,1,1,1,1,1,1", "\x00"])
+def test_ages_of_children_are_numbers_and_what_was_typed_stays(client, typed):
+    response = post_anmeldung(client, make_workshop(), kinder=typed)
+
+    assert response.status_code == 422
+    assert "kinder" in response.context["form"].errors
+    assert typed == "\x00" or f'value="{typed}"' in html(response)
+
+
+def test_workshop_without_child_care_does_not_ask_for_children(client):
+    without, earlier = make_workshop(kinderbetreuung=False), make_anmeldung(kinderbetreuung=True)
+
+    asked = html(client.get(reverse("anmeldung-new", args=(without.slug,))))
+    page = html(client.get(reverse("anmeldung-aendern", args=(earlier.token,))))
+
+    assert "Kinder zur Betreuung" not in asked
+    assert post_anmeldung(client, without, kinder="3").status_code == 302
+    assert without.anmeldungen.get().kinder == []
+    assert "Sie haben ein Kind angemeldet; bitte nennen Sie sein Alter." in page
+    assert "1 Kind (Alter nicht genannt)" in html(client.get(reverse("anmeldung", args=(earlier.token,))))
 
 
 def test_other_address_counts_once_it_is_confirmed_there_and_closes_the_old_links(client):
@@ -436,12 +460,47 @@ def test_support_needs_are_never_shown_again_only_replaced_or_withdrawn(client):
 
 
 def test_support_needs_without_consent_are_asked_about_and_not_stored(client):
-    response = post_anmeldung(client, make_workshop(), bedarf="Rollstuhl")
+    workshop = make_workshop()
+    post_anmeldung(client, workshop)
+    page = link(PERSON["email"], "bestaetigen/")
 
+    response = client.post(page, {"bedarf": "Rollstuhl", "telefon": "0391 12"})
+
+    shown = html(response).replace("\n", "")
     assert response.status_code == 422
-    assert "Ohne Ihr Einverständnis dürfen wir diese Angabe nicht speichern." in html(response)
-    assert ">Rollstuhl<" in html(response).replace("\n", "")
-    assert (Anmeldung.objects.count(), Unterstuetzung.objects.count()) == (0, 0)
+    assert "Ohne Ihr Einverständnis dürfen wir diese Angabe nicht speichern." in shown
+    assert ">Rollstuhl</textarea>" in shown
+    assert Unterstuetzung.objects.count() == 0
+    assert Anmeldung.objects.get().status == AnmeldungStatus.EINGEGANGEN
+
+
+def test_form_asks_for_eight_things_at_most_and_the_rest_with_the_confirmation(client):
+    workshop = make_workshop()
+    make_gruppe(workshop=workshop)
+    group = make_gruppe(workshop=workshop)
+    kita = make_institution(name="Kita Wald")
+    make_institution(name="Kita Geheim", oeffentlich=False)
+    response = client.get(reverse("anmeldung-new", args=(workshop.slug,)))
+    page, asked = html(response), set(response.context["form"].fields) - {"website", "gezeigt"}
+
+    anmeldung = confirmed(
+        client, workshop, einrichtung="kita wald", ag_wunsch_1=group.pk, telefon="0391 12", foto_einwilligung="on"
+    )
+
+    assert len(asked) <= 8, asked
+    assert re.findall(r'<option value="(Kita[^"]*)"', page) == ["Kita Wald"]
+    assert re.search(r'name="einrichtung"[^>]* list="id_einrichtung_vorschlaege"', page)
+    assert (anmeldung.einrichtung, anmeldung.institution) == ("kita wald", kita)
+    assert (anmeldung.telefon, anmeldung.foto_einwilligung, anmeldung.status) == ("0391 12", True, "bestaetigt")
+
+
+def test_large_directory_offers_a_part_of_its_names_and_first_those_who_came_before(monkeypatch):
+    monkeypatch.setattr(einrichtungen, "HOECHSTENS", 2)
+    names = [make_institution(name=f"Kita {letter}") for letter in "ABCC"]
+    make_anmeldung(institution=names[3])
+
+    assert einrichtungen.offered() == ["Kita A", "Kita C"]
+    assert [einrichtungen.known_as(name) for name in ("KITA a", "Kita C", "Kita")] == [names[0], None, None]
 
 
 def test_group_of_another_date_cannot_be_chosen(client):

@@ -21,7 +21,7 @@ def werkstatt(client: Client) -> Werkstatt:
 
 def test_chosen_contributions_get_their_answer_together(client: Client, werkstatt: Werkstatt):
     first, second = make_beitrag(), make_beitrag()
-    url = f"{reverse('v-beitrag-verbleib')}?b={first.pk}&b={second.pk}&v=aufgenommen"
+    url = f"{reverse('v-beitrag-verbleib')}?b={first.pk}&b={second.pk}&v=aufgenommen&filter=verbleib%3Dohne%26als%3Dcsv"
     assert "2 Beiträge bekommen diese Antwort." in client.get(url).content.decode()
     assert client.post(url, {"verbleib": "aufgenommen", "begruendung": ""}).status_code == 422
 

@@ -101,6 +101,11 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
                 "punkte_je_person": 3,
                 "personen": 4,
                 "stimmen": [{"thema": "Busse", "punkte": 9, "davon_papier": 9, "rang": 1}],
+                "stimmzettel": 0,
+                "vertretung": [],
+                "entscheidung": "",
+                "entschieden_am": "",
+                "entschiedene_themen": [],
             }
         ],
         "projektskizzen": [

@@ -539,3 +539,33 @@ def test_every_step_of_planning_is_noted(office: Client) -> None:
         "programmpunkt.angelegt",
         "arbeitsgruppe.angelegt",
     ]
+
+
+def test_copy_begins_with_everything_but_the_dates(office: Client) -> None:
+    ort, partner = make_ort(), make_institution()
+    workshop = make_workshop(titel="Lernen im Dorf", ort=ort, kapazitaet=33, zielgruppen=["eltern"])
+    workshop.kooperationspartner.add(partner)
+
+    form = office.get(reverse("v-workshop-kopieren", args=(workshop.pk,))).context["form"]
+
+    assert [form["titel"].value(), form["ort"].value(), form["kapazitaet"].value()] == ["Lernen im Dorf", ort.pk, 33]
+    assert [form["zielgruppen"].value(), form["kooperationspartner"].value()] == [["eltern"], [partner.pk]]
+    assert [form[name].value() for name in ("beginn", "ende", "anmeldeschluss")] == [None, None, None]
+
+
+def test_copy_has_the_programme_and_the_groups_and_the_first_one_stays(office: Client) -> None:
+    workshop = make_workshop()
+    workshop.programm.create(titel="Ankommen", zeit_text="ab 15:30", position=1)
+    workshop.programm.create(titel="Reden", von="16:00", bis="17:00", phase="kritik", position=2)
+    make_gruppe(workshop=workshop, titel="Unterwegs", raum="Saal 2", kapazitaet=12)
+
+    office.post(reverse("v-workshop-kopieren", args=(workshop.pk,)), whole(workshop.reihe, titel="Noch einmal"))
+
+    copy = Workshop.objects.get(titel="Noch einmal")
+    assert copy.status == W.GEPLANT
+    assert [(p.titel, p.zeit, p.phase) for p in copy.programm.all()] == [
+        ("Ankommen", "ab 15:30", ""), ("Reden", "16:00 bis 17:00", "kritik"),
+    ]  # fmt: skip
+    assert [(g.titel, g.raum, g.kapazitaet) for g in copy.gruppen.all()] == [("Unterwegs", "Saal 2", 12)]
+    assert not copy.anmeldungen.exists()
+    assert workshop.programm.count() == 2

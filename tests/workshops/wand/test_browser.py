@@ -34,6 +34,12 @@ def _wall(workshop: Workshop) -> str:
     return f"/verwaltung/workshops/{workshop.pk}/karten/"
 
 
+def _open(page: Page, workshop: Workshop) -> None:
+    """Wait for the focus, too: the browser sets it once the page is drawn, and a key pressed before is lost."""
+    page.goto(_wall(workshop))
+    expect(page.locator("#id_text")).to_be_focused()
+
+
 def _network(page: Page, *, latency: int = 0, offline: bool = False) -> None:
     """Make the line slow or cut it, as the browser's own tools do."""
     session = page.context.new_cdp_session(page)
@@ -63,7 +69,7 @@ def _focused(page: Page) -> str:
 
 
 def test_four_cards_typed_fast_on_a_slow_line_are_all_stored_intact_and_in_order(page: Page, workshop: Workshop):
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     _network(page, latency=900)
 
     _type(page, *KARTEN)
@@ -79,7 +85,7 @@ def test_four_cards_typed_fast_on_a_slow_line_are_all_stored_intact_and_in_order
 
 
 def test_words_begun_while_a_card_is_on_its_way_stay_in_the_field(page: Page, workshop: Workshop):
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     _network(page, latency=900)
 
     _type(page, KARTEN[0])
@@ -92,7 +98,7 @@ def test_words_begun_while_a_card_is_on_its_way_stay_in_the_field(page: Page, wo
 
 
 def test_cards_that_were_not_sent_survive_a_reload(page: Page, workshop: Workshop):
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     page.route("**/karten/neu/**", lambda route: route.abort())
     _type(page, *KARTEN)
     expect(page.locator("[data-karten-stand]")).to_contain_text("4 Karten sind unterwegs.")
@@ -107,7 +113,7 @@ def test_cards_that_were_not_sent_survive_a_reload(page: Page, workshop: Worksho
 
 
 def test_card_whose_answer_was_lost_is_stored_once(page: Page, workshop: Workshop):
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     lost: list[int] = []
 
     def lose(route: Route) -> None:
@@ -128,7 +134,7 @@ def test_card_whose_answer_was_lost_is_stored_once(page: Page, workshop: Worksho
 
 def test_refused_card_keeps_nobody_waiting_and_comes_back_into_the_field(page: Page, workshop: Workshop):
     gone = make_thema(workshop=workshop, titel="Wird gelöscht")
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     page.select_option("#id_thema", label="Wird gelöscht")
     page.focus("#id_text")
     Thema.objects.filter(pk=gone.pk).delete()
@@ -149,7 +155,7 @@ def test_refused_card_keeps_nobody_waiting_and_comes_back_into_the_field(page: P
 
 
 def test_cards_of_an_ended_session_wait_for_the_next_one(page: Page, workshop: Workshop):
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     cookies = page.context.cookies()
     page.context.clear_cookies()
 
@@ -157,14 +163,14 @@ def test_cards_of_an_ended_session_wait_for_the_next_one(page: Page, workshop: W
     expect(page.locator("[data-karten-stand]")).to_contain_text("melden Sie sich an")
     assert _stored(workshop) == []
     page.context.add_cookies(cookies)  # type: ignore[arg-type]  # Playwright types what it gives and takes apart
-    page.goto(_wall(workshop))
+    _open(page, workshop)
 
     _settled(page)
     assert _stored(workshop) == KARTEN[:1]
 
 
 def test_empty_line_and_enter_does_nothing(page: Page, workshop: Workshop):
-    page.goto(_wall(workshop))
+    _open(page, workshop)
 
     _type(page, "", "   ", KARTEN[0])
 
@@ -183,11 +189,11 @@ def test_same_arrow_moves_the_same_card_again(live_browser: OpenPage, workshop: 
     page = reise.patient(live_browser(java_script_enabled=script))
     reise.log_in(page)
     page.wait_for_url("**/verwaltung/")
-    page.goto(_wall(workshop))
+    _open(page, workshop)
 
     def press(name: str, *, place: str) -> None:
         page.keyboard.press("Enter")
-        expect(page.locator(".meldungen")).to_contain_text(name)
+        expect(page.locator("[data-wand-stand]" if script else ".meldungen")).to_contain_text(name)
         expect(page.locator(":focus")).to_have_id(place)
 
     page.focus(f"#griff-{card.pk}-{themen[0].pk}-u")
@@ -204,12 +210,12 @@ def test_focus_is_seen_below_the_field_that_stays_on_top(page: Page, workshop: W
     for number in range(30):
         make_beitrag(workshop=workshop, text=f"Karte {number}", position=number + 1)
     card = Beitrag.objects.get(text="Karte 20")
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     page.focus(f"#griff-{card.pk}-ohne-o")
 
     page.keyboard.press("Enter")
 
-    expect(page.locator(".meldungen")).to_contain_text("Platz 20")
+    expect(page.locator("[data-wand-stand]")).to_contain_text("Platz 20")
     button = page.locator(f"#griff-{card.pk}-ohne-o")
     expect(button).to_be_focused()
     top, field = button.bounding_box(), page.locator(".eingabe").bounding_box()
@@ -219,7 +225,7 @@ def test_focus_is_seen_below_the_field_that_stays_on_top(page: Page, workshop: W
 
 
 def test_slip_is_corrected_and_after_a_quarter_of_an_hour_the_words_stand(page: Page, workshop: Workshop):
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     _type(page, "Dr Bus fehlt")
     _settled(page)
     zettel = page.locator(".zettel", has_text="Dr Bus fehlt")
@@ -244,7 +250,7 @@ def test_wall_with_waiting_and_refused_cards_is_accessible(live_browser: OpenPag
     page = reise.patient(live_browser(viewport={"width": width, "height": 900}, bypass_csp=True))
     reise.log_in(page)
     page.wait_for_url("**/verwaltung/")
-    page.goto(_wall(workshop))
+    _open(page, workshop)
     page.route("**/karten/neu/**", lambda route: route.abort())
 
     _type(page, *KARTEN)

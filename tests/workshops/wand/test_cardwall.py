@@ -19,7 +19,7 @@ from workshops.models import Beitrag, Punktstand, Thema, Workshop
 from workshops.models.enums import BeitragStatus
 from workshops.wand import cardwall, themen
 from workshops.wand.cardwall import ForeignThema, NeueKarte, WordsStand
-from workshops.wand.spalten import JE_SPALTE, Wand
+from workshops.wand.spalten import AN_DER_WAND, Wand, level
 from workshops.wand.themen import MergeRefused
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +138,43 @@ def test_card_passes_the_hidden_ones_too_when_only_some_are_shown():
     assert _texts(workshop, wege) == ["c", "a", "b"]
 
 
+@pytest.mark.parametrize("has_thema", [True, False])
+def test_one_row_is_written_when_a_card_passes_its_neighbour_in_a_long_column(has_thema: bool):
+    workshop, (wege,) = _wall("Wege")
+    column, konto = wege if has_thema else None, make_konto()
+    names = [f"{number:02}" for number in range(30)]
+    laid = [cardwall.lay(workshop, NeueKarte(name, thema=column), by=konto) for name in names]
+
+    def places() -> dict[int, int]:
+        rows = wege.zuordnungen.values_list("beitrag_id", "position")
+        return dict(rows if has_thema else workshop.beitraege.values_list("pk", "position"))
+
+    changed = []
+    for _ in range(28):
+        before = places()
+        cardwall.shift(laid[0], 1, in_thema=column, by=konto)
+        changed.append([pk for pk, place in places().items() if place != before[pk]])
+
+    assert changed == [[laid[0].pk]] * 28
+    assert _texts(workshop, column) == [*names[1:29], names[0], names[29]]
+
+
+@pytest.mark.parametrize("has_thema", [True, False])
+def test_order_holds_when_no_number_is_left_between_two_cards(has_thema: bool):
+    workshop, (wege,) = _wall("Wege")
+    column, konto = wege if has_thema else None, make_konto()
+    cards = {name: cardwall.lay(workshop, NeueKarte(name, thema=column), by=konto) for name in "abcdef"}
+    order = list("abcdef")
+
+    for number in range(60):
+        moved, step = order[1 + number % 3], (1, -1)[number % 2]
+        place = order.index(moved) + step
+        order.remove(moved)
+        order.insert(place, moved)
+        assert cardwall.shift(cards[moved], step, in_thema=column, by=konto) == place + 1
+        assert _texts(workshop, column) == order
+
+
 def test_neighbour_is_the_next_column_and_the_wall_has_ends():
     workshop, (wege, orte) = _wall("Wege", "Orte")
 
@@ -244,7 +281,7 @@ def test_only_checked_cards_are_published_together():
 
 def test_wall_shows_the_first_cards_and_counts_all(rf):
     workshop, (wege,) = _wall("Wege")
-    for number in range(JE_SPALTE + 2):
+    for number in range(AN_DER_WAND + 2):
         make_zuordnung(wege, make_beitrag(workshop=workshop, text=f"Karte {number}"), position=number)
     make_beitrag(workshop=workshop, text="lose")
     make_beitrag(workshop=workshop, text="weg", status=BeitragStatus.ZURUECKGEWIESEN)
@@ -252,8 +289,8 @@ def test_wall_shows_the_first_cards_and_counts_all(rf):
     loose, column = Wand(workshop=workshop).spalten([wege], [wege])
 
     assert (loose.thema, loose.anzahl, loose.mehr) == (None, 1, 0)
-    assert (column.thema, column.anzahl, column.mehr) == (wege, JE_SPALTE + 2, 2)
-    assert [card.text for card in column.karten] == [f"Karte {number}" for number in range(JE_SPALTE)]
+    assert (column.thema, column.anzahl, column.mehr) == (wege, AN_DER_WAND + 2, 3)
+    assert [card.text for card in column.karten] == [f"Karte {number}" for number in range(AN_DER_WAND - 1)]
     assert [card.text for card in loose.karten] == ["lose"]
 
 
@@ -388,3 +425,10 @@ def test_wall_shows_only_the_cards_of_a_group_and_phase_when_narrowed():
     assert wand.titel == "Phase Kritik, Gruppe 3"
     assert [card.text for card in wand.spalten([], [])[0].karten] == ["gemeint"]
     assert [card.text for card in wand.spalte(None)] == ["gemeint"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"), [([], 1), ([3, 5], 5), ([1, 100, 100], 4), ([20, 20], 5), ([50] * 12, 1), ([10], 10)]
+)
+def test_columns_share_a_page_of_the_wall_evenly(counts: list[int], shown: int):
+    assert level(counts, 10) == shown

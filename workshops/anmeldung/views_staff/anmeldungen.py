@@ -14,8 +14,8 @@ from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Seite, edit, forms, moves, opens, sent, take
 from workshops import zahlen
 from workshops.access_staff import may_edit, may_edit_this, may_open
-from workshops.anmeldung import aenderung, anmeldeliste, registration
-from workshops.anmeldung.angaben import AlreadyRegistered, NoSeat, RegistrationClosed
+from workshops.anmeldung import aenderung, anmeldeliste, aufnahme, registration
+from workshops.anmeldung.angaben import AlreadyRegistered, NoSeat, NotChangeable, RegistrationClosed
 from workshops.anmeldung.auswahl import AnmeldungFilter, anmeldungen
 from workshops.anmeldung.forms_staff import AnmeldungKorrekturForm, AnmeldungVonHandForm
 from workshops.models import Anmeldung, Workshop
@@ -24,7 +24,7 @@ from workshops.pages import any_workshop, kopf, krumen
 
 def _anmeldungen(user: Nutzer) -> QuerySet[Anmeldung]:
     return Anmeldung.objects.select_related(
-        "workshop__reihe", "workshop__ort", "institution", "ag_wunsch_1", "ag_wunsch_2", "unterstuetzung"
+        "workshop__reihe", "workshop__ort", "institution", "ag_wunsch_1", "ag_wunsch_2", "gruppe", "unterstuetzung"
     )
 
 
@@ -54,11 +54,14 @@ def anmeldung_new(request: Request, workshop: Workshop) -> HttpResponse:
     def save() -> str:
         quelle = form.cleaned_data["quelle"]
         try:
-            anmeldung = registration.register(workshop, form.daten(), quelle=quelle, by=request.user)
-        except (RegistrationClosed, AlreadyRegistered) as refused:
+            made = aufnahme.register_together(workshop, form.alle(), quelle=quelle, by=request.user)
+        except AlreadyRegistered as refused:
+            form.add_error(None, f"{refused.anmeldung.name}: {refused}")
+        except RegistrationClosed as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{anmeldung.name} ist eingetragen: {anmeldung.get_status_display()}.")
+            for one in made:
+                messages.success(request, f"{one.name} ist eingetragen: {one.get_status_display()}.")
         return back
 
     seite = Seite("Anmeldung von Hand", krumen(workshop, ("Anmeldungen", back)), ueber=workshop.titel)
@@ -69,7 +72,7 @@ def anmeldung_new(request: Request, workshop: Workshop) -> HttpResponse:
 def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     context = kopf(request, anmeldung.workshop, "v-anmeldung-list") | {
         "anmeldung": anmeldung,
-        "paare": anmeldeliste.facts(anmeldung),
+        "paare": anmeldeliste.facts(anmeldung, registration.together(anmeldung)),
         "can_resend": aenderung.can_resend(anmeldung),
     }
     return render(request, "workshops/anmeldung/verwaltung/anmeldung.html", context)
@@ -94,6 +97,18 @@ def anmeldung_resend(request: Request, anmeldung: Anmeldung) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, f"Die E-Mail an {anmeldung.email} ist noch einmal unterwegs.")
+    return redirect("v-anmeldung", anmeldung.pk)
+
+
+@moves(may_edit_this, _anmeldungen, first=may_edit)
+def anmeldung_accept(request: Request, anmeldung: Anmeldung) -> HttpResponse:
+    """Accept the seat for somebody who says so on the phone."""
+    try:
+        registration.accept(anmeldung, by=request.user)
+    except NotChangeable as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "Der Platz ist angenommen.")
     return redirect("v-anmeldung", anmeldung.pk)
 
 

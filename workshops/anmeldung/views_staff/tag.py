@@ -16,6 +16,7 @@ from workshops.anmeldung import drucksachen
 from workshops.anmeldung.anwesenheit import PRESENT, attend, attendance_list
 from workshops.models import Workshop
 from workshops.pages import any_workshop, kopf
+from workshops.papier import handed_out
 
 JE_SEITE = 100
 
@@ -47,10 +48,9 @@ def anwesenheit_druck(request: Request, workshop: Workshop) -> HttpResponse:
     return render(request, "workshops/anmeldung/verwaltung/anwesenheit_druck.html", context)
 
 
-@opens(may_edit_this, any_workshop, first=may_open)
-def anwesenheit_pdf(request: Request, workshop: Workshop) -> HttpResponseBase:
-    """Print the list with room for signatures."""
-    return answer(request, drucksachen.anwesenheitsliste(workshop))
+anwesenheit_pdf = handed_out(may_edit_this, drucksachen.anwesenheitsliste)
+zaehlung_pdf = handed_out(may_edit_this, drucksachen.zaehlung)
+namensschilder_pdf = handed_out(may_edit_this, drucksachen.namensschilder)
 
 
 @opens(may_edit_this, any_workshop, first=may_open)

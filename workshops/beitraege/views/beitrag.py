@@ -11,10 +11,10 @@ from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.tracing.registry import whole
 from bildungskommune.ui.paging import page
 from workshops import access, codes, limits
-from workshops.beitraege import beitragsweg, contributions, suche
+from workshops.beitraege import beitragsweg, contributions, suche, verlauf
 from workshops.beitraege.forms import BeitragFilter, BeitragForm
 from workshops.models import Beitrag, Thema, Workshop
-from workshops.wand import rangfolge
+from workshops.wand import herkunft, rangfolge
 
 UNBEKANNT = (
     "Diesen Code kennen wir nicht. Er hat sechs Zeichen, zum Beispiel K7M-4QX. "
@@ -90,6 +90,10 @@ def beitrag(request: Request, code: str) -> HttpResponse:
     context = {
         "weg": beitragsweg.follow(found),
         "beitrag": found,
+        "wurde": herkunft.became(found),
+        "aus": herkunft.came_from(found),
+        "frueher": verlauf.earlier(found),
+        "ziel": verlauf.public_target(found),
         "listed": access.is_listed(found),
         "foto": access.shows_photo(found),
         "autor": found.autor_name if access.names_author(found) else "",
@@ -128,6 +132,7 @@ def thema(request: Request, reihe: str, kennung: str) -> HttpResponse:
         "rang": rangfolge.of_thema(thema),
         "page_obj": page(request, suche.contributions({"thema": thema}), per_page=24),
         "folgen": beitragsweg.consequences([thema]),
+        "entscheidungen": list(thema.entscheidungen.decided().filter(workshop__in=access.workshops(request.user))),
         "ganz": whole("thema", thema.faden_kennung, f"Thema „{thema.titel}“"),
         "unterthemen": list(thema.unterthemen.select_related("reihe")),
     }

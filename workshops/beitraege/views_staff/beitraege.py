@@ -1,4 +1,4 @@
-"""Every contribution: find it, decide about it, say what became of it."""
+"""Every contribution: find it and decide about it."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -11,15 +11,14 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.lifecycle import MoveRefused, move
 from bildungskommune.tracing.netz import netz
 from bildungskommune.werkbank.liste import Liste
-from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, number, opens, sent, show, take
+from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, opens, sent, show
 from bildungskommune.werkbank.staende import way
 from workshops.access_staff import cards_in_hand, may_edit, may_edit_this, may_open, may_work_card
-from workshops.beitraege import auswahl, contributions, verbleib
-from workshops.beitraege.forms_staff import AutorForm, VerbleibForm
+from workshops.beitraege import auswahl, contributions, verlauf
+from workshops.beitraege.forms_staff import AutorForm
 from workshops.forms import GrundForm
 from workshops.models import Beitrag
-
-HOECHSTENS = 500
+from workshops.wand import herkunft
 
 
 def _karten(user: Nutzer) -> QuerySet[Beitrag]:
@@ -40,6 +39,7 @@ def beitrag_list(request: Request) -> HttpResponseBase:
             "gesamt": rows.count(),
             "may_edit": may_edit(request.user),
             "verbleibe": Beitrag.Verbleib.choices,
+            "adresse": auswahl.kept(request.GET),
         },
     )
 
@@ -48,8 +48,12 @@ def beitrag_list(request: Request) -> HttpResponseBase:
 def beitrag(request: Request, beitrag: Beitrag) -> HttpResponse:
     context = {
         "beitrag": beitrag,
+        "wurde": herkunft.became(beitrag),
+        "aus": herkunft.came_from(beitrag),
         "folgen": netz([beitrag], "wohin", oeffentlich=False).schritte(beitrag),
         "may_edit": may_edit(request.user),
+        "frueher": verlauf.earlier(beitrag),
+        "ziel": verlauf.target(beitrag),
         "verlaufweg": way(beitrag),
         "may_work": may_work_card(request.user, beitrag),
     }
@@ -90,42 +94,3 @@ def _move(request: Request, beitrag: Beitrag, to: str, grund: str) -> None:
         messages.error(request, str(refused))
     else:
         messages.success(request, f"Beitrag {beitrag.code}: {beitrag.get_status_display()}.")
-
-
-@forms(may_edit)
-def beitrag_verbleib(request: Request) -> HttpResponse:
-    """Give one Verbleib to all contributions chosen by ?b=…, with its Begründung."""
-    chosen = _chosen(request)
-    if not chosen:
-        messages.warning(request, "Bitte haken Sie zuerst die Beiträge an, denen Sie einen Verbleib geben wollen.")
-        return redirect("v-beitrag-list")
-    form = VerbleibForm(sent(request), initial=_answered_before(chosen, request.GET.get("v", "")))
-
-    def save() -> str:
-        count = verbleib.give(chosen, form.antwort(), by=request.user)
-        one = "Der Verbleib ist eingetragen."
-        messages.success(request, f"{count} Beiträge haben jetzt einen Verbleib." if count != 1 else one)
-        if len(chosen) == 1:
-            return reverse("v-beitrag", args=(chosen[0].pk,))
-        return f"{reverse('v-beitrag-list')}?verbleib={auswahl.OHNE}"
-
-    mehr = {"beitraege": chosen, "rest": len(chosen) - 25}
-    seite = Seite("Verbleib eintragen", _eltern(), template="workshops/beitraege/verwaltung/verbleib.html", mehr=mehr)
-    return take(request, form, seite, save, danke="")
-
-
-def _chosen(request: Request) -> list[Beitrag]:
-    keys = [key for text in request.GET.getlist("b") if (key := number(text)) is not None]
-    return list(cards_in_hand(request.user).select_related("workshop").filter(pk__in=keys[:HOECHSTENS]))
-
-
-def _answered_before(chosen: list[Beitrag], wish: str) -> dict[str, str]:
-    """Start from what is there when a single answer is changed, else from the choice in the list."""
-    if len(chosen) == 1 and chosen[0].verbleib:
-        only = chosen[0]
-        return {
-            "verbleib": only.verbleib,
-            "begruendung": only.verbleib_begruendung,
-            "weitergeleitet_an": only.weitergeleitet_an,
-        }
-    return {"verbleib": wish}

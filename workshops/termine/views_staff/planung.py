@@ -1,5 +1,7 @@
 """Create and edit Reihen, places and workshops."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http.response import HttpResponse, HttpResponseBase
@@ -77,6 +79,15 @@ def workshop_new(request: Request) -> HttpResponse:
     danke = "Der Workshop ist angelegt. Öffnen Sie die Anmeldung, sobald alles stimmt."
     form = WorkshopForm(sent(request), initial={"reihe": number(request.GET.get("reihe"))})
     return add(request, form, Seite("Neuer Workshop", krumen()), planning.add_workshop, _to_workshop, danke=danke)
+
+
+@forms(may_edit_this, any_workshop, first=may_open)
+def workshop_copy(request: Request, workshop: Workshop) -> HttpResponse:
+    """Make a workshop like this one at another time, with its programme and working groups."""
+    seite = Seite("Workshop kopieren", krumen(workshop), ueber=workshop.titel)
+    form = WorkshopForm(sent(request), initial=planning.for_a_copy(workshop))
+    danke = "Der Workshop ist angelegt, mit Programm und Arbeitsgruppen. Öffnen Sie die Anmeldung, sobald alles stimmt."
+    return add(request, form, seite, partial(planning.add_copy, of=workshop), _to_workshop, danke=danke)
 
 
 @forms(may_edit_this, any_workshop, first=may_open)

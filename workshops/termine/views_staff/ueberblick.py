@@ -12,7 +12,7 @@ from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Seite, forms, moves, opens, sent, show
 from bildungskommune.werkbank.staende import way
 from workshops import zahlen
-from workshops.access_staff import may_edit_this, may_open, may_see_this
+from workshops.access_staff import may_edit_this, may_evaluate, may_open, may_see_this
 from workshops.beitraege import verbleib
 from workshops.beitraege.auswahl import OHNE
 from workshops.forms import GrundForm
@@ -24,7 +24,8 @@ from workshops.termine import auswahl, planning, stand
 
 @opens(may_open)
 def workshop_list(request: Request) -> HttpResponseBase:
-    liste = Liste(request, auswahl.workshops(request.user), auswahl.SPALTEN, name="workshops", per_page=25)
+    rows = auswahl.workshops(request.user)
+    liste = Liste(request, rows, auswahl.SPALTEN, filter_by=auswahl.WorkshopFilter, name="workshops", per_page=25)
     may_edit = is_stabsstelle(request.user)
     return liste.answer(
         "workshops/termine/verwaltung/liste.html",
@@ -39,11 +40,13 @@ def workshop(request: Request, workshop: Workshop) -> HttpResponse:
         "zahlen": found,
         "anteil": min(100 * found.belegt // workshop.kapazitaet, 100),
         "partner": workshop.kooperationspartner.order_by("name")[: stand.NEAREST],
+        "schwerpunkte": list(workshop.schwerpunkte.all()),
         "moderation": workshop.moderation.order_by("name")[: stand.NEAREST],
         "begruendet": planning.NUR_BEGRUENDET,
         "stationen": stand.way(workshop),
         "verlaufweg": way(workshop),
         "folgen": stand.consequences(workshop),
+        "may_evaluate": may_evaluate(request.user, workshop),
     }
     return render(request, "workshops/termine/verwaltung/workshop.html", context)
 

@@ -12,9 +12,9 @@ from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, mov
 from workshops.access_staff import abfragen_in_hand, may_open, may_see_this, may_work_abfrage, may_work_cards
 from workshops.models import Punktabfrage, Workshop
 from workshops.pages import any_workshop, kopf, krumen
-from workshops.wand import cardwall, punkte, rangfolge
+from workshops.wand import auszaehlung, cardwall, punkte, rangfolge
 from workshops.wand.abfragen import add_abfrage
-from workshops.wand.forms import AbfrageForm, ZaehlForm
+from workshops.wand.forms import AbfrageForm, EntscheidungForm, ZaehlForm
 
 BEAMER_ZEILEN = 8
 
@@ -28,7 +28,7 @@ def punkte_list(request: Request, workshop: Workshop) -> HttpResponse:
     abfragen = page(request, punkte.of_workshop(workshop), 5)
     context = kopf(request, workshop, "v-punkte") | {
         "page_obj": abfragen,
-        "abfragen": rangfolge.of_abfragen(list(abfragen)),
+        "abfragen": auszaehlung.of_abfragen(rangfolge.of_abfragen(list(abfragen))),
     }
     return render(request, "workshops/wand/verwaltung/punkte.html", context)
 
@@ -74,12 +74,25 @@ def abfrage(request: Request, abfrage: Punktabfrage) -> HttpResponse:
     return take(request, form, seite, save, "Die Punkte sind gezählt. So sieht die Rangfolge aus.")
 
 
+@forms(may_work_abfrage, abfragen_in_hand, first=may_open)
+def abfrage_decide(request: Request, abfrage: Punktabfrage) -> HttpResponse:
+    """Write down what was decided after the vote."""
+    ueber = f"{abfrage.workshop.titel}: {abfrage.frage}"
+    seite = Seite("Was wurde entschieden?", _eltern(abfrage.workshop), ueber=ueber)
+    form = EntscheidungForm(sent(request), instance=abfrage)
+    return edit(request, form, seite, _to_punkte, danke="Die Entscheidung ist gespeichert.")
+
+
 @moves(may_work_abfrage, abfragen_in_hand, first=may_open)
 def abfrage_close(request: Request, abfrage: Punktabfrage) -> HttpResponse:
     """End the vote, or open it again when it was ended."""
     if abfrage.beendet:
-        punkte.reopen(abfrage, by=request.user)
-        messages.success(request, "Die Abstimmung läuft wieder.")
+        try:
+            punkte.reopen(abfrage, by=request.user)
+        except punkte.BallotsGone as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "Die Abstimmung läuft wieder.")
     else:
         punkte.close(abfrage, by=request.user)
         messages.success(request, "Die Abstimmung ist beendet.")

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from bildungskommune.access import Request
+from bildungskommune.werkbank.seiten import number
 from workshops.models import Beitrag, Thema, Workshop
 from workshops.wand import cardwall
 from workshops.wand.spalten import JE_SPALTE, OHNE, Wand
@@ -36,7 +37,7 @@ def to_card(request: Request, wand: Wand, karte: Beitrag, thema: Thema | None, *
     """Lead to the card in this column, and there to its button `zug` while it can go further that way."""
     alle = list(cardwall.columns(wand.workshop))
     platz, anzahl = wand.platz(karte, thema)
-    query = kept(request) | _where(thema, alle, platz, alone="spalte" in request.GET)
+    query = kept(request) | _where(wand, thema, alle, platz, alone="spalte" in request.GET, seite=_asked(request))
     further = {
         "l": thema is not None,
         "r": thema != (alle[-1] if alle else None),
@@ -57,15 +58,22 @@ def to_thema(request: Request, workshop: Workshop, thema: Thema, *, zug: str) ->
     return to_wall(workshop, kept(request) | {"seite": _page(place)}, anchor)
 
 
-def _where(thema: Thema | None, alle: list[Thema], platz: int, *, alone: bool) -> dict[str, object]:
-    """Say which page shows this place of the column: the wall as far as it reaches, else the column alone."""
-    if alone or platz > JE_SPALTE:
-        seite = (max(platz, 1) - 1) // JE_SPALTE + 1
-        return {"spalte": thema.pk if thema else OHNE, "seite": seite if seite > 1 else ""}
-    if thema is None:
-        # It stands on every page of the wall, so the page stays.
-        return {}
-    return {"seite": _page(alle.index(thema)) if thema in alle else ""}
+def _asked(request: Request) -> int:
+    return max(number(request.GET.get("seite")) or 1, 1)
+
+
+def _where(
+    wand: Wand, thema: Thema | None, alle: list[Thema], platz: int, *, alone: bool, seite: int
+) -> dict[str, object]:
+    """Say which page shows this place of the column: the wall as far as it reaches, else the column alone.
+
+    `seite` is where the person is: the column without Thema stands on every page of the wall, so that page stays.
+    """
+    here = alle.index(thema) // SPALTEN + 1 if thema in alle else seite
+    if alone or platz > wand.je_spalte(alle[(here - 1) * SPALTEN : here * SPALTEN]):
+        page = (max(platz, 1) - 1) // JE_SPALTE + 1
+        return {"spalte": thema.pk if thema else OHNE, "seite": page if page > 1 else ""}
+    return {"seite": here if here > 1 else ""}
 
 
 def _page(place: int) -> int | str:

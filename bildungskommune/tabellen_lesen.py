@@ -1,0 +1,128 @@
+"""Tables that offices send: CSV as Excel and others write it, and Excel itself, read as text within fixed limits."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+MOST_BYTES = 2 * 2**20
+"""So large may a file be."""
+MOST_UNPACKED = 40 * 2**20
+"""So large may the parts of an Excel file be together, so that no small file fills the memory."""
+MOST_ROWS = 2_000
+MOST_COLUMNS = 60
+MOST_LETTERS = 4_000
+"""So long may a cell be."""
+_SEPARATORS = ";,\t"
+
+
+class Unlesbar(Exception):
+    """The file cannot be taken; the text says in German what to do."""
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """The first row names the columns; every other row is as long as it."""
+
+    kopf: Sequence[str]
+    zeilen: Sequence[Sequence[str]]
+
+    def in_one_line(self) -> str:
+        """Return the table as a form carries it along; `of_one_line` reads it."""
+        return json.dumps([self.kopf, *self.zeilen], ensure_ascii=False)
+
+
+def read(name: str, content: IO[bytes], size: int) -> Tabelle:
+    """Return the table in a file of this name. Raises Unlesbar."""
+    if size > MOST_BYTES:
+        raise Unlesbar("Die Datei ist größer als 2 MB. Bitte teilen Sie die Tabelle auf.")
+    if name.casefold().endswith(".xlsx"):
+        return _table(_of_excel(content))
+    if name.casefold().endswith((".csv", ".txt", ".tsv")):
+        return of_text(_decoded(content.read()))
+    raise Unlesbar("Bitte wählen Sie eine Datei, die auf .csv oder .xlsx endet.")
+
+
+def of_text(text: str) -> Tabelle:
+    """Return the table in a CSV; what separates the columns is what stands most often in the first line."""
+    first = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    try:
+        return _table(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise Unlesbar("Die Datei ist keine lesbare CSV-Tabelle. Bitte speichern Sie sie noch einmal.") from error
+
+
+def of_one_line(text: str) -> Tabelle:
+    """Return the table that a form carried along. Raises Unlesbar when it was changed on the way."""
+    try:
+        rows = json.loads(text)
+    except ValueError:
+        rows = None
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise Unlesbar("Die Tabelle ist unterwegs verloren gegangen.")
+    return _table(rows)
+
+
+def _decoded(content: bytes) -> str:
+    """Read UTF-8, with or without its mark, and what Excel writes under Windows."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _of_excel(content: IO[bytes]) -> Iterator[Sequence[object]]:
+    """Yield the rows of the first sheet; of a formula, what it came to when the file was saved."""
+    try:
+        with ZipFile(content) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+                raise Unlesbar("Die Excel-Datei ist entpackt zu groß. Bitte speichern Sie die Tabelle als CSV.")
+        content.seek(0)
+        book = load_workbook(content, read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise Unlesbar("Die Datei ist keine lesbare Excel-Datei. Bitte speichern Sie sie noch einmal.") from error
+    try:
+        yield from book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
+    finally:
+        book.close()
+
+
+def _table(rows: Iterable[Sequence[Any]]) -> Tabelle:
+    lines = (tuple(_text(cell) for cell in row) for row in rows)
+    filled = (line for line in lines if any(line))
+    kopf = _without_end(next(filled, ()))
+    if not kopf:
+        raise Unlesbar("Die Tabelle ist leer. Ihre erste Zeile muss die Spalten nennen.")
+    if len(kopf) > MOST_COLUMNS:
+        raise Unlesbar(f"Die Tabelle hat mehr als {MOST_COLUMNS} Spalten. Bitte löschen Sie, was nicht gebraucht wird.")
+    zeilen: list[Sequence[str]] = []
+    for line in filled:
+        if len(zeilen) == MOST_ROWS:
+            raise Unlesbar("Die Tabelle hat mehr als 2.000 Zeilen. Bitte teilen Sie sie auf.")
+        zeilen.append((*line, *[""] * len(kopf))[: len(kopf)])
+    if not zeilen:
+        raise Unlesbar("Unter der ersten Zeile steht nichts. Bitte prüfen Sie die Datei.")
+    return Tabelle(kopf, zeilen)
+
+
+def _without_end(line: Sequence[str]) -> tuple[str, ...]:
+    """Leave out empty columns at the right."""
+    filled = max((nr for nr, cell in enumerate(line, 1) if cell), default=0)
+    return tuple(line[:filled])
+
+
+def _text(cell: object) -> str:
+    """Return a cell as somebody would type it."""
+    if isinstance(cell, datetime | date):
+        return f"{cell:%Y-%m-%d}"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(str("" if cell is None else cell).replace("\x00", "").split())[:MOST_LETTERS]

@@ -1,0 +1,26 @@
+"""The mails of this stage with invented people; nothing of it is stored."""
+
+from collections.abc import Iterator
+
+from bildungskommune import addresses
+from bildungskommune.accounts.models import Konto
+from bildungskommune.post.mailmuster import Mailmuster, mailmuster
+from bildungskommune.seiten.models import Kommune
+from massnahmen.models import Massnahme
+
+
+@mailmuster.register
+def kinds() -> Iterator[Mailmuster]:
+    massnahme = Massnahme(nr="1.1", titel="Rufbus für den Abend (Beispiel)")
+    yield Mailmuster(
+        "sachstand",
+        f"Bitte um einen Sachstand: {massnahme.bezeichnung}",
+        "Sie bitten die Stelle, die eine Maßnahme führt, um einen Sachstand",
+        {
+            "kommune": Kommune.objects.current(),
+            "konto": Konto(name="Rita Muster"),
+            "massnahme": massnahme,
+            "letzter": None,
+            "link": addresses.page("v-massnahme-list"),
+        },
+    )

@@ -1,0 +1,80 @@
+"""What stands against a registration: the date, a seat taken before, an invitation that is used up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from bildungskommune.ui.zeiten import zeitpunkt
+from workshops.anmeldung.angaben import AlreadyRegistered, Daten, InvitationUsedUp, RegistrationClosed
+from workshops.models import Anmeldung, Einladung, Workshop
+
+Status = Anmeldung.Status
+Quelle = Anmeldung.Quelle
+
+
+def closed_reason(workshop: Workshop, now: datetime | None = None) -> str:
+    """Return in a sentence why nobody can register online at `now`, empty when they can."""
+    now = now or timezone.now()
+    if workshop.status == Workshop.Status.ABGESAGT:
+        return "Dieser Termin ist abgesagt. Eine Anmeldung ist nicht möglich."
+    if workshop.beginn <= now:
+        return "Dieser Termin liegt in der Vergangenheit. Eine Anmeldung ist nicht mehr möglich."
+    if workshop.status == Workshop.Status.VERSCHOBEN:
+        return "Dieser Termin ist verschoben. Sobald der neue Termin feststeht, können Sie sich hier anmelden."
+    if workshop.status == Workshop.Status.GEPLANT:
+        return "Die Anmeldung ist noch nicht geöffnet. Bitte schauen Sie später wieder vorbei."
+    if not workshop.is_open(now):
+        schluss = min(now, workshop.anmeldeschluss)
+        return f"Die Anmeldung ist geschlossen. Anmeldeschluss war {zeitpunkt(schluss)}."
+    return ""
+
+
+def refuse_closed(workshop: Workshop, quelle: str, now: datetime) -> None:
+    if quelle == Quelle.ONLINE and (reason := closed_reason(workshop, now)):
+        raise RegistrationClosed(reason)
+    if workshop.status == Workshop.Status.ABGESAGT:
+        raise RegistrationClosed(closed_reason(workshop, now))
+
+
+def registered_before(workshop: Workshop, people: Sequence[Daten]) -> dict[tuple[str, str], Anmeldung]:
+    """Return those registrations that have name and address of one of these people, by `same`."""
+    asked = Q()
+    for daten in people:
+        if daten.email:
+            asked |= Q(name__iexact=daten.name, email__iexact=daten.email)
+    if not asked:
+        return {}
+    found = workshop.anmeldungen.exclude(status=Status.STORNIERT).filter(asked)
+    for anmeldung in found:
+        anmeldung.workshop = workshop
+    return {same(one): one for one in found}
+
+
+def same(one: Daten | Anmeldung) -> tuple[str, str]:
+    """Return by what two registrations are of the same person."""
+    return one.name.lower(), one.email.lower()
+
+
+def refuse_twice(workshop: Workshop, name: str, email: str, *, but: Anmeldung) -> None:
+    """Raise AlreadyRegistered when another registration than `but` has this name and address."""
+    others = workshop.anmeldungen.exclude(status=Status.STORNIERT).exclude(pk=but.pk)
+    found = others.filter(name__iexact=name, email__iexact=email).first() if email else None
+    if found is not None:
+        found.workshop = workshop
+        raise AlreadyRegistered(found)
+
+
+def refuse_used_up(einladung: Einladung | None, personen: int) -> None:
+    """Raise InvitationUsedUp when the invitation has not so many seats left."""
+    if einladung is None:
+        return
+    left = einladung.kontingent - einladung.anmeldungen.exclude(status=Status.STORNIERT).count()
+    if left < personen:
+        raise InvitationUsedUp(max(left, 0))
+
+
+def refuse_over(workshop: Workshop, now: datetime) -> None:
+    if workshop.beginn <= now or workshop.status == Workshop.Status.ABGESAGT:
+        raise RegistrationClosed(closed_reason(workshop, now))

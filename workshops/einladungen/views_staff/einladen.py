@@ -1,0 +1,181 @@
+"""Choose whom to invite, write to them, and remind those who are silent."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from bildungskommune.access import Request
+from bildungskommune.akteure.models import Institution
+from bildungskommune.ui.templatetags.texte import plural
+from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.seiten import Krumen, forms, number, opens, sent
+from workshops.access_staff import may_edit_this, may_open
+from workshops.anmeldung import hindernisse, plaetze
+from workshops.einladungen import auswahl, einladen, mails
+from workshops.einladungen.einladen import Gewaehlt, NobodyLeft, TooLate
+from workshops.einladungen.forms import EINLADUNG, ERINNERUNG, VORSCHAU, EinladungenForm, SchreibenForm
+from workshops.einladungen.mails import Brief
+from workshops.einladungen.sendungen import HOECHSTENS
+from workshops.models import Einladung, Workshop
+from workshops.models.enums import SendungArt
+from workshops.pages import any_workshop, kopf, krumen
+
+ALLE = "alle"
+PER_PAGE = 100
+KONTINGENT = 2
+"""So many seats an invitation holds until the office says otherwise."""
+
+
+def _eltern(workshop: Workshop, *more: tuple[str, str]) -> Krumen:
+    return krumen(workshop, ("Einladungen", reverse("v-einladung-list", args=(workshop.pk,))), *more)
+
+
+def _liste(request: Request, workshop: Workshop) -> Liste[Institution]:
+    return Liste(
+        request,
+        auswahl.institutions(workshop),
+        auswahl.SPALTEN,
+        filter_by=auswahl.InstitutionenFilter,
+        name=f"auswahl-{workshop.slug}",
+        titel="Einrichtungen",
+        per_page=PER_PAGE,
+    )
+
+
+@opens(may_edit_this, any_workshop, first=may_open)
+def auswahl_list(request: Request, workshop: Workshop) -> HttpResponseBase:
+    liste = _liste(request, workshop)
+
+    def context() -> dict[str, object]:
+        asked = liste.filter.form.fields if liste.filter else ()
+        kept = [(key, value) for key, value in request.GET.items() if key in asked]
+        rows = [(row, auswahl.part(row)) for row in liste.seite]
+        more = {"zeilen": rows, "eltern": _eltern(workshop), "behalten": kept, "letzter": auswahl.previous(workshop)}
+        return kopf(request, workshop, "v-einladung-list") | more
+
+    return liste.answer("workshops/einladungen/verwaltung/auswahl.html", context)
+
+
+@forms(may_edit_this, any_workshop, first=may_open)
+def schreiben(request: Request, workshop: Workshop) -> HttpResponse:
+    """Write the invitation to those chosen, look at it, and send it."""
+    asked = _asked_for(request, workshop)
+    if not asked or len(asked) > HOECHSTENS:
+        grund = f"Höchstens {HOECHSTENS} Einrichtungen auf einmal." if asked else "Sie haben keine Einrichtung gewählt."
+        messages.error(request, f"{grund} Bitte wählen Sie aus, wen Sie einladen.")
+        return redirect("v-einladung-auswahl", workshop.pk)
+    chosen = einladen.sort_out(workshop, asked)
+    form = _invitation_form(request, workshop, chosen, asked)
+    if form.is_valid() and VORSCHAU not in request.POST:
+        try:
+            return _invite(request, workshop, form, asked)
+        except (TooLate, NobodyLeft) as refusal:
+            form.add_error(None, str(refusal))
+    context: dict[str, object] = {
+        "gewaehlt": chosen,
+        "brief": _preview(workshop, form, chosen),
+        "frei": plaetze.free_seats(workshop),
+        "zusammen": form.entwurf(KONTINGENT).kontingent * len(chosen.neu),
+        "geschlossen": hindernisse.closed_reason(workshop),
+        "titel": "Einladung schreiben",
+        "eltern": _eltern(workshop, ("Auswahl", reverse("v-einladung-auswahl", args=(workshop.pk,)))),
+    }
+    return _page(request, workshop, form, "schreiben", context)
+
+
+def _asked_for(request: Request, workshop: Workshop) -> list[Institution]:
+    """Return whom the form names, or the address: single ones, or all that its filter finds."""
+    rows = auswahl.institutions(workshop)
+    if request.method != "POST" and request.GET.get(ALLE):
+        return list(_liste(request, workshop).found[: HOECHSTENS + 1])
+    named = request.POST.get("institutionen", "").split(",") if request.method == "POST" else ()
+    typed = (*named, *request.GET.getlist("institution"))[: HOECHSTENS + 1]
+    return list(rows.filter(pk__in=[key for key in map(number, typed) if key is not None]))
+
+
+def _invitation_form(
+    request: Request, workshop: Workshop, chosen: Gewaehlt, asked: Sequence[Institution]
+) -> EinladungenForm:
+    start = {
+        "institutionen": ",".join(str(one.pk) for one in asked),
+        "kontingent": KONTINGENT,
+        "betreff": f"Einladung: {workshop.titel}"[:250],
+        "text": EINLADUNG,
+    }
+    form = EinladungenForm(sent(request), workshop=workshop, ohne_adresse=len(chosen.ohne_adresse), initial=start)
+    anzahl = len(chosen.neu)
+    form.senden = f"{anzahl} {plural(anzahl, 'Einladung,Einladungen')} verschicken"
+    form.abbrechen = reverse("v-einladung-auswahl", args=(workshop.pk,))
+    return form
+
+
+def _invite(request: Request, workshop: Workshop, form: EinladungenForm, asked: Sequence[Institution]) -> HttpResponse:
+    sendung = einladen.invite_all(
+        workshop,
+        asked,
+        form.schreiben(),
+        auch_ohne_adresse=bool(form.cleaned_data.get("auch_ohne_adresse")),
+        by=request.user,
+    )
+    if sendung is None:
+        messages.success(request, "Die Einrichtungen sind eingeladen. Ihre Links stehen in der Liste.")
+        return redirect("v-einladung-list", workshop.pk)
+    messages.success(request, "Die Einladungen sind auf dem Weg.")
+    return redirect("v-sendung", sendung.pk)
+
+
+def _preview(workshop: Workshop, form: SchreibenForm, chosen: Gewaehlt) -> Brief | None:
+    institution = next(iter((*chosen.neu, *chosen.ohne_adresse, *chosen.schon)), None)
+    if institution is None:
+        return None
+    written = form.entwurf(KONTINGENT)
+    einladung = Einladung(
+        workshop=workshop,
+        institution=institution,
+        kontingent=written.kontingent,
+        plaetze_bis=written.plaetze_bis,
+        code="ihr-eigener-code",
+    )
+    return mails.preview(written.sendung(workshop, SendungArt.EINLADUNG), einladung)
+
+
+@forms(may_edit_this, any_workshop, first=may_open)
+def erinnern(request: Request, workshop: Workshop) -> HttpResponse:
+    """Remind those who have not answered."""
+    rows = einladen.silent(workshop)
+    anzahl = rows.count()
+    start = {"betreff": f"Erinnerung: {workshop.titel}"[:250], "text": ERINNERUNG}
+    form = SchreibenForm(sent(request), initial=start)
+    form.senden = f"{anzahl} {plural(anzahl, 'Erinnerung,Erinnerungen')} verschicken"
+    form.abbrechen = reverse("v-einladung-list", args=(workshop.pk,))
+    if form.is_valid() and VORSCHAU not in request.POST:
+        try:
+            sendung = einladen.remind(workshop, form.schreiben(), by=request.user, now=timezone.now())
+        except (TooLate, NobodyLeft) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Die Erinnerungen sind auf dem Weg.")
+            return redirect("v-sendung", sendung.pk)
+    written, first = form.entwurf(), rows.first()
+    draft = written.sendung(workshop, SendungArt.ERINNERUNG)
+    context: dict[str, object] = {
+        "anzahl": anzahl,
+        "brief": mails.preview(draft, first) if first else None,
+        "titel": "Erinnerung schreiben",
+        "eltern": _eltern(workshop),
+    }
+    return _page(request, workshop, form, "erinnern", context)
+
+
+def _page(
+    request: Request, workshop: Workshop, form: SchreibenForm, template: str, context: dict[str, object]
+) -> HttpResponse:
+    """Show the form with the preview; a refused one answers 422."""
+    status = 422 if form.is_bound and form.errors else 200
+    context = kopf(request, workshop, "v-einladung-list") | {"form": form} | context
+    return render(request, f"workshops/einladungen/verwaltung/{template}.html", context, status=status)
