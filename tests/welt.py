@@ -17,6 +17,7 @@ from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.buero.models import Loeschauftrag, kennzeichen
 from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung
 from bildungskommune.foerderung.models import Foerderzeichen, Schwerpunkt, Zeichenbild
+from bildungskommune.geheimnis import digest
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
 from bildungskommune.start.lesen import PFLICHT
@@ -37,7 +38,6 @@ from tests.factories import (
 from tests.foerderung.bauen import make_hinweis, make_zeichen
 from workshops import models as workshops
 from workshops.anmeldung.nachweis import number_of
-from workshops.anmeldung.zugang import digest
 from workshops.einladungen.abbestellen import SALZ as RUNDSCHREIBEN_SALZ
 from workshops.models.enums import AnmeldungStatus, BeitragStatus
 from workshops.nachricht.mails import SALZ as NACHRICHT_SALZ

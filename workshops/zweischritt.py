@@ -1,7 +1,5 @@
 """Into a list by two steps, out of it by one: a secret in a mail confirms, a signed link in every later one leaves."""
 
-import re
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -17,16 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from bildungskommune import addresses, throttle
 from bildungskommune.access import Request
+from bildungskommune.geheimnis import View, could_be, digest, new, private
 from bildungskommune.once import SAME_PAGE, once
 from bildungskommune.throttle import guard
 from workshops import limits
-from workshops.anmeldung.schloss import View, private
-from workshops.anmeldung.zugang import digest
 from workshops.models.bestaetigung import Bestaetigung
 
 B = TypeVar("B", bound=Bestaetigung)
 M = TypeVar("M", bound=models.Model)
-_SECRET = re.compile(r"[\w-]{43}", re.ASCII)
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -39,7 +35,7 @@ class LinkExpired(Exception):
 
 def ask_again(row: Bestaetigung, einwilligung: str, now: datetime) -> str:
     """Store the row with a new secret and return it; what an earlier one opened it opens no more."""
-    secret = secrets.token_urlsafe(32)
+    secret = new()
     row.einwilligung_text, row.angefragt_am, row.hash = einwilligung, now, digest(secret)
     row.save()
     return secret
@@ -47,7 +43,7 @@ def ask_again(row: Bestaetigung, einwilligung: str, now: datetime) -> str:
 
 def find(rows: QuerySet[B], secret: str) -> B | None:
     """Return whom the link in the mail would confirm, or has confirmed."""
-    return rows.filter(hash=digest(secret)).first() if _SECRET.fullmatch(secret) else None
+    return rows.filter(hash=digest(secret)).first() if could_be(secret) else None
 
 
 def confirm(row: B, now: datetime, noted: Callable[[B], object]) -> None:

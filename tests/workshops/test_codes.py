@@ -2,17 +2,17 @@ import re
 
 import pytest
 
+from bildungskommune.codes import CODE_ALPHABET, new_code
 from tests.factories import make_beitrag, make_workshop
 from workshops import codes
 from workshops.beitraege import contributions
 from workshops.beitraege.contributions import Einreichung
-from workshops.codes import CODE_ALPHABET
 
 pytestmark = pytest.mark.django_db
 
 
 def test_code_is_written_like_k7m_4qx_without_look_alikes_and_vowels():
-    made = [codes.new_code() for _ in range(200)]
+    made = [new_code() for _ in range(200)]
 
     assert all(re.fullmatch(rf"[{CODE_ALPHABET}]{{3}}-[{CODE_ALPHABET}]{{3}}", code) for code in made)
     assert not set(CODE_ALPHABET) & set("01OILSZBUGAE")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import Form, ModelForm, SpamschutzMixin
 from bildungskommune.ui.vorschlagsfeld import Vorschlagsfeld, suggest
 from workshops.anmeldung import einrichtungen
@@ -13,7 +14,6 @@ from workshops.anmeldung.angaben import Daten, Kontakt, Nachtrag, Wuensche
 from workshops.anmeldung.forms_kinder import HILFE, KinderFeld
 from workshops.anmeldung.forms_weitere import HOECHSTENS, WeitereMixin, weitere_feld
 from workshops.anmeldung.unterstuetzung import Bedarf
-from workshops.forms import Fliesstext
 from workshops.models import Anmeldung, Arbeitsgruppe, Einladung, Unterstuetzung, Workshop
 
 EINWILLIGUNG = (

@@ -9,10 +9,10 @@ from django import forms
 from django.core.validators import validate_email
 
 from bildungskommune import zeichen
+from bildungskommune.ui.fliesstext import Fliesstext
 from workshops.anmeldung.angaben import Daten
 from workshops.anmeldung.hindernisse import same
 from workshops.anmeldung.unterstuetzung import Bedarf
-from workshops.forms import Fliesstext
 from workshops.models import Anmeldung
 
 HOECHSTENS = 9

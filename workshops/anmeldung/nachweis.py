@@ -8,9 +8,9 @@ import re
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from bildungskommune.codes import CODE_ALPHABET
 from workshops.anmeldung.anwesenheit import PRESENT
 from workshops.anmeldung.aufbewahrung import GELOESCHT
-from workshops.codes import CODE_ALPHABET
 from workshops.models import Anmeldung, Workshop
 
 LAENGE = 8

@@ -2,30 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from bildungskommune import throttle
 from bildungskommune.access import Request
+from bildungskommune.geheimnis import View, private
 from workshops import limits
 from workshops.anmeldung import zugang
-
-View = Callable[..., HttpResponseBase]
-
-
-def private(view: View) -> View:
-    """Keep the page out of search engines and caches."""
-
-    @wraps(view)
-    def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
-
-    return kept
 
 
 def opened_by(*zwecke: str) -> Callable[[View], View]:

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bildungskommune import throttle
 from bildungskommune.access import Request
 from bildungskommune.drucksachen.antwort import answer
+from bildungskommune.geheimnis import private
 from bildungskommune.once import once
 from bildungskommune.throttle import guard
 from workshops import limits
 from workshops.anmeldung import drucksachen, nachweis, zugang
 from workshops.anmeldung.forms_nachweis import NachweisForm
-from workshops.anmeldung.schloss import opened_by, private
+from workshops.anmeldung.schloss import opened_by
 from workshops.models import Anmeldung, Zugang
 
 

@@ -3,11 +3,11 @@
 A secret is made with the mail that carries it. Nothing shows it again, no page leads from one secret to another.
 """
 
-import hashlib
 import re
 import secrets
 from collections.abc import Collection
 
+from bildungskommune.geheimnis import digest
 from workshops.models import Anmeldung, Zugang
 
 Zweck = Zugang.Zweck
@@ -55,10 +55,6 @@ def _old(secret: str, zwecke: Collection[str]) -> Zugang | None:
     found = Anmeldung.objects.select_related(*WITH)
     anmeldung = found.filter(token=secret).first() if allowed else None
     return Zugang(anmeldung=anmeldung, zweck=allowed[0]) if anmeldung else None
-
-
-def digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def revoke(anmeldung: Anmeldung, zwecke: Collection[str] = tuple(Zweck), *, keep: Zugang | None = None) -> None:

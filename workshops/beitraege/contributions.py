@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
+from bildungskommune.codes import save_with_code
 from bildungskommune.fassungen.namen import namen_entfernen
 from bildungskommune.werkbank import aendern
 from workshops.beitraege import fotos, mails
-from workshops.codes import save_with_code
 from workshops.models import Arbeitsgruppe, Beitrag, Reihe, Workshop
 
 

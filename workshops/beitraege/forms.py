@@ -6,10 +6,10 @@ from django import forms
 from django.db.models import Q
 
 from bildungskommune.ui.bildfeld import Bildfeld
+from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import FilterForm, ModelForm, SpamschutzMixin
 from workshops.beitraege.contributions import Einreichung
 from workshops.beitraege.suche import OFFEN
-from workshops.forms import Fliesstext
 from workshops.models import Beitrag, Thema, Workshop
 from workshops.models.enums import Phase
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 
+from bildungskommune.codes import normal_code
 from bildungskommune.tracing import ziele
 from bildungskommune.ui.bildfeld import Bildfeld
+from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import Form
 from bildungskommune.werkbank.formular import FORM_ID, DeskForm
-from workshops import codes
 from workshops.beitraege.verbleib import Antwort
-from workshops.forms import Fliesstext
 from workshops.models import Beitrag, Textbaustein
 from workshops.models.beitrag import BEITRAG_LAENGE, FOTO_LAENGE
 
@@ -118,7 +118,7 @@ class VerbleibForm(Form):
         typed = self.cleaned_data["ziel_karte"].strip()
         if not typed:
             return ""
-        code = codes.normal_code(typed)
+        code = normal_code(typed)
         if code in self.codes:
             raise forms.ValidationError("Das ist der Beitrag selbst. Bitte geben Sie den Code einer anderen Karte ein.")
         if ziele.find("beitrag", code) is None:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from bildungskommune import throttle
 from bildungskommune.access import Request
+from bildungskommune.geheimnis import private
 from bildungskommune.once import SAME_PAGE, once
 from bildungskommune.throttle import guard
 from workshops import access, limits, zweischritt
 from workshops.anmeldung import hindernisse
-from workshops.anmeldung.schloss import private
 from workshops.einladungen import abbestellen, einladen, invitations
 from workshops.einladungen.forms import AntwortForm
 from workshops.models import Anmeldung, Einladung

@@ -10,7 +10,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from workshops.codes import CODE_ALPHABET
+from bildungskommune.codes import CODE_ALPHABET
 
 FORMAT, VERSION = "bildungskommune-koffer", 1
 KENNZEICHEN = b"bildungskommune-koffer 1\n"

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bildungskommune import throttle
 from bildungskommune.access import Request
 from bildungskommune.antwortzeit import in_even_time
+from bildungskommune.geheimnis import private
 from bildungskommune.once import once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.throttle import guard
 from workshops import codes, limits, zweischritt
-from workshops.anmeldung.schloss import private
 from workshops.models import Beitrag
 from workshops.nachricht import wuensche
 from workshops.nachricht.forms import NachrichtForm

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import Form
-from workshops.forms import Fliesstext
 from workshops.models import Arbeitsgruppe, Punktabfrage, Saal, Thema
 from workshops.models.enums import Vorzeichen
 from workshops.saal.karten import LAENGE, Handkarte

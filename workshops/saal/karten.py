@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
+from bildungskommune.codes import save_with_code
 from bildungskommune.lifecycle import move
-from workshops.codes import save_with_code
 from workshops.models import Arbeitsgruppe, Beitrag, Phase, Saal, Saalschritt, Workshop
 from workshops.saal import sitzung
 from workshops.wand.cardwall import GAP, last_position

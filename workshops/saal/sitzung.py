@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from bildungskommune.audit.log import By, record
+from bildungskommune.codes import save_with_code, spellings
 from bildungskommune.werkbank import aendern
-from workshops.codes import save_with_code, spellings
 from workshops.models import Punktabfrage, Reihe, Saal, Saalschritt, Workshop
 from workshops.wand import punkte
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
-from workshops.codes import CODE_ALPHABET
+from bildungskommune.codes import CODE_ALPHABET
 from workshops.models import Punktabfrage, Saal, Stimme, Stimmzettel
 from workshops.saal import sitzung
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.codes import save_with_code
 from bildungskommune.lifecycle import move
 from bildungskommune.werkbank import aendern
-from workshops.codes import save_with_code
 from workshops.models import Arbeitsgruppe, Beitrag, Phase, Thema, Workshop, Zuordnung
 from workshops.wand import faellig, quote
 

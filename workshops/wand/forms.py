@@ -8,9 +8,9 @@ from django import forms
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import FilterForm, Form
 from bildungskommune.werkbank.formular import DeskForm
-from workshops.forms import Fliesstext
 from workshops.models import Arbeitsgruppe, Phase, Punktabfrage, Thema, Workshop
 from workshops.models.beitrag import BEITRAG_LAENGE
 from workshops.models.enums import PunkteQuelle, Vorzeichen

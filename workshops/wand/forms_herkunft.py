@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import Form
-from workshops.forms import Fliesstext
 from workshops.models import Beitrag
 from workshops.models.beitrag import BEITRAG_LAENGE
 from workshops.models.enums import Vorzeichen

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
-from workshops.codes import save_with_code
+from bildungskommune.codes import save_with_code
 from workshops.models import Beitrag, Kartenherkunft, Phase, Workshop, Zuordnung
 from workshops.models.enums import Verbleib
 from workshops.wand import cardwall, faellig, schritte

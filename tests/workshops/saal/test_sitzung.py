@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from bildungskommune.codes import CODE_ALPHABET
 from tests.factories import make_konto, make_reihe, make_saal, make_schritt, make_workshop
-from workshops.codes import CODE_ALPHABET
 from workshops.models import Saal
 from workshops.models.enums import ReihenStatus
 from workshops.saal import sitzung

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune import throttle
 from bildungskommune.access import Request, load
+from bildungskommune.codes import normal_code
 from bildungskommune.once import once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.tracing.registry import whole
@@ -48,7 +49,7 @@ def beitrag_new(request: Request, workshop: Workshop) -> HttpResponse:
 def beitrag_danke(request: Request, code: str) -> HttpResponse:
     if throttle.is_exceeded(request, limits.UNKNOWN_CODES):
         return _ask_code(request, code[:100], throttle.sentence(limits.UNKNOWN_CODES), 429)
-    beitrag = Beitrag.objects.select_related("workshop").filter(code=codes.normal_code(code)).first()
+    beitrag = Beitrag.objects.select_related("workshop").filter(code=normal_code(code)).first()
     if beitrag is None:
         throttle.count(request, limits.UNKNOWN_CODES)
         raise Http404
