@@ -6,6 +6,7 @@ from django import forms
 
 from bildungskommune.ui.forms import FilterForm, Form
 from workshops.anmeldung.angaben import Daten
+from workshops.anmeldung.forms_kinder import KinderFeld
 from workshops.models import Anmeldung, Arbeitsgruppe, Workshop
 
 
@@ -44,6 +45,7 @@ class OhneAnmeldungForm(Form):
     verpflegung = forms.ChoiceField(
         label="Verpflegung", choices=Anmeldung.Verpflegung.choices, initial=Anmeldung.Verpflegung.OHNE
     )
+    kinder = KinderFeld()
     email = forms.EmailField(
         label="E-Mail-Adresse", required=False, help_text="Nur wer sie nennt, bekommt Post vom Portal."
     )
@@ -54,6 +56,8 @@ class OhneAnmeldungForm(Form):
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ag_wunsch_1"].queryset = workshop.gruppen.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        if not workshop.kinderbetreuung:
+            del self.fields["kinder"]
 
     def daten(self) -> Daten:
         return Daten(**self.cleaned_data)

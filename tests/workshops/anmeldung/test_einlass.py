@@ -16,7 +16,8 @@ from bildungskommune.audit.models import Eintrag
 from bildungskommune.post.models import Mail
 from tests.factories import make_anmeldung, make_gruppe, make_konto, make_workshop
 from tests.lesen import words
-from workshops.anmeldung import zugang
+from workshops.anmeldung import drucksachen, zugang
+from workshops.anmeldung.forms_kinder import LABEL as WORT
 from workshops.anmeldung.registration import expire_unconfirmed
 from workshops.models import Anmeldung, Teilnahme, Workshop
 from workshops.models.enums import AnmeldungStatus as S
@@ -161,6 +162,23 @@ def test_walk_in_takes_one_form_and_is_there(client: Client, workshop: Workshop)
     assert anmeldung.teilnahme.arbeitsgruppe == gruppe
     assert "1 da, 2 noch erwartet, 1 mehr als es Plätze gibt" in page
     assert [mail.anlass for mail in Mail.objects.all()] == ["anmeldung_bestaetigt"]
+
+
+def test_walk_in_brings_children_where_there_is_child_care(client: Client, workshop: Workshop) -> None:
+    without = make_workshop(kinderbetreuung=False)
+    data = {"name": "Uli Ulme", "einrichtung": "privat", "verpflegung": "ohne", "kinder": "3, 5"}
+
+    asked = [WORT in client.get(door(one)).content.decode() for one in (workshop, without)]
+    wrong = client.post(door(workshop), {**data, "kinder": "drei"})
+    page = client.post(door(workshop), data, follow=True).content.decode()
+    client.post(door(without), data)
+    numbers = drucksachen.zaehlung(workshop).inhalt
+
+    assert asked == [True, False]
+    assert (wrong.status_code, "Bitte nennen Sie nur das Alter" in wrong.content.decode()) == (422, True)
+    assert [one.kinder for one in Anmeldung.objects.order_by("pk")] == [[3, 5], []]
+    assert "2 Kinder (Alter: 3, 5)" in page
+    assert (numbers["kinder"], numbers["tafeln"][1]["zeilen"]) == (2, [["3 Jahre", 1], ["5 Jahre", 1]])
 
 
 def test_walk_in_without_a_name_keeps_what_was_typed(client: Client, workshop: Workshop) -> None:
