@@ -62,9 +62,10 @@ _NEUES = (
 
 @mailmuster.register
 def kinds() -> Iterator[Mailmuster]:
-    about = _registration()
+    about, several = _registration(), {"personen": _people()}
     for template, betreff, wann in (*_ANMELDUNG, *_WORKSHOP):
-        yield Mailmuster(template, f"{betreff}: {TITEL}", wann, about)
+        more = several if template == mails.MEHRERE[0] else {}
+        yield Mailmuster(template, f"{betreff}: {TITEL}", wann, about | more)
     beitrag = _contribution()
     card = {"beitrag": beitrag, "kommune": Kommune.objects.current(), "seite": addresses.page("beitrag", beitrag.code)}
     yield Mailmuster(
@@ -107,21 +108,28 @@ def _registration() -> dict[str, object]:
     anmeldung.vertretung = "Rita Muster"
     anmeldung.bestaetigen_bis = timezone.now() + timedelta(hours=48)
     anmeldung.annehmen_bis = timezone.now() + timedelta(hours=24)
-    second = Anmeldung(workshop=workshop, name="Tom Muster", status=Anmeldung.Status.WARTELISTE)
-    ways = {"seite": "", "aendern": "-aendern", "vertreten": "-vertretung", "annehmen": "-annehmen"}
-    ways |= {"stornieren": "-stornieren", "bestaetigen": "-bestaetigen"}
-    links = {word: addresses.page(f"anmeldung{name}", LINK) for word, name in ways.items()}
     return {
         "name": anmeldung.name,
         "anmeldung": anmeldung,
-        "personen": [{"anmeldung": one, **links} for one in (anmeldung, second)],
         "workshop": workshop,
         "ort": workshop.ort,
         "kommune": Kommune.objects.current(),
         "termin": addresses.page("workshop", workshop.slug),
         "grund": GRUND,
-        **links,
+        **_links(),
     }
+
+
+def _links() -> dict[str, str]:
+    ways = {"seite": "", "aendern": "-aendern", "vertreten": "-vertretung", "annehmen": "-annehmen"}
+    ways |= {"stornieren": "-stornieren", "bestaetigen": "-bestaetigen"}
+    return {word: addresses.page(f"anmeldung{name}", LINK) for word, name in ways.items()}
+
+
+def _people() -> list[dict[str, object]]:
+    first = Anmeldung(name="Jana Beispiel", status=Anmeldung.Status.BESTAETIGT)
+    second = Anmeldung(name="Tom Muster", status=Anmeldung.Status.WARTELISTE)
+    return [{"anmeldung": one, **_links()} for one in (first, second)]
 
 
 def _workshop() -> Workshop:

@@ -3,7 +3,7 @@
 Side effects of these functions: rows, audit entries and queued mails, all in one transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -35,7 +35,7 @@ def ask(workshop: Workshop, people: Sequence[Daten], *, now: datetime | None = N
         known = registered_before(workshop, people)
         new = [daten for daten in people if same(daten) not in known]
         asked = {daten.email.lower() for daten in new}
-        for email, rows in _by_address(known.values()):
+        for email, rows in mails.by_address(known.values()):
             if email not in asked:
                 mails.known(rows[0])
         if new:
@@ -84,7 +84,7 @@ def _take(workshop: Workshop, people: Sequence[Daten], *, quelle: str, by: By, n
         zeile.new(workshop, daten, quelle=quelle, status=_first_status(workshop, daten, quelle, seats), now=now)
         for daten in people
     ]
-    for _, members in _by_address(rows):
+    for _, members in mails.by_address(rows):
         together = uuid4() if len(members) > 1 else None
         for anmeldung in members:
             anmeldung.zusammen = together
@@ -93,17 +93,9 @@ def _take(workshop: Workshop, people: Sequence[Daten], *, quelle: str, by: By, n
         unterstuetzung.keep(anmeldung, daten.bedarf, now=now)
     noted = [(row, {"quelle": str(quelle), "stand": row.status}) for row in rows]
     record_each(by, "anmeldung.eingegangen", noted, now=now)
-    for _, members in _by_address(rows):
+    for _, members in mails.by_address(rows):
         _tell_first(members)
     return rows
-
-
-def _by_address(rows: Iterable[Anmeldung]) -> list[tuple[str, list[Anmeldung]]]:
-    """Return the registrations by their address, in small letters; those without one belong together, too."""
-    found: dict[str, list[Anmeldung]] = {}
-    for row in rows:
-        found.setdefault(row.email.lower(), []).append(row)
-    return list(found.items())
 
 
 def _tell_first(members: Sequence[Anmeldung]) -> None:

@@ -4,7 +4,7 @@ Until an address is confirmed nothing that somebody typed goes there, not even a
 is counted (see bildungskommune.post.grenzen).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bildungskommune import addresses
 from bildungskommune.post import grenzen
@@ -49,8 +49,15 @@ def registered_all(anmeldungen: Sequence[Anmeldung]) -> Mail | None:
     first = anmeldungen[0]
     if not first.email:
         return None
+    is_sure = any(anmeldung.status in EXPECTED for anmeldung in anmeldungen)
+    anhang = _termin(first) if is_sure else None
+    return _send(first, *MEHRERE, kontext={"personen": _with_links(anmeldungen)}, anhang=anhang)
+
+
+def _with_links(anmeldungen: Sequence[Anmeldung]) -> list[dict[str, object]]:
+    """Return each person of one mail with links of her own."""
     minted = zugang.mint_each(anmeldungen, (Zweck.AENDERN, Zweck.ABSAGEN))
-    personen = [
+    return [
         {
             "anmeldung": anmeldung,
             "seite": addresses.page("anmeldung", secret[Zweck.AENDERN]),
@@ -58,9 +65,14 @@ def registered_all(anmeldungen: Sequence[Anmeldung]) -> Mail | None:
         }
         for anmeldung, secret in zip(anmeldungen, minted, strict=True)
     ]
-    is_sure = any(anmeldung.status in EXPECTED for anmeldung in anmeldungen)
-    kontext: dict[str, object] = {"personen": personen}
-    return _send(first, *MEHRERE, kontext=kontext, anhang=_termin(first) if is_sure else None)
+
+
+def by_address(rows: Iterable[Anmeldung]) -> list[tuple[str, list[Anmeldung]]]:
+    """Return the registrations by their address, in small letters; those without one belong together, too."""
+    found: dict[str, list[Anmeldung]] = {}
+    for row in rows:
+        found.setdefault(row.email.lower(), []).append(row)
+    return list(found.items())
 
 
 def asked_for(anmeldung: Anmeldung) -> Mail | None:
@@ -202,10 +214,18 @@ def _send(
 
 
 def tell_all(workshop: Workshop, message: tuple[str, str], *, grund: str = "") -> int:
-    """Queue this message to all who come or wait, have confirmed and left an address; returns how many."""
+    """Queue this message to all who come or wait, have confirmed and left an address; returns how many people.
+
+    Each address gets one mail: where several people share it, each of them stands there with links of her own.
+    """
     template, word = message
     reached = list(workshop.anmeldungen.confirmed().filter(status__in=REACHED).exclude(email=""))
     for anmeldung in reached:
         anmeldung.workshop = workshop
-        _send(anmeldung, template, word, kontext={"grund": grund, **links(anmeldung)})
+    for _, (first, *others) in by_address(reached):
+        if others:
+            more = {"grund": grund, "personen": _with_links([first, *others])}
+            _send(first, template, word, name="", kontext=more)
+        else:
+            _send(first, template, word, kontext={"grund": grund, **links(first)})
     return len(reached)

@@ -15,7 +15,7 @@ from bildungskommune.post.models import Mail
 from bildungskommune.ui.absendung import FELD, new_token
 from tests.conftest import forget_rings
 from tests.factories import make_anmeldung, make_gruppe, make_institution, make_konto, make_workshop
-from workshops.anmeldung import registration
+from workshops.anmeldung import mails, registration, zugang
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +194,23 @@ def test_office_takes_down_several_people_of_one_call(client: Client) -> None:
     assert (again.status_code, "Eva Muster: Diese Person" in again.content.decode()) == (422, True)
     shown = client.get(reverse("v-anmeldung", args=(workshop.anmeldungen.get(name="Tom Muster").pk,)))
     assert "Zusammen angemeldet mit" in shown.content.decode()
+
+
+@pytest.mark.parametrize("message", [mails.GEAENDERT, mails.VERSCHOBEN, mails.ABGESAGT], ids=lambda one: str(one[0]))
+def test_shared_address_hears_of_another_date_once_with_everybody_in_the_mail(message: tuple[str, str]) -> None:
+    workshop = make_workshop()
+    for name, email in (("Jana Beispiel", "Kita@haus.example"), ("Tom Muster", "kita@haus.example")):
+        make_anmeldung(workshop=workshop, name=name, email=email)
+    make_anmeldung(workshop=workshop, name="Eva Muster", email="eva@haus.example")
+
+    told = mails.tell_all(workshop, message, grund="Sturm.")
+
+    shared, alone = Mail.objects.order_by("pk")
+    links = re.findall(r"Absagen: \S+/anmeldung/([\w-]+)/stornieren/", shared.text)
+    whose = [zugang.find(secret, [zugang.Zweck.ABSAGEN]) for secret in links]
+    assert (told, shared.an.lower(), alone.an) == (3, "kita@haus.example", "eva@haus.example")
+    assert [name in part for name in ("Jana Beispiel", "Tom Muster") for part in (shared.text, shared.html)] == [True] * 4
+    assert "Guten Tag, Eva Muster" in alone.text
+    assert [one.anmeldung.name for one in whose if one] == (
+        [] if message == mails.ABGESAGT else ["Jana Beispiel", "Tom Muster"]
+    )
