@@ -95,9 +95,9 @@ def news() -> Iterator[Mailmuster]:
         yield Mailmuster(template, betreff, wann, about | {"link": link})
     yield Mailmuster(
         nachricht.NEUES,
-        nachricht.subject(beitrag),
-        "Zu einem Beitrag gibt es Neues, höchstens einmal am Tag",
-        about | {"neues": _NEUES, "weitere": 0, "abbestellen": link},
+        nachricht.subject([beitrag]),
+        "Zu Beiträgen, nach denen jemand gefragt hat, gibt es Neues, höchstens einmal am Tag",
+        about | {"beitraege": [nachricht.section(beitrag, _NEUES, link)], "abbestellen": link},
     )
 
 

@@ -23,6 +23,7 @@ from workshops.models.bestaetigung import Bestaetigung
 
 B = TypeVar("B", bound=Bestaetigung)
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -98,8 +99,11 @@ def confirm_view(find: Callable[[str], B | None], agree: Callable[[B], None], te
     return confirming
 
 
-def leave_view(find: Callable[[str], M | None], leave: Callable[[M], None], template: str) -> View:
-    """Return the page behind the link that ends mails: it asks by GET and ends them by POST, also for who is off."""
+def leave_view(find: Callable[[str], T | None], leave: Callable[[T], None], template: str) -> View:
+    """Return the page behind the link that ends mails: it asks by GET and ends them by POST, also for who is off.
+
+    What `find` returns is empty for who is off.
+    """
 
     # A mail program sends this POST without having seen a page of ours (RFC 8058); the signed link is the key.
     @csrf_exempt
@@ -108,7 +112,7 @@ def leave_view(find: Callable[[str], M | None], leave: Callable[[M], None], temp
     @guard(lambda: limits.CHANGES)
     def leaving_page(request: Request, token: str) -> HttpResponse:
         row = find(token)
-        if request.method == "POST" and row is not None:
+        if request.method == "POST" and row:
             leave(row)
             row = None
         return render(request, template, {"eintrag": row})

@@ -4,7 +4,7 @@ Until an address is confirmed nothing that somebody typed goes there, not even a
 is counted (see bildungskommune.post.grenzen).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bildungskommune import addresses
 from bildungskommune.post import grenzen
@@ -184,7 +184,7 @@ def _send(
     *,
     an: str = "",
     name: str | None = None,
-    kontext: dict[str, object] | None = None,
+    kontext: Mapping[str, object] | None = None,
     anhang: Anhang | None = None,
     zaehlt_fuer: str = "",
 ) -> Mail | None:
@@ -224,8 +224,8 @@ def tell_all(workshop: Workshop, message: tuple[str, str], *, grund: str = "") -
         anmeldung.workshop = workshop
     for _, (first, *others) in by_address(reached):
         if others:
-            more = {"grund": grund, "personen": _with_links([first, *others])}
-            _send(first, template, word, name="", kontext=more)
+            kontext = {"grund": grund, "personen": _with_links([first, *others])}
+            _send(first, template, word, name="", kontext=kontext)
         else:
             _send(first, template, word, kontext={"grund": grund, **links(first)})
     return len(reached)

@@ -1,4 +1,4 @@
-"""What is new about a contribution since somebody was told last: one mail a day at most.
+"""What is new about contributions since somebody was told last: one mail a day to an address at most.
 
 No stage says that it has changed something. Once a day the thread of each contribution is walked and compared with
 what was known: so whatever stage comes on top later, its news are told as well.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from bildungskommune.tracing.faden import Knoten, Schritt, bring
@@ -21,6 +22,7 @@ from workshops.nachricht import mails
 from workshops.nachricht.mails import Neuigkeit
 
 AT_ONCE = 50
+"""So many addresses are looked after in one transaction."""
 VERBLEIB, ZIEL = "verbleib", "ziel"
 
 
@@ -97,28 +99,44 @@ def tell(now: datetime | None = None) -> int:
 
 
 def _some(now: datetime) -> int | None:
-    """Look at a few in one transaction. Returns how many mails, None when nobody is left."""
+    """Look at a few addresses in one transaction. Returns how many mails, None when nobody is left."""
     with transaction.atomic():
-        due = Nachrichtenwunsch.objects.due(now).select_for_update(skip_locked=True, of=("self",))
-        rows = list(due.select_related("beitrag__reihe", "beitrag__workshop")[:AT_ONCE])
+        rows = _due(now)
         if not rows:
             return None
         known = states(row.beitrag for row in rows)
-        sent = sum(_compare(row, known[row.beitrag_id], now) for row in rows)
+        by_address: dict[str, list[Nachrichtenwunsch]] = {}
+        for row in rows:
+            by_address.setdefault(row.email.lower(), []).append(row)
+        sent = sum(_write(mine, known, now) for mine in by_address.values())
         Nachrichtenwunsch.objects.bulk_update(rows, ["bekannt", "geprueft_am", "gemeldet_am"])
     return sent
 
 
-def _compare(row: Nachrichtenwunsch, stand: Stand, now: datetime) -> bool:
-    """Write to this address if there is something new; the row is not stored. Returns whether it was."""
+def _due(now: datetime) -> list[Nachrichtenwunsch]:
+    """Lock all that is due at the next few addresses; who comes at the same time waits, and finds it done."""
+    due = Nachrichtenwunsch.objects.due(now).annotate(adresse=Lower("email"))
+    addresses = list(due.order_by("adresse").values_list("adresse", flat=True).distinct()[:AT_ONCE])
+    rows = due.filter(adresse__in=addresses).select_for_update(of=("self",)).order_by("pk")
+    return list(rows.select_related("beitrag__reihe", "beitrag__workshop"))
+
+
+def _write(rows: Iterable[Nachrichtenwunsch], known: Mapping[int, Stand], now: datetime) -> bool:
+    """Write once to the address of these rows, if there is something new; they are not stored. Returns whether."""
+    compared = [(row, _compare(row, known[row.beitrag_id], now)) for row in rows]
+    told = [(row, news) for row, news in compared if news]
+    for row, _ in told:
+        row.gemeldet_am = now
+    if told:
+        mails.something_new(told)
+    return bool(told)
+
+
+def _compare(row: Nachrichtenwunsch, stand: Stand, now: datetime) -> list[Neuigkeit]:
+    """Return what is new since this row was looked at, and note how it stands now; the row is not stored."""
     known = dict(row.bekannt)
     if row.email.lower() == row.beitrag.autor_email.lower():
         # Its author had this answer by mail already.
         known[VERBLEIB] = stand.bekannt.get(VERBLEIB, "")
-    news = stand.news(known)
     row.bekannt, row.geprueft_am = dict(stand.bekannt), now
-    if not news:
-        return False
-    mails.something_new(row, news)
-    row.gemeldet_am = now
-    return True
+    return stand.news(known)

@@ -3,8 +3,10 @@
 Whether an address gets them is told to its mailbox alone.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
@@ -43,11 +45,21 @@ def confirm(row: Nachrichtenwunsch, *, now: datetime | None = None) -> None:
     zweischritt.confirm(row, when, lambda fresh: neues.begin(fresh, when))
 
 
-def find_leaving(token: str) -> Nachrichtenwunsch | None:
-    """Return whom the link in a mail takes off; None when they are off already. Raises Http404."""
-    return zweischritt.find_leaving(Nachrichtenwunsch.objects.select_related("beitrag"), token, mails.SALZ)
+def find_leaving(token: str) -> list[Nachrichtenwunsch]:
+    """Return what the link in a mail ends: one wish, or all of an address; empty when they are ended already.
+
+    Raises Http404 when we did not write it.
+    """
+    known = Nachrichtenwunsch.objects.select_related("beitrag")
+    try:
+        keys: list[int] = signing.loads(token, salt=mails.SALZ_ALLE)
+    except signing.BadSignature:
+        row = zweischritt.find_leaving(known, token, mails.SALZ)
+        return [row] if row else []
+    of_one = known.filter(pk__in=keys).first()
+    return list(known.filter(email__iexact=of_one.email)) if of_one else []
 
 
-def leave(row: Nachrichtenwunsch) -> None:
+def leave(rows: Collection[Nachrichtenwunsch]) -> None:
     """Forget the address."""
-    row.delete()
+    Nachrichtenwunsch.objects.filter(pk__in=[row.pk for row in rows]).delete()

@@ -209,7 +209,8 @@ def test_shared_address_hears_of_another_date_once_with_everybody_in_the_mail(me
     links = re.findall(r"Absagen: \S+/anmeldung/([\w-]+)/stornieren/", shared.text)
     whose = [zugang.find(secret, [zugang.Zweck.ABSAGEN]) for secret in links]
     assert (told, shared.an.lower(), alone.an) == (3, "kita@haus.example", "eva@haus.example")
-    assert [name in part for name in ("Jana Beispiel", "Tom Muster") for part in (shared.text, shared.html)] == [True] * 4
+    for part in (shared.text, shared.html):
+        assert [name in part for name in ("Jana Beispiel", "Tom Muster", "Eva Muster")] == [True, True, False]
     assert "Guten Tag, Eva Muster" in alone.text
     assert [one.anmeldung.name for one in whose if one] == (
         [] if message == mails.ABGESAGT else ["Jana Beispiel", "Tom Muster"]

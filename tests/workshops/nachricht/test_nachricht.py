@@ -1,10 +1,12 @@
 """Whoever wants it hears once a day at most what is new about a contribution, and ends it by one click."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail as outbox
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -131,3 +133,47 @@ def test_mail_is_left_by_one_click_of_a_mail_program(settings: Settings) -> None
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert (looked_at, answers, Nachrichtenwunsch.objects.count()) == (1, [200, 200], 0)
     assert program.get("/beitrag/neues/ab/1:gefaelscht/").status_code == 404
+
+
+def test_one_address_gets_one_mail_for_all_that_it_asked_for_and_one_click_ends_it(settings: Settings) -> None:
+    beitraege = [make_beitrag(), make_beitrag(), make_beitrag()]
+    for beitrag, email in zip(beitraege, (AN, AN.upper(), AN), strict=True):
+        wish(beitrag, email)
+    other = wish(beitraege[0], "ali@haus.example")
+    verbleib.give(beitraege[:2], Antwort("aufgenommen", "Der Bus kommt."), by=make_konto())
+
+    sent = neues.tell(morning(1))
+
+    mail, _ = Mail.objects.filter(anlass=mails.NEUES).order_by("pk")
+    ends = re.findall(r"https?://[^/\s]+(/beitrag/neues/ab/\S+)", mail.text)
+    assert (sent, neues.tell(morning(1)), mail.betreff) == (2, 0, "Neues zu 2 Beiträgen")
+    assert [one.code in part for one in beitraege for part in (mail.text, mail.html)] == [True] * 4 + [False] * 2
+    assert mail.kopfzeilen["List-Unsubscribe"] == f"<{settings.BASE_URL}{ends[-1]}>"
+    program = Client(enforce_csrf_checks=True)
+    program.post(ends[0])
+    assert sorted(row.beitrag.code for row in Nachrichtenwunsch.objects.exclude(pk=other.pk)) == sorted(
+        one.code for one in beitraege[1:]
+    )
+    asked = program.get(ends[-1]).content.decode()
+    program.post(ends[-1], {"List-Unsubscribe": "One-Click"})
+    assert [one.code in asked for one in beitraege] == [False, True, True]
+    assert list(Nachrichtenwunsch.objects.all()) == [other]
+    assert "Sie bekommen keine E-Mails mehr" in program.post(ends[-1]).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_write_to_an_address_once() -> None:
+    beitraege = [make_beitrag() for _ in range(4)]
+    for beitrag in beitraege:
+        wish(beitrag)
+    verbleib.give(beitraege, Antwort("aufgenommen", "Der Bus kommt."), by=make_konto())
+
+    def work(_: int) -> int:
+        try:
+            return neues.tell(morning(1))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(work, range(2))) == 1
+    assert Mail.objects.filter(anlass=mails.NEUES).count() == 1
