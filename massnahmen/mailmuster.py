@@ -6,6 +6,7 @@ from bildungskommune import addresses
 from bildungskommune.accounts.models import Konto
 from bildungskommune.post.mailmuster import Mailmuster, mailmuster
 from bildungskommune.seiten.models import Kommune
+from massnahmen import mails
 from massnahmen.models import Massnahme
 
 
@@ -14,7 +15,7 @@ def kinds() -> Iterator[Mailmuster]:
     massnahme = Massnahme(nr="1.1", titel="Rufbus für den Abend (Beispiel)")
     yield Mailmuster(
         "sachstand",
-        f"Bitte um einen Sachstand: {massnahme.bezeichnung}",
+        mails.subject(massnahme),
         "Sie bitten die Stelle, die eine Maßnahme führt, um einen Sachstand",
         {
             "kommune": Kommune.objects.current(),

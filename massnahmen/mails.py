@@ -14,7 +14,7 @@ def ask_for_report(massnahme: Massnahme, konto: Konto, today: date) -> Mail:
     """Ask for a Sachstand with the link that opens its form; one mail a day and person."""
     return enqueue(
         an=konto.email,
-        betreff=f"Bitte um einen Sachstand: {massnahme.bezeichnung}",
+        betreff=subject(massnahme),
         template="sachstand",
         kontext={
             "kommune": Kommune.objects.current(),
@@ -26,3 +26,7 @@ def ask_for_report(massnahme: Massnahme, konto: Konto, today: date) -> Mail:
         anlass="sachstand",
         schluessel=f"sachstand:{massnahme.pk}:{konto.pk}:{today.isoformat()}",
     )
+
+
+def subject(massnahme: Massnahme) -> str:
+    return f"Bitte um einen Sachstand: {massnahme.bezeichnung}"

@@ -9,6 +9,7 @@ from bildungskommune import addresses
 from bildungskommune.post.mailmuster import Mailmuster, mailmuster
 from bildungskommune.seiten.models import Kommune
 from workshops.anmeldung import mails
+from workshops.beitraege import mails as beitraege
 from workshops.models import Anmeldung, Arbeitsgruppe, Beitrag, Ort, Workshop
 from workshops.nachricht import mails as nachricht
 from workshops.nachricht.mails import Neuigkeit
@@ -18,25 +19,22 @@ LINK = "muster"
 """Stands in the links where the secret of a registration would; it opens nothing."""
 GRUND = "Der Saal steht an diesem Tag nicht zur Verfügung."
 TITEL = "Wege zur Bildung (Beispiel)"
+Status = Anmeldung.Status
 
 _ANMELDUNG = (
-    ("anmeldung_bestaetigen", mails.BESTAETIGEN[1], "Jemand hat sich online angemeldet"),
-    ("anmeldung_bestaetigt", "Ihr Platz ist sicher", "Die Anmeldung ist bestätigt, und ein Platz ist frei"),
-    (
-        "anmeldung_warteliste",
-        "Sie stehen auf der Warteliste",
-        "Die Anmeldung ist bestätigt, alle Plätze sind vergeben",
-    ),
+    (*mails.BESTAETIGEN, "Jemand hat sich online angemeldet"),
+    (*mails.NACH_STAND[Status.BESTAETIGT], "Die Anmeldung ist bestätigt, und ein Platz ist frei"),
+    (*mails.NACH_STAND[Status.WARTELISTE], "Die Anmeldung ist bestätigt, alle Plätze sind vergeben"),
     (*mails.ANGEBOT, "Jemand rückt nach und muss den Platz annehmen"),
     (*mails.NICHT_ANGENOMMEN, "Die Zeit zum Annehmen ist vorbei"),
     (*mails.MEHRERE, "Jemand hat mehrere Personen angemeldet und bestätigt"),
-    ("anmeldung_nachgerueckt", "Ein Platz ist frei geworden: Sie sind dabei", "Jemand rückt von der Warteliste nach"),
-    ("anmeldung_bekannt", "Sie sind schon angemeldet", "Jemand meldet sich ein zweites Mal an"),
-    ("anmeldung_neue_adresse", "Bitte bestätigen Sie Ihre neue E-Mail-Adresse", "Jemand nennt eine andere Adresse"),
-    ("anmeldung_vertretung", "Ihre Vertretung ist eingetragen", "Jemand nennt eine Vertretung"),
-    ("anmeldung_fuer_vertretung", "Sie kommen in Vertretung", "Die Vertretung hat eine eigene Adresse"),
-    ("anmeldung_storniert", "Ihre Absage ist angekommen", "Jemand sagt ab, oder Sie stornieren"),
-    ("anmeldung_verfallen", "Ihre Anmeldung wurde nicht bestätigt", "Die Zeit zum Bestätigen ist vorbei"),
+    (*mails.NACH_STAND[Status.NACHGERUECKT], "Jemand rückt von der Warteliste nach"),
+    (*mails.BEKANNT, "Jemand meldet sich ein zweites Mal an"),
+    (*mails.NEUE_ADRESSE, "Jemand nennt eine andere Adresse"),
+    (*mails.VERTRETUNG, "Jemand nennt eine Vertretung"),
+    (*mails.FUER_VERTRETUNG, "Die Vertretung hat eine eigene Adresse"),
+    (*mails.STORNIERT, "Jemand sagt ab, oder Sie stornieren"),
+    (*mails.VERFALLEN, "Die Zeit zum Bestätigen ist vorbei"),
 )
 _WORKSHOP = (
     (*mails.ABGESAGT, "Ein Workshop wird abgesagt"),
@@ -44,6 +42,10 @@ _WORKSHOP = (
     (*mails.GEAENDERT, "Zeit oder Ort ändern sich"),
 )
 
+_BEITRAG = (
+    (*beitraege.EINGEGANGEN, "Jemand gibt online einen Beitrag ab und nennt eine Adresse"),
+    (*beitraege.VERBLEIB, "Der Verbleib eines Beitrags ist eingetragen oder geändert"),
+)
 _VERTEILER = (
     (*verteiler.BESTAETIGEN, "Jemand bestellt den Rundbrief"),
     (*verteiler.BEKANNT, "Jemand bestellt den Rundbrief ein zweites Mal"),
@@ -62,24 +64,15 @@ _NEUES = (
 
 @mailmuster.register
 def kinds() -> Iterator[Mailmuster]:
-    about, several = _registration(), {"personen": _people()}
+    workshop = _workshop()
+    about, several = _registration(workshop), {"personen": _people()}
     for template, betreff, wann in (*_ANMELDUNG, *_WORKSHOP):
         more = several if template == mails.MEHRERE[0] else {}
-        yield Mailmuster(template, f"{betreff}: {TITEL}", wann, about | more)
+        yield Mailmuster(template, mails.subject(betreff, workshop), wann, about | more)
     beitrag = _contribution()
     card = {"beitrag": beitrag, "kommune": Kommune.objects.current(), "seite": addresses.page("beitrag", beitrag.code)}
-    yield Mailmuster(
-        "beitrag_eingegangen",
-        f"Ihr Beitrag {beitrag.code} ist angekommen",
-        "Jemand gibt online einen Beitrag ab und nennt eine Adresse",
-        card,
-    )
-    yield Mailmuster(
-        "beitrag_verbleib",
-        f"Was aus Ihrem Beitrag {beitrag.code} wurde",
-        "Der Verbleib eines Beitrags ist eingetragen oder geändert",
-        card,
-    )
+    for template, betreff, wann in _BEITRAG:
+        yield Mailmuster(template, betreff.format(beitrag.code), wann, card)
 
     for template, betreff, wann in _VERTEILER:
         yield Mailmuster(
@@ -101,8 +94,7 @@ def news() -> Iterator[Mailmuster]:
     )
 
 
-def _registration() -> dict[str, object]:
-    workshop = _workshop()
+def _registration(workshop: Workshop) -> dict[str, object]:
     gruppe = Arbeitsgruppe(workshop=workshop, titel="Unterwegs")
     anmeldung = Anmeldung(workshop=workshop, name="Jana Beispiel", einrichtung="KiTa Beispiel", ag_wunsch_1=gruppe)
     anmeldung.vertretung = "Rita Muster"

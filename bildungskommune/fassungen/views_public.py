@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
 from bildungskommune.accounts.rollen import may_read_all
-from bildungskommune.fassungen import auftraege, ausgaben, liste
+from bildungskommune.fassungen import auftraege, ausgaben, docx, liste
 from bildungskommune.fassungen.darstellung import auftrag_of, file_name
 from bildungskommune.fassungen.forms import TagForm
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
@@ -23,7 +23,7 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "gross": "application/pdf",
     "epub": "application/epub+zip",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": docx.MEDIA_TYPE,
 }
 
 

@@ -26,7 +26,13 @@ ANGEBOT = ("anmeldung_angebot", "Ein Platz ist frei geworden: Bitte nehmen Sie i
 NICHT_ANGENOMMEN = ("anmeldung_nicht_angenommen", "Ihr Platz geht an die nächste Person")
 MEHRERE = ("anmeldung_mehrere", "So stehen Ihre Anmeldungen")
 BESTAETIGEN = ("anmeldung_bestaetigen", "Bitte bestätigen Sie Ihre Anmeldung")
-_NACH_STAND = {
+BEKANNT = ("anmeldung_bekannt", "Sie sind schon angemeldet")
+NEUE_ADRESSE = ("anmeldung_neue_adresse", "Bitte bestätigen Sie Ihre neue E-Mail-Adresse")
+STORNIERT = ("anmeldung_storniert", "Ihre Absage ist angekommen")
+VERFALLEN = ("anmeldung_verfallen", "Ihre Anmeldung wurde nicht bestätigt")
+VERTRETUNG = ("anmeldung_vertretung", "Ihre Vertretung ist eingetragen")
+FUER_VERTRETUNG = ("anmeldung_fuer_vertretung", "Sie kommen in Vertretung")
+NACH_STAND = {
     Status.WARTELISTE: ("anmeldung_warteliste", "Sie stehen auf der Warteliste"),
     Status.BESTAETIGT: ("anmeldung_bestaetigt", "Ihr Platz ist sicher"),
     Status.NACHGERUECKT: ("anmeldung_nachgerueckt", "Ein Platz ist frei geworden: Sie sind dabei"),
@@ -37,7 +43,7 @@ def registered(anmeldung: Anmeldung) -> Mail | None:
     """Tell the person how the registration stands: to be confirmed, waiting, confirmed, moved up or to be accepted."""
     if not anmeldung.is_confirmed:
         return _ask_to_confirm(anmeldung)
-    template, betreff = ANGEBOT if anmeldung.annehmen_bis else _NACH_STAND[Status(anmeldung.status)]
+    template, betreff = ANGEBOT if anmeldung.annehmen_bis else NACH_STAND[Status(anmeldung.status)]
     is_sure = anmeldung.status in EXPECTED and not anmeldung.annehmen_bis
     return _send(anmeldung, template, betreff, kontext=links(anmeldung), anhang=_termin(anmeldung) if is_sure else None)
 
@@ -85,13 +91,7 @@ def known(anmeldung: Anmeldung) -> Mail | None:
     if not anmeldung.is_confirmed:
         return asked_for(anmeldung)
     zaehlt_fuer = grenzen.claim(anmeldung.email)
-    return _send(
-        anmeldung,
-        "anmeldung_bekannt",
-        "Sie sind schon angemeldet",
-        kontext=links(anmeldung),
-        zaehlt_fuer=zaehlt_fuer,
-    )
+    return _send(anmeldung, *BEKANNT, kontext=links(anmeldung), zaehlt_fuer=zaehlt_fuer)
 
 
 def _ask_to_confirm(anmeldung: Anmeldung, *, zaehlt_fuer: str = "") -> Mail | None:
@@ -102,8 +102,7 @@ def new_address(anmeldung: Anmeldung, email: str) -> Mail | None:
     """Ask at the new address of a registration whether it is right. Raises TooManyMails."""
     return _send(
         anmeldung,
-        "anmeldung_neue_adresse",
-        "Bitte bestätigen Sie Ihre neue E-Mail-Adresse",
+        *NEUE_ADRESSE,
         an=email,
         name="",
         kontext=_confirming(anmeldung, email),
@@ -113,7 +112,7 @@ def new_address(anmeldung: Anmeldung, email: str) -> Mail | None:
 
 def cancelled(anmeldung: Anmeldung, *, name: str) -> Mail | None:
     """Confirm that the seat is free again; `name` is empty when the address was never confirmed."""
-    return _send(anmeldung, "anmeldung_storniert", "Ihre Absage ist angekommen", name=name)
+    return _send(anmeldung, *STORNIERT, name=name)
 
 
 def not_accepted(anmeldung: Anmeldung) -> Mail | None:
@@ -127,20 +126,18 @@ def expired(anmeldung: Anmeldung) -> Mail | None:
         zaehlt_fuer = grenzen.claim(anmeldung.email)
     except grenzen.TooManyMails:
         return None
-    template, betreff = "anmeldung_verfallen", "Ihre Anmeldung wurde nicht bestätigt"
-    return _send(anmeldung, template, betreff, kontext=_confirming(anmeldung), zaehlt_fuer=zaehlt_fuer)
+    return _send(anmeldung, *VERFALLEN, kontext=_confirming(anmeldung), zaehlt_fuer=zaehlt_fuer)
 
 
 def substituted(anmeldung: Anmeldung, email: str) -> None:
     """Confirm the Vertretung to the person who registered and, if known, to the one who comes. Raises TooManyMails."""
-    _send(anmeldung, "anmeldung_vertretung", "Ihre Vertretung ist eingetragen", kontext=links(anmeldung))
+    _send(anmeldung, *VERTRETUNG, kontext=links(anmeldung))
     if not email:
         return
     secret = zugang.mint(anmeldung, Zweck.VERTRETUNG, email=email)
     _send(
         anmeldung,
-        "anmeldung_fuer_vertretung",
-        "Sie kommen in Vertretung",
+        *FUER_VERTRETUNG,
         an=email,
         name="",
         kontext={
@@ -196,7 +193,7 @@ def _send(
         name = anmeldung.name if anmeldung.is_confirmed else ""
     return enqueue(
         an=an,
-        betreff=f"{betreff}: {anmeldung.workshop.titel}",
+        betreff=subject(betreff, anmeldung.workshop),
         template=template,
         kontext={
             "name": name,
@@ -211,6 +208,10 @@ def _send(
         anhang=anhang,
         zaehlt_fuer=zaehlt_fuer,
     )
+
+
+def subject(betreff: str, workshop: Workshop) -> str:
+    return f"{betreff}: {workshop.titel}"
 
 
 def tell_all(workshop: Workshop, message: tuple[str, str], *, grund: str = "") -> int:

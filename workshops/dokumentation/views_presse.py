@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from bildungskommune.access import Request
-from bildungskommune.fassungen.docx import docx
+from bildungskommune.fassungen.docx import MEDIA_TYPE, docx
 from bildungskommune.werkbank.liste import DATEI
 from bildungskommune.werkbank.seiten import opens
 from workshops.access_staff import may_edit_this, may_open
@@ -17,7 +17,7 @@ from workshops.pages import any_workshop, kopf
 
 TYPES = {
     "txt": "text/plain; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": MEDIA_TYPE,
 }
 
 

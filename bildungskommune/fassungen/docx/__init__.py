@@ -1,5 +1,5 @@
 """A Fassung as a file for word processors: the HTML of its print in, a DOCX out. No models, no database."""
 
-from bildungskommune.fassungen.docx.paket import docx
+from bildungskommune.fassungen.docx.paket import MEDIA_TYPE, docx
 
-__all__ = ("docx",)
+__all__ = ("MEDIA_TYPE", "docx")

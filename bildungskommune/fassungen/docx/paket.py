@@ -13,6 +13,7 @@ from bildungskommune.fassungen.docx.text import Text
 _OOXML = "http://schemas.openxmlformats.org"
 _ART = f"{_OOXML}/officeDocument/2006/relationships"
 _WORT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+MEDIA_TYPE = f"{_WORT}.document"
 _VERWEISE = f'xmlns:r="{_ART}"'
 _TAG = re.compile(r"\d{4}-\d\d-\d\d")
 _TEILE = ("document.main", "styles", "numbering", "settings", "header", "footer")

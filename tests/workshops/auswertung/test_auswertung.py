@@ -3,7 +3,9 @@
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -22,7 +24,9 @@ from tests.factories import (
 )
 from workshops.auswertung import haeufung, tafeln
 from workshops.auswertung.umfang import Umfang
-from workshops.models import Einladung, Reihe, Workshop, Zuordnung
+from workshops.models import Beitrag, Einladung, Reihe, Thema, Workshop, Zuordnung
+from workshops.wand import herkunft
+from workshops.wand.auswahl import Gewaehlt
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +95,7 @@ def test_page_and_files_say_the_same_and_ask_no_more_for_many(client: Client, dj
     url = reverse("v-auswertung", args=(reihe.pk,))
     client.force_login(make_konto(rolle="leitung"))
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         small = client.get(url)
 
     for _ in range(12):
@@ -100,7 +104,7 @@ def test_page_and_files_say_the_same_and_ask_no_more_for_many(client: Client, dj
         invite(workshop, house)
         make_anmeldung(workshop=workshop, institution=house)
         make_zuordnung(make_thema(reihe=reihe), make_beitrag(workshop=workshop))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         large = client.get(url)
 
     assert (small.status_code, large.context["tafeln"][0].summe.werte) == (200, (15, 2, 15, 2, 14))
@@ -165,6 +169,31 @@ def test_what_a_group_named_more_often_is_said_in_public_of_three_houses_or_more
     assert [(one.satz, one.karten, one.von, one.faktor) for one in found.haeufungen] == [(satz, 8, 10, 2.0)]
     assert (found.karten, found.mit_einrichtung) == (30, 10)
     assert (satz in client.get(reihe.get_absolute_url()).content.decode()) == (kitas == 3)
+
+
+def test_a_card_made_of_others_counts_for_the_institutions_of_all_of_them_once_a_group(client: Client) -> None:
+    reihe = make_reihe()
+    make_named(reihe, 3)
+    konto, workshop = make_konto(), make_workshop(reihe=reihe)
+    Beitrag.objects.update(workshop=workshop)
+    Thema.objects.update(workshop=workshop)
+    kitas = list(Beitrag.objects.filter(institution__isnull=False, zuordnungen__thema__titel="Sprache").order_by("pk"))
+    for _ in range(3):
+        make_zuordnung(Thema.objects.get(titel="Bus"), make_beitrag(reihe=reihe))
+
+    twice = herkunft.merge(workshop, [Gewaehlt(one, None) for one in kitas[:2]], "Mehr Sprache!", "", by=konto)
+    herkunft.merge(workshop, [Gewaehlt(twice, None), Gewaehlt(kitas[2], None)], "Sprache für alle!", "", by=konto)
+
+    found = haeufung.of(Umfang(reihe))
+    assert [(one.karten, one.von, one.haeuser) for one in found.haeufungen] == [(6, 8, 3)]
+    assert (found.karten, found.mit_einrichtung) == (31, 8)
+    with CaptureQueriesContext(connection) as few:
+        haeufung.of(Umfang(reihe))
+    herkunft.merge(workshop, [Gewaehlt(one, None) for one in kitas[3:5]], "Sprache!", "", by=konto)
+    make_zuordnung(Thema.objects.get(titel="Bus"), make_beitrag(reihe=reihe))
+    with CaptureQueriesContext(connection) as many:
+        haeufung.of(Umfang(reihe))
+    assert len(many) == len(few)
 
 
 def test_each_kind_of_institution_has_a_plural_to_speak_of_it() -> None:

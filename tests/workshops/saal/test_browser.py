@@ -166,7 +166,7 @@ def release_cards(abend: Abend) -> float:
 
 def lead_on(abend: Abend) -> float:
     """The desk goes on to the vote."""
-    button = abend.desk.get_by_role("button", name=re.compile("Jetzt.*wichtigsten"))
+    button = abend.desk.get_by_role("button", name="Jetzt: Was ist am wichtigsten?", exact=True)
     waited = seconds(button.click, abend.screen.locator("h1"), "Was ist am wichtigsten?")
     expect(abend.phone.locator("[data-saal-neu]")).to_contain_text("Es geht weiter: Was ist am wichtigsten?")
     return waited
