@@ -1,12 +1,13 @@
 """Texts of the authors: a small part of Markdown, everything else is shown as typed.
 
-Paragraphs, line breaks, lists, emphasis, strong and links. HTML is escaped, headings,
+Paragraphs, line breaks, lists, tables, emphasis, strong and links. HTML is escaped, headings,
 images and code do not exist, so no text can break out of the page it stands in.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,7 +24,7 @@ class _Markdown(MarkdownIt):
 
 def _parser() -> MarkdownIt:
     parser = _Markdown("zero", {"html": False, "breaks": True, "linkify": False})
-    return parser.enable(["list", "newline", "escape", "emphasis", "link", "autolink", "entity"])
+    return parser.enable(["list", "table", "newline", "escape", "emphasis", "link", "autolink", "entity"])
 
 
 _PARSER = _parser()
@@ -32,17 +33,46 @@ _PARSER = _parser()
 def render(markdown: str, anchors: Sequence[str] = ()) -> SafeString:
     """Return the text as HTML; safe because the parser escapes all HTML in it.
 
-    `anchors` become the ids of its paragraphs and lists, in their order.
+    `anchors` become the ids of its paragraphs, lists and tables, in their order.
     """
     tokens = _PARSER.parse(markdown)
     for token, anchor in zip(_opening(tokens), anchors, strict=False):
         token.attrSet("id", anchor)
-    html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    html: str = _PARSER.renderer.render(list(_with_tables(tokens)), _PARSER.options, {})
     return mark_safe(html)  # noqa: S308
 
 
+def _with_tables(tokens: Sequence[Token]) -> Iterable[Token]:
+    """Yield the tokens; each table stands in a box of its own that scrolls where the page is narrow."""
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            anchor = format_html(' id="{}"', token.attrs.pop("id")) if "id" in token.attrs else ""
+            box = '<div{} class="rollbar" role="group" aria-label="Tabelle: {}" tabindex="0">\n'
+            yield Token("html_block", "", 0, content=format_html(box, anchor, _heads(tokens[place:])))
+            token.attrSet("class", "tafel")
+        elif token.type in {"th_open", "td_open"}:
+            # The side comes as a style, which no page of ours takes.
+            side = token.attrs.pop("style", "")
+            token.attrs.update({"scope": "col"} if token.tag == "th" else {})
+            token.attrs.update({"class": "zahl"} if side == "text-align:right" else {})
+        yield token
+        if token.type == "table_close":
+            yield Token("html_block", "", 0, content="</div>\n")
+
+
+def _heads(tokens: Iterable[Token]) -> str:
+    """Return the words of the first row, by which a table is told from another."""
+    heads: list[str] = []
+    for token in tokens:
+        if token.type == "thead_close":
+            break
+        if token.type == "inline":
+            heads.append(" ".join("".join(_words([token])).split()))
+    return ", ".join(filter(None, heads))
+
+
 def blocks(markdown: str) -> list[str]:
-    """Return the source of each paragraph and each list, without the empty lines between them."""
+    """Return the source of each paragraph, list and table, without the empty lines between them."""
     lines = markdown.split("\n")
     found = [token.map for token in _opening(_PARSER.parse(markdown)) if token.map]
     return ["\n".join(lines[start:end]).strip() for start, end in found]
@@ -60,12 +90,20 @@ def plain(markdown: str) -> str:
 
 
 def in_lines(markdown: str) -> str:
-    """Return the words as they are read: each break and each entry of a list on a line, the address behind a link."""
+    """Return the words as they are read: each break, entry and row on a line, the address behind a link."""
     lines: list[str] = []
     entries: list[str] = []
+    row: list[str] | None = None
     for token in _PARSER.parse(markdown):
         if token.type == "list_item_open":
             entries.append(f"{token.info}{token.markup} " if token.info else "– ")
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            lines.append((entries.pop() if entries else "") + " | ".join(row or []))
+            row = None
+        elif token.type == "inline" and row is not None:
+            row.append(_with_addresses(token.children or []))
         elif token.type == "inline":
             lines.append((entries.pop() if entries else "") + _with_addresses(token.children or []))
     return "\n".join(lines)

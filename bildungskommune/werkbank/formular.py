@@ -25,7 +25,8 @@ FORM_ID = "formular"
 STAND_LAENGE = 8000
 MARKDOWN = (
     "Leerzeile trennt Absätze, „- “ beginnt einen Listenpunkt, *kursiv*, **fett**, "
-    "[Wort](https://…) für einen Link. Überschriften sind eigene Abschnitte."
+    "[Wort](https://…) für einen Link. Eine Tabelle: „| Jahr | Ziel |“, darunter „|---|---|“, dann je Zeile "
+    "„| 2027 | 12 Kitas |“. Überschriften sind eigene Abschnitte."
 )
 WAHL = "wahl-"
 GESPEICHERT = "gespeichert"

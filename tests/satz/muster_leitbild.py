@@ -26,6 +26,13 @@ def abschnitt(nr: str, titel: str, text: str, **werte: Any) -> dict[str, Any]:
     return {**grund, **werte}
 
 
+TAFEL = (
+    "| Bildungsort | Was dort gelernt wird | Orte |\n|---|---|--:|\n"
+    "| Kindertageseinrichtung | Sprache, *Miteinander*, Bewegung | 112 |\n"
+    "| [Bücherbus](https://bus.example/) | Lesen \\| Zuhören | 1.040 |"
+)
+
+
 def leitbild() -> dict[str, Any]:
     vorwort = (
         "Bildung beginnt nicht am Schultor und endet nicht mit dem Zeugnis. Wer in der Börde lebt, lernt in der "
@@ -51,7 +58,7 @@ def leitbild() -> dict[str, Any]:
             abschnitt(
                 "", "Was wir unter Bildung verstehen", LANG[:1500], art="bildungsverstaendnis", anker="verstaendnis"
             ),
-            abschnitt("", "Lernen vor Ort", WEG, art="wert", anker="lernen-vor-ort", ebene=2),
+            abschnitt("", "Lernen vor Ort", f"{WEG}\n\n{TAFEL}\n\nUnd weiter.", art="wert", anker="lernen-vor-ort", ebene=2),
             abschnitt(
                 "1",
                 "Bildung beginnt mit Beziehung.",

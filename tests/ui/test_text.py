@@ -1,6 +1,8 @@
 import pytest
 
-from bildungskommune.text import excerpt, in_lines, plain, render
+from bildungskommune.text import blocks, excerpt, in_lines, plain, render
+
+TAFEL = "Davor\n\n| Jahr | Kitas *neu* |\n|---|--:|\n| 2027 | 12 |\n| 2028 | 14 \\| 15 |\n\nDanach"
 
 
 def test_paragraphs_lists_and_emphasis_are_rendered() -> None:
@@ -63,3 +65,24 @@ def test_excerpt_shows_whole_words_around_the_place() -> None:
 
 def test_excerpt_of_a_short_text_is_the_text() -> None:
     assert excerpt("bus", "Der letzte **Bus**") == "Der letzte Bus"
+
+
+def test_table_is_a_box_that_takes_the_keyboard() -> None:
+    html = render(TAFEL, ["absatz-1", "absatz-2", "absatz-3"])
+
+    assert html.split("\n") == [
+        '<p id="absatz-1">Davor</p>',
+        '<div id="absatz-2" class="rollbar" role="group" aria-label="Tabelle: Jahr, Kitas neu" tabindex="0">',
+        '<table class="tafel">',
+        *("<thead>", "<tr>", '<th scope="col">Jahr</th>', '<th scope="col" class="zahl">Kitas <em>neu</em></th>'),
+        *("</tr>", "</thead>", "<tbody>", "<tr>", "<td>2027</td>", '<td class="zahl">12</td>', "</tr>", "<tr>"),
+        *("<td>2028</td>", '<td class="zahl">14 | 15</td>', "</tr>", "</tbody>", "</table>", "</div>"),
+        '<p id="absatz-3">Danach</p>',
+        "",
+    ]
+
+
+def test_table_is_one_block_and_each_row_a_line() -> None:
+    assert len(blocks(TAFEL)) == 3
+    assert plain(TAFEL) == "Davor Jahr Kitas neu 2027 12 2028 14 | 15 Danach"
+    assert in_lines(TAFEL).split("\n") == ["Davor", "Jahr | Kitas neu", "2027 | 12", "2028 | 14 | 15", "Danach"]
