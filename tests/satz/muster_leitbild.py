@@ -58,7 +58,9 @@ def leitbild() -> dict[str, Any]:
             abschnitt(
                 "", "Was wir unter Bildung verstehen", LANG[:1500], art="bildungsverstaendnis", anker="verstaendnis"
             ),
-            abschnitt("", "Lernen vor Ort", f"{WEG}\n\n{TAFEL}\n\nUnd weiter.", art="wert", anker="lernen-vor-ort", ebene=2),
+            abschnitt(
+                "", "Lernen vor Ort", f"{WEG}\n\n{TAFEL}\n\nWeiter.", art="wert", anker="lernen-vor-ort", ebene=2
+            ),
             abschnitt(
                 "1",
                 "Bildung beginnt mit Beziehung.",
