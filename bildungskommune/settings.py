@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "bildungskommune.fassungen",
     "bildungskommune.drucksachen",
     "bildungskommune.beteiligung",
+    "bildungskommune.vorlagen",
     "bildungskommune.tracing",
     "bildungskommune.seiten",
     "bildungskommune.foerderung",

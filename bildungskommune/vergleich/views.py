@@ -1,6 +1,5 @@
 """Compare Fassungen of one document: everybody those that are public, the office drafts, too."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.core.paginator import Paginator
@@ -17,6 +16,7 @@ from bildungskommune.tabellen import TYPES, xlsx_book
 from bildungskommune.tabellen import Zeile as Tabellenzeile
 from bildungskommune.ui.paging import PARAMETER
 from bildungskommune.vergleich.auswahl import WENIGSTENS, Linie, chosen, side_by_side
+from bildungskommune.vergleich.bilanz import summary
 from bildungskommune.vergleich.drucksachen import in_words, synopsis
 from bildungskommune.vergleich.forms import WahlForm
 from bildungskommune.vergleich.gegenueber import Zeile, Zelle
@@ -67,12 +67,6 @@ def vergleich(request: Request, nummern: str, key: str, dokument: str, linie: st
         "xlsx": line.address("vergleich-xlsx", named),
     }
     return render(request, "vergleich/vergleich.html", context)
-
-
-def summary(zeilen: Sequence[Zeile]) -> list[tuple[str, int]]:
-    """Return how many parts changed in which way, over all steps: [("geändert", 3), ("neu", 1)]."""
-    counts = Counter(zelle.wort for zeile in zeilen for zelle in zeile.zellen[1:] if zelle.ist_anders)
-    return counts.most_common()
 
 
 @require_safe

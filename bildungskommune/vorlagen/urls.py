@@ -1,0 +1,5 @@
+from django.urls import path
+
+from bildungskommune.vorlagen import views
+
+urlpatterns = [path("vorlagen/<int:pk>/", views.vorlage, name="vorlage")]
