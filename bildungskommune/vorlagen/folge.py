@@ -52,6 +52,13 @@ class Station:
     seither: Sequence[Seither]
     beschlossen: Sequence[Beschlossen]
 
+    @property
+    def knoten(self) -> str:
+        """How its node on the line looks: to come, without a result, done."""
+        if self.kommt:
+            return " faden__knoten--offen"
+        return "" if self.beratung.ergebnis else " faden__knoten--laeuft"
+
 
 @dataclass(frozen=True)
 class Folge:
