@@ -41,7 +41,7 @@ class Linien:
         """Return what there is of its line now: the one that holds, else the newest; None when nothing came after."""
         later = [one for one in self.lesbar if line_of(one) == line_of(fassung) and one.nummer > fassung.nummer]
         holds = [one for one in later if one.status == Status.VEROEFFENTLICHT]
-        return (holds or later or [None])[-1]
+        return next(reversed(holds or later), None)
 
     def can_be_read(self, fassung: Fassung) -> bool:
         return fassung in self.lesbar
