@@ -45,6 +45,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("punkte.stimmzettel", "hat Stimmzettel zu {was} gedruckt"),
         Wortlaut("punkte.wieder_offen", "hat die Punkte zu {was} wieder geöffnet"),
         Wortlaut("saal.geoeffnet", "hat den Saal geöffnet: {was}"),
+        Wortlaut("thema.zurueckgesetzt", "hat die letzte Änderung zurückgenommen: {was}"),
         Wortlaut("saal.geschlossen", "hat den Saal geschlossen: {was}"),
         Wortlaut("saal.karten", "hat die Karten im Saal gezeigt oder verborgen: {was}"),
         Wortlaut("saal.schritt", "hat den nächsten Schritt im Saal begonnen: {was}"),

@@ -21,6 +21,7 @@ NOT_IN_IT = {
     "workshops.Zugang": "die Links in Mails an Angemeldete",
     "workshops.Vorschlag": "Vorschläge, wozu eine Karte passt",
     "workshops.Vorschlagsstand": "Vorschläge, wozu eine Karte passt",
+    "workshops.Themenzug": "die letzten Schritte an der Kartenwand",
     "workshops.Wandschritt": "die letzten Schritte an der Kartenwand",
     "workshops.Wandzug": "die letzten Schritte an der Kartenwand",
     "workshops.Textbaustein": "die Textbausteine, mit denen Beiträge beantwortet werden",

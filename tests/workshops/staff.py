@@ -120,6 +120,7 @@ ABOUT = {
     "v-thema-edit": "thema",
     "v-thema-move": "thema",
     "v-thema-merge": "thema",
+    "v-thema-loeschen": "thema",
     "v-punkte": "workshop",
     "v-abfrage-new": "workshop",
     "v-abfrage": "abfrage",

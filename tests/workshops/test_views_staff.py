@@ -58,6 +58,7 @@ CARDS = {
         "v-thema-edit",
         "v-thema-move",
         "v-thema-merge",
+        "v-thema-loeschen",
     ),
     *("v-abfrage-new", "v-abfrage", "v-abfrage-edit", "v-abfrage-beenden", "v-beitrag-foto"),
     "v-abfrage-entscheidung",

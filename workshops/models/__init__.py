@@ -8,7 +8,7 @@ from workshops.models.sendung import Sendung, Sendungszeile
 from workshops.models.stimmen import Auszaehlung, Stimme, Stimmzettel
 from workshops.models.textbaustein import Textbaustein
 from workshops.models.verteiler import Verteilereintrag
-from workshops.models.wand import Kartenherkunft, Vorschlag, Vorschlagsstand, Wandschritt, Wandzug
+from workshops.models.wand import Kartenherkunft, Themenzug, Vorschlag, Vorschlagsstand, Wandschritt, Wandzug
 from workshops.models.workshop import Arbeitsgruppe, Ort, Programmpunkt, Reihe, Workshop
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Teilnahme",
     "Textbaustein",
     "Thema",
+    "Themenzug",
     "Unterstuetzung",
     "Verteilereintrag",
     "Vorschlag",

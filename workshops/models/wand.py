@@ -18,7 +18,7 @@ SATZ_LAENGE = 400
 
 
 class Wandschritt(models.Model):
-    """One thing that one account did to cards of a wall. Retention: 30 days."""
+    """One thing that one account did to cards or Themen of a wall. Retention: 30 days."""
 
     workshop = models.ForeignKey(
         Workshop, verbose_name="Workshop", on_delete=models.CASCADE, related_name="wandschritte"
@@ -51,6 +51,26 @@ class Wandzug(models.Model):
 
     def __str__(self) -> str:
         return f"{self.schritt_id}: {self.beitrag_id}"
+
+
+class Themenzug(models.Model):
+    """What a step did to one Thema: how it stood before and after. Empty is where there was none."""
+
+    schritt = models.ForeignKey(
+        Wandschritt, verbose_name="Schritt", on_delete=models.CASCADE, related_name="themenzuege"
+    )
+    thema = models.BigIntegerField("Schlüssel des Themas")
+    """Its key alone: a deleted Thema is brought back under the same one."""
+    vorher = models.JSONField("vorher")
+    nachher = models.JSONField("nachher")
+
+    class Meta:
+        verbose_name = "Zug eines Themas"
+        verbose_name_plural = "Züge von Themen"
+        indexes = (models.Index(fields=["thema"], name="themenzug_thema"),)
+
+    def __str__(self) -> str:
+        return f"{self.schritt_id}: Thema {self.thema}"
 
 
 class Vorschlag(models.Model):

@@ -1,14 +1,14 @@
 """Many cards at once: into a Thema, a phase or a group, and to a place in the column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from workshops.models import Arbeitsgruppe, Beitrag, Phase, Thema
-from workshops.wand import cardwall, schritte
+from workshops.wand import cardwall, schritte, themen
 from workshops.wand.spalten import Wand
 
 HOECHSTENS = 200
@@ -30,6 +30,8 @@ class Ziel:
     bleibt: bool = False
     """Each card stays in its column."""
     thema: Thema | None = None
+    neu: str = ""
+    """Title of the Thema that takes them, made where there is none."""
     platz: int | None = None
     """Counted from 1 among the cards that are shown; None is the end."""
     phase: str = ""
@@ -40,6 +42,8 @@ class Ziel:
 def move(wand: Wand, wahl: Sequence[Gewaehlt], ziel: Ziel, *, by: Nutzer) -> str:
     """Move these cards in their order and say so in a sentence; the step can be taken back. Raises ForeignThema."""
     with schritte.noted(wand.workshop, [one.beitrag.pk for one in wahl], by=by) as schritt:
+        if ziel.neu:
+            ziel = replace(ziel, thema=themen.find_or_create(wand.workshop, ziel.neu, by=by))
         if not ziel.bleibt:
             cardwall.put_all(wand.workshop, [(one.beitrag, one.von) for one in wahl], ziel.thema, by=by)
         if ziel.platz is not None:

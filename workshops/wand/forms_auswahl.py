@@ -75,12 +75,13 @@ class AuswahlForm(Form):
             )
         return data
 
-    def ziel(self, neu: Thema | None) -> Ziel:
-        """Return where the cards go; `neu` is the Thema that was made for them."""
+    def ziel(self) -> Ziel:
+        """Return where the cards go."""
         data = self.cleaned_data
         return Ziel(
             bleibt=not data["thema"],
-            thema=neu or self.themen.get(data["thema"]),
+            thema=self.themen.get(data["thema"]),
+            neu=data["titel"] if data["thema"] == NEU else "",
             platz=data["platz"],
             phase=data["phase"],
             gruppe=self.gruppen.get(data["gruppe"]),

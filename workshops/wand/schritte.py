@@ -1,7 +1,7 @@
 """The last steps of each person at a wall, and how one of them is taken back.
 
-A step keeps how its cards hung before and after. What somebody else did to one of them since is never overwritten:
-the whole step is refused then, with a sentence that names the card.
+A step keeps how its cards hung and how the Themen stood before and after. What somebody else did to one of them since
+is never overwritten: the whole step is refused then, with a sentence that names the card or the Thema.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,8 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from workshops.models import Beitrag, Kartenherkunft, Thema, Wandschritt, Wandzug, Workshop, Zuordnung
 from workshops.models.wand import SATZ_LAENGE, SCHRITTE_FRIST
-from workshops.wand import faellig, quote
+from workshops.wand import faellig, quote, themenstand
+from workshops.wand.themenstand import StepRefused
 
 BEHALTEN = 20
 """So many steps of a person at one wall can be taken back."""
@@ -43,10 +44,6 @@ class Hang(TypedDict):
     wurde: list[int]
 
 
-class StepRefused(Exception):
-    """The step cannot be taken back any more; the message says why and what to do."""
-
-
 def of_person(workshop: Workshop, by: Nutzer, *, now: datetime | None = None) -> Sequence[Wandschritt]:
     """Return the steps of this person that can be taken back, the newest first."""
     since = (now or timezone.now()) - SCHRITTE_FRIST
@@ -56,43 +53,50 @@ def of_person(workshop: Workshop, by: Nutzer, *, now: datetime | None = None) ->
 
 @contextmanager
 def noted(workshop: Workshop, karten: Iterable[int], *, by: Nutzer) -> Iterator[Tun]:
-    """Lock the wall, and keep what is done to these cards as one step of this person; the block says its `satz`.
+    """Lock the wall, and keep what is done to these cards and to its Themen as one step of this person.
 
-    What changed no card is no step.
+    The block says its `satz`. What changed neither a card nor a Thema is no step.
     """
     assert isinstance(by, Konto), "only who has an account works at a wall"
     pks = list(dict.fromkeys(karten))
     with transaction.atomic():
         Workshop.objects.locked(workshop.pk)
-        tun, before = Tun(), _hang(pks)
+        tun, before, columns_before = Tun(), _hang(pks), themenstand.read(workshop)
         yield tun
-        after = _hang([*pks, *tun.neu])
+        after, columns = _hang([*pks, *tun.neu]), themenstand.read(workshop)
         changed = [pk for pk in after if before.get(pk) != after[pk]]
-        if not changed:
+        moved = [pk for pk in {**columns_before, **columns} if columns_before.get(pk) != columns.get(pk)]
+        if not changed and not moved:
             return
         schritt = Wandschritt.objects.create(workshop=workshop, konto=by, satz=tun.satz[:SATZ_LAENGE])
         Wandzug.objects.bulk_create(
             Wandzug(schritt=schritt, beitrag_id=pk, vorher=before.get(pk, {}), nachher=after[pk]) for pk in changed
         )
+        themenstand.keep(schritt, columns_before, columns, moved)
         _forget_older(workshop, by)
 
 
 def undo(schritt: Wandschritt, *, by: Nutzer, now: datetime | None = None) -> int:
-    """Hang the cards of this step as they hung before it; returns how many. Raises StepRefused."""
+    """Hang the cards of this step as they hung before it, and write its Themen back. Raises StepRefused.
+
+    Returns how many cards it was.
+    """
     with transaction.atomic():
         Workshop.objects.locked(schritt.workshop_id)
         if schritt not in of_person(schritt.workshop, by, now=now):
-            raise StepRefused(
-                "Diesen Schritt können Sie nicht mehr zurücknehmen. Bitte verschieben Sie die Karten einzeln."
-            )
-        zuege = list(schritt.zuege.select_related("beitrag"))
+            raise StepRefused("Diesen Schritt können Sie nicht mehr zurücknehmen. Bitte ändern Sie die Wand von Hand.")
+        zuege, columns = list(schritt.zuege.select_related("beitrag")), list(schritt.themenzuege.order_by("pk"))
         _check_untouched(schritt, zuege)
+        themenstand.check_untouched(schritt, columns)
+        themenstand.bring_back(columns, by=by)
         _check_columns(schritt.workshop, zuege)
+        themenstand.write_back(columns, by=by)
         _take_down([zug.beitrag for zug in zuege if not zug.vorher], by=by)
         for zug in zuege:
             if zug.vorher:
                 _hang_back(zug)
                 record(by, "karte.zurueckgelegt", zug.beitrag)
+        themenstand.take_down(columns, by=by)
         faellig.due(schritt.workshop)
         schritt.zurueckgenommen = now or timezone.now()
         schritt.save(update_fields=["zurueckgenommen"])

@@ -100,7 +100,7 @@ def merge(thema: Thema, into: Thema, *, by: Nutzer) -> int:
     """
     if thema.workshop_id != into.workshop_id or thema.reihe_id != into.reihe_id:
         raise ForeignThema
-    if into.pk in {thema.pk, *_parts(thema)}:
+    if into.pk in {thema.pk, *parts_of(thema.pk)}:
         raise MergeRefused
     with transaction.atomic():
         if thema.workshop is not None:
@@ -115,10 +115,10 @@ def merge(thema: Thema, into: Thema, *, by: Nutzer) -> int:
     return moved
 
 
-def _parts(thema: Thema) -> set[int]:
+def parts_of(pk: int) -> set[int]:
     """Return the keys of all Themen inside this one."""
     found: set[int] = set()
-    level = {thema.pk}
+    level = {pk}
     while level:
         level = set(Thema.objects.filter(uebergeordnet__in=level).values_list("pk", flat=True)) - found
         found |= level

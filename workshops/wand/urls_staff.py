@@ -15,6 +15,7 @@ urlpatterns = [
     path("workshops/karten/<int:pk>/zug/", karten.karte_move, name="v-karte-move"),
     path("workshops/<int:pk>/themen/neu/", themen.thema_new, name="v-thema-new"),
     path("themen/<int:pk>/", themen.thema_edit, name="v-thema-edit"),
+    path("themen/<int:pk>/loeschen/", themen.thema_delete, name="v-thema-loeschen"),
     path("themen/<int:pk>/zug/", themen.thema_move, name="v-thema-move"),
     path("themen/<int:pk>/zusammenfuehren/", themen.thema_merge, name="v-thema-merge"),
     path("workshops/<int:pk>/punkte/", punkte.punkte_list, name="v-punkte"),

@@ -9,8 +9,8 @@ from bildungskommune.werkbank.seiten import moves, number
 from workshops.access_staff import may_open, may_work_cards
 from workshops.models import Workshop
 from workshops.pages import any_workshop
-from workshops.wand import auswahl, cardwall, schritte, themen
-from workshops.wand.forms import NEU, KarteForm
+from workshops.wand import auswahl, cardwall, schritte, themenstand
+from workshops.wand.forms import KarteForm
 from workshops.wand.forms_auswahl import AuswahlForm
 from workshops.wand.views_staff import herkunft, zurueck
 from workshops.wand.views_staff.wand import narrowed, show_wall
@@ -28,8 +28,7 @@ def karten_move(request: Request, workshop: Workshop) -> HttpResponse:
     if form.zusammen:
         return redirect(herkunft.merge_page(workshop, form.cleaned_data["wahl"]))
     data = form.cleaned_data
-    neu = themen.find_or_create(workshop, data["titel"], by=request.user) if data["thema"] == NEU else None
-    satz = auswahl.move(narrowed(request, workshop), data["wahl"], form.ziel(neu), by=request.user)
+    satz = auswahl.move(narrowed(request, workshop), data["wahl"], form.ziel(), by=request.user)
     messages.success(request, f"{satz}.")
     return zurueck.to_wall(workshop, zurueck.kept(request), LEISTE)
 
@@ -44,7 +43,7 @@ def schritt_undo(request: Request, workshop: Workshop) -> HttpResponse:
     else:
         try:
             schritte.undo(schritt, by=request.user)
-        except schritte.StepRefused as refused:
+        except themenstand.StepRefused as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, f"Zurückgenommen: {schritt.satz}.")

@@ -1,4 +1,4 @@
-"""Create, edit, order and merge the Themen of a wall."""
+"""Create, edit, order, merge and delete the Themen of a wall."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.werkbank.reihenfolge import HOCH, RUNTER
-from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, moves, sent, take
+from bildungskommune.werkbank.seiten import Krumen, Seite, delete_page, edit, forms, moves, sent, take
 from workshops.access_staff import may_open, may_work_cards, may_work_thema, themen_in_hand
 from workshops.models import Thema, Workshop
 from workshops.pages import any_workshop, krumen
-from workshops.wand import cardwall, themen
+from workshops.wand import cardwall, themen, themenzuege
 from workshops.wand.forms import ThemaForm, ZusammenfuehrenForm
 from workshops.wand.views_staff import zurueck
 
@@ -37,7 +37,7 @@ def thema_new(request: Request, workshop: Workshop) -> HttpResponse:
 
     def save() -> str:
         try:
-            created = themen.create(workshop, **form.cleaned_data, by=request.user)
+            created = themenzuege.create(workshop, **form.cleaned_data, by=request.user)
         except themen.TitleTaken as refused:
             form.add_error("titel", str(refused))
         else:
@@ -49,9 +49,21 @@ def thema_new(request: Request, workshop: Workshop) -> HttpResponse:
 
 @forms(may_work_thema, themen_in_hand, first=may_open)
 def thema_edit(request: Request, thema: Thema) -> HttpResponse:
-    seite = Seite("Thema bearbeiten", _eltern(thema.workshop), ueber=thema.titel)
+    weg = reverse("v-thema-loeschen", args=(thema.pk,))
+    seite = Seite("Thema bearbeiten", _eltern(thema.workshop), ueber=thema.titel, loeschen=weg)
     form = ThemaForm(sent(request), instance=thema, themen=themen.siblings(thema))
-    return edit(request, form, seite, _wall, rule=themen.change, danke="Das Thema ist gespeichert.")
+    return edit(request, form, seite, _wall, rule=themenzuege.change, danke="Das Thema ist gespeichert.")
+
+
+@forms(may_work_thema, themen_in_hand, first=may_open)
+def thema_delete(request: Request, thema: Thema) -> HttpResponse:
+    """Ask before a Thema goes; nothing of its cards does."""
+    seite = Seite(
+        "Thema löschen?",
+        _eltern(thema.workshop),
+        vorspann="Die Karten bleiben: Was unter keinem anderen Thema liegt, hängt danach bei „Ohne Thema“.",
+    )
+    return delete_page(request, thema, _wall(thema), seite, rule=themenzuege.delete)
 
 
 @moves(may_work_thema, themen_in_hand, first=may_open)
@@ -59,7 +71,7 @@ def thema_move(request: Request, thema: Thema) -> HttpResponse:
     side = SIDES.get(request.POST.get("zug", ""))
     if not side or not thema.workshop:
         return redirect(_wall(thema))
-    themen.shift(thema, side, by=request.user)
+    themenzuege.shift(thema, side, by=request.user)
     messages.success(request, f"Das Thema „{thema}“ ist verschoben.")
     return zurueck.to_thema(request, thema.workshop, thema, zug=request.POST["zug"])
 
@@ -71,7 +83,7 @@ def thema_merge(request: Request, thema: Thema) -> HttpResponse:
     def save() -> str:
         into: Thema = form.cleaned_data["ziel"]
         try:
-            moved = themen.merge(thema, into, by=request.user)
+            moved = themenzuege.merge(thema, into, by=request.user)
         except (themen.MergeRefused, cardwall.ForeignThema) as refused:
             form.add_error("ziel", str(refused))
         else:
