@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from xml.sax.saxutils import escape, quoteattr
 
 from bildungskommune.fassungen.zeichenvorrat import NOT_XML
@@ -18,6 +19,11 @@ def text_xml(text: str) -> str:
 def attribut(text: str) -> str:
     """Return text as the value of an attribute, with its quotation marks."""
     return quoteattr(NOT_XML.sub("", text))
+
+
+def bookmark(kennung: str) -> str:
+    """Return the name that a place has in the file: word processors take forty letters and no hyphen."""
+    return f"stelle_{sha256(kennung.encode()).hexdigest()[:24]}"
 
 
 @dataclass(frozen=True)

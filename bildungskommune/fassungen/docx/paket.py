@@ -22,7 +22,7 @@ _TEILE = ("document.main", "styles", "numbering", "settings", "header", "footer"
 def docx(html: str) -> bytes:
     """Return the print `html` as a DOCX: the same HTML, the same bytes.
 
-    Nothing is fetched. What leads out of the file are links to http, https and mailto; pictures are told by their
+    Nothing is fetched. What leads out of the file are links to http, https, mailto and tel; pictures are told by their
     text alternative.
     """
     wurzel = baum.read(html)
@@ -42,7 +42,7 @@ def docx(html: str) -> bytes:
             "word/document.xml": _document(text.xml),
             "word/_rels/document.xml.rels": _document_relations(text.links),
             "word/styles.xml": styles(),
-            "word/numbering.xml": numbering(text.nummerierungen),
+            "word/numbering.xml": numbering(text.listen),
             "word/settings.xml": _settings(),
             "word/header.xml": _margin("hdr", "Header", text_xml(rand.get("data-kopf", ""))),
             "word/footer.xml": _margin("ftr", "Footer", text_xml(rand.get("data-fuss", "")), _page_number()),

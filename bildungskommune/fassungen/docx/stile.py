@@ -1,6 +1,8 @@
 """Styles and lists of the document. Colours come from the tokens of the portal."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +19,8 @@ _ABSAETZE = (
     ("Heading3", "heading 3", 24, 280, 80, "b"),
     ("Heading4", "heading 4", 22, 240, 80, "b"),
     ("Heading5", "heading 5", 22, 240, 80, "b"),
+    ("Subtitle", "Subtitle", 26, 0, 160, ""),
+    ("Signature", "Signature", 19, 0, 100, ""),
     ("TOC1", "toc 1", 22, 60, 60, ""),
     ("TOC2", "toc 2", 22, 0, 40, "ein"),
     ("Quote", "Quote", 22, 120, 120, "ein kursiv"),
@@ -74,17 +78,23 @@ def _paragraph_style(stil: tuple[str, str, int, int, int, str]) -> str:
     )
 
 
-def numbering(nummerierungen: int) -> str:
-    """List 1 has bullets; each numbered list has one of its own that begins with 1."""
-    neu = "".join(
-        f'<w:num w:numId="{nr}"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
-        "</w:lvlOverride></w:num>"
-        for nr in range(2, 2 + nummerierungen)
+@dataclass(frozen=True)
+class Liste:
+    """A list: whether it counts, how deep it stands, from 0, and with what it begins."""
+
+    zaehlt: bool
+    ebene: int = 0
+    beginn: int = 1
+
+
+def numbering(listen: Sequence[Liste]) -> str:
+    """Return the forms of all lists; each counts for itself."""
+    alle = "".join(
+        f'<w:num w:numId="{nr}"><w:abstractNumId w:val="{2 if liste.zaehlt else 1}"/><w:lvlOverride '
+        f'w:ilvl="{liste.ebene}"><w:startOverride w:val="{liste.beginn}"/></w:lvlOverride></w:num>'
+        for nr, liste in enumerate(listen, 1)
     )
-    return (
-        f"{KOPF}<w:numbering {NAMENSRAUM}>{_list(1, 'bullet')}{_list(2, 'decimal')}"
-        f'<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>{neu}</w:numbering>'
-    )
+    return f"{KOPF}<w:numbering {NAMENSRAUM}>{_list(1, 'bullet')}{_list(2, 'decimal')}{alle}</w:numbering>"
 
 
 def _list(key: int, form: str) -> str:

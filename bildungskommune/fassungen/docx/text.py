@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from bildungskommune.fassungen.docx import tafel
-from bildungskommune.fassungen.docx.absatz import Absatz, Schrift, bold, italic
+from bildungskommune.fassungen.docx.absatz import Absatz, Schrift, bold, bookmark, italic
 from bildungskommune.fassungen.docx.baum import classes
+from bildungskommune.fassungen.docx.stile import Liste
 
 STILE = {"h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading4", "h6": "Heading5"}
 KLASSEN = {
@@ -15,6 +16,8 @@ KLASSEN = {
     "karte__fuss": "Klein",
     "faden-wort": "Stichwort",
     "steck__nr": "Vorzeile",
+    "untertitel": "Subtitle",
+    "unterschrift": "Signature",
 }
 _BLOECKE = frozenset(
     {"p", "div", "section", "article", "blockquote", "ul", "ol", "li", "table", "dl", "dt", "dd", "figure", "svg"}
@@ -29,7 +32,7 @@ _NUR_PDF = {
     ", der diesem PDF als Datei beiliegt": "",
 }
 """What the Impressum says of the PDF and is not true of this file."""
-_FREMD = re.compile(r"(?:https?|mailto):[^\s\x00-\x1f]+", re.IGNORECASE)
+_FREMD = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f]+", re.IGNORECASE)
 _WEISSRAUM = re.compile("[ \t\n\r\f]+")
 _TIEFSTE = 8
 
@@ -45,18 +48,18 @@ class Lage:
 
 
 class Text:
-    """Walks the tree once. Afterwards `xml`, `links` (addresses by their number) and `nummerierungen` are there."""
+    """Walks the tree once. Afterwards `xml`, `links` (addresses by their number) and `listen` are there."""
 
     def __init__(self, wurzel: Element) -> None:
         kennungen = dict.fromkeys(one.get("id", "") for one in wurzel.iter() if one.get("id"))
-        self._marken = {kennung: (nr, f"stelle{nr}") for nr, kennung in enumerate(kennungen, 1)}
+        self._marken = {kennung: (nr, bookmark(kennung)) for nr, kennung in enumerate(kennungen, 1)}
         self._unbesetzt = dict(self._marken)
         self._offene_marken: list[tuple[int, str]] = []
         self._neue_seite = False
         self._absatz: Absatz | None = None
         self._teile: list[str] = []
         self.links: list[str] = []
-        self.nummerierungen = 0
+        self.listen: list[Liste] = []
         self._element(wurzel, Lage())
         self._end()
         self.xml = "".join(self._teile)
@@ -147,10 +150,15 @@ class Text:
         return f'r:id="link{self.links.index(ziel) + 1}"'
 
     def _list(self, element: Element, lage: Lage) -> None:
-        if element.tag == "ol":
-            self.nummerierungen += 1
-        nummer = 1 + self.nummerierungen if element.tag == "ol" else 1
         ebene = min(lage.liste[1] + 1, _TIEFSTE) if lage.liste else 0
+        start = element.get("start", "1")
+        liste = Liste(element.tag == "ol", ebene, int(start) if start.isdecimal() else 1)
+        outer = self.listen[lage.liste[0] - 1] if lage.liste else None
+        if lage.liste and outer and liste == replace(outer, ebene=ebene, beginn=1):
+            nummer = lage.liste[0]
+        else:
+            self.listen.append(liste)
+            nummer = len(self.listen)
         for kind in element:
             self._element(kind, replace(lage, liste=(nummer, ebene)))
 
