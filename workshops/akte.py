@@ -195,6 +195,7 @@ register(
         "was an viele verschickt wurde und an wen, und wer den Rundbrief bestellt hat",
         "wer zu einem Beitrag E-Mails bekommt",
         "was Angemeldete als Unterstützung brauchen",
+        "welche Anmeldungen zusammengeführt wurden und welche zwei Personen sind",
         "welche Konten einen Workshop moderieren",
         "Fotos der Karten und ihre Beschreibung",
         "die Textbausteine, mit denen Beiträge beantwortet werden",

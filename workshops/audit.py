@@ -16,6 +16,8 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("anmeldung.erneut_geschickt", "hat die E-Mail noch einmal geschickt: {was}"),
         Wortlaut("anmeldung.ohne_rundschreiben", "hat Rundschreiben abbestellt: {was}", von_aussen=True),
         Wortlaut("anmeldung.vertretung", "hat eine Vertretung benannt: {was}", von_aussen=True),
+        Wortlaut("anmeldung.zusammengefuehrt", "hat zwei Anmeldungen einer Person zusammengeführt: {was}"),
+        Wortlaut("anmeldung.zwei_personen", "hat festgehalten, dass zwei Anmeldungen zwei Personen sind: {was}"),
         Wortlaut("beitrag.eingereicht", "hat {was} eingereicht", von_aussen=True),
         Wortlaut("beitrag.foto", "hat ein Foto zu {was} gelegt"),
         Wortlaut("beitrag.foto_beschrieben", "hat das Foto zu {was} beschrieben"),

@@ -12,6 +12,7 @@ from workshops.models import (
     Arbeitsgruppe,
     Beitrag,
     Einladung,
+    FruehereNummer,
     Nachrichtenwunsch,
     Ort,
     Programmpunkt,
@@ -30,6 +31,7 @@ from workshops.models import (
     Wandschritt,
     Workshop,
     Zugang,
+    ZweiPersonen,
 )
 from workshops.termine import planning
 from workshops.wand import themen
@@ -69,6 +71,8 @@ def dates_and_cards() -> Iterator[Gemerkt | Ungemerkt]:
 def people_and_places() -> Iterator[Ungemerkt]:
     for model in (Anmeldung, Unterstuetzung, Zugang):
         yield Ungemerkt(model, "Angaben von Menschen, kein Text des Verfahrens")
+    for nummern in (FruehereNummer, ZweiPersonen):
+        yield Ungemerkt(nummern, "Nummern von Anmeldungen, kein Text")
     yield Ungemerkt(Einladung, "ein Code und eine Zahl")
     yield Ungemerkt(Stimmzettel, "ein Code; was darauf stand, zählt nur zusammen")
     for teil in (Saal, Saalschritt):

@@ -7,7 +7,7 @@ from bildungskommune.wegweiser import Wegweiser, wegweiser
 def chapters() -> Iterable[Wegweiser]:
     yield Wegweiser("workshop-anlegen", ("v-workshop", "v-reihe", "v-ort", "v-programm", "v-gruppe"))
     yield Wegweiser("einladungen", ("v-einladung", "v-rundschreiben", "v-sendung", "v-verteiler"))
-    yield Wegweiser("anmeldungen", ("v-anmeldung",))
+    yield Wegweiser("anmeldungen", ("v-anmeldung", "v-doppel"))
     yield Wegweiser("am-tag", ("v-einlass", "v-anwesenheit", "v-dokumentation", "v-ergebnis", "v-skizze"))
     yield Wegweiser("auswertung", ("v-auswertung", "v-luecken"))
     yield Wegweiser("am-tag", ("v-bescheinigungen", "v-pressemitteilung", "v-beamer", "v-saal", "v-saalschritt"))

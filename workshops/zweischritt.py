@@ -65,13 +65,16 @@ def leaving(name: str, row: models.Model, salz: str) -> str:
     return addresses.page(name, signing.dumps(row.pk, salt=salz))
 
 
-def find_leaving(rows: QuerySet[M], token: str, salz: str) -> M | None:
-    """Return whom such a link takes off, None when they are off already. Raises Http404 when we did not write it."""
+def find_leaving(rows: QuerySet[M], token: str, salz: str, kept_as: Callable[[int], int] = int) -> M | None:
+    """Return whom such a link takes off, None when they are off already. Raises Http404 when we did not write it.
+
+    `kept_as` says under which key the row of the link is kept now.
+    """
     try:
         key: int = signing.loads(token, salt=salz)
     except signing.BadSignature as error:
         raise Http404 from error
-    return rows.filter(pk=key).first()
+    return rows.filter(pk=kept_as(key)).first()
 
 
 def confirm_view(find: Callable[[str], B | None], agree: Callable[[B], None], template: str) -> View:

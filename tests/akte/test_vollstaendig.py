@@ -10,6 +10,8 @@ APPS = ("akteure", "seiten", "foerderung", "beteiligung", "fassungen", "workshop
 NOT_IN_IT = {
     "seiten.Barrieremeldung": "Meldungen von Barrieren",
     "workshops.Unterstuetzung": "was Angemeldete als Unterstützung brauchen",
+    "workshops.FruehereNummer": "welche Anmeldungen zusammengeführt wurden",
+    "workshops.ZweiPersonen": "welche zwei Personen sind",
     "workshops.Saal": "wann der Saal für Telefone offen war",
     "workshops.Saalschritt": "was dort nacheinander gefragt wurde",
     "workshops.Verteilereintrag": "wer den Rundbrief bestellt hat",

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.lifecycle import move
+from workshops.anmeldung import nummern
 from workshops.models import Anmeldung, Teilnahme, Workshop
 from workshops.models.enums import EXPECTED, TICKED, AnmeldungStatus
 
@@ -25,6 +26,7 @@ def attend(workshop: Workshop, *, shown: Collection[int], present: Collection[in
     """Tick who is there; of those `shown`, who is not ticked any more becomes absent. Returns the number of changes."""
     with transaction.atomic():
         Workshop.objects.locked(workshop.pk)
+        shown, present = nummern.all_kept_as(shown), nummern.all_kept_as(present)
         listed = workshop.anmeldungen.filter(pk__in=shown, status__in=ON_THE_LIST)
         changes = 0
         for anmeldung in listed.select_for_update():

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bildungskommune.audit.log import record
-from workshops.models import Anmeldung, Unterstuetzung, Zugang
+from workshops.models import Anmeldung, FruehereNummer, Unterstuetzung, Zugang, ZweiPersonen
 
 UNTERSTUETZUNG_FRIST = timedelta(days=7)
 GELOESCHT = "gelöscht"
@@ -21,6 +21,8 @@ def anonymise_registrations(rows: QuerySet[Anmeldung]) -> int:
         record(None, "person.anmeldung_vergessen", row.person, now=row.workshop.ende)
     Unterstuetzung.objects.filter(anmeldung__in=keys).delete()
     Zugang.objects.filter(anmeldung__in=keys).delete()
+    FruehereNummer.objects.filter(anmeldung__in=keys).delete()
+    ZweiPersonen.objects.filter(Q(erste__in=keys) | Q(zweite__in=keys)).delete()
     return Anmeldung.objects.filter(pk__in=keys).update(
         name=GELOESCHT,
         email="",

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from bildungskommune.codes import CODE_ALPHABET
 from workshops.anmeldung.anwesenheit import PRESENT
 from workshops.anmeldung.aufbewahrung import GELOESCHT
+from workshops.anmeldung.nummern import now_kept_as
 from workshops.models import Anmeldung, Workshop
 
 LAENGE = 8
@@ -33,7 +34,9 @@ def find(typed: str) -> Anmeldung | None:
     match = _NUMMER.fullmatch(re.sub(r"\s", "", typed).upper())
     if match is None or not constant_time_compare(_proof(int(match[1])), match[2]):
         return None
-    found = Anmeldung.objects.select_related("workshop__ort").filter(pk=int(match[1]), status=PRESENT).first()
+    found = (
+        Anmeldung.objects.select_related("workshop__ort").filter(pk=now_kept_as(int(match[1])), status=PRESENT).first()
+    )
     return found if found and GELOESCHT not in {found.name, found.vertretung} else None
 
 

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from workshops.anmeldung.views_staff import anmeldungen, einlass, gruppen, tag
+from workshops.anmeldung.views_staff import anmeldungen, doppelte, einlass, gruppen, tag
 
 urlpatterns = [
     path("workshops/<int:pk>/anmeldungen/", anmeldungen.anmeldung_list, name="v-anmeldung-list"),
     path("workshops/<int:pk>/anmeldungen/neu/", anmeldungen.anmeldung_new, name="v-anmeldung-new"),
     path("workshops/<int:pk>/anmeldungen/gruppen/", gruppen.gruppen_zuteilen, name="v-anmeldung-gruppen"),
+    path("workshops/<int:pk>/anmeldungen/doppelte/", doppelte.doppel_list, name="v-doppel-list"),
+    path("workshops/<int:pk>/anmeldungen/doppelte/zusammenfuehren/", doppelte.doppel, name="v-doppel"),
+    path("workshops/<int:pk>/anmeldungen/doppelte/zwei/", doppelte.doppel_zwei, name="v-doppel-zwei"),
     path("workshops/anmeldungen/<int:pk>/", anmeldungen.anmeldung, name="v-anmeldung"),
     path("workshops/anmeldungen/<int:pk>/berichtigen/", anmeldungen.anmeldung_edit, name="v-anmeldung-edit"),
     path("workshops/anmeldungen/<int:pk>/erneut/", anmeldungen.anmeldung_resend, name="v-anmeldung-erneut"),

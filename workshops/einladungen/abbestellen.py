@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bildungskommune.audit.log import record
 from workshops import zweischritt
+from workshops.anmeldung.nummern import now_kept_as
 from workshops.models import Anmeldung, Sendungszeile
 from workshops.models.enums import SendungArt, Zustellung
 
@@ -20,7 +21,8 @@ def leaving(anmeldung: Anmeldung) -> str:
 
 def find(token: str) -> Anmeldung | None:
     """Return whose link this is; None when nothing is sent to them any more. Raises Http404."""
-    return zweischritt.find_leaving(Anmeldung.objects.filter(ohne_rundschreiben=False).exclude(email=""), token, SALZ)
+    wanted = Anmeldung.objects.filter(ohne_rundschreiben=False).exclude(email="")
+    return zweischritt.find_leaving(wanted, token, SALZ, now_kept_as)
 
 
 def leave(anmeldung: Anmeldung) -> None:

@@ -21,6 +21,7 @@ def present(workshop: Workshop) -> QuerySet[Anmeldung]:
 def due(workshop: Workshop) -> QuerySet[Anmeldung]:
     """Return those of them who have not got this mail yet."""
     told = Sendungszeile.objects.filter(sendung__workshop=workshop, sendung__art=SendungArt.BESCHEINIGUNG)
+    told = told.exclude(anmeldung=None)
     return present(workshop).exclude(pk__in=told.values("anmeldung")).order_by("name", "pk")
 
 

@@ -1,5 +1,6 @@
 from workshops.models.anmeldung import Anmeldung, Einladung, Teilnahme, Unterstuetzung, Zugang
 from workshops.models.beitrag import Beitrag, Thema, Zuordnung
+from workshops.models.doppelt import FruehereNummer, ZweiPersonen
 from workshops.models.enums import Phase
 from workshops.models.nachricht import Nachrichtenwunsch
 from workshops.models.punkte import Projektskizze, Punktabfrage, Punktstand
@@ -17,6 +18,7 @@ __all__ = [
     "Auszaehlung",
     "Beitrag",
     "Einladung",
+    "FruehereNummer",
     "Kartenherkunft",
     "Nachrichtenwunsch",
     "Ort",
@@ -45,4 +47,5 @@ __all__ = [
     "Workshop",
     "Zugang",
     "Zuordnung",
+    "ZweiPersonen",
 ]

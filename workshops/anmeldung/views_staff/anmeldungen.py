@@ -14,7 +14,7 @@ from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Seite, edit, forms, moves, opens, sent, take
 from workshops import zahlen
 from workshops.access_staff import may_edit, may_edit_this, may_open
-from workshops.anmeldung import aenderung, anmeldeliste, aufnahme, registration
+from workshops.anmeldung import aenderung, anmeldeliste, aufnahme, doppelte, nummern, registration
 from workshops.anmeldung.angaben import AlreadyRegistered, NoSeat, NotChangeable, RegistrationClosed
 from workshops.anmeldung.auswahl import AnmeldungFilter, anmeldungen
 from workshops.anmeldung.forms_staff import AnmeldungKorrekturForm, AnmeldungVonHandForm
@@ -41,7 +41,10 @@ def anmeldung_list(request: Request, workshop: Workshop) -> HttpResponseBase:
     )
     return liste.answer(
         "workshops/anmeldung/verwaltung/anmeldungen.html",
-        lambda: kopf(request, workshop, "v-anmeldung-list") | {"zahlen": zahlen.counts(workshop)},
+        lambda: (
+            kopf(request, workshop, "v-anmeldung-list")
+            | {"zahlen": zahlen.counts(workshop), "doppelte": len(doppelte.pairs(workshop))}
+        ),
         note=lambda art: anmeldeliste.note_export(workshop, art, by=request.user),
     )
 
@@ -68,6 +71,7 @@ def anmeldung_new(request: Request, workshop: Workshop) -> HttpResponse:
     return take(request, form, seite, save, danke="")
 
 
+@nummern.by_any_number
 @opens(may_edit_this, _anmeldungen, first=may_edit)
 def anmeldung(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     context = kopf(request, anmeldung.workshop, "v-anmeldung-list") | {

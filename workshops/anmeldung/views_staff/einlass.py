@@ -18,7 +18,7 @@ from bildungskommune.ui.templatetags.texte import plural
 from bildungskommune.werkbank.seiten import Seite, forms, moves, number, opens, sent, take
 from bildungskommune.werkbank.suchen import matching
 from workshops.access_staff import may_edit, may_edit_this, may_open
-from workshops.anmeldung import einlass
+from workshops.anmeldung import einlass, nummern
 from workshops.anmeldung.angaben import AlreadyRegistered, RegistrationClosed
 from workshops.anmeldung.anwesenheit import PRESENT
 from workshops.anmeldung.forms_einlass import EinlassForm, EinlassSuche, OhneAnmeldungForm
@@ -59,7 +59,8 @@ def einlass_page(request: Request, workshop: Workshop) -> HttpResponse:
 def einlass_tick(request: Request, workshop: Workshop) -> HttpResponse:
     """Let the person in whose key stands under `da`, or take back the tick of the one under `fort`."""
     comes = number(request.POST.get("da"))
-    anmeldung = workshop.anmeldungen.filter(pk=comes or number(request.POST.get("fort")) or 0).first()
+    pressed = comes or number(request.POST.get("fort")) or 0
+    anmeldung = workshop.anmeldungen.filter(pk=nummern.now_kept_as(pressed)).first()
     if anmeldung is None:
         return _refuse(request, workshop, "Diese Anmeldung gibt es nicht mehr. Bitte laden Sie die Seite neu.")
     try:
@@ -104,6 +105,7 @@ def _numbers(workshop: Workshop) -> str:
     return f"{zahlen['da']} da, {zahlen['erwartet']} noch erwartet{mehr}"
 
 
+@nummern.by_any_number
 @forms(may_edit_this, _people, first=may_edit)
 def einlass_person(request: Request, anmeldung: Anmeldung) -> HttpResponse:
     """Show one person, as the QR code on their phone leads here: who comes, to which table, and let them in."""
