@@ -53,6 +53,7 @@ from workshops.models import (
     Verteilereintrag,
     Vorschlag,
     Workshop,
+    ZweiPersonen,
 )
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,16 @@ def same_source() -> models.Model:
 def source_of_itself() -> models.Model:
     beitrag = make_beitrag()
     return Kartenherkunft(quelle=beitrag, ziel=beitrag, art="zusammen")
+
+
+def same_two_people() -> models.Model:
+    erste, zweite = (make_anmeldung() for _ in range(2))
+    return second(ZweiPersonen.objects.create(erste=erste, zweite=zweite))
+
+
+def two_people_in_the_wrong_order() -> models.Model:
+    zweite, erste = (make_anmeldung() for _ in range(2))
+    return ZweiPersonen(erste=erste, zweite=zweite)
 
 
 Make = Callable[[], models.Model]
@@ -341,6 +352,11 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "sendung_je_anmeldung_einmal": (
         same_registered,
         "Bedingung „sendung_je_anmeldung_einmal“ ist nicht erfüllt.",
+    ),
+    "zwei_personen_einmal": (same_two_people, "Dass das zwei Personen sind, ist schon festgehalten."),
+    "zwei_personen_geordnet": (
+        two_people_in_the_wrong_order,
+        "Zwei Personen brauchen zwei Anmeldungen, die ältere Nummer zuerst.",
     ),
     "vorschlag_ist_eines": (
         lambda: Vorschlag(beitrag=make_beitrag(), rang=1),

@@ -100,6 +100,7 @@ THINGS: dict[str, Any] = {
     "pressemitteilung": workshops.Workshop,
     "skizze": workshops.Projektskizze,
     "beitrag": workshops.Beitrag,
+    "doppel": workshops.Workshop,
     "textbaustein": workshops.Textbaustein,
     "leitbild": leitbild.Leitbild,
     "abschnitt": leitbild.Abschnitt,

@@ -23,6 +23,7 @@ POST_ONLY = {
         "v-anmeldung-move",
         "v-anmeldung-erneut",
         "v-anmeldung-annehmen",
+        "v-doppel-zwei",
         "v-einlass-haken",
         "v-karte-new",
         "v-karte-move",
@@ -35,6 +36,7 @@ POST_ONLY = {
 }
 GET_ONLY = {
     *("v-workshop-list", "v-workshop", "v-ort-list", "v-programm", "v-einladung-list", "v-anmeldung-list"),
+    "v-doppel-list",
     *("v-pressemitteilung", "v-einladung-auswahl", "v-sendung-list", "v-sendung", "v-verteiler-list"),
     *("v-anmeldung", "v-anwesenheit-druck", "v-kartenwand", "v-karten-druck", "v-punkte"),
     *("v-beamer", "v-dokumentation", "v-beitrag-list", "v-beitrag", "v-karte-zettel", "v-einlass-zeile"),
@@ -64,7 +66,9 @@ CARDS = {
     "v-abfrage-entscheidung",
 }
 # Without a choice the page of the answers leads back to the list, and words that stand back to the wall.
-ANSWERS = dict.fromkeys(("v-beitrag-verbleib", "v-karte-wortlaut", "v-einladung-schreiben", "v-karten-merge"), 302)
+ANSWERS = dict.fromkeys(
+    ("v-beitrag-verbleib", "v-karte-wortlaut", "v-einladung-schreiben", "v-karten-merge", "v-doppel"), 302
+)
 
 
 @pytest.fixture
@@ -170,6 +174,7 @@ WITHOUT_MUST = {
     "v-einlass-person",
     "v-karten-merge",
     "v-anmeldung-gruppen",
+    "v-doppel",
 }
 FORMS = sorted(set(ABOUT) - POST_ONLY - GET_ONLY - QUESTIONS - WITHOUT_MUST)
 

@@ -82,17 +82,22 @@ def key(one: int, other: int) -> tuple[int, int]:
 def _rows(workshop: Workshop) -> list[_Zeile]:
     """Return who is registered, in the order of receipt."""
     asked = Anmeldung.objects.filter(workshop=workshop).exclude(status=Anmeldung.Status.STORNIERT)
-    fields = ("pk", "eingegangen_am", "name", "email", "einrichtung", "institution", "zusammen")
-    named = asked.exclude(name=GELOESCHT).order_by("eingegangen_am", "pk").values_list(*fields)
-    return [_line(*values) for values in named]
+    named = asked.exclude(name=GELOESCHT).order_by("eingegangen_am", "pk")
+    fields = ("eingegangen_am", "name", "email", "einrichtung", "institution", "zusammen")
+    return [_line(row) for row in named.only(*fields)]
 
 
-def _line(
-    pk: int, eingang: datetime, name: str, email: str, einrichtung: str, institution: int | None, zusammen: UUID | None
-) -> _Zeile:
-    worte = _words(name)
-    houses = frozenset({_plain(einrichtung), institution} - {None})
-    return _Zeile(pk, eingang, tuple(sorted(worte)), " ".join(worte), email.lower(), houses, zusammen)
+def _line(row: Anmeldung) -> _Zeile:
+    worte = _words(row.name)
+    return _Zeile(
+        pk=row.pk,
+        eingang=row.eingegangen_am,
+        worte=tuple(sorted(worte)),
+        am_stueck=" ".join(worte),
+        email=row.email.lower(),
+        haeuser=frozenset({_plain(row.einrichtung), row.institution_id} - {None}),
+        zusammen=row.zusammen,
+    )
 
 
 def _plain(text: str) -> str:
