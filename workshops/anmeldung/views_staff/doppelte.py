@@ -27,7 +27,7 @@ ZWEI = "zwei"
 """The tab with those of whom it is kept that they are two people."""
 
 
-KOEPFE = ("zuerst", "danach")
+KOEPFE = ("früher", "später")
 KOEPFE_VORSCHAU = ("bleibt", "geht auf", "danach")
 
 
@@ -44,8 +44,10 @@ class Zeile:
         return len(set(self.werte[:2])) > 1
 
     @property
-    def unter(self) -> list[tuple[str, str]]:
-        return list(zip(self.koepfe, self.werte, strict=True))
+    def unter(self) -> list[tuple[str, str, bool]]:
+        """Return head and value of each column, and whether it is one of two that differ."""
+        marked = (self.verschieden, self.verschieden, False)
+        return list(zip(self.koepfe, self.werte, marked, strict=False))
 
 
 @dataclass(frozen=True)
