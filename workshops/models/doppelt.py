@@ -8,7 +8,10 @@ from workshops.models.anmeldung import Anmeldung
 
 
 class ZweiPersonen(models.Model):
-    """Two registrations of one workshop that are two people: they are not offered for merging again."""
+    """Two registrations of one workshop that are two people: they are not offered for merging again.
+
+    Personal data only by its numbers. Retention: as long as the names of both registrations.
+    """
 
     erste = models.ForeignKey(Anmeldung, verbose_name="Anmeldung", on_delete=models.CASCADE, related_name="+")
     zweite = models.ForeignKey(Anmeldung, verbose_name="andere Anmeldung", on_delete=models.CASCADE, related_name="+")
@@ -36,7 +39,10 @@ class ZweiPersonen(models.Model):
 
 
 class FruehereNummer(models.Model):
-    """The number of a registration that was merged: codes, certificates and links that carry it lead to what stays."""
+    """The number of a registration that was merged: codes, certificates and links that carry it lead to what stays.
+
+    Personal data only by its numbers. Retention: as long as the names of the registration it leads to.
+    """
 
     nummer = models.BigIntegerField("Nummer", unique=True)
     anmeldung = models.ForeignKey(

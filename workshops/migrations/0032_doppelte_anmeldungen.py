@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workshops", "0030_platz_annehmen"),
+        ("workshops", "0031_themenzuege"),
     ]
 
     operations = [
