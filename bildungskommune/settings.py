@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "bildungskommune.drucksachen",
     "bildungskommune.beteiligung",
     "bildungskommune.vorlagen",
+    "bildungskommune.oparl",
     "bildungskommune.tracing",
     "bildungskommune.seiten",
     "bildungskommune.foerderung",
@@ -350,6 +351,8 @@ CELERY_BEAT_SCHEDULE = takt.SCHEDULE
 # Rows that nobody works on are rung for again every so many seconds; a worker that was silent for so long is dead.
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
 PRINT_SILENCE_SECONDS = env.int("PRINT_SILENCE_SECONDS", default=120)
+# Council information systems in the own network; what stands on the public internet needs no entry.
+OPARL_INTERN = env.list("OPARL_INTERN", default=[])
 FREEZE_SILENCE_SECONDS = env.int("FREEZE_SILENCE_SECONDS", default=120)
 
 

@@ -25,6 +25,7 @@ VERWALTUNG = (
     "bildungskommune.fassungen.urls_staff",
     "bildungskommune.beteiligung.urls_staff",
     "bildungskommune.vorlagen.urls_staff",
+    "bildungskommune.oparl.urls_staff",
     "workshops.urls_staff",
     "leitbild.urls_staff",
     "konzept.urls_staff",

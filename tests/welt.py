@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure import models as akteure
@@ -18,6 +19,8 @@ from bildungskommune.buero.models import Loeschauftrag, kennzeichen
 from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung
 from bildungskommune.foerderung.models import Foerderzeichen, Schwerpunkt, Zeichenbild
 from bildungskommune.geheimnis import digest
+from bildungskommune.oparl.models import Quelle
+from bildungskommune.oparl.models import Vorschlag as Ratsvorschlag
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
 from bildungskommune.start.lesen import PFLICHT
@@ -67,6 +70,8 @@ THINGS: dict[str, Any] = {
     "fassung": Fassung,
     "einfrierauftrag": Einfrierauftrag,
     "vorlage": Vorlage,
+    "oparl": Quelle,
+    "oparlvorschlag": Ratsvorschlag,
     "beratung": Beratung,
     "beschlussfassung": Fassung,
     "workshop": workshops.Workshop,
@@ -173,6 +178,7 @@ def build() -> dict[str, Konto]:
     for slug in (*PFLICHT, "ueber-das-projekt"):
         Seite.objects.get_or_create(slug=slug, defaults={"titel": slug.title(), "text": "Text."})
     Einfrierauftrag.objects.create(definition="leitbild", objekt_id=0, titel="Leitbild", regel="arbeitstext")
+    _council()
     workshop = workshops.Workshop.objects.get(slug=MODERATED)
     anmeldung = make_anmeldung(workshop=workshop, token="welt-token", status=AnmeldungStatus.EINGEGANGEN)
     anmeldung.zugaenge.create(zweck="vertretung", hash=digest("welt-vertretung"))
@@ -203,6 +209,25 @@ def build() -> dict[str, Konto]:
         docx_groesse=2,
     )
     return {rolle: Konto.objects.filter(rolle=rolle).first() or Konto() for rolle in ROLLEN}
+
+
+def _council() -> None:
+    """Read a Vorlage from a council information system: an unknown committee, and another subject."""
+    debate = {"kennung": "1", "gremium": "7", "gremium_name": "Bildungsausschuss", "wortlaut": "Vertagt bis Herbst"}
+    quelle = Quelle.objects.create(
+        adresse="https://rat.example/oparl/paper/1",
+        vorlage=Vorlage.objects.get(nummer="0214/40/2025"),
+        status="fertig",
+        gelesen_am=timezone.now(),
+        stand={"nummer": "0214/40/2025", "betreff": "Leitbild Bildung", "beratungen": [debate]},
+    )
+    wert = {"kennung": "7", "name": "Bildungsausschuss", "kurzname": ""}
+    rows = (
+        ("gremium", "gremium 7", "Welches Gremium ist „Bildungsausschuss“?", "", "Bildungsausschuss", wert),
+        ("angabe", "betreff", "Betreff", "Bildungsleitbild", "Leitbild Bildung", "Leitbild Bildung"),
+    )
+    for art, schluessel, titel, hier, dort, value in rows:
+        quelle.vorschlaege.create(art=art, schluessel=schluessel, titel=titel, hier=hier, dort=dort, wert=value)
 
 
 def _subscriber() -> workshops.Verteilereintrag:
