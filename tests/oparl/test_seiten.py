@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.aufbewahrung import Frist
 from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.oparl import auftraege
 from bildungskommune.oparl.aufbewahrung import read as retention
@@ -165,6 +166,7 @@ def test_followed_for_two_years_after_the_last_debate() -> None:
     rows = [Quelle.objects.create(adresse=f"https://rat.example/{one.pk}", vorlage=one) for one in (old, young)]
     alone = Quelle.objects.create(adresse="https://rat.example/0", created=now - timedelta(days=740))
     (frist,) = retention()
+    assert isinstance(frist, Frist)
 
     assert {row.pk for row in frist.due(now)} == {rows[0].pk, alone.pk}
     frist.run(now)
