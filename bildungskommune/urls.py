@@ -11,6 +11,7 @@ OEFFENTLICH = (
     "bildungskommune.fassungen.urls",
     "bildungskommune.vergleich.urls",
     "bildungskommune.vorlagen.urls",
+    "bildungskommune.beteiligung.urls",
     "bildungskommune.tracing.urls",
     "workshops.urls",
     "leitbild.urls",

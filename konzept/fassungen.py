@@ -207,7 +207,8 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
 
 def teile(snapshot: Snapshot) -> Iterator[Teil]:
     """Return the introduction, each Handlungsfeld, its aims and its Strategien."""
-    yield teil("einleitung", "Einleitung", written(snapshot, "untertitel", "einleitung"))
+    if snapshot["untertitel"] or snapshot["einleitung"]:
+        yield teil("einleitung", "Einleitung", written(snapshot, "untertitel", "einleitung"))
     for feld in snapshot["handlungsfelder"]:
         ort, name = feld["kennung"], _name(feld)
         yield teil(ort, f"Handlungsfeld {name}")

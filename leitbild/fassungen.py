@@ -113,7 +113,8 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
 
 def teile(snapshot: Snapshot) -> Iterator[Teil]:
     """Return the introduction and each Abschnitt."""
-    yield teil("vorspann", "Vorspann", written(snapshot, "untertitel", "vorspann"))
+    if snapshot["untertitel"] or snapshot["vorspann"]:
+        yield teil("vorspann", "Vorspann", written(snapshot, "untertitel", "vorspann"))
     for one in snapshot["abschnitte"]:
         name = ": ".join(filter(None, (one["bezeichnung"], one["titel"])))
         notes = [f"Fußnote {note['nr']}: {note['text']}" for note in one["fussnoten"]]

@@ -37,7 +37,8 @@ SACHSTAND = {
 
 def teile(snapshot: Snapshot) -> Iterator[Teil]:
     """Return the introduction and each measure."""
-    yield teil("einleitung", "Einleitung", written(snapshot, "untertitel", "einleitung"))
+    if snapshot["untertitel"] or snapshot["einleitung"]:
+        yield teil("einleitung", "Einleitung", written(snapshot, "untertitel", "einleitung"))
     for one in snapshot["massnahmen"]:
         name = " ".join(filter(None, ("Maßnahme", one["nr"]))) + f": {one['titel']}"
         yield teil(one["kennung"], name, lines(one, MERKMALE), _money(one), _partners(one), _steps(one), _report(one))

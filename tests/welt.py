@@ -14,7 +14,15 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure import models as akteure
 from bildungskommune.audit.models import Textstand
 from bildungskommune.beispiel import laden
-from bildungskommune.beteiligung.models import Beratung, Vorlage
+from bildungskommune.beteiligung.models import (
+    Anhang,
+    Anmerkung,
+    Beratung,
+    Beteiligungsrunde,
+    Stellungnahme,
+    Vorlage,
+)
+from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.buero.models import Loeschauftrag, kennzeichen
 from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung
 from bildungskommune.foerderung.models import Foerderzeichen, Schwerpunkt, Zeichenbild
@@ -47,7 +55,7 @@ from workshops.nachricht.mails import SALZ as NACHRICHT_SALZ
 from workshops.verteiler.mails import SALZ
 
 ROLLEN = ("stabsstelle", "leitung", "fachamt", "moderation")
-VERTEILER, WUNSCH = "w" * 43, "n" * 43
+VERTEILER, WUNSCH, STELLUNGNAHME = "w" * 43, "n" * 43, "s" * 43
 GEHT = "geht@kita.example"
 MODERATED = "bildungskonferenz-2027"
 
@@ -74,6 +82,9 @@ THINGS: dict[str, Any] = {
     "oparlvorschlag": Ratsvorschlag,
     "beratung": Beratung,
     "beschlussfassung": Fassung,
+    "runde": Beteiligungsrunde,
+    "stellungnahme": Stellungnahme,
+    "anhang": Anhang,
     "workshop": workshops.Workshop,
     "reihe": workshops.Reihe,
     "ort": workshops.Ort,
@@ -126,6 +137,7 @@ THINGS: dict[str, Any] = {
 PARENTS: dict[str, Any] = {
     "v-zugehoerigkeit-new": akteure.Person,
     "v-beratung-new": Vorlage,
+    "v-stellungnahme-new": Beteiligungsrunde,
     "v-programm": workshops.Workshop,
     "v-programm-new": workshops.Workshop,
     "v-gruppe-new": workshops.Workshop,
@@ -189,6 +201,7 @@ def build() -> dict[str, Konto]:
     workshops.Textbaustein.objects.create(titel="Sache des Landes", text="Das entscheidet das Land.")
     _subscriber()
     _wish()
+    _comment()
     make_beitrag(workshop=workshop, code="WWW-222", status=BeitragStatus.EINGEREICHT, position=1)
     make_saal(workshop=workshop, code="SSS-222", schritt=make_schritt(workshop=workshop), karten_zeigen=True)
     make_abfrage(workshop=workshop).stimmzettel.create(code="SSSSS-22222")
@@ -234,6 +247,29 @@ def _subscriber() -> workshops.Verteilereintrag:
     """Return who is on the list, anew after a test has sent the click that leaves it."""
     fields = {"quelle": "seite", "einwilligung_text": "Fassung 1", "hash": digest(VERTEILER)}
     return workshops.Verteilereintrag.objects.get_or_create(email="lea@welt.example", defaults=fields)[0]
+
+
+def _comment() -> Stellungnahme:
+    """Return a comment in a round that runs, with a file."""
+    found = Stellungnahme.objects.filter(code="SSS-222").first()
+    if found is not None:
+        return found
+    today = timezone.localdate()
+    draft = Fassung.objects.get(definition="leitbild", dokument="leitbild-boerde", art="standard", nummer=1)
+    runde = Beteiligungsrunde.objects.create(
+        fassung=draft, kennung="entwurf", titel="Entwurf", von=today, bis=today, status="eroeffnet"
+    )
+    comment = Stellungnahme.objects.create(
+        runde=runde, nummer=1, code="SSS-222", hash=digest(STELLUNGNAHME), status="eingegangen", name="Ada Welt"
+    )
+    Anmerkung.objects.create(stellungnahme=comment, text="Der Bus fehlt.")
+    file = default_storage.save("stellungnahmen/welt.pdf", ContentFile(b"%PDF-1.7"))
+    Anhang.objects.create(stellungnahme=comment, datei=file, name="Brief.pdf", groesse=8)
+    return comment
+
+
+def _part_of_the_draft() -> str:
+    return Stellen(_comment().runde.fassung).teile[0].kennung
 
 
 def _present() -> workshops.Anmeldung:
@@ -338,6 +374,13 @@ def _thing(name: str) -> Any:
 
 
 PUBLIC: dict[str, Any] = {
+    **{
+        name: lambda: {"kennung": _comment().runde.kennung}
+        for name in ("runde", "runde-stellungnahmen", "stellungnahme-new", "stellungnahme-gesendet")
+    },
+    "runde-teil": lambda: {"kennung": _comment().runde.kennung, "teil": _part_of_the_draft()},
+    "stellungnahme": lambda: {"code": _comment().code},
+    **{f"stellungnahme-{name}": lambda: {"secret": STELLUNGNAHME} for name in ("mein", "anmerkung", "zurueckziehen")},
     "sitzung-abmelden": lambda: {"pk": 0},
     "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "fassung-gross": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},

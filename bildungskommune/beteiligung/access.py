@@ -1,8 +1,9 @@
 """The office enters what committees do; Leitung reads along."""
 
+from django.db import models
+
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
-from bildungskommune.beteiligung.models import Beratung, Vorlage
 
 
-def may_enter(user: Nutzer, thing: Vorlage | Beratung) -> bool:
+def may_enter(user: Nutzer, thing: models.Model) -> bool:
     return is_stabsstelle(user)

@@ -32,3 +32,42 @@ register(
         ),
     ),
 )
+
+STAND = ("status", "status_seit", "status_grund")
+WER = ("art", "name", "einrichtung", "email", "namentlich")
+
+register(
+    75,
+    Teil(
+        name="beteiligungsrunden",
+        model="beteiligung.Beteiligungsrunde",
+        felder=("kennung", "titel", "text", "kreis", "von", "bis", "sichtbar", "antwort_bis", *STAND),
+        verweise={"fassung": "fassungen"},
+        schluessel=("kennung",),
+        ref=("kennung",),
+        persoenlich=True,
+        teile=(
+            Teil(
+                name="stellungnahmen",
+                model="beteiligung.Stellungnahme",
+                eltern="runde",
+                felder=("code", "nummer", *WER, "weg", "eingegangen_am", "freigegeben_am", "verborgen_weil", *STAND),
+                verweise={"institution": "institutionen"},
+                schluessel=("code",),
+                ref=("code",),
+                persoenlich=True,
+                teile=(
+                    Teil(
+                        name="anmerkungen",
+                        model="beteiligung.Anmerkung",
+                        eltern="stellungnahme",
+                        felder=("teil", "absatz", "text", "vorschlag"),
+                        geordnet=True,
+                        persoenlich=True,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    ohne=("Anlagen von Stellungnahmen, und die Links in Mails an ihre Verfasser",),
+)

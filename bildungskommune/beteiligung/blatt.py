@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from bildungskommune.beteiligung.models import Beratung, Vorlage
+from bildungskommune.beteiligung.models import Beratung, Beteiligungsrunde, Vorlage
 from bildungskommune.fassungen import darstellung, liste
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
 from bildungskommune.ui.zeiten import NBSP, datum, tag
@@ -30,6 +30,8 @@ class Blatt:
     pdf_wort: str
     """What the link says; before the file is there, that it is being made."""
     weitere: Sequence[liste.Weitere]
+    runden: Sequence[Beteiligungsrunde]
+    """The rounds for everybody in which it lay out, or lies out."""
     vergleichbar: bool
     """Whether its readers can read another Fassung of its line, too."""
 
@@ -40,7 +42,7 @@ class Blatt:
 
 
 def blatt(fassung: Fassung) -> Blatt:
-    """Return the box of a Fassung: three queries, whatever was decided about it."""
+    """Return the box of a Fassung: four queries, whatever was decided about it."""
     vorlagen = list(_vorlagen(fassung))
     beratungen = [beratung for vorlage in vorlagen for beratung in vorlage.beratungen.all()]
     auftrag = darstellung.auftrag_of(fassung)
@@ -57,13 +59,14 @@ def blatt(fassung: Fassung) -> Blatt:
         pdf=liste.pdf_link(fassung) if ready else "",
         pdf_wort=_pages(auftrag),
         weitere=liste.further(fassung),
+        runden=list(fassung.runden.public().order_by("-von", "-pk")),
         vergleichbar=_has_others(fassung),
     )
 
 
 def _has_others(fassung: Fassung) -> bool:
     others = Fassung.objects.same_line(fassung).exclude(pk=fassung.pk)
-    return (others.public() if fassung.ist_oeffentlich else others).exists()
+    return (others.readable() if fassung.ist_lesbar else others).exists()
 
 
 def _vorlagen(fassung: Fassung) -> Iterable[Vorlage]:

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from bildungskommune.beteiligung import views_eingang as eingang
+from bildungskommune.beteiligung import views_runde as runden
 from bildungskommune.beteiligung import views_staff as views
 
 urlpatterns = [
@@ -10,4 +12,19 @@ urlpatterns = [
     path("beratungen/<int:pk>/", views.beratung_edit, name="v-beratung-edit"),
     path("beratungen/<int:pk>/loeschen/", views.beratung_loeschen, name="v-beratung-loeschen"),
     path("fassungen/<int:pk>/beschlussfassung/", views.beschlussfassung_new, name="v-beschlussfassung-new"),
+    path("beteiligung/", runden.runde_list, name="v-runde-list"),
+    path("beteiligung/neu/", runden.runde_new, name="v-runde-new"),
+    path("beteiligung/<int:pk>/", runden.runde, name="v-runde"),
+    path("beteiligung/<int:pk>/angaben/", runden.runde_edit, name="v-runde-edit"),
+    path("beteiligung/<int:pk>/eroeffnen/", runden.runde_open, name="v-runde-open"),
+    path("beteiligung/<int:pk>/abschliessen/", runden.runde_close, name="v-runde-close"),
+    path("beteiligung/<int:pk>/abbrechen/", runden.runde_cancel, name="v-runde-cancel"),
+    path("beteiligung/<int:pk>/eintragen/", eingang.stellungnahme_enter, name="v-stellungnahme-new"),
+    path("stellungnahmen/<int:pk>/", eingang.stellungnahme, name="v-stellungnahme"),
+    path("stellungnahmen/<int:pk>/angaben/", eingang.stellungnahme_edit, name="v-stellungnahme-edit"),
+    path("stellungnahmen/<int:pk>/anmerkung/", eingang.stellungnahme_more, name="v-stellungnahme-more"),
+    path("stellungnahmen/<int:pk>/freigeben/", eingang.stellungnahme_release, name="v-stellungnahme-release"),
+    path("stellungnahmen/<int:pk>/verbergen/", eingang.stellungnahme_hide, name="v-stellungnahme-hide"),
+    path("stellungnahmen/<int:pk>/zurueckziehen/", eingang.stellungnahme_withdraw, name="v-stellungnahme-withdraw"),
+    path("anhaenge/<int:pk>/", eingang.anhang, name="v-anhang"),
 ]

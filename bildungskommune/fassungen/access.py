@@ -6,7 +6,7 @@ from bildungskommune.fassungen.models import Fassung, FassungQuerySet
 
 def visible(user: Nutzer) -> FassungQuerySet:
     """Return the Fassungen this person may know of, whose PDF this person may load."""
-    return Fassung.objects.all() if may_read_all(user) else Fassung.objects.public()
+    return Fassung.objects.all() if may_read_all(user) else Fassung.objects.readable()
 
 
 def workable(user: Nutzer) -> FassungQuerySet:

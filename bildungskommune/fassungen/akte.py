@@ -42,7 +42,7 @@ def sealed(stelle: Namensstelle) -> Mapping[str, str]:
 
 def order(fassung: Fassung) -> None:
     """Have the PDF of a public Fassung set anew."""
-    if fassung.ist_oeffentlich:
+    if fassung.ist_lesbar:
         rules.order_print(fassung)
 
 
@@ -57,7 +57,15 @@ register(
     Teil(
         name="fassungen",
         model="fassungen.Fassung",
-        felder=(*EINGEFROREN, "status", "status_seit", "status_grund", "ohne_beschluss", "veroeffentlicht_am"),
+        felder=(
+            *EINGEFROREN,
+            "status",
+            "status_seit",
+            "status_grund",
+            "ohne_beschluss",
+            "veroeffentlicht_am",
+            "ausgelegt_am",
+        ),
         je_nach={"objekt": JeNach(feld="objekt_id", nach="definition", teil=stufe)},
         verweise={"beschluss_zu": "fassungen", "abgeloest_durch": "fassungen"},
         listen={"vorlagen": "vorlagen", "beschlossen_in": "beratungen"},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict, Unpack
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -26,7 +26,7 @@ class Adresse(TypedDict, total=False):
     nummer: int
 
 
-def visible_to(key: str, user: Nutzer) -> QuerySet[Fassung]:
+def visible_to(key: str, user: Nutzer) -> FassungQuerySet:
     """Return the Fassungen of a stage that this person may read; the office also sees drafts."""
     fassungen = Fassung.objects.of(key).select_related("auftrag", "abgeloest_durch")
     fassungen = fassungen.defer("snapshot", "abgeloest_durch__snapshot")

@@ -83,9 +83,13 @@ class FassungQuerySet(models.QuerySet["Fassung"]):
     def public(self) -> Self:
         return self.filter(status__in=PUBLIC)
 
+    def readable(self) -> Self:
+        """What everybody may read now."""
+        return self.filter(Q(status__in=PUBLIC) | Q(ausgelegt_am__isnull=False))
+
     def once_public(self) -> Self:
-        """What is public or was: its address answers for ever."""
-        return self.filter(status__in=ONCE_PUBLIC)
+        """What is public or was, drafts laid out for comments among them: its address answers for ever."""
+        return self.filter(Q(status__in=ONCE_PUBLIC) | Q(ausgelegt_am__isnull=False))
 
     def standard(self) -> Self:
         """The text itself, in German: neither Leichte Sprache nor a report nor a translation."""
@@ -157,6 +161,8 @@ class Fassung(MitStatus):
     """The Fassung that was introduced and adopted with changes; this one holds the changes."""
     ohne_beschluss = models.TextField("veröffentlicht ohne Beschluss, weil", blank=True, max_length=GRUND_LAENGE)
     veroeffentlicht_am = models.DateTimeField("veröffentlicht am", null=True, blank=True)
+    ausgelegt_am = models.DateTimeField("ausgelegt am", null=True, blank=True, editable=False)
+    """Since then everybody may read this draft, because it was laid out for comments."""
     abgeloest_durch = models.ForeignKey(
         "self", verbose_name="abgelöst durch", null=True, blank=True, on_delete=models.PROTECT, related_name="loest_ab"
     )
@@ -210,6 +216,11 @@ class Fassung(MitStatus):
     @property
     def ist_oeffentlich(self) -> bool:
         return self.status in PUBLIC
+
+    @property
+    def ist_lesbar(self) -> bool:
+        """Whether everybody may read it: it was published, or laid out for comments."""
+        return self.ist_oeffentlich or self.ausgelegt_am is not None
 
     @property
     def ist_zurueckgezogen(self) -> bool:

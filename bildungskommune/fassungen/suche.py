@@ -18,5 +18,5 @@ def publications(words: str, user: Nutzer) -> Iterator[Treffer]:
     found = list(visible(user).filter(matching(words, "titel", "sha256")).defer("snapshot")[:TREFFER])
     addresses = liste.links(found)
     for fassung in found:
-        url = addresses[fassung.pk] if fassung.ist_oeffentlich else reverse("v-fassung", args=(fassung.pk,))
+        url = addresses[fassung.pk] if fassung.ist_lesbar else reverse("v-fassung", args=(fassung.pk,))
         yield Treffer("Veröffentlichungen", str(fassung), url, f"{fassung.bezeichnung}, {fassung.kurz}")

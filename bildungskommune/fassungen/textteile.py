@@ -14,6 +14,8 @@ class Absatz:
 
     kennung: str
     worte: str
+    quelle: str = ""
+    """As its author wrote it, with emphasis and links; empty where it was put together."""
 
 
 @dataclass(frozen=True)
@@ -49,4 +51,4 @@ def written(daten: Mapping[str, Any], *felder: str) -> Iterator[Absatz]:
         markdown = daten.get(feld) or ""
         known = daten.get("absaetze", {}).get(feld)
         for kennung, block in zip(names(markdown, known, f"{feld}-"), text.blocks(markdown), strict=True):
-            yield Absatz(kennung, text.in_lines(block))
+            yield Absatz(kennung, text.in_lines(block), block)

@@ -73,7 +73,7 @@ def _file(fassung: Fassung, file: FieldFile, form: str, etag: str) -> FileRespon
     response = FileResponse(content, filename=name, content_type=MEDIA_TYPES[form])
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
-    if fassung.ist_oeffentlich:
+    if fassung.ist_lesbar:
         patch_cache_control(response, public=True, no_cache=True)
     else:
         patch_cache_control(response, private=True, no_store=True)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.ausgaben import LINIEN, visible_to
-from bildungskommune.fassungen.models import PUBLIC, Fassung
+from bildungskommune.fassungen.models import Fassung, FassungQuerySet
 from bildungskommune.fassungen.registry import UnknownDefinition, definition
 from bildungskommune.vergleich.gegenueber import Zeile, compare
 
@@ -26,13 +25,13 @@ class Linie:
     dokument: str
     linie: str = ""
 
-    def visible_to(self, user: Nutzer) -> QuerySet[Fassung]:
+    def visible_to(self, user: Nutzer) -> FassungQuerySet:
         """Return the ones that this person may compare, oldest first; raises Http404 for a line that is none."""
         line = LINIEN.get(self.linie)
         if line is None or not _is_known(self.key):
             raise Http404("Diese Ausgabe gibt es nicht.")
         found = visible_to(self.key, user).filter(dokument=self.dokument, art=line[0], sprache=line[1])
-        return (found if may_read_all(user) else found.filter(status__in=PUBLIC)).order_by("nummer")
+        return (found if may_read_all(user) else found.readable()).order_by("nummer")
 
     def address(self, name: str, nummern: Sequence[int] = ()) -> str:
         parts = {"key": self.key, "dokument": self.dokument} | ({"linie": self.linie} if self.linie else {})

@@ -188,12 +188,17 @@ def _pairs(before: Sequence[Absatz], after: Sequence[Absatz]) -> dict[str, str]:
 def _both(before: str, after: str, verschoben: bool) -> Absatzvergleich:
     if before == after:
         return Absatzvergleich(Was.GLEICH, (Stueck(after),), verschoben)
+    return Absatzvergleich(Was.GEAENDERT, change(before, after), verschoben)
+
+
+def change(before: str, after: str) -> tuple[Stueck, ...]:
+    """Return how one wording becomes another, word by word; those that have little in common stand one by one."""
     if difflib.SequenceMatcher(a=before.split(), b=after.split(), autojunk=False).ratio() < ALIKE:
-        return Absatzvergleich(Was.GEAENDERT, (Stueck(f"{before}\n", "weg"), Stueck(after, "neu")), verschoben)
+        return (Stueck(f"{before}\n", "weg"), Stueck(after, "neu")) if before else (Stueck(after, "neu"),)
     stuecke: list[Stueck] = []
     for ours, theirs, is_different in pieces(before, after):
         if is_different:
             stuecke += [Stueck(worte, was) for worte, was in ((ours, "weg"), (theirs, "neu")) if worte]
         else:
             stuecke.append(Stueck(ours))
-    return Absatzvergleich(Was.GEAENDERT, tuple(stuecke), verschoben)
+    return tuple(stuecke)

@@ -47,6 +47,6 @@ def test_exact_code_goes_before_a_similar_one():
 def test_taken_code_is_never_given_again(monkeypatch):
     taken = make_beitrag(code="CCC-CCC")
     offered = iter([taken.code, taken.code, "DDD-DDD"])
-    monkeypatch.setattr(codes, "new_code", lambda: next(offered))
+    monkeypatch.setattr("bildungskommune.codes.new_code", lambda: next(offered))
 
     assert contributions.submit(make_workshop(), Einreichung(text="Ein Gedanke")).code == "DDD-DDD"

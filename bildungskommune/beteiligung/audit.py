@@ -1,0 +1,17 @@
+"""How the audit trail tells what happened in a round."""
+
+from collections.abc import Iterable
+
+from bildungskommune.audit.saetze import Wortlaut, wortlaute
+
+
+@wortlaute.register
+def told() -> Iterable[Wortlaut]:
+    return (
+        Wortlaut("fassung.ausgelegt", "hat {was} öffentlich ausgelegt"),
+        Wortlaut("stellungnahme.abgegeben", "hat Stellung genommen: {was}", von_aussen=True),
+        Wortlaut("stellungnahme.erfasst", "hat {was} eingetragen"),
+        Wortlaut("stellungnahme.ergaenzt", "hat {was} ergänzt", von_aussen=True),
+        Wortlaut("stellungnahme.freigegeben", "hat {was} freigegeben"),
+        Wortlaut("stellungnahme.verborgen", "zeigt {was} nicht öffentlich"),
+    )

@@ -1,0 +1,7 @@
+"""How committees decide on a Fassung, and what others say to it before."""
+
+from bildungskommune.beteiligung.models.gremien import Beratung, Vorlage
+from bildungskommune.beteiligung.models.runde import Beteiligungsrunde
+from bildungskommune.beteiligung.models.stellungnahme import Anhang, Anmerkung, Stellungnahme
+
+__all__ = ["Anhang", "Anmerkung", "Beratung", "Beteiligungsrunde", "Stellungnahme", "Vorlage"]

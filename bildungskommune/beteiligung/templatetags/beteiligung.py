@@ -1,0 +1,26 @@
+"""Remarks on page: their place in words, and what a proposal would change."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from bildungskommune.beteiligung.models import Anmerkung
+from bildungskommune.beteiligung.stellen import Stellen
+from bildungskommune.vergleich.gegenueber import change
+from bildungskommune.vergleich.templatetags.vergleich import aenderungen
+
+register = template.Library()
+
+
+@register.filter
+def stelle(stellen: Stellen, anmerkung: Anmerkung) -> str:
+    """Return the place of a remark in words."""
+    return stellen.words(anmerkung.teil, anmerkung.absatz)
+
+
+@register.filter
+def vorschlag(stellen: Stellen, anmerkung: Anmerkung) -> SafeString:
+    """Show a proposal against the wording that it would change."""
+    found = stellen.find(anmerkung.teil, anmerkung.absatz)
+    before = found.absatz if found else None
+    wortlaut = (before.quelle or before.worte) if before else ""
+    return aenderungen(change(wortlaut, anmerkung.vorschlag))
