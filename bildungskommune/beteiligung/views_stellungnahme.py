@@ -113,6 +113,8 @@ def stellungnahme_anmerkung(request: Request, secret: str) -> HttpResponseBase:
     runde = stellungnahme.runde
     stellen = Stellen(runde.fassung)
     if "stelle" not in request.GET:
+        if request.method == "POST":
+            return redirect(SAME_PAGE)
         teil = stellen.find(request.GET.get("teil", "")[:400])
         context = {"stellungnahme": stellungnahme, "stellen": stellen, "teil": teil.teil if teil else None}
         return render(request, "beteiligung/stelle_waehlen.html", about(runde) | context)

@@ -103,6 +103,7 @@ def _page(request: Request, fassung: Fassung, fehler: str = "") -> dict[str, obj
         "stationen": darstellung.stationen(fassung),
         "zuege": [status for status in fassung.moves() if status in BY_HAND],
         "kann_veroeffentlichen": Status.VEROEFFENTLICHT in fassung.moves() and not fassung.ist_zurueckgezogen,
+        "kann_ausliegen": not fassung.ist_oeffentlich and not fassung.ist_zurueckgezogen,
         "geaendert": fassung.status == Status.GEAENDERT,
         "beschlussfassungen": fassung.beschlussfassungen.without_snapshot(),
         "ist_des_portals": liste.is_of_the_portal(fassung),
