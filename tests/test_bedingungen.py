@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Gemeinde, Zugehoerigkeit
+from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Stellungnahme
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
 from konzept.models import Ableitung, Priorisierung
 from leitbild.models import Fussnote, Herleitung
+from tests.beteiligung.bauen import make_entwurf, make_runde, make_stellungnahme
 from tests.factories import (
     make_abfrage,
     make_ableitung,
@@ -85,6 +87,12 @@ def workshop(**fields: Any) -> Workshop:
     """An unsaved workshop of three hours."""
     whole = {"beginn": NOW, "ende": NOW + timedelta(hours=3), "anmeldeschluss": NOW - timedelta(days=1)}
     return Workshop(**{"reihe": make_reihe(), "slug": "x", "titel": "x", "kapazitaet": 10, **whole, **fields})
+
+
+def a_round(**fields: Any) -> Beteiligungsrunde:
+    """An unsaved round of ten days in May."""
+    days = {"von": date(2026, 5, 1), "bis": date(2026, 5, 10)}
+    return Beteiligungsrunde(**{"fassung": make_entwurf(), "kennung": "x", "titel": "x", **days, **fields})
 
 
 def same_registration() -> models.Model:
@@ -310,6 +318,30 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "ableitung_thema_einmal": (
         lambda: second(make_ableitung(make_handlungsfeld(), thema=make_thema())),
         "Dieses Thema ist schon als Quelle eingetragen.",
+    ),
+    "runde_ende_nach_beginn": (
+        lambda: a_round(bis=date(2026, 4, 30)),
+        "Der letzte Tag liegt vor dem Beginn. Bitte ändern Sie eines der beiden.",
+    ),
+    "runde_antwort_nach_ende": (
+        lambda: a_round(antwort_bis=date(2026, 5, 9)),
+        "Antworten können erst nach dem letzten Tag zugesagt werden.",
+    ),
+    "stellungnahme_nummer_einmal": (
+        lambda: second(make_stellungnahme(make_runde()), code="CCC-222", hash=None),
+        "Diese Nummer ist in dieser Runde schon vergeben.",
+    ),
+    "stellungnahme_gezaehlt": (
+        lambda: Stellungnahme(runde=make_runde(), code="CCC-333", status="eingegangen"),
+        "Eine eingegangene Stellungnahme hat eine Nummer.",
+    ),
+    "anmerkung_sagt_etwas": (
+        lambda: Anmerkung(stellungnahme=make_stellungnahme(make_runde())),
+        "Bitte schreiben Sie eine Anmerkung oder einen Vorschlag.",
+    ),
+    "anmerkung_absatz_im_teil": (
+        lambda: Anmerkung(stellungnahme=make_stellungnahme(make_runde()), absatz="absatz-1", text="Ja."),
+        "Ein Absatz gehört zu einem Teil des Textes.",
     ),
     "beratung_einmal": (
         same_day_of_a_committee,

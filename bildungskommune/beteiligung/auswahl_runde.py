@@ -49,9 +49,9 @@ def _remarks(row: Stellungnahme) -> str:
 
 
 STELLUNGNAHMEN: tuple[Spalte[Stellungnahme], ...] = (
-    Spalte("Nummer", lambda row: row.nummer, ("nummer",), 10, klasse="zahl"),
+    Spalte("Nummer und Name", lambda row: row.nummer, ("nummer",), 18),
     Spalte("Code", lambda row: row.code, breite=12, nur_datei=True),
-    Spalte("Von", lambda row: row.wer, ("einrichtung", "name"), 40),
+    Spalte("Von", lambda row: row.wer, breite=40, nur_datei=True),
     Spalte("Art", lambda row: row.art, breite=14, nur_datei=True),
     Spalte("Eingegangen", lambda row: timezone.localdate(row.eingegangen_am).isoformat(), ("-eingegangen_am",), 18),
     Spalte("Weg", lambda row: row.get_weg_display(), breite=20, nur_datei=True),

@@ -13,6 +13,7 @@ from bildungskommune.beteiligung import einreichen
 from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde
 from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.fassungen import liste
+from bildungskommune.fassungen.darstellung import is_printed
 from bildungskommune.geheimnis import View, private
 from bildungskommune.ui.paging import page
 
@@ -70,7 +71,7 @@ def about(runde: Beteiligungsrunde) -> dict[str, object]:
         "fassung": runde.fassung,
         "zu": einreichen.closed_reason(runde),
         "fassung_url": liste.link(runde.fassung),
-        "liest": liste.pdf_link(runde.fassung),
+        "pdf": liste.pdf_link(runde.fassung) if is_printed(runde.fassung) else "",
     }
 
 

@@ -136,6 +136,12 @@ def auftrag_of(fassung: Fassung) -> Druckauftrag | None:
     return fassung.auftrag if hasattr(fassung, "auftrag") else None
 
 
+def is_printed(fassung: Fassung) -> bool:
+    """Whether its PDF is there."""
+    auftrag = auftrag_of(fassung)
+    return auftrag is not None and auftrag.status == Druckauftrag.Status.FERTIG
+
+
 def _pages_to_expect(auftrag: Druckauftrag) -> int:
     """Guess the length from the newest print of the same document, 0 when there is none."""
     fassung = auftrag.fassung

@@ -72,7 +72,7 @@ def test_comment_is_handed_in_confirmed_and_found_by_its_code(client):
     sent = client.post(_form(runde), ANGABEN | {"vorschlag": "Kein Weg ist weiter als 40 Minuten."})
 
     assert sent.url == reverse("stellungnahme-gesendet", args=(runde.kennung,))
-    secret = re.search(r"/stellungnahme/mein/([\w-]+)/", Mail.objects.get().text).group(1)
+    secret = re.findall(r"/stellungnahme/mein/([\w-]+)/", Mail.objects.get().text)[0]
     mine = reverse("stellungnahme-mein", args=(secret,))
     assert "Stellungnahme bestätigen" in _text(client, mine)
     assert Stellungnahme.objects.received().count() == 0
@@ -123,7 +123,7 @@ def test_to_the_whole_text_there_is_no_wording_to_change(client):
 def test_more_is_said_by_the_link_without_confirming_again(client):
     runde = make_runde()
     client.post(_form(runde), ANGABEN)
-    secret = re.search(r"/stellungnahme/mein/([\w-]+)/", Mail.objects.get().text).group(1)
+    secret = re.findall(r"/stellungnahme/mein/([\w-]+)/", Mail.objects.get().text)[0]
     client.post(reverse("stellungnahme-mein", args=(secret,)))
     more = reverse("stellungnahme-anmerkung", args=(secret,))
 
@@ -140,7 +140,7 @@ def test_more_is_said_by_the_link_without_confirming_again(client):
 def test_own_comment_is_taken_back_and_no_longer_public(client):
     runde = make_runde(sichtbar="sofort")
     client.post(_form(runde), ANGABEN)
-    secret = re.search(r"/stellungnahme/mein/([\w-]+)/", Mail.objects.get().text).group(1)
+    secret = re.findall(r"/stellungnahme/mein/([\w-]+)/", Mail.objects.get().text)[0]
     client.post(reverse("stellungnahme-mein", args=(secret,)))
     public = reverse("runde-stellungnahmen", args=(runde.kennung,))
     assert "Der Bus fehlt." in _text(client, public)

@@ -36,7 +36,7 @@ class BeteiligungsrundeQuerySet(models.QuerySet["Beteiligungsrunde"]):
         return self.filter(status=_Status.EROEFFNET, von__lte=today, bis__gte=today)
 
     def with_fassung(self) -> Self:
-        return self.select_related("fassung").defer("fassung__snapshot")
+        return self.select_related("fassung__auftrag").defer("fassung__snapshot")
 
 
 class Beteiligungsrunde(MitStatus, Versioniert):
