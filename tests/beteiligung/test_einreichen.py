@@ -30,7 +30,7 @@ def _found(secret: str) -> Stellungnahme:
 
 def _secret() -> str:
     mail = Mail.objects.filter(anlass="stellungnahme_bestaetigen").latest("pk")
-    return re.findall(r"/stellungnahme/mein/([\w-]+)/", mail.text)[0]
+    return str(re.findall(r"/stellungnahme/mein/([\w-]+)/", mail.text)[0])
 
 
 def test_comment_counts_once_its_mailbox_has_confirmed_it():
