@@ -13,6 +13,7 @@ from bildungskommune.beteiligung.einreichen import Absender, Stimme
 from bildungskommune.beteiligung.limits import FILES
 from bildungskommune.beteiligung.models.stellungnahme import NAME_LAENGE, TEXT_LAENGE, Stellungnahme
 from bildungskommune.beteiligung.stellen import Stelle
+from bildungskommune.codes import normal_code
 from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import Form, SpamschutzMixin
 from bildungskommune.ui.vorschlagsfeld import Vorschlagsfeld, suggest
@@ -161,6 +162,31 @@ class StellungnahmeForm(StimmeMixin, SpamschutzMixin, Form):
 
     def absender(self) -> Absender:
         return Absender(**{name: self.cleaned_data[name] for name in Absender.__dataclass_fields__})
+
+
+class CodeForm(Form):
+    """The code of a comment; sent with GET, so that the answer has an address."""
+
+    senden = "Nachsehen"
+    eigene_angaben = False
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        help_text="Sechs Zeichen aus unserer E-Mail oder unserem Brief, zum Beispiel K7M-4QX.",
+        error_messages={"required": "Bitte geben Sie den Code ein. Er hat sechs Zeichen, zum Beispiel K7M-4QX."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_method = "get"
+
+    def clean_code(self) -> str:
+        code = normal_code(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(
+                "So sieht kein Code aus. Er hat sechs Zeichen, zum Beispiel K7M-4QX. Bitte vergleichen Sie ihn noch einmal."
+            )
+        return code
 
 
 class WeitereForm(StimmeMixin, Form):

@@ -51,7 +51,7 @@ class RundeForm(DeskForm):
         self.fields["fassung"].queryset = _choice(self.instance)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["text"].help_text = "Was Sie wissen möchten, in wenigen Sätzen. Steht oben auf der Seite."
         self.fields["kreis"].help_text = (
-            "„Nur mit Link“: Die Seite steht in keiner Liste, und niemand kann ihre Adresse erraten. Den Link geben Sie "
+            "„Nur mit Link“: Die Seite steht in keiner Liste, und niemand kann ihre Adresse erraten. Sie geben den Link "
             "den Eingeladenen."
         )
         self.fields["antwort_bis"].help_text = "Bis dahin sagen Sie eine Antwort zu. Steht bei jeder Stellungnahme."

@@ -14,7 +14,7 @@ from bildungskommune.post.mailmuster import Mailmuster, mailmuster
 @mailmuster.register
 def kinds() -> Iterator[Mailmuster]:
     today = timezone.localdate()
-    runde = Beteiligungsrunde(titel="Entwurf des Leitbilds (Beispiel)", kennung="muster", von=today)
+    runde = Beteiligungsrunde(titel="Entwurf (Beispiel)", kennung="muster", von=today)
     runde.bis = today + timedelta(days=28)
     stellungnahme = Stellungnahme(runde=runde, nummer=12, code="K7M-4QX", name="Ada Beispiel")
     about = mails.about(stellungnahme)

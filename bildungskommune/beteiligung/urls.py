@@ -10,6 +10,7 @@ urlpatterns = [
     path("beteiligung/<slug:kennung>/stellungnahmen/", views.runde_stellungnahmen, name="runde-stellungnahmen"),
     path("beteiligung/<slug:kennung>/stellung-nehmen/", mine.stellungnahme_new, name="stellungnahme-new"),
     path("beteiligung/<slug:kennung>/gesendet/", mine.stellungnahme_gesendet, name="stellungnahme-gesendet"),
+    path("stellungnahme/", mine.stellungnahme_suchen, name="stellungnahme-suchen"),
     path("stellungnahme/mein/<slug:secret>/", mine.stellungnahme_mein, name="stellungnahme-mein"),
     path("stellungnahme/mein/<slug:secret>/anmerkung/", mine.stellungnahme_anmerkung, name="stellungnahme-anmerkung"),
     path(

@@ -68,7 +68,7 @@ def runde_new(request: Request) -> HttpResponse:
 @forms(may_enter, rounds)
 def runde_edit(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
     form = RundeForm(sent(request), instance=runde)
-    return edit(request, form, Seite(runde.titel, crumbs(runde)), address, rule=runden.change)
+    return edit(request, form, Seite("Angaben ändern", crumbs(runde), ueber=runde.titel), address, rule=runden.change)
 
 
 @opens(may_read, rounds)

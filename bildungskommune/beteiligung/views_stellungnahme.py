@@ -13,7 +13,7 @@ from bildungskommune.access import Request, load
 from bildungskommune.antwortzeit import in_even_time
 from bildungskommune.beteiligung import einreichen, limits
 from bildungskommune.beteiligung.anhaenge import FileRefused
-from bildungskommune.beteiligung.forms_public import StellungnahmeForm, WeitereForm
+from bildungskommune.beteiligung.forms_public import CodeForm, StellungnahmeForm, WeitereForm
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
 from bildungskommune.beteiligung.stellen import Stelle, Stellen
 from bildungskommune.beteiligung.views_public import about, kept_close, visible
@@ -147,6 +147,15 @@ def stellungnahme_zurueckziehen(request: Request, secret: str) -> HttpResponseBa
         return redirect(PAGE_ABOVE)
     context = about(stellungnahme.runde) | {"stellungnahme": stellungnahme, "secret": secret}
     return render(request, "beteiligung/zurueckziehen.html", context)
+
+
+@require_safe
+def stellungnahme_suchen(request: Request) -> HttpResponse:
+    """Take a code, and lead on to what became of the comment."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_valid():
+        return redirect("stellungnahme", form.cleaned_data["code"])
+    return render(request, "beteiligung/suchen.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @private

@@ -77,6 +77,7 @@ MOVES: Moves = {
 }
 PUBLIC = (Status.VEROEFFENTLICHT, Status.ABGELOEST)
 ONCE_PUBLIC = (*PUBLIC, Status.ZURUECKGEZOGEN)
+AUSGELEGT = Q(ausgelegt_am__isnull=False)
 
 
 class FassungQuerySet(models.QuerySet["Fassung"]):
@@ -85,11 +86,11 @@ class FassungQuerySet(models.QuerySet["Fassung"]):
 
     def readable(self) -> Self:
         """What everybody may read now."""
-        return self.filter(Q(status__in=PUBLIC) | Q(ausgelegt_am__isnull=False))
+        return self.filter(Q(status__in=PUBLIC) | AUSGELEGT)
 
     def once_public(self) -> Self:
         """What is public or was, drafts laid out for comments among them: its address answers for ever."""
-        return self.filter(Q(status__in=ONCE_PUBLIC) | Q(ausgelegt_am__isnull=False))
+        return self.filter(Q(status__in=ONCE_PUBLIC) | AUSGELEGT)
 
     def standard(self) -> Self:
         """The text itself, in German: neither Leichte Sprache nor a report nor a translation."""
@@ -341,12 +342,7 @@ class Einfrierauftrag(models.Model):
     heartbeat = models.DateTimeField("Lebenszeichen", default=timezone.now)
     fehler = models.TextField("Fehler", blank=True)
     fassung = models.OneToOneField(
-        Fassung,
-        verbose_name="Fassung",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="einfrierauftrag",
+        Fassung, verbose_name="Fassung", null=True, blank=True, on_delete=models.CASCADE, related_name="einfrierauftrag"
     )
     konto = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="bestellt von", null=True, blank=True, on_delete=models.SET_NULL

@@ -42,7 +42,7 @@ def test_desk_of_a_moderation_names_its_own_dates_alone(client: Client) -> None:
 WAYS = {
     "stabsstelle": [
         *("Pult", "Workshops", "Beiträge", "Leitbild", "Konzept", "Maßnahmen"),
-        *("Akteure", "Veröffentlichungen", "Vorlagen", "Post", "Einstellungen"),
+        *("Akteure", "Veröffentlichungen", "Beteiligung", "Vorlagen", "Post", "Einstellungen"),
     ],
     "leitung": [
         *("Pult", "Workshops", "Beiträge", "Leitbild", "Konzept", "Maßnahmen"),

@@ -216,6 +216,9 @@ def test_robots_keeps_out_of_the_office(client: Client) -> None:
         "/bestaetigung/",
         "/massnahmen/*/steckbrief.pdf",
         "/publikationen/*/vergleich/",
+        "/stellungnahme/",
+        "/beteiligung/*/stellung-nehmen/",
+        "/beteiligung/*/gesendet/",
     }
 
 
