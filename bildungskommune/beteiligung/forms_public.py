@@ -184,7 +184,7 @@ class CodeForm(Form):
         code = normal_code(self.cleaned_data["code"])
         if not code:
             raise forms.ValidationError(
-                "So sieht kein Code aus. Er hat sechs Zeichen, zum Beispiel K7M-4QX. Bitte vergleichen Sie ihn noch einmal."
+                "So sieht kein Code aus. Er hat sechs Zeichen, zum Beispiel K7M-4QX. Bitte vergleichen Sie ihn."
             )
         return code
 

@@ -51,8 +51,8 @@ class RundeForm(DeskForm):
         self.fields["fassung"].queryset = _choice(self.instance)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["text"].help_text = "Was Sie wissen möchten, in wenigen Sätzen. Steht oben auf der Seite."
         self.fields["kreis"].help_text = (
-            "„Nur mit Link“: Die Seite steht in keiner Liste, und niemand kann ihre Adresse erraten. Sie geben den Link "
-            "den Eingeladenen."
+            "„Nur mit Link“: Die Seite steht in keiner Liste, und niemand kann ihre Adresse erraten. Sie geben den "
+            "Eingeladenen den Link."
         )
         self.fields["antwort_bis"].help_text = "Bis dahin sagen Sie eine Antwort zu. Steht bei jeder Stellungnahme."
         if self.instance.pk and self.instance.status != Beteiligungsrunde.Status.ENTWURF:
