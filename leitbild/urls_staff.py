@@ -1,5 +1,6 @@
 from django.urls import path
 
+from leitbild import views_einlesen as einlesen
 from leitbild import views_quellen as quellen
 from leitbild import views_staff as views
 
@@ -9,6 +10,8 @@ urlpatterns = [
     path("leitbild/<int:pk>/", views.leitbild, name="v-leitbild"),
     path("leitbild/<int:pk>/bearbeiten/", views.leitbild_edit, name="v-leitbild-edit"),
     path("leitbild/<int:pk>/fortschreiben/", views.leitbild_fortschreiben, name="v-leitbild-fortschreiben"),
+    path("leitbild/<int:pk>/einlesen/", einlesen.leitbild_einlesen, name="v-leitbild-einlesen"),
+    path("leitbild/<int:pk>/entwurf.docx", einlesen.leitbild_ausgeben, name="v-leitbild-ausgeben"),
     path("leitbild/<int:pk>/abschnitte/neu/", views.abschnitt_new, name="v-abschnitt-new"),
     path("leitbild/abschnitte/<int:pk>/", views.abschnitt_edit, name="v-abschnitt-edit"),
     path("leitbild/abschnitte/<int:pk>/verschieben/", views.abschnitt_verschieben, name="v-abschnitt-verschieben"),

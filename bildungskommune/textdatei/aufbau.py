@@ -12,6 +12,7 @@ from bildungskommune.textdatei.verluste import Verluste
 LAENGSTE_VERMUTUNG = 90
 """A bold paragraph longer than that is no heading."""
 LAENGSTER_TITEL = 300
+LAENGSTE_NUMMER = 20
 
 
 class Aufbau:
@@ -30,7 +31,7 @@ class Aufbau:
         for one in listen.recognised(list(bausteine), self.verluste):
             if isinstance(one, Tabelle):
                 self._end_list()
-                self._bloecke.append(markdown.table(one.zeilen))
+                self._bloecke.append(markdown.table(one.zeilen, one.rechts))
                 self._note(one.noten)
             else:
                 self._paragraph(one)
@@ -90,7 +91,10 @@ class Aufbau:
         if len(titel) > LAENGSTER_TITEL:
             self.verluste.add("Überschrift gekürzt, sie ist länger als 300 Zeichen", titel[:60], titel)
             titel = titel[:LAENGSTER_TITEL]
-        teil = Teil(ebene, nummer[:20], titel, marken=tuple(one.marken), vermutet=vermutet)
+        if len(nummer) > LAENGSTE_NUMMER:
+            nummer, titel = "", f"{nummer} {titel}"
+        wortlaut = f"{one.nummer} {one.worte}".strip()
+        teil = Teil(ebene, nummer, titel, marken=tuple(one.marken), vermutet=vermutet, wortlaut=wortlaut)
         self._teile.append(teil)
         if one.noten:
             text = " ".join(f"{note.nr} {note.text}" for note in one.noten)

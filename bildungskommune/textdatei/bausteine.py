@@ -35,6 +35,7 @@ class Absatz:
     """Counted by the word processor, for a heading."""
     marken: list[str] = field(default_factory=list)
     noten: list[Note] = field(default_factory=list)
+    rechts: bool = False
     auffaellig: bool = False
     """Larger than the text around it, or bold by its style."""
 
@@ -46,6 +47,8 @@ class Absatz:
 @dataclass
 class Tabelle:
     zeilen: list[list[list[Stueck]]]
+    rechts: frozenset[int] = frozenset()
+    """The columns that stand at the right."""
     noten: list[Note] = field(default_factory=list)
 
 

@@ -1,7 +1,7 @@
 """Write Markdown so that what was typed is shown as typed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -118,11 +118,12 @@ def _split(text: str) -> tuple[str, str, str]:
     return found[1], found[2], found[3]
 
 
-def table(rows: Sequence[Sequence[Sequence[Stueck]]]) -> str:
-    """Return a table; its first row is the head."""
+def table(rows: Sequence[Sequence[Sequence[Stueck]]], right: Collection[int] = ()) -> str:
+    """Return a table; its first row is the head. The columns `right` stand at the right."""
     width = max(len(row) for row in rows)
     lines = [_row([_cell(cell) for cell in row], width) for row in rows]
-    return UMBRUCH.join([lines[0], "|" + "---|" * width, *lines[1:]])
+    below = "".join("--:|" if nr in right else "---|" for nr in range(width))
+    return UMBRUCH.join([lines[0], f"|{below}", *lines[1:]])
 
 
 def _row(cells: Sequence[str], width: int) -> str:

@@ -41,11 +41,13 @@ class Teil:
     """Names of the bookmarks at the heading."""
     vermutet: bool = False
     """No heading by its style, but a short bold paragraph that looks like one."""
+    wortlaut: str = field(default="", compare=False)
+    """The heading as it was typed, with the full stop of its number."""
 
     @property
     def worte(self) -> str:
         """The heading as it was written, with its number."""
-        return f"{self.nummer} {self.titel}".strip()
+        return self.wortlaut or f"{self.nummer} {self.titel}".strip()
 
 
 @dataclass(frozen=True)

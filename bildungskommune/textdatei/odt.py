@@ -63,7 +63,7 @@ class Odt:
             text = inner(one) if word else ""
             if word and text and text not in seen:
                 seen.add(text)
-                self._verluste.add(word, "jeder Seite", text)
+                self._verluste.add(word, "", text)
 
     def _block(self, one: Element, liste: Liste | None = None) -> Iterator[Baustein]:
         what = name(one)

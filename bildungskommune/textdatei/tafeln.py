@@ -41,7 +41,16 @@ def table(rows: Sequence[Sequence[Zelle]], verluste: Verluste, *, head: bool) ->
         zeilen.append(zeile)
     if max(map(len, zeilen)) > MOST_COLUMNS:
         raise Unlesbar(f"Eine Tabelle hat mehr als {MOST_COLUMNS} Spalten. Bitte teilen Sie sie auf.")
-    return [Tabelle(zeilen, noten)]
+    return [Tabelle(zeilen, _at_right(rows), noten)]
+
+
+def _at_right(rows: Sequence[Sequence[Zelle]]) -> frozenset[int]:
+    """Return the columns of which every cell below the head stands at the right."""
+    found: dict[int, set[bool]] = {}
+    for row in rows[1:]:
+        for nr, cell in enumerate(row):
+            found.setdefault(nr, set()).update(one.rechts for one in cell.inhalt if isinstance(one, Absatz))
+    return frozenset(nr for nr, sides in found.items() if sides == {True})
 
 
 def _flat(inhalt: Sequence[Baustein], verluste: Verluste, noten: list[Note]) -> list[Stueck]:

@@ -76,7 +76,7 @@ class Word:
                 text = "" if root is None else spoken(root)
                 if text and text not in seen:
                     seen.add(text)
-                    self._verluste.add(word, "jeder Seite", text)
+                    self._verluste.add(word, "", text)
 
     def _blocks(self, parent: Element) -> list[Baustein]:
         found: list[Baustein] = []

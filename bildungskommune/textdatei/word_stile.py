@@ -11,7 +11,7 @@ HOECHSTE_EBENE = 9
 MOST = 10_000
 GROESSER = 4
 """So many half points more than the text, and a paragraph looks like a heading."""
-_ROLLEN = {"title": "titel", "subtitle": "untertitel", "signature": "unterschrift", "fußnote": "fussnote"}
+_ROLLEN = {"title": "titel", "subtitle": "untertitel", "signature": "unterschrift", "fussnote": "fussnote"}
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ class Absatzleser:
             self._q.leave_out(spoken(element))
             return []
         self.absatz.rolle, self._key = self._q.stile.role(key, properties), key
+        self.absatz.rechts = value(child(properties, "w:jc")) in {"right", "end"}
         self._place(key, properties)
         self._content(element, Stueck(""))
         if self.absatz.worte:

@@ -19,10 +19,11 @@ from tests.lesen import one_line
 
 pytestmark = pytest.mark.django_db
 
-LESEN = ("v-leitbild-list", "v-leitbild")
+LESEN = ("v-leitbild-list", "v-leitbild", "v-leitbild-ausgeben")
 GET_UND_POST = (
     "v-leitbild-new",
     "v-leitbild-edit",
+    "v-leitbild-einlesen",
     "v-abschnitt-new",
     "v-abschnitt-edit",
     "v-abschnitt-loeschen",
@@ -54,7 +55,7 @@ def _row(name):
         return make_herleitung(abschnitt, beitrag=make_beitrag())
     if name in {"v-fussnote-edit", "v-fussnote-loeschen"}:
         return Fussnote.objects.create(abschnitt=abschnitt, nr="1", text="Quelle")
-    return abschnitt.leitbild if name in {"v-leitbild", "v-leitbild-edit", "v-abschnitt-new"} else abschnitt
+    return abschnitt.leitbild if name.startswith("v-leitbild") or name == "v-abschnitt-new" else abschnitt
 
 
 def text(response):

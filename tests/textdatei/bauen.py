@@ -37,6 +37,7 @@ STYLES = (
             ("Zaehlend", "Zählend 1", f'<w:pPr>{ZAEHLT.format(0)}<w:outlineLvl w:val="0"/></w:pPr>'),
             ("Zaehlend2", "Zählend 2", f'<w:pPr>{ZAEHLT.format(1)}<w:outlineLvl w:val="1"/></w:pPr>'),
             ("Verzeichnis1", "toc 1", ""),
+            ("Fussnote", "Fußnote", ""),
             ("Aufzhlung", "List Bullet", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
         ]
     )

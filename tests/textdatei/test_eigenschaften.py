@@ -7,12 +7,12 @@ from unicodedata import normalize
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bildungskommune.fassungen.docx import docx as written
 from bildungskommune.text import in_lines, plain, render
-from bildungskommune.textdatei import Datei
+from bildungskommune.textdatei import Datei, joined
 from bildungskommune.textdatei.markdown import Stueck, is_link, paragraph, words
 from tests.textdatei.bauen import box, comment, dele, docx, field, h, ins, li, lies, note, p, picture, run, tbl, tc, tr
 
@@ -99,3 +99,37 @@ def test_docx_of_html_reads_back_as_the_text_it_was_made_of() -> None:
     html = f"<html><body><h1>T</h1><h2>Wege</h2>{render(markdown)}</body></html>"
 
     assert lies(written(html)).teile[0].text == markdown
+
+
+WORT = st.text(
+    st.sampled_from("*_[]()<>|&;\\-+#`~!:. 1ä„“^=²") | st.characters(categories=("Lu", "Ll")), min_size=1, max_size=10
+)
+SATZ = st.lists(WORT, min_size=1, max_size=6).map(" ".join)
+TEXTE = st.lists(
+    st.one_of(
+        SATZ,
+        SATZ.map(lambda text: f"**{text}**"),
+        SATZ.map(lambda text: f"Weg [{text}](https://x.example/a) *und* mehr"),
+        st.lists(SATZ, min_size=1, max_size=4).map(lambda items: "\n".join(f"- {one}" for one in items)),
+        st.lists(SATZ, min_size=1, max_size=4).map(
+            lambda items: "\n".join(f"{nr}. {one}" for nr, one in enumerate(items, 3))
+        ),
+        st.lists(SATZ, min_size=2, max_size=2).map(lambda cells: f"| A | B |\n|---|---|\n| {cells[0]} | {cells[1]} |"),
+    ),
+    min_size=1,
+    max_size=5,
+).map("\n\n".join)
+
+
+@given(TEXTE)
+@example("- a\n\nb")
+@example("a\n| b |\n|-|")
+@settings(deadline=None)
+def test_text_that_went_out_as_a_file_comes_in_with_every_letter(markdown: str) -> None:
+    html = f"<html><body><h1>T</h1><h2>Wege</h2>{render(markdown)}</body></html>"
+
+    datei = lies(written(html))
+
+    (teil,) = joined(datei.teile).values()
+    assert plain(teil.text) == plain(markdown)
+    assert {one.was.partition(":")[0] for one in datei.verluste} <= {"Fußzeile", "Kasten"}

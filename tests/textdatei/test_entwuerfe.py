@@ -54,8 +54,8 @@ def test_leitbild_of_twelve_pages() -> None:
     assert verluste(datei) == [
         ("Kommentar", "… Ort dafür. Wer im Landkreis lernt, findet einen Ort dafür.", "Bitte kürzen", 1),
         ("Inhaltsverzeichnis: das Portal macht es von selbst", "Landkreis Börde", "Inhalt Präambel 2", 1),
-        ("Kopfzeile", "jeder Seite", "Entwurf 3", 1),
-        ("Fußzeile", "jeder Seite", "Stabsstelle", 1),
+        ("Kopfzeile", "", "Entwurf 3", 1),
+        ("Fußzeile", "", "Stabsstelle", 1),
         (HOCH, "Auf 5 m", "2 2 2 2 2 2", 6),
     ]
 
@@ -105,7 +105,7 @@ def test_concept_of_forty_pages() -> None:
         ("Bild", "unterstrichen und", "Karte", 1),
         ("Kasten: sein Text steht jetzt als Absatz", "allein im Rahmen", "allein im Rahmen", 1),
         ("Formel", "allein im Rahmen", "E=mc", 1),
-        ("Kopfzeile", "jeder Seite", "Konzept", 1),
+        ("Kopfzeile", "", "Konzept", 1),
         ("Fußnote in einer Überschrift: sie steht jetzt unter dem Text", "Fußnote hier", "1 Im Titel", 1),
         (OHNE_KOPF, "beide", "", 1),
         ("Absätze oder Listen in einer Tabellenzelle: sie stehen jetzt hintereinander", "12 Kitas", "", 1),

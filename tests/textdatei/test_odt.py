@@ -94,7 +94,7 @@ def test_text_of_libreoffice() -> None:
         ("Bild", "Bild", "Karte", 1),
         ("Textfeld: sein Text steht jetzt hinter dem Absatz", "Kasten", "darin", 1),
         ("Zeichnung oder Diagramm", "Kreis", "im Kreis", 1),
-        ("Kopfzeile", "jeder Seite", "Oben", 1),
+        ("Kopfzeile", "", "Oben", 1),
         ("Fußnote in einer Überschrift: sie steht jetzt unter dem Text", "Fuß", "2 Ende", 1),
         ("Zeichenformat Hochstellung", "Wir lernen und lehren auf 5 m", "2", 1),
         ("Nummerierung mit Buchstaben oder römischen Zahlen: sie zählt jetzt 1, 2, 3", "a", "", 1),

@@ -41,6 +41,7 @@ class Absatz:
     liste: tuple[int, int] | None = None
     """Number of the list and level in it, from 0."""
     neue_seite: bool = False
+    rechts: bool = False
     marken: list[tuple[int, str]] = field(default_factory=list)
     """Bookmarks: number and name."""
     teile: list[tuple[str, Schrift]] = field(default_factory=list)
@@ -83,6 +84,7 @@ class Absatz:
         if self.liste:
             nummer, ebene = self.liste
             teile.append(f'<w:numPr><w:ilvl w:val="{ebene}"/><w:numId w:val="{nummer}"/></w:numPr>')
+        teile.append('<w:jc w:val="right"/>' if self.rechts else "")
         alle = "".join(teile)
         return f"<w:pPr>{alle}</w:pPr>" if alle else ""
 

@@ -45,6 +45,7 @@ class Lage:
     stil: str = ""
     liste: tuple[int, int] | None = None
     impressum: bool = False
+    rechts: bool = False
 
 
 class Text:
@@ -131,7 +132,7 @@ class Text:
 
     def _open(self, lage: Lage) -> Absatz:
         if self._absatz is None:
-            self._absatz = Absatz(lage.stil, lage.liste, self._neue_seite, self._offene_marken)
+            self._absatz = Absatz(lage.stil, lage.liste, self._neue_seite, lage.rechts, self._offene_marken)
             self._neue_seite, self._offene_marken = False, []
         return self._absatz
 
@@ -181,7 +182,8 @@ class Text:
     def _cell(self, zelle: Element, lage: Lage) -> str:
         davor, self._teile = self._teile, []
         kopf = zelle.tag == "th" and not zelle.findall(".//p")
-        self._element(zelle, replace(lage, stil="Tafelkopf" if kopf else "Tafel", liste=None))
+        rechts = "zahl" in classes(zelle)
+        self._element(zelle, replace(lage, stil="Tafelkopf" if kopf else "Tafel", liste=None, rechts=rechts))
         self._end()
         inhalt, self._teile = "".join(self._teile), davor
         return inhalt or Absatz("Tafel").xml()
