@@ -19,6 +19,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from bildungskommune.auslage import ausgabe
+from bildungskommune.auslage.andrang import andrang
 from bildungskommune.auslage.waechter import waechter
 from bildungskommune.wsgi import application as django
 
@@ -76,20 +77,32 @@ class Buffered:
 
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         assert scope["type"] == "http"
-        if (ready := laid_out(scope)) is not None:
+        frage = for_all(scope)
+        ready = ausgabe.answer(frage) if frage else None
+        made = None
+        if ready is None:
+            async with andrang.turn(frage) as ready:
+                made = None if ready else await self.make(scope, receive, send)
+        if ready:  # outside of the turn: others do not wait for this client
             await hand_out(ready, send)
-            return
+        elif made:
+            await give(made, send, self.longest)
+
+    async def make(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> Answer | None:
+        """Read the request to its end and have a thread answer it; None when it was refused, or nobody is there."""
         with spool() as body:
             try:
                 size = await self.take(body, receive)
             except ClientGone:
-                return
+                return None
             except TooSlow:
                 await refuse(send, 408)
             except TooLarge:
                 await refuse(send, 413)
             else:
-                await self.answer(environ(scope, body, size), send)
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self.threads, run, self.application, environ(scope, body, size))
+        return None
 
     async def take(self, body: IO[bytes], receive: ASGIReceiveCallable) -> int:
         """Read the body to its end and give its size; refuses with ClientGone, TooSlow and TooLarge."""
@@ -114,20 +127,6 @@ class Buffered:
             raise TooLarge
         body.seek(0)
         return size
-
-    async def answer(self, made: Environ, send: ASGISendCallable) -> None:
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self.threads, run, self.application, made)
-        with answer.body as body:
-            await send(
-                {"type": "http.response.start", "status": answer.status, "headers": answer.headers, "trailers": False}
-            )
-            more = True
-            while more:
-                piece = body.read(PIECE)
-                more = len(piece) == PIECE
-                async with asyncio.timeout(self.longest):
-                    await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 def spool() -> IO[bytes]:
@@ -188,17 +187,28 @@ def headers(received: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return {name: ("; " if name == "HTTP_COOKIE" else ",").join(values) for name, values in found.items()}
 
 
-def laid_out(scope: HTTPScope) -> ausgabe.Fertig | None:
-    """Give the page from its file, if the watcher vouches for it."""
-    if not settings.AUSLAGE or not waechter.vouches():
-        return None
-    frage = ausgabe.question(scope)
-    return None if frage is None else ausgabe.answer(frage)
+def for_all(scope: HTTPScope) -> ausgabe.Frage | None:
+    """Return what is asked for if a file may answer it, and the watcher vouches for the files."""
+    return ausgabe.question(scope) if settings.AUSLAGE and waechter.vouches() else None
 
 
 async def hand_out(ready: ausgabe.Fertig, send: ASGISendCallable) -> None:
     await send({"type": "http.response.start", "status": ready.status, "headers": ready.headers, "trailers": False})
     await send({"type": "http.response.body", "body": ready.body, "more_body": False})
+
+
+async def give(answer: Answer, send: ASGISendCallable, longest: float) -> None:
+    """Send an answer piece by piece; each may take so many seconds."""
+    with answer.body as body:
+        await send(
+            {"type": "http.response.start", "status": answer.status, "headers": answer.headers, "trailers": False}
+        )
+        more = True
+        while more:
+            piece = body.read(PIECE)
+            more = len(piece) == PIECE
+            async with asyncio.timeout(longest):
+                await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 async def refuse(send: ASGISendCallable, status: int) -> None:

@@ -30,6 +30,11 @@ def place(pfad: str) -> Path:
     return folder() / blatt.name(pfad)
 
 
+def turn(pfad: str) -> Path:
+    """Return the file whose lock says that a page is being made."""
+    return folder() / f".{blatt.name(pfad)}.macht"
+
+
 @contextmanager
 def lock() -> Iterator[None]:
     """Nobody lays out a page while another one takes pages away, in any process of this host."""

@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from bildungskommune.auslage import abgleich, bestand, blatt, zeitmarken
 from bildungskommune.auslage.abgleich import Stand
+from bildungskommune.auslage.andrang import andrang
 from bildungskommune.auslage.ausloeser import STILL
 from bildungskommune.auslage.blatt import Kopf
 from bildungskommune.auslage.lesung import Lesung, watch
@@ -72,6 +73,7 @@ def _made(request: HttpRequest, get_response: Handler) -> HttpResponseBase:
     with watch() as lesung:
         response = get_response(request)
         if not _is_common(response, lesung):
+            andrang.learn(request.path_info, common=False)
             return response
         until = zeitmarken.until(timezone.now()).timestamp()
     if not isinstance(response, HttpResponse):
@@ -119,7 +121,9 @@ def _laid(
     )
     # What was kept in memory was read before the page was: it has to be current, too.
     readings = [(kopf.tabellen, kopf.gesehen), *lesung.aus_dem_gedaechtnis]
-    if not bestand.is_full():
+    is_full = bestand.is_full()
+    andrang.learn(kopf.pfad, common=not is_full)
+    if not is_full:
         bestand.lay_out(kopf, bodies.values(), lambda: abgleich.is_current(readings))
     response.headers["ETag"] = kopf.tag("")
     return get_conditional_response(request, etag=kopf.tag(""), response=response) or response
