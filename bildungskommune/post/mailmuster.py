@@ -6,6 +6,8 @@ Mails to many are not among them; whoever sends one sees it before.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import css_inline
+
 from bildungskommune.post import versand
 from bildungskommune.register import Register
 
@@ -27,7 +29,8 @@ class Mailmuster:
 
     def parts(self) -> tuple[str, str]:
         """Return plain text and HTML, as they are sent."""
-        return versand.render(self.template, self.betreff, self.kontext)
+        text, html = versand.render(self.template, self.betreff, self.kontext)
+        return text, css_inline.inline(html)
 
 
 mailmuster: Register[[], Mailmuster] = Register("mailmuster")

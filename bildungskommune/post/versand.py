@@ -63,10 +63,10 @@ def enqueue(
 
 
 def render(template: str, betreff: str, kontext: Mapping[str, object]) -> tuple[str, str]:
-    """Return both parts of a mail, plain text and HTML, as they are sent."""
+    """Return both parts of a mail, plain text and HTML; the styles move to the elements when it is sent."""
     around = {**rahmen.context(), **kontext}
     text = render_to_string(f"mail/{template}.txt", around)
-    return text, css_inline.inline(render_to_string(f"mail/{template}.html", {**around, "betreff": betreff}))
+    return text, render_to_string(f"mail/{template}.html", {**around, "betreff": betreff})
 
 
 def enqueue_text(*, an: str, betreff: str, text: str, anlass: str, zaehlt_fuer: str = "") -> Mail:
@@ -135,7 +135,7 @@ def _message(mail: Mail) -> Brief:
     message.extra_headers["Message-ID"] = f"<post-{mail.pk}-{mail.created:%Y%m%d%H%M%S}@bildungskommune>"
     message.extra_headers |= mail.kopfzeilen
     if mail.html:
-        message.attach_alternative(mail.html, "text/html")
+        message.attach_alternative(css_inline.inline(mail.html), "text/html")
     if mail.anhang:
         message.attach(mail.anhang_name, bytes(mail.anhang), mail.anhang_art)
     return message
