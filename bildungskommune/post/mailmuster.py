@@ -6,9 +6,7 @@ Mails to many are not among them; whoever sends one sees it before.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import css_inline
-
-from bildungskommune.post import versand
+from bildungskommune.post import rahmen, versand
 from bildungskommune.register import Register
 
 
@@ -30,7 +28,7 @@ class Mailmuster:
     def parts(self) -> tuple[str, str]:
         """Return plain text and HTML, as they are sent."""
         text, html = versand.render(self.template, self.betreff, self.kontext)
-        return text, css_inline.inline(html)
+        return text, rahmen.inlined(html)
 
 
 mailmuster: Register[[], Mailmuster] = Register("mailmuster")

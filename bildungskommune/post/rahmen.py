@@ -8,6 +8,7 @@ from email.message import Message
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 
+import css_inline
 from django.core.mail import EmailMultiAlternatives
 
 from bildungskommune.register import Register
@@ -45,6 +46,11 @@ def with_foot(text: str) -> str:
     """Return the words of a mail with what stands below each."""
     feet = [one.fuss for one in rahmen.collect() if one.fuss]
     return "\n\n".join([text.rstrip("\n"), *feet]) + "\n" if feet else text
+
+
+def inlined(html: str) -> str:
+    """Return the HTML of a mail with its styles at the elements, where every mail program heeds them."""
+    return css_inline.inline(html) if "<style" in html else html
 
 
 def pictures(html: str) -> list[Bild]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import css_inline
 from celery import current_app
 from django.core.mail import get_connection
 from django.db import transaction
@@ -135,7 +134,7 @@ def _message(mail: Mail) -> Brief:
     message.extra_headers["Message-ID"] = f"<post-{mail.pk}-{mail.created:%Y%m%d%H%M%S}@bildungskommune>"
     message.extra_headers |= mail.kopfzeilen
     if mail.html:
-        message.attach_alternative(css_inline.inline(mail.html), "text/html")
+        message.attach_alternative(rahmen.inlined(mail.html), "text/html")
     if mail.anhang:
         message.attach(mail.anhang_name, bytes(mail.anhang), mail.anhang_art)
     return message

@@ -24,10 +24,7 @@ T = TypeVar("T")
 FRAGE = Frage("/hinweis/", (), frozenset(), only_head=False)
 MANY = 20
 """More readers than the threads of both web processes."""
-WAITING = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    " AND query ILIKE '%%seiten_seite%%'"
-)
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'seiten_seite'::regclass"
 
 
 def waiting(at_least: int, seconds: float = 2) -> int:
