@@ -58,7 +58,7 @@ SELECT count(*) FILTER (WHERE status = ANY(%(belegt)s)),
                WHERE workshop_id = %(workshop)s AND plaetze_bis > %(now)s AND antwort <> %(abgesagt)s)
 FROM workshops_anmeldung WHERE workshop_id = %(workshop)s
 """
-_WORDS = {
+_WORDS: dict[str, str | list[str]] = {
     "belegt": [str(status) for status in HOLDS_SEAT],
     "eingegangen": str(Status.EINGEGANGEN),
     "warteliste": str(Status.WARTELISTE),
@@ -71,7 +71,7 @@ def count(workshop: Workshop, now: datetime | None = None) -> Plaetze:
     """Count the seats of a workshop at `now`, in one statement, and two more where seats are kept for the invited."""
     now = now or timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, _WORDS | {"workshop": workshop.pk, "now": now})
+        cursor.execute(_COUNT, {**_WORDS, "workshop": workshop.pk, "now": now})
         belegt, unbestaetigt, wartend, ueberfaellig, is_keeping = cursor.fetchone()
     frei = max(workshop.kapazitaet - belegt, 0)
     return Plaetze(frei, unbestaetigt, wartend, ueberfaellig, _kept(workshop, now) if is_keeping else {})
