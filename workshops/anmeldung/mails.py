@@ -57,10 +57,10 @@ def registered_all(anmeldungen: Sequence[Anmeldung]) -> Mail | None:
         return None
     is_sure = any(anmeldung.status in EXPECTED for anmeldung in anmeldungen)
     anhang = _termin(first) if is_sure else None
-    return _send(first, *MEHRERE, kontext={"personen": _with_links(anmeldungen)}, anhang=anhang)
+    return _send(first, *MEHRERE, kontext={"personen": with_links(anmeldungen)}, anhang=anhang)
 
 
-def _with_links(anmeldungen: Sequence[Anmeldung]) -> list[dict[str, object]]:
+def with_links(anmeldungen: Sequence[Anmeldung]) -> list[dict[str, object]]:
     """Return each person of one mail with links of her own."""
     minted = zugang.mint_each(anmeldungen, (Zweck.AENDERN, Zweck.ABSAGEN))
     return [
@@ -71,6 +71,12 @@ def _with_links(anmeldungen: Sequence[Anmeldung]) -> list[dict[str, object]]:
         }
         for anmeldung, secret in zip(anmeldungen, minted, strict=True)
     ]
+
+
+def sharing(anmeldung: Anmeldung) -> list[Anmeldung]:
+    """Return all with a sure seat in the same workshop under the same address."""
+    rows = Anmeldung.objects.confirmed().filter(workshop=anmeldung.workshop_id, status__in=EXPECTED)
+    return list(rows.filter(email__iexact=anmeldung.email).order_by("name", "pk"))
 
 
 def by_address(rows: Iterable[Anmeldung]) -> list[tuple[str, list[Anmeldung]]]:
@@ -225,7 +231,7 @@ def tell_all(workshop: Workshop, message: tuple[str, str], *, grund: str = "") -
         anmeldung.workshop = workshop
     for _, (first, *others) in by_address(reached):
         if others:
-            kontext = {"grund": grund, "personen": _with_links([first, *others])}
+            kontext = {"grund": grund, "personen": with_links([first, *others])}
             _send(first, template, word, name="", kontext=kontext)
         else:
             _send(first, template, word, kontext={"grund": grund, **links(first)})

@@ -91,7 +91,11 @@ def _circular(zeile: Sendungszeile) -> dict[str, object]:
 
 
 def _day_before(zeile: Sendungszeile) -> dict[str, object]:
+    """Whoever shares the address is named there, each with links of their own."""
     assert zeile.anmeldung is not None, "who is reminded has registered"
+    together = anmeldung_mails.sharing(zeile.anmeldung)
+    if any(one != zeile.anmeldung for one in together):
+        return {"name": "", "anmeldung": zeile.anmeldung, "personen": anmeldung_mails.with_links(together)}
     return {"name": zeile.name, "anmeldung": zeile.anmeldung, **anmeldung_mails.links(zeile.anmeldung)}
 
 

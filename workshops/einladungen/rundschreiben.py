@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
+from workshops.anmeldung import mails
 from workshops.einladungen import sendungen
 from workshops.einladungen.einladen import NobodyLeft, Schreiben
 from workshops.models import Anmeldung, Sendung, Sendungszeile, Verteilereintrag, Workshop
@@ -96,7 +97,10 @@ def due_from(workshop: Workshop) -> datetime:
 
 
 def remind_all(now: datetime | None = None) -> int:
-    """Remind those with a seat in every workshop whose time has come, of each date once. Returns of how many."""
+    """Remind those with a seat in every workshop whose time has come, of each date once, each address by one mail.
+
+    Returns of how many.
+    """
     now = now or timezone.now()
     ahead = Workshop.objects.filter(beginn__gt=now, status__in=STATTFINDET, erinnern_tage__gt=0)
     due = [workshop for workshop in ahead if due_from(workshop) <= now]
@@ -114,9 +118,8 @@ def _remind(pk: int, now: datetime) -> bool:
         if not rows:
             return False
         schreiben = Schreiben(f"Bald: {workshop.titel}", VORTAG)
-        sendungen.order(
-            schreiben.sendung(workshop, SendungArt.VORTAG, created=now), [_line(row) for row in rows], by=None
-        )
+        lines = [_line(members[0]) for _, members in mails.by_address(rows)]
+        sendungen.order(schreiben.sendung(workshop, SendungArt.VORTAG, created=now), lines, by=None)
     return True
 
 

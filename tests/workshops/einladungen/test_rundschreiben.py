@@ -128,6 +128,21 @@ def seat(workshop: Workshop, an: str, **fields: Any) -> None:
     make_anmeldung(workshop=workshop, email=an, **{"status": "bestaetigt", "eingegangen_am": at(-20), **fields})
 
 
+def test_shared_address_is_reminded_once_of_everybody_under_it(office: Client) -> None:
+    workshop = make_workshop(titel="Wege", beginn=at(5), ende=at(6), status="geschlossen")
+    seat(workshop, "kita@a.example", name="Jana Muster")
+    seat(workshop, "Kita@a.example", name="Tom Muster")
+    seat(workshop, "kita@a.example", name="Eva Wartet", status="warteliste")
+    seat(workshop, "allein@a.example", name="Ali Allein")
+
+    assert reminded(at(3, 8)) == ["allein@a.example", "kita@a.example"]
+    shared = Mail.objects.get(an="kita@a.example")
+    for part in (shared.text, shared.html):
+        assert [name in part for name in ("Jana Muster", "Tom Muster", "Eva Wartet")] == [True, True, False]
+    assert shared.text.count("/stornieren/") == 2
+    assert "Guten Tag, Ali Allein" in Mail.objects.get(an="allein@a.example").text
+
+
 def test_who_has_a_seat_is_reminded_once_two_days_before(office: Client) -> None:
     workshop = make_workshop(titel="Wege", beginn=at(5), ende=at(6), status="geschlossen")
     seat(workshop, "kommt@a.example")
