@@ -5,7 +5,7 @@ What was written by this portal is known again by its bookmarks, and of it only 
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -91,21 +91,24 @@ class Plan:
     def zeilen(self) -> list[Zeile]:
         known = {bookmark(one.anker): one for one in self.abschnitte}
         teile = joined(self.datei.teile, self.wanted)
-        links = at_home(self.leitbild)
         under = ""
         found = []
         for nr, teil in teile.items():
             own = next((known.pop(mark) for mark in teil.marken if mark in known), None)
-            read = replace(teil, text=links(teil.text))
+            read = replace(teil, text=self._links(teil.text))
             found.append(self._known(nr, read, own) if own else self._new(nr, read, under))
             if teil.ebene == 1:
                 under = teil.titel
         return found
 
+    @cached_property
+    def _links(self) -> Callable[[str], str]:
+        return at_home(self.leitbild)
+
     @property
     def bekannt(self) -> bool:
         """Whether the file was written from this Leitbild."""
-        return any(zeile.abschnitt for zeile in self.zeilen)
+        return self._is_ours
 
     @property
     def fehlend(self) -> list[Abschnitt]:
@@ -149,13 +152,14 @@ class Plan:
         if len(teil.text) > _most(Leitbild, "vorspann") or teil.noten:
             return None
         werte = {} if self._says_the_same(self.leitbild.vorspann, teil.text) else {"vorspann": teil.text}
-        free = not self.leitbild.vorspann or self.bekannt_an(self.datei.teile)
+        free = not self.leitbild.vorspann or self._is_ours
         return Zeile(nr, teil, VORSPANN if free or not werte else AUSLASSEN, werte=werte)
 
-    def bekannt_an(self, teile: Iterable[Teil]) -> bool:
-        """Whether one of these parts carries the bookmark of an Abschnitt."""
+    @cached_property
+    def _is_ours(self) -> bool:
+        """Whether a part carries the bookmark of an Abschnitt."""
         marks = {bookmark(one.anker) for one in self.abschnitte}
-        return any(mark in marks for teil in teile for mark in teil.marken)
+        return any(mark in marks for teil in self.datei.teile for mark in teil.marken)
 
     def _known(self, nr: int, teil: Teil, own: Abschnitt) -> Zeile:
         number, titel = _named(teil, own)
@@ -175,15 +179,13 @@ class Plan:
         return Zeile(nr, teil, AUSLASSEN if fehler else UEBERNEHMEN, own, werte, noten, fehler)
 
     def _says_the_same(self, before: str, after: str) -> bool:
-        links = at_home(self.leitbild)
-        return _shown(links(before)) == _shown(links(after))
+        return _shown(self._links(before)) == _shown(self._links(after))
 
     def _merged(self, before: str, after: str) -> str:
         """Return the new text; a paragraph that looks as before stays as it was written."""
         if self._says_the_same(before, after):
             return before
-        links = at_home(self.leitbild)
-        written = {_shown(links(block)): block for block in text.blocks(before)}
+        written = {_shown(self._links(block)): block for block in text.blocks(before)}
         return "\n\n".join(written.get(_shown(block), block) for block in text.blocks(after))
 
 

@@ -7,7 +7,9 @@ from zipfile import ZipFile
 import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bildungskommune.audit.models import Eintrag
@@ -301,7 +303,9 @@ def test_sixty_pages_keep_every_letter() -> None:
     assert sum(len(row.text) for row in old.abschnitte.all()) > 60 * 2300
 
     same = plan_of(old, content)
-    assert {zeile.was for zeile in same.zeilen} == {Was.GLEICH}
+    with CaptureQueriesContext(connection) as queries:
+        assert {zeile.was for zeile in same.zeilen} == {Was.GLEICH}
+    assert len(queries) == 3, "the Abschnitte, their notes and their names"
     other = make_leitbild(titel="Abschrift")
     plan = plan_of(other, content)
     take(plan, proposed(plan), by=None)
