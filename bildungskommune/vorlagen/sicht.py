@@ -24,5 +24,11 @@ def debates(vorlage: Vorlage, user: Nutzer) -> QuerySet[Beratung]:
     return found if may_read_all(user) else found.public()
 
 
+def bundled(vorlage: Vorlage, user: Nutzer) -> list[Fassung] | None:
+    """Return the Fassungen that go into one file; None when there are none, or one that this person may not read."""
+    carried = list(vorlage.fassungen.without_snapshot().order_by("definition", "dokument", "nummer"))
+    return carried if carried and all(may_read(user, fassung) for fassung in carried) else None
+
+
 def may_read(user: Nutzer, fassung: Fassung) -> bool:
     return fassung.ist_oeffentlich or may_read_all(user)
