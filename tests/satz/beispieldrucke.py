@@ -31,7 +31,7 @@ WORTE = {
     "stimmzettel": "Stimmzettel",
     "sachbericht": "Sachbericht",
     "synopse": "Synopse",
-    "mappe": "Vorlage mit ihren Fassungen",
+    "mappe": "Sitzungsmappe",
 }
 """What the kinds that are printed on demand are called."""
 
