@@ -2,9 +2,12 @@
 
 import itertools
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Gemeinde, Gremium, Institution, Person, Stelle
@@ -13,6 +16,7 @@ from bildungskommune.fassungen.models import Fassung
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
 from leitbild.models import Abschnitt, Herleitung, Leitbild
 from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
+from workshops.fotos import bestand
 from workshops.models import (
     Anmeldung,
     Arbeitsgruppe,
@@ -27,6 +31,7 @@ from workshops.models import (
     Sendungszeile,
     Thema,
     Workshop,
+    Workshopfoto,
     Zuordnung,
 )
 from workshops.models.enums import AnmeldungStatus, BeitragStatus, WorkshopStatus
@@ -112,6 +117,18 @@ def make_workshop(**fields: Any) -> Workshop:
 
 def make_gruppe(**fields: Any) -> Arbeitsgruppe:
     return Arbeitsgruppe.objects.create(**{"kennung": f"gruppe-{n()}", "titel": f"Gruppe {n()}", **fields})
+
+
+def make_workshopfoto(**fields: Any) -> Workshopfoto:
+    """Return a photo of its own colour, as an upload would leave it."""
+    number = n()
+    written = BytesIO()
+    Image.new("RGB", (64, 48), (number % 256, number // 256 % 256, 90)).save(written, "JPEG")
+    given = {"beschreibung": f"Eine Wand {number}", "nachweis": "Jana Beispiel", "einwilligung": True, **fields}
+    given["bild"] = given.get("bild") or bestand.keep(ContentFile(written.getvalue()))
+    given.setdefault("workshop", None)
+    given["workshop"] = given["workshop"] or make_workshop()
+    return Workshopfoto.objects.create(**given)
 
 
 def make_anmeldung(**fields: Any) -> Anmeldung:

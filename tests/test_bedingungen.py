@@ -37,6 +37,7 @@ from tests.factories import (
     make_strategie,
     make_thema,
     make_workshop,
+    make_workshopfoto,
     make_ziel,
     make_zuordnung,
 )
@@ -248,6 +249,14 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "anmeldung_online_mit_email": (
         lambda: second(make_anmeldung(), token="c" * 43, email=""),
         "Für die Anmeldung brauchen wir eine E-Mail-Adresse.",
+    ),
+    "fotobild_mit_datei_oder_entfernt": (
+        lambda: second(make_workshopfoto().bild, sha256="c" * 64, datei=""),
+        "Ein Bild hat eine Datei, oder es steht da, wann es entfernt wurde.",
+    ),
+    "workshopfoto_mit_einwilligung": (
+        lambda: second(make_workshopfoto(), einwilligung=False),
+        "Ohne Zustimmung der Personen, die zu erkennen sind, kommt kein Foto hierher.",
     ),
     "beitrag_verbleib_begruendet": (
         lambda: second(make_beitrag(), code="CCC-333", verbleib="aufgenommen", verbleib_am=NOW.date()),

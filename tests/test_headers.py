@@ -19,6 +19,7 @@ FILES = {
     "fassung-gross",
     "fassung-pdf",
     "beitrag-foto",
+    "dokumentation-foto",
     "zeichenbild",
 }
 

@@ -115,6 +115,7 @@ THINGS: dict[str, Any] = {
     "luecken": workshops.Reihe,
     "pressemitteilung": workshops.Workshop,
     "skizze": workshops.Projektskizze,
+    "foto": workshops.Workshopfoto,
     "beitrag": workshops.Beitrag,
     "doppel": workshops.Workshop,
     "textbaustein": workshops.Textbaustein,
@@ -160,6 +161,7 @@ PARENTS: dict[str, Any] = {
     "v-thema-new": workshops.Workshop,
     "v-abfrage-new": workshops.Workshop,
     "v-skizze-new": workshops.Workshop,
+    "v-foto-new": workshops.Workshop,
     "v-abschnitt-new": leitbild.Leitbild,
     "v-herleitung-new": leitbild.Abschnitt,
     "v-fussnote-new": leitbild.Abschnitt,
@@ -399,6 +401,7 @@ PUBLIC: dict[str, Any] = {
     "anmeldung-new": lambda: {"slug": MODERATED},
     "beitrag-new": lambda: {"slug": MODERATED},
     "dokumentation": lambda: {"slug": "gemeinsames-leben-und-lernen", "nummer": 1},
+    "dokumentation-foto": lambda: {"slug": "gemeinsames-leben-und-lernen", "nummer": 1, "sha256": "0" * 64},
     **{
         f"anmeldung{suffix}": lambda: {"token": "welt-token"}
         for suffix in (

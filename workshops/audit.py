@@ -46,6 +46,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("punkte.gezaehlt", "hat die Punkte zu {was} eingetragen"),
         Wortlaut("punkte.stimmzettel", "hat Stimmzettel zu {was} gedruckt"),
         Wortlaut("punkte.wieder_offen", "hat die Punkte zu {was} wieder geöffnet"),
+        Wortlaut("workshopfoto.entfernt", "hat ein Foto für immer entfernt: {was}"),
         Wortlaut("saal.geoeffnet", "hat den Saal geöffnet: {was}"),
         Wortlaut("thema.zurueckgesetzt", "hat die letzte Änderung zurückgenommen: {was}"),
         Wortlaut("saal.geschlossen", "hat den Saal geschlossen: {was}"),

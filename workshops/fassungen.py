@@ -5,6 +5,7 @@ from bildungskommune.fassungen.registry import Definition, register
 from workshops.dokumentation import schema, snapshot
 from workshops.dokumentation.textteile import teile
 from workshops.dokumentation.verzeichnis import verzeichnis
+from workshops.fotos import bestand, gefroren
 
 KARTEN_JE_TEIL = 5
 """A card has no sources, so that it costs as much less to freeze than a part of another document."""
@@ -23,9 +24,12 @@ register(
         stufe=1,
         veroeffentlicht=snapshot.mark_documented,
         teile=teile,
+        nachtrag=gefroren.laid_beside,
+        drucksatz=gefroren.with_files,
+        entnommen=bestand.taken_out,
         mehrzahl={"Karte": "Karten", "Beitrag": "Beiträge", "Thema": "Themen", "Projektskizze": "Projektskizzen"},
         shape=schema.SHAPE,
-        version=6,
-        upgrades={1: schema.to_2, 2: schema.to_3, 3: marked, 4: schema.to_5, 5: schema.to_6},
+        version=7,
+        upgrades={1: schema.to_2, 2: schema.to_3, 3: marked, 4: schema.to_5, 5: schema.to_6, 6: schema.to_7},
     )
 )

@@ -13,6 +13,7 @@ from workshops.models import (
     Beitrag,
     Einladung,
     FruehereNummer,
+    Fotobild,
     Nachrichtenwunsch,
     Ort,
     Programmpunkt,
@@ -30,6 +31,7 @@ from workshops.models import (
     Verteilereintrag,
     Wandschritt,
     Workshop,
+    Workshopfoto,
     Zugang,
     ZweiPersonen,
 )
@@ -82,6 +84,8 @@ def people_and_places() -> Iterator[Ungemerkt]:
     yield Ungemerkt(Sendung, "eine E-Mail, kein Text des Verfahrens")
     yield Ungemerkt(Sendungszeile, "eine Adresse und was aus der E-Mail wurde")
     yield Ungemerkt(Wandschritt, "was jemand an der Wand tat; es vergeht von selbst")
+    yield Ungemerkt(Fotobild, "eine hochgeladene Datei, die sich nie ändert")
+    yield Ungemerkt(Workshopfoto, "ein Foto und wer es gemacht hat; was gilt, steht in der Dokumentation")
     yield Ungemerkt(Textbaustein, "eine Vorlage; was daraus wurde, steht beim Beitrag")
     yield Ungemerkt(Ort, "ein Verzeichnis, kein Text des Verfahrens")
 

@@ -5,6 +5,7 @@ from workshops.auswertung import urls_staff as auswertung
 from workshops.beitraege import urls_staff as beitraege
 from workshops.dokumentation import urls_staff as dokumentation
 from workshops.einladungen import urls_staff as einladungen
+from workshops.fotos import urls_staff as fotos
 from workshops.koffer import urls_staff as koffer
 from workshops.saal import urls_staff as saal
 from workshops.termine import urls_staff as termine
@@ -20,6 +21,7 @@ urlpatterns = [
     *verteiler.urlpatterns,
     *wand.urlpatterns,
     *dokumentation.urlpatterns,
+    *fotos.urlpatterns,
     *auswertung.urlpatterns,
     *beitraege.urlpatterns,
 ]

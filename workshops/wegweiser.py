@@ -11,6 +11,7 @@ def chapters() -> Iterable[Wegweiser]:
     yield Wegweiser("am-tag", ("v-einlass", "v-anwesenheit", "v-dokumentation", "v-ergebnis", "v-skizze"))
     yield Wegweiser("auswertung", ("v-auswertung", "v-luecken"))
     yield Wegweiser("am-tag", ("v-bescheinigungen", "v-pressemitteilung", "v-beamer", "v-saal", "v-saalschritt"))
+    yield Wegweiser("am-tag", ("v-foto", "v-gruppe-ergebnis"))
     yield Wegweiser("koffer", ("v-koffer",))
     wand = (
         "v-kartenwand",

@@ -18,6 +18,7 @@ from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.beispiel.bilder import zeichnungen
 from bildungskommune.beispiel.verschieben import move_akte, moved, weeks_after
 from bildungskommune.beteiligung.beschluss import follow, freeze_adopted
 from bildungskommune.beteiligung.models import Vorlage
@@ -48,9 +49,10 @@ def load(today: date | None = None) -> tuple[Ergebnis, Zugaenge]:
     move_akte(datei.inhalt, zugaben["bewegt"], by)
     with transaction.atomic():
         ergebnis = einlesen(datei)
+        drawn = sum(zeichnungen.collect())
         published = sum(_publish(moved(order, by) if order.get("bewegt") else order) for order in zugaben["fassungen"])
         zugaenge = [access for wanted in zugaben["konten"] if (access := _account(wanted))]
-        if ergebnis.changes or published or zugaenge:
+        if ergebnis.changes or drawn or published or zugaenge:
             record(None, EREIGNIS, Kommune.objects.current(), tag=day.isoformat())
     return ergebnis, zugaenge
 

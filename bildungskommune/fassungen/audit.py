@@ -9,6 +9,7 @@ from bildungskommune.audit.saetze import Wortlaut, wortlaute
 def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("fassung.eingefroren", "hat {was} eingefroren"),
+        Wortlaut("fassung.foto_entfernt", "hat ein Foto aus {was} entfernt"),
         Wortlaut("fassung.hauptdokument", "hat das Dokument von {was} zu dem gemacht, das im Portal zuerst steht"),
         Wortlaut("fassung.name_entfernt", "hat Namen aus {was} entfernt"),
         Wortlaut("fassung.druck_abgebrochen", "hat den Druck von {was} abgebrochen"),

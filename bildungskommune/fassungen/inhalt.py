@@ -27,8 +27,15 @@ def print_context(fassung: Fassung) -> dict[str, object]:
         **_publisher(fassung, inhalt),
         "stufen": [{"nr": stufe.nr, "name": stufe.name} for stufe in stages()],
         "verzeichnis": what.contents(inhalt),
-        "inhalt": inhalt,
+        "inhalt": _with_files(fassung, what, inhalt),
     }
+
+
+def _with_files(fassung: Fassung, what: Definition, inhalt: Snapshot) -> Snapshot:
+    try:
+        return what.drucksatz(inhalt)
+    except LookupError as missing:
+        raise lesen.Unreadable(fassung, f"bild: {missing}") from missing
 
 
 def _publisher(fassung: Fassung, inhalt: Snapshot) -> dict[str, object]:

@@ -107,7 +107,7 @@ def _read(fassung: Fassung) -> Snapshot:
         stellen = {one.kennung: one for one in fassung.namensstellen.all()}
         snapshot = nennung.written_in(snapshot, stellen)
     try:
-        return unfold(snapshot)
+        return definition(fassung.definition).nachtrag(unfold(snapshot))
     except LookupError as error:
         raise Unreadable(fassung, f"faden: {error}") from error
 

@@ -18,6 +18,7 @@ from bildungskommune.audit.log import By, record
 from bildungskommune.fassungen import auftraege, kette, lesen, nennung
 from bildungskommune.fassungen.models import Ausdruck, Fassung
 from bildungskommune.fassungen.namensstelle import Namensstelle, is_of
+from bildungskommune.fassungen.registry import definitions
 
 
 def namen_entfernen(quelle: models.Model, *, by: By, grund: str) -> int:
@@ -136,9 +137,13 @@ def same_person(stelle: Namensstelle) -> QuerySet[Namensstelle]:
 
 
 def overtaken() -> QuerySet[Ausdruck]:
-    """Return the prints that hold a name which was taken out later: their files must be gone."""
+    """Return the prints that hold a name or a picture which was taken out later: their files must be gone."""
     taken_out = Ausdruck.objects.annotate(namen_entfernt=Max("fassung__namensstellen__entfernt_am"))
-    return taken_out.filter(created__lte=F("namen_entfernt"))
+    before = Q(created__lte=F("namen_entfernt"))
+    for what in definitions().values():
+        for fassung, last in what.entnommen().items():
+            before |= Q(fassung=fassung, created__lte=last)
+    return taken_out.filter(before)
 
 
 def aufraeumen(fassungen: Iterable[int] | None = None) -> None:
@@ -148,7 +153,7 @@ def aufraeumen(fassungen: Iterable[int] | None = None) -> None:
         try:
             default_storage.delete(name)
         except OSError:
-            auftraege.logger.exception("print %s holds a name that was taken out and cannot be deleted", name)
+            auftraege.logger.exception("print %s holds what was taken out and cannot be deleted", name)
 
 
 def removed_on(fassung: Fassung) -> list[str]:

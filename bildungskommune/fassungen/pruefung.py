@@ -123,9 +123,9 @@ def _check_prints(stand: _Stand) -> None:
 
 
 def _still_there(ausdruck: Ausdruck) -> str:
-    """Say that a file is still there which must be gone, because names in it were taken out."""
+    """Say that a file is still there which must be gone, because names or pictures in it were taken out."""
     if default_storage.exists(ausdruck.pdf):
-        return f"Die {ausdruck.form_wort} {ausdruck.pdf} nennt noch einen Namen, der entfernt wurde."
+        return f"Die {ausdruck.form_wort} {ausdruck.pdf} enthält noch einen Namen oder ein Foto, das entfernt wurde."
     return ""
 
 

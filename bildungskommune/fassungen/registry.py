@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -49,6 +50,14 @@ def _no_tables(snapshot: Snapshot) -> Mapping[str, list[Zeile]]:
     return {}
 
 
+def _as_it_is(snapshot: Snapshot) -> Snapshot:
+    return snapshot
+
+
+def _never() -> Mapping[int, datetime]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Definition:
     """How a stage becomes a Fassung.
@@ -84,6 +93,12 @@ class Definition:
     """Tables for the PDF's attachments, by name; the first row of each is its head."""
     teile: Callable[[Snapshot], Iterable[Teil]] = _no_parts
     """The text in parts that keep their names, in its order: by them two Fassungen are compared."""
+    nachtrag: Callable[[Snapshot], Snapshot] = _as_it_is
+    """What is laid beside the frozen text when it is read: that a picture it names is gone by now."""
+    drucksatz: Callable[[Snapshot], Snapshot] = _as_it_is
+    """What a print carries in itself: the files of pictures. Raises LookupError when one is missing."""
+    entnommen: Callable[[], Mapping[int, datetime]] = _never
+    """From which Fassungen something else than a name was taken out, by their key, with when the last time was."""
     mehrzahl: Mapping[str, str] = field(default_factory=dict)
     """The plural of each kind of thing that a thread may lead to: {"Karte": "Karten"}."""
     shape: Shape = field(default_factory=dict)

@@ -23,6 +23,8 @@ NOT_IN_IT = {
     "workshops.Zugang": "die Links in Mails an Angemeldete",
     "workshops.Vorschlag": "Vorschläge, wozu eine Karte passt",
     "workshops.Vorschlagsstand": "Vorschläge, wozu eine Karte passt",
+    "workshops.Fotobild": "Fotos der Workshops, auch die in eingefrorenen Dokumentationen",
+    "workshops.Workshopfoto": "Fotos der Workshops, auch die in eingefrorenen Dokumentationen",
     "workshops.Themenzug": "die letzten Schritte an der Kartenwand",
     "workshops.Wandschritt": "die letzten Schritte an der Kartenwand",
     "workshops.Wandzug": "die letzten Schritte an der Kartenwand",

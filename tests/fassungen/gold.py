@@ -28,6 +28,7 @@ NAMEN = {
     "dokumentation-4": _DOKUMENTATION,
     "dokumentation-5": _DOKUMENTATION,
     "dokumentation-6": _DOKUMENTATION,
+    "dokumentation-7": {**_DOKUMENTATION, "p2": ("Kim Beispiel", "5b0c1f0a9d7e4a61b3f2c8e7d6a59483")},
     "leitbild-4": _LEITBILD,
     "leitbild-5": _LEITBILD,
 }

@@ -16,6 +16,7 @@ from tests.factories import (
     make_sendung,
     make_thema,
     make_workshop,
+    make_workshopfoto,
     make_zuordnung,
 )
 from workshops.models import (
@@ -31,6 +32,7 @@ from workshops.models import (
     Sendung,
     Thema,
     Workshop,
+    Workshopfoto,
 )
 from workshops.models.enums import BeitragStatus
 
@@ -51,6 +53,7 @@ class Werkstatt:
     beitrag: Beitrag
     abfrage: Punktabfrage
     skizze: Projektskizze
+    foto: Workshopfoto
 
     def url(self, name: str, *more: object) -> str:
         """Return the address of this staff page, with the key of the thing that it is about."""
@@ -138,6 +141,12 @@ ABOUT = {
     "v-skizze-new": "workshop",
     "v-skizze-edit": "skizze",
     "v-skizze-loeschen": "skizze",
+    "v-gruppe-ergebnis": "gruppe",
+    "v-foto-new": "workshop",
+    "v-foto-edit": "foto",
+    "v-foto-move": "foto",
+    "v-foto-loeschen": "foto",
+    "v-foto-entfernen": "foto",
     "v-beitrag-list": "",
     "v-beitrag-verbleib": "",
     "v-beitrag": "beitrag",
@@ -176,4 +185,5 @@ def make_werkstatt(**fields: object) -> Werkstatt:
         beitrag=beitrag,
         abfrage=abfrage,
         skizze=Projektskizze.objects.create(workshop=workshop, kennung="rufbus", titel="Rufbus"),
+        foto=make_workshopfoto(workshop=workshop),
     )

@@ -32,6 +32,7 @@ POST_ONLY = {
         "v-thema-move",
         "v-abfrage-beenden",
         "v-karten-publish",
+        "v-foto-move",
     ),
 }
 GET_ONLY = {
@@ -64,6 +65,7 @@ CARDS = {
     ),
     *("v-abfrage-new", "v-abfrage", "v-abfrage-edit", "v-abfrage-beenden", "v-beitrag-foto"),
     "v-abfrage-entscheidung",
+    *("v-foto-new", "v-foto-edit", "v-foto-move", "v-foto-loeschen", "v-gruppe-ergebnis"),
 }
 # Without a choice the page of the answers leads back to the list, and words that stand back to the wall.
 ANSWERS = dict.fromkeys(
@@ -163,7 +165,7 @@ def test_unknown_thing_is_not_found(client: Client, werkstatt: Werkstatt, name: 
     assert (client.post(url) if name in POST_ONLY else client.get(url)).status_code == 404
 
 
-QUESTIONS = {"v-programm-loeschen", "v-gruppe-loeschen", "v-einladung-loeschen", "v-skizze-loeschen"}
+QUESTIONS = {"v-programm-loeschen", "v-gruppe-loeschen", "v-einladung-loeschen", "v-skizze-loeschen", "v-foto-loeschen"}
 WITHOUT_MUST = {
     "v-einladung-schreiben",
     "v-beitrag-autor",
@@ -175,6 +177,7 @@ WITHOUT_MUST = {
     "v-karten-merge",
     "v-anmeldung-gruppen",
     "v-doppel",
+    "v-gruppe-ergebnis",
 }
 FORMS = sorted(set(ABOUT) - POST_ONLY - GET_ONLY - QUESTIONS - WITHOUT_MUST)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from bildungskommune.werkbank.formular import DeskForm
-from workshops.models import Projektskizze, Workshop
+from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
+from workshops.models import Arbeitsgruppe, Projektskizze, Workshop
 
 
 class SkizzeForm(DeskForm):
@@ -28,6 +28,13 @@ class SkizzeForm(DeskForm):
             "verbuendete",
             "termin",
         )
+
+
+class GruppenergebnisForm(DeskForm):
+    class Meta:
+        model = Arbeitsgruppe
+        fields = ("ergebnis",)
+        help_texts = {"ergebnis": f"Steht bei der Gruppe in der nächsten Dokumentation. {MARKDOWN}"}
 
 
 class ErgebnisForm(DeskForm):

@@ -17,7 +17,15 @@ SHAPE: dict[str, Shape] = {
     "zahlen": dict.fromkeys(("anmeldungen", "teilnehmende", "institutionen", "beitraege", "punkte"), int),
     "einleitung": str,
     "programm": [dict.fromkeys(("zeit", "titel", "phase", "phase_code"), str)],
-    "gruppen": [{"titel": str, "raum": str, "beitraege": int}],
+    "gruppen": [
+        {
+            **dict.fromkeys(("titel", "raum", "ergebnis"), str),
+            "beitraege": int,
+            "karten": [str],
+            "themen": [{"titel": str, "karten": int}],
+            "skizzen": [str],
+        }
+    ],
     "themen": [
         {
             **dict.fromkeys(("kennung", "titel", "beschreibung"), str),
@@ -42,6 +50,13 @@ SHAPE: dict[str, Shape] = {
     ],
     "projektskizzen": [
         dict.fromkeys(("titel", "ziel", "schritte", "verantwortliche", "verbuendete", "termin"), str),
+    ],
+    "fotos": [
+        {
+            **dict.fromkeys(("bild", "gruppe", "alt", "unterschrift"), str),
+            **dict.fromkeys(("breite", "hoehe"), int),
+            "nachweis": NAME,
+        }
     ],
     "institutionen": [dict.fromkeys(("name", "gemeinde", "typ", "typ_code"), str)],
 }
@@ -139,3 +154,22 @@ def to_6(snapshot: Snapshot) -> Snapshot:
     """Say of each question what was decided after it: nobody wrote that down before."""
     nothing = {"entscheidung": "", "entschieden_am": "", "entschiedene_themen": []}
     return {**snapshot, "punktabfragen": [{**abfrage, **nothing} for abfrage in snapshot["punktabfragen"]]}
+
+
+def to_7(snapshot: Snapshot) -> Snapshot:
+    """Say what came out of each group, and show photos: neither was frozen before."""
+    cards = [karte for thema in snapshot["themen"] for karte in thema["beitraege"]] + snapshot["ohne_thema"]
+    groups = [
+        {**gruppe, "ergebnis": "", **_of_group(gruppe["titel"], cards, snapshot)} for gruppe in snapshot["gruppen"]
+    ]
+    return {**snapshot, "gruppen": groups, "fotos": []}
+
+
+def _of_group(titel: str, cards: list[dict[str, Any]], snapshot: Snapshot) -> dict[str, Any]:
+    """Return what the frozen cards themselves tell of a group; which sketch was whose they do not."""
+    themen = [
+        {"titel": thema["titel"], "karten": sum(1 for karte in thema["beitraege"] if karte["gruppe"] == titel)}
+        for thema in snapshot["themen"]
+    ]
+    codes = dict.fromkeys(karte["code"] for karte in cards if karte["gruppe"] == titel)
+    return {"karten": list(codes), "themen": [one for one in themen if one["karten"]], "skizzen": []}

@@ -12,11 +12,14 @@ from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.lifecycle import move
 from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
+from workshops.dokumentation import gruppen
+from workshops.fotos import gefroren
+from workshops.fotos.bestand import DEFINITION
 from workshops.models import Anmeldung, Beitrag, Phase, Punktstand, Thema, Workshop
 from workshops.models.enums import EXPECTED, Verbleib
 from workshops.wand import auszaehlung, herkunft, rangfolge
 
-KEY = "dokumentation"
+KEY = DEFINITION
 Data = dict[str, Any]
 CAME = Anmeldung.Status.TEILGENOMMEN
 _PHASEN = dict(Phase.choices)
@@ -43,7 +46,7 @@ def collect(workshop: Workshop) -> Snapshot:
             }
             for row in workshop.programm.order_by("position", "pk")
         ],
-        "gruppen": _gruppen(workshop, list(beitraege.values())),
+        "gruppen": gruppen.collect(workshop, list(beitraege.values())),
         "themen": _themen(workshop, beitraege, sammlung),
         "ohne_thema": _karten(
             [row for row in beitraege.values() if not row.zuordnungen.all() and not _went_on(row, beitraege)], beitraege
@@ -54,6 +57,7 @@ def collect(workshop: Workshop) -> Snapshot:
                 "titel", "ziel", "schritte", "verantwortliche", "verbuendete", "termin"
             )
         ),
+        "fotos": gefroren.named(workshop),
         "institutionen": institutionen,
         FADEN: sammlung.steps,
     }
@@ -103,17 +107,6 @@ def _institutionen(workshop: Workshop) -> list[Data]:
     return [
         {"name": row.name, "gemeinde": str(row.gemeinde or ""), "typ": row.get_typ_display(), "typ_code": row.typ}
         for row in rows.order_by("name")
-    ]
-
-
-def _gruppen(workshop: Workshop, beitraege: list[Beitrag]) -> list[Data]:
-    return [
-        {
-            "titel": gruppe.titel,
-            "raum": gruppe.raum,
-            "beitraege": sum(1 for beitrag in beitraege if beitrag.gruppe_id == gruppe.pk),
-        }
-        for gruppe in workshop.gruppen.order_by("position", "pk")
     ]
 
 

@@ -8,6 +8,8 @@ from bildungskommune.fassungen.verzeichnis import Inhaltszeile, anker, inhaltsze
 # Parts after the Themen, by their key in the snapshot; an empty one has no heading.
 TEILE = (
     ("ohne_thema", "Weitere Karten"),
+    ("gruppen", "Ergebnisse der Gruppen"),
+    ("weitere_fotos", "Fotos"),
     ("punktabfragen", "Punktabfragen"),
     ("projektskizzen", "Projektskizzen"),
     ("institutionen", "Beteiligte Einrichtungen"),
@@ -21,5 +23,5 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
     for thema in snapshot["themen"]:
         yield inhaltszeile(thema["titel"], anker(thema["kennung"], "thema"), ebene=2)
     for key, titel in TEILE:
-        if snapshot[key]:
+        if snapshot.get(key):
             yield inhaltszeile(titel, key.replace("_", "-"))

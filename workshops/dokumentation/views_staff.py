@@ -11,11 +11,12 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.ui.paging import page
 from bildungskommune.verfahren.folgen import steps
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent
-from workshops.access_staff import may_edit, may_edit_this, may_open, may_see_this
+from workshops.access_staff import in_hand, may_edit, may_edit_this, may_open, may_see_this, may_work_cards
 from workshops.dokumentation import counts
-from workshops.dokumentation.forms import ErgebnisForm, SkizzeForm
+from workshops.dokumentation.forms import ErgebnisForm, GruppenergebnisForm, SkizzeForm
 from workshops.dokumentation.sketches import add_skizze
-from workshops.models import Projektskizze, Workshop
+from workshops.fotos import bestand
+from workshops.models import Arbeitsgruppe, Projektskizze, Workshop
 from workshops.pages import any_workshop, kopf, krumen
 from workshops.wand import cardwall
 
@@ -24,6 +25,18 @@ EINGEFROREN = "Eingefrorene Dokumentationen ändern sich dadurch nicht."
 
 def _skizzen(user: Nutzer) -> QuerySet[Projektskizze]:
     return Projektskizze.objects.select_related("workshop")
+
+
+def _gruppen(user: Nutzer) -> QuerySet[Arbeitsgruppe]:
+    return Arbeitsgruppe.objects.filter(workshop__in=in_hand(user)).select_related("workshop")
+
+
+def _may_work_gruppe(user: Nutzer, gruppe: Arbeitsgruppe) -> bool:
+    return may_work_cards(user, gruppe.workshop)
+
+
+def _of_group(gruppe: Arbeitsgruppe) -> str:
+    return url(gruppe.workshop)
 
 
 def url(workshop: Workshop) -> str:
@@ -45,6 +58,8 @@ def uebersicht(request: Request, workshop: Workshop) -> HttpResponse:
     context = kopf(request, workshop, "v-dokumentation") | {
         "vorrat": counts.counts(workshop),
         "page_obj": page(request, counts.fassungen(workshop), 10),
+        "gruppen": workshop.gruppen.order_by("position", "pk")[: counts.SKIZZEN],
+        "fotos": bestand.of_workshop(workshop),
         "skizzen": [(skizze, folgen[skizze.pk]) for skizze in skizzen],
     }
     return render(request, "workshops/dokumentation/verwaltung/dokumentation.html", context)
@@ -63,6 +78,14 @@ def ergebnis(request: Request, workshop: Workshop) -> HttpResponse:
     seite = Seite("Was herauskam", _eltern(workshop), ueber=workshop.titel)
     form = ErgebnisForm(sent(request), instance=workshop)
     return edit(request, form, seite, url, danke="Der Text ist gespeichert.")
+
+
+@forms(_may_work_gruppe, _gruppen, first=may_open)
+def gruppe_ergebnis(request: Request, gruppe: Arbeitsgruppe) -> HttpResponse:
+    """Write down what came out of a working group."""
+    seite = Seite(f"Ergebnis der Gruppe „{gruppe}“", _eltern(gruppe.workshop), ueber=gruppe.workshop.titel)
+    form = GruppenergebnisForm(sent(request), instance=gruppe)
+    return edit(request, form, seite, _of_group, danke="Das Ergebnis der Gruppe ist gespeichert.")
 
 
 @forms(may_edit_this, any_workshop, first=may_open)

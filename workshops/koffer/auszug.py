@@ -33,7 +33,7 @@ SCHRITT = ("art", "titel", "phase", "gruppe__kennung", "abfrage__kennung")
 ZURUECK: Mapping[str, tuple[str, ...]] = {
     "reihen": (),
     "workshops": ("ergebnis",),
-    "gruppen": ("titel", "raum", "kapazitaet"),
+    "gruppen": ("titel", "raum", "kapazitaet", "ergebnis"),
     "anmeldungen": ("einrichtung", "vertretung", "ag_wunsch_1", "status"),
     "teilnahme": ("arbeitsgruppe",),
     "punktabfragen": ("frage", "punkte_je_person", "personen", "beendet"),

@@ -2,6 +2,7 @@ from workshops.models.anmeldung import Anmeldung, Einladung, Teilnahme, Unterstu
 from workshops.models.beitrag import Beitrag, Thema, Zuordnung
 from workshops.models.doppelt import FruehereNummer, ZweiPersonen
 from workshops.models.enums import Phase
+from workshops.models.foto import Fotobild, Workshopfoto
 from workshops.models.nachricht import Nachrichtenwunsch
 from workshops.models.punkte import Projektskizze, Punktabfrage, Punktstand
 from workshops.models.saal import Saal, Saalschritt
@@ -19,6 +20,7 @@ __all__ = [
     "Beitrag",
     "Einladung",
     "FruehereNummer",
+    "Fotobild",
     "Kartenherkunft",
     "Nachrichtenwunsch",
     "Ort",
@@ -45,6 +47,7 @@ __all__ = [
     "Wandschritt",
     "Wandzug",
     "Workshop",
+    "Workshopfoto",
     "Zugang",
     "Zuordnung",
     "ZweiPersonen",

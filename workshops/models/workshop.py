@@ -364,6 +364,7 @@ class Arbeitsgruppe(Versioniert):
     titel = models.CharField("Thema der Gruppe", max_length=TITEL_LAENGE)
     raum = models.CharField("Raum", max_length=200, blank=True)
     kapazitaet = models.PositiveIntegerField("Plätze", null=True, blank=True)
+    ergebnis = models.TextField("Ergebnis der Gruppe", blank=True, max_length=5000, default="", db_default="")
 
     objects = ArbeitsgruppeQuerySet.as_manager()
 

@@ -1,12 +1,14 @@
 """The file: parts of the package, the same bytes for the same content."""
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bildungskommune.fassungen.docx import baum
 from bildungskommune.fassungen.docx.absatz import attribut, text_xml
+from bildungskommune.fassungen.docx.bild import Bild
 from bildungskommune.fassungen.docx.stile import KOPF, NAMENSRAUM, numbering, styles
 from bildungskommune.fassungen.docx.text import Text
 
@@ -22,8 +24,8 @@ _TEILE = ("document.main", "styles", "numbering", "settings", "header", "footer"
 def docx(html: str) -> bytes:
     """Return the print `html` as a DOCX: the same HTML, the same bytes.
 
-    Nothing is fetched. What leads out of the file are links to http, https, mailto and tel; pictures are told by their
-    text alternative.
+    Nothing is fetched. What leads out of the file are links to http, https, mailto and tel; photos stand in it, other
+    pictures are told by their text alternative.
     """
     wurzel = baum.read(html)
     koerper = wurzel.find(".//body")
@@ -40,24 +42,25 @@ def docx(html: str) -> bytes:
             ),
             "docProps/core.xml": _properties(wurzel),
             "word/document.xml": _document(text.xml),
-            "word/_rels/document.xml.rels": _document_relations(text.links),
+            "word/_rels/document.xml.rels": _document_relations(text.links, text.bilder),
             "word/styles.xml": styles(),
             "word/numbering.xml": numbering(text.listen),
             "word/settings.xml": _settings(),
             "word/header.xml": _margin("hdr", "Header", text_xml(rand.get("data-kopf", ""))),
             "word/footer.xml": _margin("ftr", "Footer", text_xml(rand.get("data-fuss", "")), _page_number()),
+            **{f"word/{bild.name}": bild.inhalt for bild in text.bilder},
         }
     )
 
 
-def _zip(teile: dict[str, str]) -> bytes:
+def _zip(teile: Mapping[str, str | bytes]) -> bytes:
     datei = BytesIO()
     with ZipFile(datei, "w", ZIP_DEFLATED, compresslevel=9) as archiv:
         for name, inhalt in teile.items():
             eintrag = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             eintrag.compress_type = ZIP_DEFLATED
             eintrag.create_system = 0
-            archiv.writestr(eintrag, inhalt.encode())
+            archiv.writestr(eintrag, inhalt.encode() if isinstance(inhalt, str) else inhalt)
     return datei.getvalue()
 
 
@@ -68,7 +71,9 @@ def _content_types() -> str:
     return (
         f'{KOPF}<Types xmlns="{_OOXML}/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" '
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="png" ContentType="image/png"/>'
+        '<Override PartName="/docProps/core.xml" '
         f'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>{teile}</Types>'
     )
 
@@ -78,8 +83,9 @@ def _relations(verweise: list[tuple[str, str, str]], links: str = "") -> str:
     return f'{KOPF}<Relationships xmlns="{_OOXML}/package/2006/relationships">{alle}{links}</Relationships>'
 
 
-def _document_relations(links: list[str]) -> str:
+def _document_relations(links: list[str], bilder: list[Bild]) -> str:
     teile = [(f"teil-{art}", f"{_ART}/{art}", f"{art}.xml") for art in _TEILE[1:]]
+    teile += [(f"bild{bild.nummer}", f"{_ART}/image", bild.name) for bild in bilder]
     fremde = "".join(
         f'<Relationship Id="link{nr}" Type="{_ART}/hyperlink" Target={attribut(ziel)} TargetMode="External"/>'
         for nr, ziel in enumerate(links, 1)

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from bildungskommune.fassungen.docx import tafel
 from bildungskommune.fassungen.docx.absatz import Absatz, Schrift, bold, bookmark, italic
 from bildungskommune.fassungen.docx.baum import classes
+from bildungskommune.fassungen.docx.bild import Bild, picture
 from bildungskommune.fassungen.docx.stile import Liste
 
 STILE = {"h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading4", "h6": "Heading5"}
@@ -49,7 +50,10 @@ class Lage:
 
 
 class Text:
-    """Walks the tree once. Afterwards `xml`, `links` (addresses by their number) and `listen` are there."""
+    """Walks the tree once.
+
+    Afterwards `xml`, `links` (addresses by their number), `bilder` and `listen` are there.
+    """
 
     def __init__(self, wurzel: Element) -> None:
         kennungen = dict.fromkeys(one.get("id", "") for one in wurzel.iter() if one.get("id"))
@@ -61,6 +65,7 @@ class Text:
         self._teile: list[str] = []
         self.links: list[str] = []
         self.listen: list[Liste] = []
+        self.bilder: list[Bild] = []
         self._element(wurzel, Lage())
         self._end()
         self.xml = "".join(self._teile)
@@ -189,7 +194,12 @@ class Text:
         return inhalt or Absatz("Tafel").xml()
 
     def _picture(self, element: Element, lage: Lage) -> None:
-        """A picture is told by its text alternative; one without is an ornament."""
+        """A photo stands in the text; another picture is told by its text alternative, one without is an ornament."""
+        if (bild := picture(element, len(self.bilder) + 1)) is not None:
+            self._end()
+            self.bilder.append(bild)
+            self._teile.append(bild.xml)
+            return
         titel = element.find("title")
         wort = element.get("alt") or element.get("aria-label") or (titel.text if titel is not None else "")
         if wort:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from bildungskommune.access import Request
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.seiten import number
+from workshops.fotos import bestand
 from workshops.models import Thema, Workshop
 from workshops.pages import kopf
 from workshops.wand import cardwall, quote, schritte, vorschlaege
@@ -53,6 +54,7 @@ def show_wall(
         "themen": alle,
         "anzahl": wand.karten().count(),
         "schritte": schritte.of_person(workshop, request.user),
+        "fotos": bestand.of_workshop(workshop),
     }
     return render(request, "workshops/wand/verwaltung/kartenwand.html", context, status=status)
 
