@@ -12,10 +12,13 @@ from bildungskommune.aufbewahrung import JAHR, Frist, Sache, Teil, fristen
 from workshops.anmeldung.aufbewahrung import GELOESCHT, UNTERSTUETZUNG_FRIST, anonymise_registrations
 from workshops.beitraege.aufbewahrung import anonymise_authors, forget_authors
 from workshops.einladungen.aufbewahrung import forget_addressees
+from workshops.fotos import bestand
+from workshops.fotos.bestand import BILDER_FRIST
 from workshops.models import (
     Anmeldung,
     Auszaehlung,
     Beitrag,
+    Fotobild,
     Nachrichtenwunsch,
     Ort,
     Projektskizze,
@@ -24,6 +27,7 @@ from workshops.models import (
     Unterstuetzung,
     Verteilereintrag,
     Wandschritt,
+    Workshopfoto,
     Zugang,
 )
 from workshops.models.bestaetigung import BESTAETIGEN
@@ -204,7 +208,24 @@ def contributions() -> Iterator[Frist | Sache]:
         bleibt="der Text ohne Namen, als Teil des dokumentierten Verfahrens (Art. 17 Abs. 3 Buchst. d DSGVO)",
     )
     yield Sache(Ort, ("name", "strasse"), "Anschrift eines Veranstaltungsorts")
+    yield Sache(Workshopfoto, ("nachweis",), "von wem das Foto ist; steht mit Einwilligung darunter")
     yield Sache(Projektskizze, ("verantwortliche", "verbuendete"), "nennt Einrichtungen und Stellen")
+
+
+@fristen.register
+def files_of_photos() -> Iterator[Frist]:
+    yield Frist(
+        modell=Fotobild,
+        felder=("datei",),
+        was="Fotos aus Workshops",
+        daten="gelöschte Fotos aus Workshops, die keine Dokumentation zeigt",
+        wozu="um ein Versehen rückgängig zu machen",
+        dauer=BILDER_FRIST,
+        worte="30 Tage",
+        ab="nach dem Hochladen",
+        zeilen=bestand.unused,
+        liste="v-workshop-list",
+    )
 
 
 @fristen.register

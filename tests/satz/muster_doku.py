@@ -1,6 +1,10 @@
 """Sample snapshot: the Dokumentation of a workshop."""
 
+from base64 import b64encode
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from tests.satz.muster import FOLGEN
 
@@ -46,6 +50,19 @@ def thema(kennung: str, titel: str, punkte: int, rang: int, karten: int = 5) -> 
     }
 
 
+def foto(alt: str, unterschrift: str) -> dict[str, Any]:
+    """Return a photo as a print carries it."""
+    written = BytesIO()
+    Image.linear_gradient("L").resize((480, 320)).convert("RGB").save(written, "JPEG")
+    quelle = f"data:image/jpeg;base64,{b64encode(written.getvalue()).decode()}"
+    said = {"alt": alt, "unterschrift": unterschrift, "nachweis": "Kim Beispiel"}
+    return {**said, "quelle": quelle, "breite": 480, "hoehe": 320, "entfernt": ""}
+
+
+def foto_entfernt() -> dict[str, Any]:
+    return {**foto("", "Die Gruppe am Tisch"), "quelle": "", "entfernt": "Foto entfernt am 25.11.2026"}
+
+
 def dokumentation() -> dict[str, Any]:
     skizze = {
         "titel": "Lesepaten in jeder Grundschule",
@@ -79,9 +96,28 @@ def dokumentation() -> dict[str, Any]:
             {"zeit": "18:30 bis 19:30", "titel": "Wer macht was bis wann?", "phase": "Verwirklichung"},
         ],
         "gruppen": [
-            {"titel": "Wege", "raum": "Saal", "beitraege": 24},
-            {"titel": "Zeit und Personal", "raum": "Raum 2", "beitraege": 34},
+            {
+                "titel": "Wege",
+                "raum": "Saal",
+                "beitraege": 24,
+                "ergebnis": "Zuerst der **Bus nach 17 Uhr**, dann die Mitnahmebank. (Beispieltext)",
+                "karten": [karte["code"] for karte in KARTEN],
+                "themen": [{"titel": "Wege und Fahrzeiten", "karten": 3}, {"titel": "Räume öffnen", "karten": 1}],
+                "skizzen": ["Offene Werkhalle am Samstag"],
+                "fotos": [foto("Gezeichnet: der Plan der Gruppe", "Der Plan am Abend"), foto_entfernt()],
+            },
+            {
+                "titel": "Zeit und Personal",
+                "raum": "Raum 2",
+                "beitraege": 34,
+                "ergebnis": "",
+                "karten": [],
+                "themen": [],
+                "skizzen": [],
+                "fotos": [],
+            },
         ],
+        "weitere_fotos": [foto("Gezeichnet: eine Wand mit Karten", "")],
         "themen": [
             thema("T01", "Zeit und Personal", 31, 1, 14),
             thema("T02", "Wege und Fahrzeiten", 23, 2),

@@ -33,11 +33,13 @@ from tests.factories import (
     make_reihe,
     make_sendung,
     make_workshop,
+    make_workshopfoto,
 )
 from workshops.models import (
     Anmeldung,
     Auszaehlung,
     Beitrag,
+    Fotobild,
     Nachrichtenwunsch,
     Sendungszeile,
     Stimmzettel,
@@ -63,6 +65,14 @@ class Fall:
     tage: int
     bleibt: int
     """How many rows of the model are left."""
+
+
+def loose_picture() -> Any:
+    """Return the file of a photo that was deleted for good."""
+    foto = make_workshopfoto()
+    foto.delete()
+    Fotobild.objects.filter(pk=foto.bild_id).update(created=NOW, sha256="a" * 64)
+    return foto.bild
 
 
 def past_workshop() -> Any:
@@ -201,6 +211,7 @@ FAELLE = {
         30,
         0,
     ),
+    "Bild aus einem Workshop": Fall(loose_picture, Fotobild, 30, 0),
     "Stimmzettel": Fall(ballot, Stimmzettel, 14, 0),
     "Sitzung": Fall(
         lambda: Session.objects.create(session_key="a", session_data=MARKE, expire_date=NOW), Session, 0, 0

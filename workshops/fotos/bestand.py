@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -23,6 +23,10 @@ from workshops.models import Fotobild, Workshop, Workshopfoto
 DEFINITION = "dokumentation"
 HOECHSTENS = 12
 """So many photos a workshop may have: all of them stand in its documentation, in print, too."""
+
+
+BILDER_FRIST = timedelta(days=30)
+"""So long the file of a photo stays that nothing names any more."""
 
 
 class ZuViele(Exception):
@@ -61,6 +65,7 @@ def add(foto: Workshopfoto, content: ContentFile, *, by: By) -> None:
         aendern.create(foto, by=by, under=foto.workshop, row=foto.workshop.fotos.all())
 
 
+@transaction.atomic
 def keep(content: ContentFile) -> Fotobild:
     """Return the picture of these bytes, stored once however often it is uploaded. Raises SchonEntfernt."""
     content.seek(0)
