@@ -21,6 +21,7 @@ from bildungskommune.fassungen.models import Ausdruck, Fassung
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.fassungen.setzen import stoff
 from bildungskommune.werkbank.models import Geloescht
+from tests.dateien import content
 from tests.factories import make_gruppe, make_konto, make_workshop, make_workshopfoto
 from tests.workshops.staff import Werkstatt, make_werkstatt
 from workshops.fotos import bestand, gefroren
@@ -73,6 +74,14 @@ def _file(fassung: Fassung, bild: Fotobild) -> str:
     return reverse("dokumentation-foto", args=(fassung.dokument, fassung.nummer, bild.sha256))
 
 
+def _get(client: Client, address: str) -> Any:
+    """Return the answer, its file closed."""
+    answer = client.get(address)
+    if answer.streaming:
+        content(answer)
+    return answer
+
+
 def test_photo_is_kept_upright_and_without_place_or_device(client: Client, werkstatt: Werkstatt) -> None:
     gruppe = make_gruppe(workshop=werkstatt.workshop, titel="Wege")
 
@@ -82,7 +91,7 @@ def test_photo_is_kept_upright_and_without_place_or_device(client: Client, werks
     foto = _new()
     assert (foto.gruppe, foto.nachweis, str(foto), foto.position) == (gruppe, "Jana Beispiel", "Abends", 1)
     assert (foto.bild.breite, foto.bild.hoehe) == (60, 80)
-    with Image.open(foto.bild.datei.open("rb")) as kept:
+    with foto.bild.datei.open("rb") as file, Image.open(file) as kept:
         assert (kept.size, dict(kept.getexif())) == ((60, 80), {})
 
 
@@ -124,7 +133,7 @@ def test_desk_and_wall_list_them(client: Client, werkstatt: Werkstatt) -> None:
         assert werkstatt.foto.beschreibung in html
         assert reverse("v-foto-datei", args=(werkstatt.foto.pk,)) in html
 
-    answer = client.get(reverse("v-foto-datei", args=(werkstatt.foto.pk,)))
+    answer = _get(client, reverse("v-foto-datei", args=(werkstatt.foto.pk,)))
     assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
         200,
         "image/jpeg",
@@ -175,18 +184,18 @@ def test_same_picture_is_stored_once_and_what_was_taken_away_does_not_come_back(
 def test_public_reads_a_photo_once_the_documentation_is_published(client: Client, werkstatt: Werkstatt) -> None:
     draft = rules.freeze("dokumentation", werkstatt.workshop)
     bild, nobody = werkstatt.foto.bild, Client()
-    assert nobody.get(_file(draft, bild)).status_code == 404
+    assert _get(nobody, _file(draft, bild)).status_code == 404
 
     rules.publish(draft)
 
     html = _page(nobody, draft)
     assert werkstatt.foto.beschreibung in html
     assert "Foto: Jana Beispiel" in html
-    answer = nobody.get(_file(draft, bild))
+    answer = _get(nobody, _file(draft, bild))
     assert (answer.status_code, answer["Cache-Control"]) == (200, "public, no-cache")
-    assert nobody.get(_file(draft, make_workshopfoto().bild)).status_code == 404
+    assert _get(nobody, _file(draft, make_workshopfoto().bild)).status_code == 404
     rules.withdraw(Fassung.objects.get(pk=draft.pk), "Ein Fehler.")
-    assert nobody.get(_file(draft, bild)).status_code == 404
+    assert _get(nobody, _file(draft, bild)).status_code == 404
 
 
 def test_photo_stands_at_its_group_and_frozen_text_says_what_came_out(client: Client) -> None:
@@ -214,7 +223,7 @@ def test_deleted_photo_stays_in_what_was_frozen(client: Client, werkstatt: Werks
     clear(later)
 
     assert bild not in bestand.unused()
-    assert client.get(_file(fassung, bild)).status_code == 200
+    assert _get(client, _file(fassung, bild)).status_code == 200
 
 
 def test_what_nothing_names_is_unused(werkstatt: Werkstatt) -> None:
@@ -231,7 +240,9 @@ def test_what_nothing_names_is_unused(werkstatt: Werkstatt) -> None:
 
 def _printed(fassung: Fassung) -> Ausdruck:
     name = default_storage.save("fassungen/foto.pdf", upload())
-    return Ausdruck.objects.create(fassung=fassung, pdf=name, sha256="a" * 64, groesse=1, bezeichnung="Lesefassung")
+    return Ausdruck.objects.create(
+        fassung=fassung, pdf=name, sha256="a" * 64, seiten=1, groesse=1, bezeichnung="Lesefassung"
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -251,7 +262,7 @@ def test_photo_taken_away_leaves_a_line_and_no_file(client: Client) -> None:
     day = f"{timezone.localdate():%d.%m.%Y}"
     assert "Das Foto ist für immer entfernt." in page
     assert f"Foto entfernt am {day}." in _page(client, fassung)
-    assert client.get(_file(fassung, bild)).status_code == 404
+    assert _get(client, _file(fassung, bild)).status_code == 404
     assert not default_storage.exists(file)
     assert not default_storage.exists(print_.pdf)
     assert list(namen.overtaken()) == [print_]
