@@ -21,6 +21,7 @@ from tests.factories import (
     make_ort,
     make_thema,
     make_workshop,
+    make_workshopfoto,
     make_zuordnung,
 )
 from workshops.dokumentation import snapshot
@@ -42,7 +43,8 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
     workshop.kooperationspartner.add(kita)
     ahrens = make_konto(rolle="moderation", name="M. Ahrens")
     workshop.moderation.add(ahrens)
-    gruppe = make_gruppe(workshop=workshop, titel="Gruppe 1", raum="101")
+    gruppe = make_gruppe(workshop=workshop, titel="Gruppe 1", raum="101", ergebnis="Zuerst der Bus.")
+    foto = make_workshopfoto(workshop=workshop, gruppe=gruppe, beschreibung="Der Plan", nachweis="Kim Berg")
     Programmpunkt.objects.create(
         workshop=workshop, titel="Karten schreiben", von=time(16), bis=time(17), phase="kritik"
     )
@@ -53,7 +55,9 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
     make_zuordnung(thema, card)
     loose = make_beitrag(workshop=workshop, text="Danke", code="K7M-4QY", autor_name="A. Berg", namentlich=True)
     Punktstand.objects.create(abfrage=make_abfrage(workshop=workshop, personen=4), thema=thema, punkte=9)
-    Projektskizze.objects.create(workshop=workshop, kennung="p", titel="Rufbus", ziel="Alle kommen an", termin="Sommer")
+    Projektskizze.objects.create(
+        workshop=workshop, gruppe=gruppe, kennung="p", titel="Rufbus", ziel="Alle kommen an", termin="Sommer"
+    )
     make_anmeldung(workshop=workshop, status=AnmeldungStatus.TEILGENOMMEN, institution=kita)
     make_anmeldung(workshop=workshop, status=AnmeldungStatus.STORNIERT)
 
@@ -80,7 +84,28 @@ def test_whole_workshop_is_collected_in_the_agreed_shape():
         "programm": [
             {"zeit": "16:00 bis 17:00", "titel": "Karten schreiben", "phase": "Kritik", "phase_code": "kritik"}
         ],
-        "gruppen": [{"titel": "Gruppe 1", "raum": "101", "beitraege": 1}],
+        "gruppen": [
+            {
+                "titel": "Gruppe 1",
+                "raum": "101",
+                "ergebnis": "Zuerst der Bus.",
+                "beitraege": 1,
+                "karten": ["K7M-4QX"],
+                "themen": [{"titel": "Busse", "karten": 1}],
+                "skizzen": ["Rufbus"],
+            }
+        ],
+        "fotos": [
+            {
+                "bild": foto.bild.sha256,
+                "breite": 64,
+                "hoehe": 48,
+                "gruppe": "Gruppe 1",
+                "alt": "Der Plan",
+                "unterschrift": "",
+                "nachweis": Name("Kim Berg", "Foto 1", foto),
+            }
+        ],
         "themen": [
             {
                 "kennung": "busse",

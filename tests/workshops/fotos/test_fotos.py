@@ -251,7 +251,7 @@ def test_photo_taken_away_leaves_a_line_and_no_file(client: Client) -> None:
     office = Client()
     office.force_login(make_konto())
     fassung, bild = _freeze(werkstatt.workshop), werkstatt.foto.bild
-    before, print_, file = fassung.snapshot, _printed(fassung), bild.datei.name
+    before, print_, file = fassung.snapshot, _printed(fassung), str(bild.datei)
     waste = Workshopfoto.objects.create(workshop=werkstatt.workshop, bild=bild, **{**SENT, "einwilligung": True})
     office.post(reverse("v-foto-loeschen", args=(waste.pk,)))
     address = reverse("v-foto-entfernen", args=(werkstatt.foto.pk,))
@@ -286,7 +286,7 @@ def test_print_carries_the_photo_in_itself(werkstatt: Werkstatt) -> None:
 
 def test_print_says_which_file_is_missing(werkstatt: Werkstatt) -> None:
     fassung = _freeze(werkstatt.workshop)
-    default_storage.delete(werkstatt.foto.bild.datei.name)
+    default_storage.delete(str(werkstatt.foto.bild.datei))
 
     with pytest.raises(lesen.Unreadable, match=werkstatt.foto.bild.sha256):
         stoff(Fassung.objects.get(pk=fassung.pk))
