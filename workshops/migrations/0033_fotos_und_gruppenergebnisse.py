@@ -9,7 +9,7 @@ import workshops.models.foto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workshops", "0031_themenzuege"),
+        ("workshops", "0032_doppelte_anmeldungen"),
     ]
 
     operations = [
