@@ -20,6 +20,7 @@ FILES = {
     "fassung-pdf",
     "beitrag-foto",
     "dokumentation-foto",
+    "v-foto-datei",
     "zeichenbild",
 }
 

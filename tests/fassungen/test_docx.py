@@ -1,6 +1,7 @@
 """A Fassung as a DOCX says what its print says, by means that word processors and screen readers understand."""
 
 import re
+from base64 import b64decode
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -56,7 +57,7 @@ def body(content: str) -> str:
 
 def parts(file: bytes) -> dict[str, Element]:
     with ZipFile(BytesIO(file)) as archiv:
-        assert archiv.namelist() == TEILE
+        assert [name for name in archiv.namelist() if not name.startswith("word/media/")] == TEILE
         return {name: fromstring(archiv.read(name)) for name in TEILE}
 
 
@@ -233,3 +234,35 @@ def test_probes_in_every_text_make_the_file_neither_fetch_nor_run_anything(templ
     # What is written as a picture becomes a link that people may follow.
     assert {one for _, one in outside(file)} <= {one for _, one in outside(docx(clean))} | {"http://127.0.0.1:9/d"}
     assert "INCLUDETEXT" in text(parts(file)["word/document.xml"])
+
+
+PUNKT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def test_photo_stands_in_the_file_with_its_text_alternative() -> None:
+    file = docx(f'<body><img src="data:image/png;base64,{PUNKT}" alt="Ein „Punkt“" width="4" height="2"></body>')
+
+    with ZipFile(BytesIO(file)) as archiv:
+        assert archiv.read("word/media/bild1.png") == b64decode(PUNKT)
+        links = archiv.read("word/_rels/document.xml.rels").decode()
+    assert 'Id="bild1"' in links
+    assert 'Target="media/bild1.png"' in links
+    named = [one.get("descr") for one in parts(file)["word/document.xml"].iter() if one.get("descr")]
+    assert named == ["Ein „Punkt“", "Ein „Punkt“"]
+
+
+@pytest.mark.parametrize(
+    "img",
+    [
+        f'<img src="data:image/png;base64,{PUNKT}" alt="Zeichen">',
+        f'<img src="data:image/png;base64,{PUNKT}" alt="Zeichen" width="0" height="2">',
+        '<img src="data:image/png;base64,%%%" alt="Zeichen" width="4" height="2">',
+        '<img src="https://fremd.example/a.png" alt="Zeichen" width="4" height="2">',
+    ],
+)
+def test_other_picture_is_told_in_words(img: str) -> None:
+    file = docx(f"<body><p>{img}</p></body>")
+
+    with ZipFile(BytesIO(file)) as archiv:
+        assert archiv.namelist() == TEILE
+    assert "[Grafik: Zeichen]" in text(document(f"<body><p>{img}</p></body>"))

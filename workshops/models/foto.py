@@ -22,7 +22,9 @@ class Fotobild(models.Model):
     """The file of a photo, known by its checksum, which is all that a frozen documentation says of it.
 
     It stays while a Fassung names it. Only when somebody shown on it takes the consent back it goes, and every
-    Fassung says since when it is gone. Retention of what nothing names: 30 days after the upload.
+    Fassung says since when it is gone. What nothing names any more goes by itself.
+
+    Retention: 30 days after the upload.
     """
 
     sha256 = models.CharField("Prüfsumme (SHA-256)", max_length=SHA256_LAENGE, unique=True)
