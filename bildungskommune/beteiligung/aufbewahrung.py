@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from django.db.models import F, QuerySet
 
-from bildungskommune.aufbewahrung import JAHR, Frist, delete, fristen
+from bildungskommune.aufbewahrung import JAHR, Frist, Sache, delete, fristen
 from bildungskommune.beteiligung import anhaenge
-from bildungskommune.beteiligung.models import Anhang, Beteiligungsrunde, Stellungnahme
+from bildungskommune.beteiligung.models import Anhang, Punkt, Stellungnahme
+from bildungskommune.beteiligung.models.runde import ENDE
 from bildungskommune.beteiligung.models.stellungnahme import BESTAETIGEN
 
 FELDER = ("name", "email")
-ENDE = (Beteiligungsrunde.Status.ABGESCHLOSSEN, Beteiligungsrunde.Status.ABGEBROCHEN)
 
 
 def _unconfirmed() -> QuerySet[Stellungnahme]:
@@ -67,3 +67,8 @@ def comments() -> Iterator[Frist]:
         auf_antrag=_anonymise,
         bleibt="Der Wortlaut ohne Ihren Namen, als Teil des Verfahrens (Art. 17 Abs. 3 lit. d DSGVO).",
     )
+
+
+@fristen.register
+def weighed() -> Iterator[Sache]:
+    yield Sache(Punkt, ("zustaendig", "entschieden_von", "bestaetigt_von"), "gehen mit dem Konto, das sie nennen")

@@ -9,6 +9,7 @@ from bildungskommune.seiten.models import Kommune
 
 BESTAETIGEN = ("stellungnahme_bestaetigen", "Bitte bestätigen Sie Ihre Stellungnahme")
 EINGEGANGEN = "stellungnahme_eingegangen"
+ANTWORT = "stellungnahme_antwort"
 
 
 def please_confirm(stellungnahme: Stellungnahme, secret: str) -> Mail:
@@ -37,6 +38,22 @@ def received(stellungnahme: Stellungnahme) -> Mail:
 
 def subject(stellungnahme: Stellungnahme) -> str:
     return f"Ihre Stellungnahme {stellungnahme.code} ist angekommen"
+
+
+def answered(stellungnahme: Stellungnahme) -> Mail:
+    """Tell its author what was decided on each point; never twice."""
+    return enqueue(
+        an=stellungnahme.email,
+        betreff=answer_subject(stellungnahme),
+        template=ANTWORT,
+        kontext=about(stellungnahme) | {"punkte": list(stellungnahme.punkte.all())},
+        anlass=ANTWORT,
+        schluessel=f"{ANTWORT}-{stellungnahme.pk}",
+    )
+
+
+def answer_subject(stellungnahme: Stellungnahme) -> str:
+    return f"Was aus Ihrer Stellungnahme {stellungnahme.code} wurde"
 
 
 def about(stellungnahme: Stellungnahme) -> dict[str, object]:

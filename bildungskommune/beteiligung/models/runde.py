@@ -19,7 +19,12 @@ class _Status(models.TextChoices):
     ENTWURF = "entwurf", "in Vorbereitung"
     EROEFFNET = "eroeffnet", "eröffnet"
     ABGESCHLOSSEN = "abgeschlossen", "abgeschlossen"
+    BEANTWORTET = "beantwortet", "beantwortet"
     ABGEBROCHEN = "abgebrochen", "abgebrochen"
+
+
+ENDE = frozenset({_Status.ABGESCHLOSSEN, _Status.BEANTWORTET, _Status.ABGEBROCHEN})
+"""States in which nothing is taken any more, whatever the calendar says."""
 
 
 class BeteiligungsrundeQuerySet(models.QuerySet["Beteiligungsrunde"]):
@@ -45,7 +50,7 @@ class Beteiligungsrunde(MitStatus, Versioniert):
     MOVES = {
         _Status.ENTWURF: frozenset({_Status.EROEFFNET}),
         _Status.EROEFFNET: frozenset({_Status.ABGESCHLOSSEN, _Status.ABGEBROCHEN}),
-        _Status.ABGESCHLOSSEN: frozenset({_Status.EROEFFNET}),
+        _Status.ABGESCHLOSSEN: frozenset({_Status.EROEFFNET, _Status.BEANTWORTET}),
     }
     NUR_BEGRUENDET = frozenset({_Status.ABGEBROCHEN})
 
@@ -102,10 +107,14 @@ class Beteiligungsrunde(MitStatus, Versioniert):
     def ist_offen(self) -> bool:
         return self.kreis == self.Kreis.OFFEN
 
+    @property
+    def ist_beantwortet(self) -> bool:
+        return self.status == _Status.BEANTWORTET
+
     def takes_comments(self, today: date | None = None) -> bool:
         """Whether comments are taken today."""
         return self.status == _Status.EROEFFNET and self.von <= (today or timezone.localdate()) <= self.bis
 
     def is_over(self, today: date | None = None) -> bool:
         """Whether the time for comments is over, by the calendar or because somebody ended it."""
-        return (today or timezone.localdate()) > self.bis or self.status in {_Status.ABGESCHLOSSEN, _Status.ABGEBROCHEN}
+        return (today or timezone.localdate()) > self.bis or self.status in ENDE
