@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Gemeinde, Zugehoerigkeit
-from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Stellungnahme
+from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt, Stellungnahme
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
 from konzept.models import Ableitung, Priorisierung
 from leitbild.models import Fussnote, Herleitung
@@ -94,6 +94,18 @@ def a_round(**fields: Any) -> Beteiligungsrunde:
     """An unsaved round of ten days in May."""
     days = {"von": date(2026, 5, 1), "bis": date(2026, 5, 10)}
     return Beteiligungsrunde(**{"fassung": make_entwurf(), "kennung": "x", "titel": "x", **days, **fields})
+
+
+def a_point(**fields: Any) -> Punkt:
+    """An unsaved point of a comment."""
+    comment = make_stellungnahme(make_runde())
+    return Punkt(stellungnahme=comment, anmerkung=comment.anmerkungen.get(), **fields)
+
+
+def one_pair_of_eyes(konto: Konto) -> Punkt:
+    return a_point(
+        entscheidung="nicht", begruendung="Nein.", entschieden_am=NOW, entschieden_von=konto, bestaetigt_von=konto
+    )
 
 
 def same_registration() -> models.Model:
@@ -351,6 +363,14 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "anmerkung_absatz_im_teil": (
         lambda: Anmerkung(stellungnahme=make_stellungnahme(make_runde()), absatz="absatz-1", text="Ja."),
         "Ein Absatz gehört zu einem Teil des Textes.",
+    ),
+    "punkt_begruendet": (
+        lambda: a_point(entscheidung="nicht", entschieden_am=NOW),
+        "Eine Entscheidung braucht eine Begründung. Sie steht in der Antwort.",
+    ),
+    "punkt_vier_augen": (
+        lambda: one_pair_of_eyes(make_konto()),
+        "Wer entschieden hat, kann nicht auch bestätigen.",
     ),
     "beratung_einmal": (
         same_day_of_a_committee,

@@ -19,6 +19,7 @@ from bildungskommune.beteiligung.models import (
     Anmerkung,
     Beratung,
     Beteiligungsrunde,
+    Punkt,
     Stellungnahme,
     Vorlage,
 )
@@ -85,6 +86,8 @@ THINGS: dict[str, Any] = {
     "runde": Beteiligungsrunde,
     "stellungnahme": Stellungnahme,
     "anhang": Anhang,
+    "punkt": Punkt,
+    "punkte": Beteiligungsrunde,
     "workshop": workshops.Workshop,
     "reihe": workshops.Reihe,
     "ort": workshops.Ort,
@@ -139,6 +142,7 @@ PARENTS: dict[str, Any] = {
     "v-zugehoerigkeit-new": akteure.Person,
     "v-beratung-new": Vorlage,
     "v-stellungnahme-new": Beteiligungsrunde,
+    "v-punkt-list": Beteiligungsrunde,
     "v-programm": workshops.Workshop,
     "v-programm-new": workshops.Workshop,
     "v-gruppe-new": workshops.Workshop,
@@ -264,7 +268,8 @@ def _comment() -> Stellungnahme:
     comment = Stellungnahme.objects.create(
         runde=runde, nummer=1, code="SSS-222", hash=digest(STELLUNGNAHME), status="eingegangen", name="Ada Welt"
     )
-    Anmerkung.objects.create(stellungnahme=comment, text="Der Bus fehlt.")
+    remark = Anmerkung.objects.create(stellungnahme=comment, text="Der Bus fehlt.")
+    Punkt.objects.create(stellungnahme=comment, anmerkung=remark)
     file = default_storage.save("stellungnahmen/welt.pdf", ContentFile(b"%PDF-1.7"))
     Anhang.objects.create(stellungnahme=comment, datei=file, name="Brief.pdf", groesse=8)
     return comment
@@ -378,7 +383,7 @@ def _thing(name: str) -> Any:
 PUBLIC: dict[str, Any] = {
     **{
         name: lambda: {"kennung": _comment().runde.kennung}
-        for name in ("runde", "runde-stellungnahmen", "stellungnahme-new", "stellungnahme-gesendet")
+        for name in ("runde", "runde-stellungnahmen", "runde-abwaegung", "stellungnahme-new", "stellungnahme-gesendet")
     },
     "runde-teil": lambda: {"kennung": _comment().runde.kennung, "teil": _part_of_the_draft()},
     "stellungnahme": lambda: {"code": _comment().code},

@@ -1,4 +1,5 @@
 from bildungskommune.akte.modell import Teil, register
+from bildungskommune.beteiligung.models import Punkt
 
 register(
     20,
@@ -33,8 +34,27 @@ register(
     ),
 )
 
+
+def of_its_comment(punkt: Punkt) -> None:
+    """A point of a file belongs to the comment of its remark."""
+    punkt.stellungnahme = punkt.anmerkung.stellungnahme
+
+
 STAND = ("status", "status_seit", "status_grund")
 WER = ("art", "name", "einrichtung", "email", "namentlich")
+
+PUNKTE = Teil(
+    name="punkte",
+    model="beteiligung.Punkt",
+    eltern="anmerkung",
+    felder=(
+        *("text", "teil", "absatz", "schlagworte", "frist", "bewertung", "entscheidung", "begruendung"),
+        *("entschieden_am", "bestaetigt_am"),
+    ),
+    geordnet=True,
+    persoenlich=True,
+    vorbereitung=of_its_comment,
+)
 
 register(
     75,
@@ -64,6 +84,7 @@ register(
                         felder=("teil", "absatz", "text", "vorschlag"),
                         geordnet=True,
                         persoenlich=True,
+                        teile=(PUNKTE,),
                     ),
                 ),
             ),

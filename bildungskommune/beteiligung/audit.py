@@ -9,6 +9,7 @@ from bildungskommune.audit.saetze import Wortlaut, wortlaute
 def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("fassung.ausgelegt", "hat {was} öffentlich ausgelegt"),
+        Wortlaut("punkt.bestaetigt", "hat die Entscheidung bestätigt: {was}"),
         Wortlaut("stellungnahme.abgegeben", "hat Stellung genommen: {was}", von_aussen=True),
         Wortlaut("stellungnahme.erfasst", "hat {was} eingetragen"),
         Wortlaut("stellungnahme.ergaenzt", "hat {was} ergänzt", von_aussen=True),

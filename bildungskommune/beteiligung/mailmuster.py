@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bildungskommune import addresses
 from bildungskommune.beteiligung import mails
-from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
+from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt, Stellungnahme
 from bildungskommune.post.mailmuster import Mailmuster, mailmuster
 
 
@@ -21,6 +21,15 @@ def kinds() -> Iterator[Mailmuster]:
     template, betreff = mails.BESTAETIGEN
     link = {"link": addresses.page("stellungnahme-mein", "muster")}
     yield Mailmuster(template, betreff, "Jemand nimmt online Stellung", about | link)
+    anmerkung = Anmerkung(stellungnahme=stellungnahme, text="Am Abend fehlt der Bus.")
+    punkt = Punkt(stellungnahme=stellungnahme, anmerkung=anmerkung, entscheidung="uebernommen")
+    punkt.begruendung = "Der Satz nennt jetzt auch den Abend."
+    yield Mailmuster(
+        mails.ANTWORT,
+        mails.answer_subject(stellungnahme),
+        "Sie beantworten die Beteiligung",
+        about | {"punkte": [punkt]},
+    )
     yield Mailmuster(
         mails.EINGEGANGEN,
         mails.subject(stellungnahme),

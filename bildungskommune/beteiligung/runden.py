@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
+from bildungskommune.beteiligung import abwaegung
 from bildungskommune.beteiligung.models import Beteiligungsrunde
 from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.fassungen import rules
@@ -99,6 +100,7 @@ def close(runde: Beteiligungsrunde, *, by: Nutzer, now: datetime | None = None) 
         if runde.takes_comments(timezone.localdate(now)):
             raise NotYetOver(runde)
         move(runde, Status.ABGESCHLOSSEN, by=by, now=now)
+        abwaegung.prepare(runde)
         _revise(runde, by, now)
 
 

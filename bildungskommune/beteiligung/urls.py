@@ -8,6 +8,7 @@ urlpatterns = [
     path("beteiligung/<slug:kennung>/", views.runde, name="runde"),
     path("beteiligung/<slug:kennung>/text/<path:teil>/", views.runde_teil, name="runde-teil"),
     path("beteiligung/<slug:kennung>/stellungnahmen/", views.runde_stellungnahmen, name="runde-stellungnahmen"),
+    path("beteiligung/<slug:kennung>/abwaegung/", views.runde_abwaegung, name="runde-abwaegung"),
     path("beteiligung/<slug:kennung>/stellung-nehmen/", mine.stellungnahme_new, name="stellungnahme-new"),
     path("beteiligung/<slug:kennung>/gesendet/", mine.stellungnahme_gesendet, name="stellungnahme-gesendet"),
     path("stellungnahme/", mine.stellungnahme_suchen, name="stellungnahme-suchen"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from bildungskommune.beteiligung import views_eingang as eingang
+from bildungskommune.beteiligung import views_punkt as punkte
 from bildungskommune.beteiligung import views_runde as runden
 from bildungskommune.beteiligung import views_staff as views
 
@@ -26,5 +27,12 @@ urlpatterns = [
     path("stellungnahmen/<int:pk>/freigeben/", eingang.stellungnahme_release, name="v-stellungnahme-release"),
     path("stellungnahmen/<int:pk>/verbergen/", eingang.stellungnahme_hide, name="v-stellungnahme-hide"),
     path("stellungnahmen/<int:pk>/zurueckziehen/", eingang.stellungnahme_withdraw, name="v-stellungnahme-withdraw"),
+    path("beteiligung/<int:pk>/abwaegung/", punkte.punkt_list, name="v-punkt-list"),
+    path("beteiligung/<int:pk>/abwaegung/anlegen/", punkte.punkte_prepare, name="v-punkte-prepare"),
+    path("beteiligung/<int:pk>/beantworten/", punkte.runde_answer, name="v-runde-answer"),
+    path("punkte/<int:pk>/", punkte.punkt, name="v-punkt"),
+    path("punkte/<int:pk>/bestaetigen/", punkte.punkt_confirm, name="v-punkt-confirm"),
+    path("punkte/<int:pk>/abtrennen/", punkte.punkt_split, name="v-punkt-split"),
+    path("punkte/<int:pk>/loeschen/", punkte.punkt_remove, name="v-punkt-remove"),
     path("anhaenge/<int:pk>/", eingang.anhang, name="v-anhang"),
 ]

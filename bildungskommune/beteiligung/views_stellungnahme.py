@@ -14,7 +14,7 @@ from bildungskommune.antwortzeit import in_even_time
 from bildungskommune.beteiligung import einreichen, limits
 from bildungskommune.beteiligung.anhaenge import FileRefused
 from bildungskommune.beteiligung.forms_public import CodeForm, StellungnahmeForm, WeitereForm
-from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
+from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt, Stellungnahme
 from bildungskommune.beteiligung.stellen import Stelle, Stellen
 from bildungskommune.beteiligung.views_public import about, kept_close, visible
 from bildungskommune.geheimnis import private
@@ -100,7 +100,15 @@ def _page(stellungnahme: Stellungnahme) -> dict[str, object]:
         "stellungnahme": stellungnahme,
         "anmerkungen": [(one, stellen.words(one.teil, one.absatz)) for one in remarks],
         "stellen": stellen,
+        "punkte": _answered(stellungnahme),
     }
+
+
+def _answered(stellungnahme: Stellungnahme) -> list[Punkt]:
+    """Return the points with their decisions, once the round is answered."""
+    if not stellungnahme.runde.ist_beantwortet or stellungnahme.status != Stellungnahme.Status.EINGEGANGEN:
+        return []
+    return list(stellungnahme.punkte.select_related("anmerkung"))
 
 
 @private

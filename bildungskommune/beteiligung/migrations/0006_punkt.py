@@ -7,46 +7,153 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('beteiligung', '0005_beteiligungsrunde'),
+        ("beteiligung", "0005_beteiligungsrunde"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='beteiligungsrunde',
-            name='status',
-            field=models.CharField(choices=[('entwurf', 'in Vorbereitung'), ('eroeffnet', 'eröffnet'), ('abgeschlossen', 'abgeschlossen'), ('beantwortet', 'beantwortet'), ('abgebrochen', 'abgebrochen')], default='entwurf', max_length=20, verbose_name='Stand'),
+            model_name="beteiligungsrunde",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("entwurf", "in Vorbereitung"),
+                    ("eroeffnet", "eröffnet"),
+                    ("abgeschlossen", "abgeschlossen"),
+                    ("beantwortet", "beantwortet"),
+                    ("abgebrochen", "abgebrochen"),
+                ],
+                default="entwurf",
+                max_length=20,
+                verbose_name="Stand",
+            ),
         ),
         migrations.CreateModel(
-            name='Punkt',
+            name="Punkt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='Version')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='Position')),
-                ('text', models.TextField(blank=True, max_length=5000, verbose_name='Worum geht es?')),
-                ('teil', models.CharField(blank=True, max_length=200, verbose_name='Teil')),
-                ('absatz', models.CharField(blank=True, max_length=200, verbose_name='Absatz')),
-                ('schlagworte', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='Schlagworte')),
-                ('frist', models.DateField(blank=True, null=True, verbose_name='zu prüfen bis')),
-                ('bewertung', models.TextField(blank=True, max_length=5000, verbose_name='Einschätzung (nur intern)')),
-                ('entscheidung', models.CharField(blank=True, choices=[('uebernommen', 'übernommen'), ('teilweise', 'teilweise übernommen'), ('nicht', 'nicht übernommen'), ('kenntnis', 'zur Kenntnis genommen'), ('enthalten', 'bereits enthalten')], max_length=20, verbose_name='Entscheidung')),
-                ('begruendung', models.TextField(blank=True, max_length=5000, verbose_name='Begründung')),
-                ('entschieden_am', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='entschieden am')),
-                ('bestaetigt_am', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='bestätigt am')),
-                ('anmerkung', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='punkte', to='beteiligung.anmerkung', verbose_name='Anmerkung')),
-                ('bestaetigt_von', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bestätigt von')),
-                ('entschieden_von', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entschieden von')),
-                ('stellungnahme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='punkte', to='beteiligung.stellungnahme', verbose_name='Stellungnahme')),
-                ('zustaendig', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='punkte_zu_pruefen', to=settings.AUTH_USER_MODEL, verbose_name='zuständig')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="Version")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="Position")),
+                ("text", models.TextField(blank=True, max_length=5000, verbose_name="Worum geht es?")),
+                ("teil", models.CharField(blank=True, max_length=200, verbose_name="Teil")),
+                ("absatz", models.CharField(blank=True, max_length=200, verbose_name="Absatz")),
+                (
+                    "schlagworte",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Schlagworte",
+                    ),
+                ),
+                ("frist", models.DateField(blank=True, null=True, verbose_name="zu prüfen bis")),
+                ("bewertung", models.TextField(blank=True, max_length=5000, verbose_name="Einschätzung (nur intern)")),
+                (
+                    "entscheidung",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("uebernommen", "übernommen"),
+                            ("teilweise", "teilweise übernommen"),
+                            ("nicht", "nicht übernommen"),
+                            ("kenntnis", "zur Kenntnis genommen"),
+                            ("enthalten", "bereits enthalten"),
+                        ],
+                        max_length=20,
+                        verbose_name="Entscheidung",
+                    ),
+                ),
+                ("begruendung", models.TextField(blank=True, max_length=5000, verbose_name="Begründung")),
+                (
+                    "entschieden_am",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="entschieden am"),
+                ),
+                (
+                    "bestaetigt_am",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="bestätigt am"),
+                ),
+                (
+                    "anmerkung",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="punkte",
+                        to="beteiligung.anmerkung",
+                        verbose_name="Anmerkung",
+                    ),
+                ),
+                (
+                    "bestaetigt_von",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="bestätigt von",
+                    ),
+                ),
+                (
+                    "entschieden_von",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entschieden von",
+                    ),
+                ),
+                (
+                    "stellungnahme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="punkte",
+                        to="beteiligung.stellungnahme",
+                        verbose_name="Stellungnahme",
+                    ),
+                ),
+                (
+                    "zustaendig",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="punkte_zu_pruefen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="zuständig",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Punkt',
-                'verbose_name_plural': 'Punkte',
-                'ordering': ('stellungnahme', 'position', 'pk'),
-                'indexes': [models.Index(fields=['stellungnahme', 'position'], name='punkt_reihe')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('entscheidung', ''), models.Q(models.Q(('begruendung', ''), _negated=True), ('entschieden_am__isnull', False)), _connector='OR'), name='punkt_begruendet', violation_error_message='Eine Entscheidung braucht eine Begründung. Sie steht in der Antwort.'), models.CheckConstraint(condition=models.Q(('bestaetigt_von__isnull', True), ('entschieden_von__isnull', True), models.Q(('bestaetigt_von', models.F('entschieden_von')), _negated=True), _connector='OR'), name='punkt_vier_augen', violation_error_message='Wer entschieden hat, kann nicht auch bestätigen.')],
+                "verbose_name": "Punkt",
+                "verbose_name_plural": "Punkte",
+                "ordering": ("stellungnahme", "position", "pk"),
+                "indexes": [models.Index(fields=["stellungnahme", "position"], name="punkt_reihe")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entscheidung", ""),
+                            models.Q(models.Q(("begruendung", ""), _negated=True), ("entschieden_am__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="punkt_begruendet",
+                        violation_error_message="Eine Entscheidung braucht eine Begründung. Sie steht in der Antwort.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bestaetigt_von__isnull", True),
+                            ("entschieden_von__isnull", True),
+                            models.Q(("bestaetigt_von", models.F("entschieden_von")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="punkt_vier_augen",
+                        violation_error_message="Wer entschieden hat, kann nicht auch bestätigen.",
+                    ),
+                ],
             },
         ),
     ]

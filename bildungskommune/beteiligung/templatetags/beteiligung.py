@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from bildungskommune.beteiligung.models import Anmerkung
+from bildungskommune.beteiligung.models import Anmerkung, Punkt
 from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.vergleich.gegenueber import change
 from bildungskommune.vergleich.templatetags.vergleich import aenderungen
@@ -12,9 +12,9 @@ register = template.Library()
 
 
 @register.filter
-def stelle(stellen: Stellen, anmerkung: Anmerkung) -> str:
-    """Return the place of a remark in words."""
-    return stellen.words(anmerkung.teil, anmerkung.absatz)
+def stelle(stellen: Stellen, ding: Anmerkung | Punkt) -> str:
+    """Return the place of a remark or a point in words."""
+    return stellen.words(ding.teil, ding.absatz)
 
 
 @register.filter
