@@ -48,10 +48,10 @@ PUNKTE = Teil(
     model="beteiligung.Punkt",
     eltern="anmerkung",
     felder=(
-        *("text", "teil", "absatz", "schlagworte", "frist", "bewertung", "entscheidung", "begruendung"),
+        *("position", "text", "teil", "absatz", "schlagworte", "frist", "bewertung", "entscheidung", "begruendung"),
         *("entschieden_am", "bestaetigt_am"),
     ),
-    geordnet=True,
+    schluessel=("position",),
     persoenlich=True,
     vorbereitung=of_its_comment,
 )

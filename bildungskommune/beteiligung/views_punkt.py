@@ -1,7 +1,7 @@
 """Weighing on the desk: the points of a round, one point with its passage, and the answer to all."""
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -14,6 +14,7 @@ from bildungskommune.beteiligung.access import may_enter
 from bildungskommune.beteiligung.auswahl_punkt import PUNKTE, PunkteFilter
 from bildungskommune.beteiligung.forms_punkt import PunktForm, TeilenForm
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt
+from bildungskommune.beteiligung.models.punkt import PunktQuerySet
 from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.beteiligung.views_runde import address as round_address
 from bildungskommune.beteiligung.views_runde import crumbs, may_read, rounds
@@ -24,12 +25,12 @@ from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, moves, opens, sent, take
 
 ANTWORTEN = (
-    "Alle Entscheidungen stehen dann öffentlich, und wer eine Adresse genannt hat, bekommt die Antwort per E-Mail. Danach "
-    "ändert sich an ihnen nichts mehr."
+    "Alle Entscheidungen stehen dann öffentlich, und wer eine Adresse genannt hat, bekommt die Antwort per E-Mail. "
+    "Danach ändert sich an ihnen nichts mehr."
 )
 
 
-def points(user: Nutzer) -> QuerySet[Punkt]:
+def points(user: Nutzer) -> PunktQuerySet:
     found = Punkt.objects.select_related("stellungnahme__runde__fassung", "anmerkung", "entschieden_von")
     return found.select_related("bestaetigt_von", "zustaendig").defer("stellungnahme__runde__fassung__snapshot")
 

@@ -196,6 +196,7 @@ def test_desk_weighs_from_one_point_to_the_next_and_answers(runde, client):
             reverse("v-punkt", args=(punkt.pk,)),
             {"entscheidung": "teilweise", "begruendung": "Im Grundsatz ja.", "schlagworte": "Bus, Bus, Weg"},
         )
+        assert sent.status_code == 302
         assert sent.url == reverse("v-punkt", args=(target.pk,))
     client.post(reverse("v-punkt-confirm", args=(first.pk,)))
     assert Punkt.objects.get(pk=first.pk).bestaetigt_am is None
@@ -216,6 +217,6 @@ def test_list_of_points_is_filtered_and_leaves_as_a_file(runde, client):
 
     assert "Punkt 1.2" not in _text(client, f"{page}?stand=bestaetigen")
     assert "Punkt 1.1" not in _text(client, f"{page}?stand=offen")
-    csv = b"".join(client.get(f"{page}?als=csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    csv = b"".join(client.get(f"{page}?als=csv").streaming_content).decode("utf-8-sig")
     assert "nicht übernommen, zu bestätigen" in csv
     assert "Kein Weg ist weiter als 40 Minuten." in csv

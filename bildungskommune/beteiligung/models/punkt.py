@@ -93,7 +93,7 @@ class Punkt(Versioniert):
         constraints = (
             models.CheckConstraint(
                 name="punkt_begruendet",
-                condition=Q(entscheidung="") | (~Q(begruendung="") & Q(entschieden_am__isnull=False)),
+                condition=Q(entscheidung="") | ~Q(begruendung=""),
                 violation_error_message="Eine Entscheidung braucht eine Begründung. Sie steht in der Antwort.",
             ),
             models.CheckConstraint(
