@@ -44,7 +44,7 @@ STAND = ("status", "status_seit", "status_grund")
 WER = ("art", "name", "einrichtung", "email", "namentlich")
 
 PUNKTE = Teil(
-    name="punkte",
+    name="abwaegungspunkte",
     model="beteiligung.Punkt",
     eltern="anmerkung",
     felder=(

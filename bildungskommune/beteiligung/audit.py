@@ -14,5 +14,5 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("stellungnahme.erfasst", "hat {was} eingetragen"),
         Wortlaut("stellungnahme.ergaenzt", "hat {was} ergänzt", von_aussen=True),
         Wortlaut("stellungnahme.freigegeben", "hat {was} freigegeben"),
-        Wortlaut("stellungnahme.verborgen", "zeigt {was} nicht öffentlich"),
+        Wortlaut("stellungnahme.verborgen", "hat {was} vor der Öffentlichkeit verborgen"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import F, QuerySet
 
-from bildungskommune.aufbewahrung import JAHR, Frist, Sache, delete, fristen
+from bildungskommune.aufbewahrung import JAHR, Frist, Sache, Teil, delete, fristen
 from bildungskommune.beteiligung import anhaenge
 from bildungskommune.beteiligung.models import Anhang, Punkt, Stellungnahme
 from bildungskommune.beteiligung.models.runde import ENDE
@@ -67,6 +67,11 @@ def comments() -> Iterator[Frist]:
         auf_antrag=_anonymise,
         bleibt="Der Wortlaut ohne Ihren Namen, als Teil des Verfahrens (Art. 17 Abs. 3 lit. d DSGVO).",
     )
+
+
+@fristen.register
+def with_it() -> Iterator[Teil]:
+    yield Teil(Anhang, ("name", "datei"), Stellungnahme)
 
 
 @fristen.register
