@@ -3,8 +3,8 @@ from collections.abc import Iterator
 from django.db.models import DateTimeField, Max, QuerySet
 from django.db.models.functions import Cast, Coalesce
 
-from bildungskommune.aufbewahrung import JAHR, Frist, fristen
-from bildungskommune.oparl.models import Quelle
+from bildungskommune.aufbewahrung import JAHR, Frist, Sache, fristen
+from bildungskommune.oparl.models import Quelle, Zuordnung
 
 
 def _over() -> QuerySet[Quelle]:
@@ -27,3 +27,9 @@ def read() -> Iterator[Frist]:
         zeilen=_over,
         rest="die Vorlage mit ihren Beratungen",
     )
+
+
+@fristen.register
+def of_bodies() -> Iterator[Sache]:
+    yield Sache(Quelle, ("adresse",), "die Adresse einer Vorlage im Ratsinformationssystem")
+    yield Sache(Zuordnung, ("name",), "wie ein Gremium im Ratsinformationssystem heißt")
