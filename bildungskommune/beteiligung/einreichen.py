@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.akteure.models import Institution
+from bildungskommune.akteure.namen import known_as
 from bildungskommune.audit.log import record
 from bildungskommune.beteiligung import anhaenge, mails
 from bildungskommune.beteiligung.anhaenge import Datei
@@ -125,12 +125,6 @@ def _from(runde: Beteiligungsrunde, absender: Absender, **more: object) -> Stell
         namentlich=absender.namentlich and bool(absender.name),
         **more,
     )
-
-
-def known_as(name: str) -> Institution | None:
-    """Return the one public institution of this name; of two with the same name none."""
-    found = list(Institution.objects.public().filter(name__iexact=name)[:2])
-    return found[0] if len(found) == 1 else None
 
 
 def _write(stellungnahme: Stellungnahme, stimmen: Sequence[Stimme]) -> list[Anmerkung]:

@@ -247,9 +247,19 @@ def test_unknown_places_links_and_codes_are_not_found(client):
 def test_code_is_found_however_it_is_typed(client):
     mine = make_stellungnahme(make_runde())
 
-    response = client.get(reverse("stellungnahme", args=(mine.code.lower().replace("-", ""),)))
+    typed = mine.code.lower().replace("-", "")
 
-    assert response.url == mine.get_absolute_url()
+    assert client.get(reverse("stellungnahme", args=(typed,))).url == mine.get_absolute_url()
+    asked = client.get(reverse("stellungnahme-suchen"), {"code": typed})
+    assert asked.url == mine.get_absolute_url()
+    assert client.get(reverse("beitrag-suchen"), {"code": typed}).url == mine.get_absolute_url()
+
+
+@pytest.mark.parametrize(("typed", "said"), [("", "Bitte geben Sie den Code ein"), ("K7", "So sieht kein Code aus")])
+def test_what_is_no_code_is_asked_for_again(client, typed, said):
+    response = client.get(reverse("stellungnahme-suchen"), {"code": typed})
+
+    assert (response.status_code, said in response.content.decode()) == (422, True)
 
 
 def test_part_with_a_slash_in_its_name_has_a_page(client):

@@ -14,9 +14,3 @@ def offered() -> list[str]:
     came = Exists(Anmeldung.objects.filter(institution=OuterRef("pk")))
     names = Institution.objects.public().annotate(kam=came).order_by("-kam", "name").values_list("name", flat=True)
     return sorted(set(names[:HOECHSTENS]), key=str.casefold)
-
-
-def known_as(name: str) -> Institution | None:
-    """Return the one public institution of this name; of two with the same name none."""
-    found = list(Institution.objects.public().filter(name__iexact=name)[:2])
-    return found[0] if len(found) == 1 else None

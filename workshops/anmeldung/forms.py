@@ -6,6 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bildungskommune.akteure.namen import known_as
 from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import Form, ModelForm, SpamschutzMixin
 from bildungskommune.ui.vorschlagsfeld import Vorschlagsfeld, suggest
@@ -195,7 +196,7 @@ class AnmeldungForm(SpamschutzMixin, WeitereMixin, PersonForm):
     def alle(self, einladung: Einladung | None = None) -> list[Daten]:
         """Return everybody whom the form names, first the person who fills it in."""
         typed = self.cleaned_data["einrichtung"]
-        institution = einladung.institution if einladung else einrichtungen.known_as(typed)
+        institution = einladung.institution if einladung else known_as(typed)
         return self.people(Daten(**self.values(Daten), einladung=einladung, institution=institution))
 
 

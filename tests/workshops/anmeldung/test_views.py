@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.akteure.namen import known_as
 from bildungskommune.post.models import Mail
 from bildungskommune.throttle import Limit
 from bildungskommune.ui.models import Absendung
@@ -500,7 +501,7 @@ def test_large_directory_offers_a_part_of_its_names_and_first_those_who_came_bef
     make_anmeldung(institution=names[3])
 
     assert einrichtungen.offered() == ["Kita A", "Kita C"]
-    assert [einrichtungen.known_as(name) for name in ("KITA a", "Kita C", "Kita")] == [names[0], None, None]
+    assert [known_as(name) for name in ("KITA a", "Kita C", "Kita")] == [names[0], None, None]
 
 
 def test_group_of_another_date_cannot_be_chosen(client):

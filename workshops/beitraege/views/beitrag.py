@@ -6,7 +6,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune import throttle
 from bildungskommune.access import Request, load
-from bildungskommune.codes import normal_code
+from bildungskommune.beteiligung.models import Stellungnahme
+from bildungskommune.codes import find, normal_code
 from bildungskommune.once import once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.tracing.registry import whole
@@ -67,7 +68,7 @@ def beitrag_suchen(request: Request) -> HttpResponse:
         return _ask_code(request, typed, LEER, 422)
     if throttle.is_exceeded(request, limits.UNKNOWN_CODES):
         return _ask_code(request, typed, throttle.sentence(limits.UNKNOWN_CODES), 429)
-    found = codes.find(typed)
+    found = codes.find(typed) or find(Stellungnahme.objects.numbered(), typed)
     if found is None:
         throttle.count(request, limits.UNKNOWN_CODES)
         return _ask_code(request, typed, UNBEKANNT, 422)
