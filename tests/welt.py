@@ -394,7 +394,7 @@ PUBLIC: dict[str, Any] = {
     "fassung-docx": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "fassung-epub": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
     "faden": lambda: {"art": "thema", "kennung": "zukunftswerkstatt/wege-und-fahrzeiten"},
-    **dict.fromkeys(("vorlage", "vorlage-pdf"), lambda: {"pk": Vorlage.objects.get(nummer="0214/40/2025").pk}),
+    **dict.fromkeys(("vorlage", "vorlage-pdf"), lambda: {"nummer": "0214/40/2025"}),
     "vergleich-auswahl": lambda: {"key": "leitbild", "dokument": "leitbild-boerde"},
     **{
         f"vergleich{suffix}": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummern": "1-2"}

@@ -27,7 +27,7 @@ def prints() -> Iterator[Muster]:
 
 def bundle(vorlage: Vorlage, fassungen: Sequence[Fassung], user: Nutzer) -> Wunsch:
     """Return what is printed: the cover with the Beratungsfolge, then each Fassung as it stands now."""
-    page = reverse("vorlage", args=(vorlage.pk,))
+    page = reverse("vorlage", args=(vorlage.nummer,))
     return Wunsch(
         muster=MAPPE,
         titel=f"{vorlage}: {vorlage.betreff}"[:400],

@@ -18,7 +18,7 @@ from bildungskommune.werkbank.seiten import opens
 
 
 @require_safe
-@load(visible_to)
+@load(visible_to, by="nummer")
 def vorlage(request: Request, vorlage: Vorlage) -> HttpResponse:
     """Tell the way of a Vorlage through the committees, and what changed since each of them had it."""
     context = {"folge": folge(vorlage, request.user), "vorlage": vorlage, "alles": may_read_all(request.user)}
@@ -27,7 +27,7 @@ def vorlage(request: Request, vorlage: Vorlage) -> HttpResponse:
 
 
 @require_safe
-@load(visible_to)
+@load(visible_to, by="nummer")
 def vorlage_pdf(request: Request, vorlage: Vorlage) -> HttpResponseBase:
     """Give the Vorlage with all its Fassungen in one file; everybody gets it once each of them is public."""
     fassungen = bundled(vorlage, request.user)

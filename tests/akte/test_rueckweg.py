@@ -302,6 +302,7 @@ def test_head_says_what_no_file_holds() -> None:
         "welche Anmeldungen zusammengeführt wurden und welche zwei Personen sind",
         "welche Konten einen Workshop moderieren",
         "Fotos der Karten und ihre Beschreibung",
+        "Fotos der Workshops, auch die in eingefrorenen Dokumentationen",
         "die Textbausteine, mit denen Beiträge beantwortet werden",
         "die letzten Schritte an der Kartenwand, die sich noch zurücknehmen lassen",
         "die einzelnen Stimmzettel von Telefonen",
@@ -309,6 +310,8 @@ def test_head_says_what_no_file_holds() -> None:
         "Vorschläge, wozu eine Karte passt",
         "PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",
         "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
+        "Anlagen von Stellungnahmen, und die Links in Mails an ihre Verfasser",
+        "woher eine Vorlage im Ratsinformationssystem gelesen wird, und was von dort vorgeschlagen ist",
     ]
     assert (mit.get("ohne_personen"), ohne["ohne_personen"]) == (None, True)
     assert ohne["enthaelt_nicht"] == [

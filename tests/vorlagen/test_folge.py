@@ -32,7 +32,7 @@ def frozen(leitbild: Leitbild, day: date, satz: str) -> Fassung:
 
 
 def page(client: Client, vorlage: Vorlage) -> str:
-    return one_line(client.get(reverse("vorlage", args=(vorlage.pk,))).content.decode())
+    return one_line(client.get(reverse("vorlage", args=(vorlage.nummer,))).content.decode())
 
 
 @pytest.fixture
@@ -59,12 +59,12 @@ def test_everybody_reads_of_a_vorlage_that_is_debated_in_public(
 ) -> None:
     vorlage = make_beratung(**fields).vorlage
 
-    assert client.get(reverse("vorlage", args=(vorlage.pk,))).status_code == status
+    assert client.get(reverse("vorlage", args=(vorlage.nummer,))).status_code == status
 
 
 def test_vorlage_of_nothing_public_is_for_the_office(client: Client, leitbild: Leitbild) -> None:
     vorlage = make_vorlage(fassung=frozen(leitbild, date(2026, 1, 5), "Wir lernen."))
-    address = reverse("vorlage", args=(vorlage.pk,))
+    address = reverse("vorlage", args=(vorlage.nummer,))
 
     hidden = client.get(address).status_code
     client.force_login(make_konto(rolle="leitung"))
@@ -208,7 +208,7 @@ def test_desk_leads_on_to_what_is_missing(office: Client) -> None:
     ways = [reverse("v-beratung-edit", args=(beratung.pk,)), reverse("v-vorlage-edit", args=(beratung.vorlage_id,))]
     assert [way in found for way in ways] == [True, True]
     assert [way in reader for way in ways] == [False, False]
-    assert reverse("vorlage", args=(beratung.vorlage_id,)) in reader
+    assert reverse("vorlage", args=(beratung.vorlage.nummer,)) in reader
 
 
 def test_desk_says_when_the_public_reads_nothing(office: Client) -> None:
@@ -223,7 +223,9 @@ def test_desk_says_when_the_public_reads_nothing(office: Client) -> None:
 def test_page_of_a_fassung_leads_to_its_vorlage(client: Client, leitbild: Leitbild) -> None:
     vorlage = adopted(leitbild)
 
-    assert reverse("vorlage", args=(vorlage.pk,)) in client.get("/leitbild/unser-leitbild/fassung/2/").content.decode()
+    assert (
+        reverse("vorlage", args=(vorlage.nummer,)) in client.get("/leitbild/unser-leitbild/fassung/2/").content.decode()
+    )
 
 
 def test_page_asks_as_often_for_many_committees_as_for_one(client: Client, leitbild: Leitbild) -> None:

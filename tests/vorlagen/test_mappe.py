@@ -29,7 +29,7 @@ def leitbild() -> Leitbild:
 
 
 def url(vorlage: Vorlage) -> str:
-    return reverse("vorlage-pdf", args=(vorlage.pk,))
+    return reverse("vorlage-pdf", args=(vorlage.nummer,))
 
 
 def printed(client: Client, vorlage: Vorlage) -> tuple[Drucksache, bytes]:
@@ -75,7 +75,7 @@ def test_names_are_their_own_in_each_part(leitbild: Leitbild) -> None:
 
 def test_everybody_gets_it_once_all_is_public(client: Client, leitbild: Leitbild) -> None:
     vorlage = make_beratung(vorlage=make_vorlage(fassung=rules.freeze("leitbild", leitbild))).vorlage
-    page = reverse("vorlage", args=(vorlage.pk,))
+    page = reverse("vorlage", args=(vorlage.nummer,))
     before = client.get(url(vorlage)).status_code, url(vorlage) in client.get(page).content.decode()
     rules.publish(vorlage.fassungen.get(), ohne_beschluss=WARUM)
     after = client.get(url(vorlage)).status_code, url(vorlage) in client.get(page).content.decode()
