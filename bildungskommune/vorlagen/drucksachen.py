@@ -30,7 +30,7 @@ def bundle(vorlage: Vorlage, fassungen: Sequence[Fassung], user: Nutzer) -> Wuns
     page = reverse("vorlage", args=(vorlage.nummer,))
     return Wunsch(
         muster=MAPPE,
-        titel=f"{vorlage}: {vorlage.betreff}"[:400],
+        titel=f"Sitzungsmappe: {vorlage}, {vorlage.betreff}"[:400],
         datei=f"vorlage-{vorlage.pk}",
         link=addresses.absolute(page),
         inhalt={

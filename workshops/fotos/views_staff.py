@@ -116,5 +116,5 @@ def foto_remove(request: Request, foto: Workshopfoto) -> HttpResponse:
         f"„{foto}“ wird gelöscht und verschwindet aus {anzahl} eingefrorenen Dokumentationen. Dort steht danach, "
         "wann es entfernt wurde, und die Dateien werden neu gesetzt. Zurückholen lässt es sich nicht."
     )
-    seite = Seite("Foto für immer entfernen?", _eltern(foto.workshop), vorspann=vorspann)
+    seite = Seite(f"Für immer entfernen: {foto}"[:160], _eltern(foto.workshop), vorspann=vorspann)
     return take(request, form, seite, save, danke="Das Foto ist für immer entfernt.")
