@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
 
 from bildungskommune.beteiligung import runden
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt, Stellungnahme
@@ -14,6 +15,12 @@ from tests.conftest import OpenPage
 from tests.factories import make_konto
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: Settings) -> None:
+    """Let a form be sent as soon as it is shown."""
+    settings.SPAMSCHUTZ_SEKUNDEN = 0
 
 
 @pytest.fixture
@@ -44,7 +51,7 @@ def test_keyboard_alone_comments_and_confirms(live_browser: OpenPage, runde: Bet
     page = reise.patient(live_browser(java_script_enabled=True) if script else live_browser(java_script_enabled=False))
     page.goto(runde.get_absolute_url())
     if not script:
-        # Without scripts the focus cannot be asked for its words, so the way is walked by links.
+        # Without scripts nobody can ask the focus for its words, so this reader follows links.
         page.get_by_role("link", name="Leitsatz 1: Wege").click()
         page.get_by_role("link", name=re.compile("Stellung nehmen zu Absatz 2")).click()
         page.get_by_label("Ihre Anmerkung").fill("Auch am Abend.")
@@ -55,6 +62,7 @@ def test_keyboard_alone_comments_and_confirms(live_browser: OpenPage, runde: Bet
         _enter(page, "Wege")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Wege")
         _enter(page, "Stellung nehmen zu Absatz 2")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Stellung nehmen")
         _tab_to(page, "Ihre Anmerkung")
         page.keyboard.type("Auch am Abend.")
         _tab_to(page, "Für eine Einrichtung")

@@ -191,7 +191,7 @@ def test_pdf_that_was_printed_with_the_name_must_be_gone(fassung: Fassung) -> No
 
     large, book, words, pdf = pruefung.check_all().befunde
     assert "Die Großdruck-Datei" in large
-    assert f"Die PDF-Datei {old.pdf} nennt noch einen Namen, der entfernt wurde." in pdf
+    assert f"Die PDF-Datei {old.pdf} enthält noch einen Namen oder ein Foto, das entfernt wurde." in pdf
     assert "Die EPUB-Datei" in book
     assert "Die DOCX-Datei" in words
     namen.aufraeumen()
