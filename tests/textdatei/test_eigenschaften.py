@@ -28,7 +28,7 @@ def paragraphs(text: str) -> st.SearchStrategy[str]:
     one = run(text)
     return st.sampled_from(
         [
-            *(p(one), h(1, one), h(2, one), li(1, text), li(2, text, 1), li(3, text), p(one, style="Titel")),
+            *(p(one), h(1, one), h(2, one), li(1, one), li(2, one, 1), li(3, one), p(one, style="Titel")),
             *(p(run(text, f"<w:{form}/>")) for form in forms),
             *(p(ins(text)), p(dele("weg"), one), p(box(p(one)), "x"), p(picture("y"), one)),
             *(p(one, note(1)), h(1, one, note(1)), p(one, note(1, "endnote")), p(one, comment(1))),
