@@ -136,7 +136,7 @@ def test_box_names_decision_vorlage_and_checksum(client):
     assert (
         "Kreistag, Mittwoch, 2. April 2025, TOP 9<br>ungeändert beschlossen mit 34 Ja, 3 Nein, 5 Enthaltungen" in page
     )
-    assert "0214/40/2025, beraten in zwei Gremien" in page
+    assert "0214/40/2025</a>, beraten in zwei Gremien" in page
     assert fassung.sha256 in page
 
 
