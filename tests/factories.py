@@ -123,7 +123,7 @@ def make_workshopfoto(**fields: Any) -> Workshopfoto:
     """Return a photo of its own colour, as an upload would leave it."""
     number = n()
     written = BytesIO()
-    Image.new("RGB", (64, 48), (number % 256, number // 256 % 256, 90)).save(written, "JPEG")
+    Image.new("RGB", (64, 48), (number % 256, number // 256 % 256, 90)).save(written, "JPEG", comment=str(number))
     given = {"beschreibung": f"Eine Wand {number}", "nachweis": "Jana Beispiel", "einwilligung": True, **fields}
     given["bild"] = given.get("bild") or bestand.keep(ContentFile(written.getvalue()))
     given.setdefault("workshop", None)

@@ -15,14 +15,17 @@ from bildungskommune.accounts.models import Konto, Zutritt
 from bildungskommune.akteure.models import Person, Zugehoerigkeit
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Textstand
+from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
 from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.drucksachen.models import Drucksache
 from bildungskommune.fassungen import rules
 from bildungskommune.fassungen.models import Einfrierauftrag
+from bildungskommune.oparl.models import Quelle
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung
 from bildungskommune.ui.models import Absendung
 from bildungskommune.werkbank.models import Geloescht
+from tests.beteiligung.bauen import make_runde, make_stellungnahme
 from tests.factories import (
     make_abfrage,
     make_anmeldung,
@@ -173,6 +176,25 @@ def addressee() -> Sendungszeile:
     return sendung.zeilen.get()
 
 
+def unconfirmed() -> Stellungnahme:
+    found = comment()
+    Stellungnahme.objects.update(status="unbestaetigt", nummer=None)
+    Beteiligungsrunde.objects.update(status="eroeffnet")
+    return found
+
+
+def comment() -> Stellungnahme:
+    found = make_stellungnahme(make_runde(), name=MARKE, email=ADRESSE)
+    Stellungnahme.objects.update(eingegangen_am=NOW)
+    Beteiligungsrunde.objects.update(status="abgeschlossen", status_seit=NOW)
+    Mail.objects.all().delete()
+    return found
+
+
+def reading() -> Quelle:
+    return Quelle.objects.create(adresse="https://ris.example/paper/1", stand={"name": MARKE}, created=NOW)
+
+
 FAELLE = {
     "Verteilereintrag": Fall(
         lambda: Verteilereintrag.objects.create(
@@ -185,6 +207,9 @@ FAELLE = {
     "Nachrichtenwunsch": Fall(lambda: wish(bestaetigt_am=None), Nachrichtenwunsch, 2, 0),
     "bestätigter Nachrichtenwunsch": Fall(lambda: wish(bestaetigt_am=NOW), Nachrichtenwunsch, 365, 0),
     "Sendungszeile": Fall(addressee, Sendungszeile, 365, 1),
+    "nicht bestätigte Stellungnahme": Fall(unconfirmed, Stellungnahme, 7, 0),
+    "Stellungnahme": Fall(comment, Stellungnahme, 365, 1),
+    "Abgleich": Fall(reading, Quelle, 730, 0),
     "Unterstuetzung": Fall(need, Unterstuetzung, 7, 0),
     "Anmeldung": Fall(registration, Anmeldung, 365, 1),
     "Zugang": Fall(registration, Zugang, 365, 0),

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="Version")),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="Position")),
-                ("beschreibung", models.CharField(max_length=300, verbose_name="Was ist zu sehen?")),
+                ("beschreibung", models.CharField(max_length=300, verbose_name="Beschreibung")),
                 ("nachweis", models.CharField(max_length=120, verbose_name="Foto:")),
                 ("unterschrift", models.CharField(blank=True, max_length=300, verbose_name="Bildunterschrift")),
                 (

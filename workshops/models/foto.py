@@ -68,7 +68,7 @@ class Workshopfoto(Versioniert):
     )
     bild = models.ForeignKey(Fotobild, verbose_name="Bild", on_delete=models.PROTECT, related_name="fotos")
     position = models.PositiveIntegerField("Position", default=0)
-    beschreibung = models.CharField("Was ist zu sehen?", max_length=ALT_LAENGE)
+    beschreibung = models.CharField("Beschreibung", max_length=ALT_LAENGE)
     nachweis = models.CharField("Foto:", max_length=NACHWEIS_LAENGE)
     unterschrift = models.CharField("Bildunterschrift", max_length=UNTERSCHRIFT_LAENGE, blank=True)
     einwilligung = models.BooleanField(
