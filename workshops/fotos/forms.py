@@ -20,7 +20,7 @@ class FotoForm(DeskForm):
     class Meta:
         model = Workshopfoto
         fields = ("beschreibung", "nachweis", "unterschrift", "gruppe", "einwilligung")
-        labels: ClassVar[dict[str, str]] = {"beschreibung": "Was ist zu sehen?"}
+        labels = {"beschreibung": "Was ist zu sehen?"}
         help_texts = {
             "beschreibung": "Das lesen alle, die das Foto nicht sehen können. Ein Satz genügt.",
             "nachweis": "Wer das Foto gemacht hat, zum Beispiel „Landkreis, Stabsstelle“. Steht unter dem Bild.",
