@@ -22,7 +22,7 @@ from tests import welt
 from tests.formular import Formular
 
 NO_FORM_OF_THE_DESK = {"v-karte-new"}
-WITH_A_FILE = {"v-foerderzeichen-new"}
+WITH_A_FILE = {"v-foerderzeichen-new", "v-foto-new"}
 """Without its file nothing is made; its own tests send one."""
 FASSUNGEN = ("v-fassung", "v-vorlage-new", "v-beschlussfassung-new")
 """The Fassungen have tests of their own."""
@@ -112,11 +112,13 @@ MORE: dict[str, dict[str, str]] = {
     "v-mitwirkung-new": {"wortlaut": "elf Schulen"},
     "v-workshop-new": {"ende": "2027-03-01T12:00"},
     "v-sachstand-new": {"status": "in_umsetzung"},
+    "v-oparl-new": {"adresse": "https://ris.example/paper/1"},
+    "v-stellungnahme-new": {"einrichtung": "Kita", "text": "Der Bus fehlt."},
 }
 """What a form needs besides, because two of its fields depend on each other."""
 
 
-ADDRESSES = {"email", "link", "website"}
+ADDRESSES = {"adresse", "email", "link", "website"}
 """Fields that take no words, but addresses."""
 
 
