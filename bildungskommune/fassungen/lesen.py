@@ -31,6 +31,17 @@ class Unreadable(Exception):
         self.stelle = stelle
 
 
+def naming(rows: FassungQuerySet, key: str, **entry: str) -> FassungQuerySet:
+    """Return those whose list under `key` holds an entry that says this: naming(rows, "fotos", bild="ab12")."""
+    return rows.filter(**{f"snapshot__{key}__contains": [entry]})
+
+
+def all_entries(rows: FassungQuerySet, key: str) -> Iterator[Snapshot]:
+    """Yield what stands in the list under `key` of each of them, as it was frozen."""
+    for found in rows.values_list(f"snapshot__{key}", flat=True):
+        yield from found or ()
+
+
 def inhalt(fassung: Fassung) -> Snapshot:
     """Return the content in the newest form, made once for each object; raises Unreadable, and tells the desk."""
     if fassung.gelesen is None:

@@ -137,7 +137,17 @@ def is_line(form: Formular, key: str) -> bool:
 
 def rows() -> dict[str, int]:
     """Count everything that the desk can make; what was sent before and sessions are no things of the desk."""
-    beside = {"Absendung", "Session", "Eintrag", "Textstand", "Mail"}
+    beside = {
+        "Absendung",
+        "Session",
+        "Eintrag",
+        "Textstand",
+        "Mail",
+        "Aenderung",
+        "Wandschritt",
+        "Wandzug",
+        "Themenzug",
+    }
     counted = (model for model in apps.get_models() if model.__name__ not in beside)
     return {model._meta.label: model._default_manager.count() for model in counted}
 

@@ -14,7 +14,7 @@ from PIL import Image
 from bildungskommune.ablage import delete_after_commit
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By, record
-from bildungskommune.fassungen import auftraege, kette, namen
+from bildungskommune.fassungen import auftraege, kette, lesen, namen
 from bildungskommune.fassungen.models import Fassung, FassungQuerySet
 from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.models import Geloescht
@@ -101,7 +101,7 @@ def change(
 
 def documentations(bild: Fotobild) -> FassungQuerySet:
     """Return the Fassungen, public or not, that name this picture."""
-    found = Fassung.objects.of(DEFINITION).filter(snapshot__fotos__contains=[{"bild": bild.sha256}])
+    found = lesen.naming(Fassung.objects.of(DEFINITION), "fotos", bild=bild.sha256)
     return found.without_snapshot().order_by("pk")
 
 
@@ -157,10 +157,6 @@ def _kept() -> list[tuple[int, int]]:
 
 def unused() -> QuerySet[Fotobild]:
     """Return the pictures that neither a photo nor the waste paper nor a Fassung names, with when they came."""
-    frozen = {
-        foto["bild"]
-        for fotos in Fassung.objects.of(DEFINITION).values_list("snapshot__fotos", flat=True)
-        for foto in fotos or ()
-    }
+    frozen = {foto["bild"] for foto in lesen.all_entries(Fassung.objects.of(DEFINITION), "fotos")}
     loose = Fotobild.objects.filter(fotos=None, entfernt_am=None).exclude(pk__in=[pk for _, pk in _kept()])
     return loose.exclude(sha256__in=frozen).annotate(ab=F("created"))
