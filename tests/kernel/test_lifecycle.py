@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
 from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.lifecycle import MitStatus, MoveRefused, ReasonMissing, move
@@ -42,13 +43,24 @@ def make_order() -> Loeschauftrag:
     return Loeschauftrag.objects.create(kennzeichen="k", grund="einwilligung")
 
 
+def make_round() -> Beteiligungsrunde:
+    day = date(2026, 3, 1)
+    return Beteiligungsrunde.objects.create(fassung=make_fassung(), kennung="runde", titel="Runde", von=day, bis=day)
+
+
+def make_comment() -> Stellungnahme:
+    return Stellungnahme.objects.create(runde=make_round(), nummer=1, code="CCC-222")
+
+
 BUILDERS: dict[type[MitStatus], Callable[[], MitStatus]] = {
     Anmeldung: make_anmeldung,
     Beitrag: make_beitrag,
+    Beteiligungsrunde: make_round,
     Fassung: make_fassung,
     Loeschauftrag: make_order,
     Massnahme: make_massnahme,
     Reihe: make_reihe,
+    Stellungnahme: make_comment,
     Workshop: make_workshop,
 }
 
