@@ -17,7 +17,7 @@ from bildungskommune.fassungen.docx import bookmark
 from bildungskommune.text import plain
 from bildungskommune.textdatei import read
 from leitbild import ausfuhr
-from leitbild.einlesen import Plan, Was
+from leitbild.einlesen import AUSLASSEN, VORSPANN, Plan, Was
 from leitbild.models import Abschnitt, Art, Leitbild
 from leitbild.uebernahme import Veraltet, Wahl, take
 from tests.factories import make_abschnitt, make_konto, make_leitbild
@@ -313,3 +313,20 @@ def test_sixty_pages_keep_every_letter() -> None:
     for before, after in zip(old.abschnitte.order_by("pk"), other.abschnitte.order_by("pk"), strict=True):
         assert (after.nr, after.titel, plain(after.text)) == (before.nr, before.titel, plain(before.text))
         assert [note.text for note in after.fussnoten.all()] == [note.text for note in before.fussnoten.all()]
+
+
+def test_text_before_the_first_heading_becomes_a_part_when_it_is_too_long_for_a_vorspann() -> None:
+    long = docx(p(run("Wort " * 410)) + h(1, "Wege") + p("Ja."))
+    short = docx(p(run("Ein Wort vorab.")) + h(1, "Wege") + p("Ja."))
+
+    found = [plan_of(make_leitbild(), content).zeilen[0].vorschlag for content in (short, long)]
+
+    assert (found[0], found[1] in {VORSPANN, AUSLASSEN}) == (VORSPANN, False)
+
+
+def test_words_of_a_heading_change_and_its_number_stays(leitbild: Leitbild) -> None:
+    changed = changed_text(ausfuhr.draft(leitbild), "Kein Weg ist zu weit", "Kein Weg ist weit")
+
+    plan = plan_of(leitbild, changed)
+
+    assert plan.zeilen[1].werte == {"titel": "Kein Weg ist weit"}
