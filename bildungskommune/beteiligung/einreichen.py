@@ -168,8 +168,7 @@ def _lock(stellungnahme: Stellungnahme) -> None:
 
 
 def _number(stellungnahme: Stellungnahme) -> None:
-    last = Stellungnahme.objects.filter(runde=stellungnahme.runde_id).aggregate(last=Max("nummer"))["last"] or 0
-    stellungnahme.nummer = last + 1
+    stellungnahme.nummer = _next(stellungnahme.runde)
     stellungnahme.save(update_fields=["nummer"])
 
 

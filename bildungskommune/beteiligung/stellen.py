@@ -7,7 +7,6 @@ from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.fassungen.textteile import Absatz, Teil
-from bildungskommune.text import counted
 
 GANZ = "Zum ganzen Text"
 _ZEICHEN = 60
@@ -77,7 +76,3 @@ class Stellen:
         place = self.teile.index(teil)
         before = self.teile[place - 1] if place else None
         return before, next(iter(self.teile[place + 1 :]), None)
-
-
-def how_many(anzahl: int) -> str:
-    return counted(anzahl, "Stellungnahme", "Stellungnahmen")
