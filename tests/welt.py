@@ -389,15 +389,15 @@ PUBLIC: dict[str, Any] = {
     "stellungnahme": lambda: {"code": _comment().code},
     **{f"stellungnahme-{name}": lambda: {"secret": STELLUNGNAHME} for name in ("mein", "anmerkung", "zurueckziehen")},
     "sitzung-abmelden": lambda: {"pk": 0},
-    "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
-    "fassung-gross": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
-    "fassung-docx": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
-    "fassung-epub": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 2},
+    "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
+    "fassung-gross": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
+    "fassung-docx": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
+    "fassung-epub": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
     "faden": lambda: {"art": "thema", "kennung": "zukunftswerkstatt/wege-und-fahrzeiten"},
     **dict.fromkeys(("vorlage", "vorlage-pdf"), lambda: {"nummer": "0214/40/2025"}),
     "vergleich-auswahl": lambda: {"key": "leitbild", "dokument": "leitbild-boerde"},
     **{
-        f"vergleich{suffix}": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummern": "1-2"}
+        f"vergleich{suffix}": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummern": "2-3"}
         for suffix in ("", "-pdf", "-xlsx")
     },
     "fassung-pdf-alt": lambda: {"pk": Fassung.objects.get(definition="konzept").pk, "name": "konzept-fassung-1"},
@@ -437,7 +437,7 @@ PUBLIC: dict[str, Any] = {
     "leitbild-kurz": lambda: {"nummer": 2},
     "v-fassung-namen": lambda: {"pk": Fassung.objects.exclude(namensstellen=None)[0].pk},
     **dict.fromkeys(("leitbild-am", "konzept-am", "massnahmenplan-am"), lambda: {"tag": "2026-01-31"}),
-    "leitbild-fassung": lambda: {"kennung": "leitbild-boerde", "nummer": 2},
+    "leitbild-fassung": lambda: {"kennung": "leitbild-boerde", "nummer": 3},
     "leitbild-dokument": lambda: {"kennung": "leitbild-boerde"},
     "konzept-kurz": lambda: {"nummer": 1},
     "konzept-fassung": lambda: {"kennung": "konzept-boerde", "nummer": 1},

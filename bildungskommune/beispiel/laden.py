@@ -3,7 +3,6 @@
 import secrets
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,7 +17,10 @@ from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.beispiel.auslegung import consult
 from bildungskommune.beispiel.bilder import zeichnungen
+from bildungskommune.beispiel.damals import worded
+from bildungskommune.beispiel.ordner import FOLDER
 from bildungskommune.beispiel.verschieben import move_akte, moved, weeks_after
 from bildungskommune.beteiligung.beschluss import follow, freeze_adopted
 from bildungskommune.beteiligung.models import Vorlage
@@ -27,7 +29,6 @@ from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import definition
 from bildungskommune.seiten.models import Kommune
 
-FOLDER = Path(__file__).parent / "daten"
 EREIGNIS = "beispieldaten.geladen"
 Zugaenge = list[tuple[str, str, str]]
 
@@ -50,8 +51,8 @@ def load(today: date | None = None) -> tuple[Ergebnis, Zugaenge]:
     with transaction.atomic():
         ergebnis = einlesen(datei)
         drawn = sum(zeichnungen.collect())
-        published = sum(_publish(moved(order, by) if order.get("bewegt") else order) for order in zugaben["fassungen"])
         zugaenge = [access for wanted in zugaben["konten"] if (access := _account(wanted))]
+        published = sum(_publish(moved(order, by) if order.get("bewegt") else order) for order in zugaben["fassungen"])
         if ergebnis.changes or drawn or published or zugaenge:
             record(None, EREIGNIS, Kommune.objects.current(), tag=day.isoformat())
     return ergebnis, zugaenge
@@ -72,20 +73,21 @@ def _publish(order: dict[str, Any]) -> bool:
     objekt = what.model_class._default_manager.get(**order["wo"])
     if Fassung.objects.of(what.key, objekt.pk).exists():
         return False
-    fassung = _introduced(what.key, objekt, order)
-    published = datetime.fromisoformat(
-        order.get("eingebracht", {}).get("am") or order.get("veroeffentlicht", order["am"])
-    )
+    if "entwurf" in order:
+        _freeze(what.key, objekt, order["entwurf"])
+        consult(order["entwurf"]["beteiligung"])
+    fassung = _freeze(what.key, objekt, order)
+    published = datetime.fromisoformat(order.get("beschlossen") or order.get("veroeffentlicht", order["am"]))
     if "vorlage" in order:
         Vorlage.objects.get(nummer=order["vorlage"]).fassungen.add(fassung)
         follow(fassung, by=None, now=published)
-    if "eingebracht" in order:
+    if "beschlossen" in order:
         fassung = freeze_adopted(fassung, stichtag=timezone.localdate(published), by=None, now=published)
     rules.publish(fassung, now=published)
     return True
 
 
-def _introduced(key: str, objekt: models.Model, order: dict[str, Any]) -> Fassung:
+def _freeze(key: str, objekt: models.Model, order: dict[str, Any]) -> Fassung:
     """Freeze the document as it was on its day; a text that was amended later in the words it had then."""
     am = datetime.fromisoformat(order["am"])
     freeze = partial(
@@ -97,15 +99,10 @@ def _introduced(key: str, objekt: models.Model, order: dict[str, Any]) -> Fassun
         stichtag=timezone.localdate(am),
         now=am,
     )
-    damals = order.get("eingebracht")
-    if damals is None:
+    if "damals" not in order:
         return freeze()
-    rows = apps.get_model(damals["modell"])._default_manager.filter(**damals["wo"])
-    today = rows.values_list(damals["feld"], flat=True).get()
-    rows.update(**{damals["feld"]: today.replace(damals["beschlossen"], damals["woertlich"])})
-    fassung = freeze()
-    rows.update(**{damals["feld"]: today})
-    return fassung
+    with worded(order["damals"]):
+        return freeze()
 
 
 def _account(wanted: dict[str, Any]) -> tuple[str, str, str] | None:

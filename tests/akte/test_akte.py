@@ -10,7 +10,7 @@ from bildungskommune.akte.ausgeben import Ausgabe
 from bildungskommune.akte.datei import AkteUnlesbar, dump, parse
 from bildungskommune.akte.einlesen import einlesen
 from bildungskommune.akte.schema import schema
-from bildungskommune.beispiel import laden
+from bildungskommune.beispiel.ordner import FOLDER
 from bildungskommune.seiten.models import Seite
 from konzept.models import Strategie
 from leitbild.models import Abschnitt, Leitbild
@@ -48,7 +48,7 @@ def errors(text: str) -> list[str]:
 
 def test_sample_process_comes_out_to_the_letter_and_reading_twice_changes_nothing() -> None:
     Seite.objects.all().delete()
-    text = (laden.FOLDER / "boerde.yaml").read_text(encoding="utf-8")
+    text = (FOLDER / "boerde.yaml").read_text(encoding="utf-8")
     datei = parse(text)
     einlesen(datei)
 

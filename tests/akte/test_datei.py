@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bildungskommune.akte import bruch, ereignisse
 from bildungskommune.akte.aufbau import MAX_DEPTH, KeinYaml
 from bildungskommune.akte.datei import AkteUnlesbar, Datei, dump, in_words, parse
-from bildungskommune.beispiel import laden
+from bildungskommune.beispiel.ordner import FOLDER
 
 ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=80)
 NAMES = st.text(st.characters(categories=("Ll", "Lu", "Nd")), min_size=1, max_size=12)
@@ -218,7 +218,7 @@ def test_break_deep_inside_is_named_with_its_line(lines: int) -> None:
 
 
 def test_ordinary_file_is_read_quickly() -> None:
-    text = (laden.FOLDER / "boerde.yaml").read_text(encoding="utf-8")
+    text = (FOLDER / "boerde.yaml").read_text(encoding="utf-8")
 
     quick = seen(text, ereignisse.libyaml)
 

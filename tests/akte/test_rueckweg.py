@@ -72,7 +72,7 @@ def test_shipped_sample_comes_back_byte_by_byte_with_its_fassungen() -> None:
     }
     vorlage = Vorlage.objects.get(nummer="0214/40/2025")
     decided = [text.nummer for beratung in vorlage.beratungen.all() for text in beratung.beschlussfassungen.all()]
-    assert ([text.nummer for text in vorlage.fassungen.all()], decided) == ([1], [2])
+    assert ([text.nummer for text in vorlage.fassungen.all()], decided) == ([2], [3])
     assert Abschnitt.objects.filter(veroeffentlicht=True).exists()
 
 

@@ -11,7 +11,7 @@ from bildungskommune.akte.datei import AkteUnlesbar, Datei, dump, parse
 from bildungskommune.akte.einlesen import einlesen
 from bildungskommune.akte.lauf import Lauf
 from bildungskommune.akte.schreiben import Einzeln
-from bildungskommune.beispiel import laden
+from bildungskommune.beispiel.ordner import FOLDER
 from bildungskommune.seiten.models import Seite
 from massnahmen.models import Massnahme, Meilenstein
 
@@ -86,7 +86,7 @@ def test_file_that_changes_nothing_takes_as_many_statements_for_many_records_as_
 
 def test_rows_written_one_by_one_are_those_written_together() -> None:
     Seite.objects.all().delete()
-    text = (laden.FOLDER / "boerde.yaml").read_text(encoding="utf-8")
+    text = (FOLDER / "boerde.yaml").read_text(encoding="utf-8")
     datei = parse(text)
 
     lauf = Lauf(datei, Einzeln())

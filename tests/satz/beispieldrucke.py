@@ -66,7 +66,7 @@ def _on_demand(folder: Path) -> None:
     abfrage.stimmzettel.create(code="AAAAA-22222", gedruckt=True)
     client.get(reverse("v-stimmzettel-pdf", args=(abfrage.pk,)))
     client.get(reverse("v-sachbericht-pdf", args=("2024-01-01", "2026-12-31")))
-    client.get(reverse("vergleich-pdf", args=("leitbild", "leitbild-boerde", "1-2")))
+    client.get(reverse("vergleich-pdf", args=("leitbild", "leitbild-boerde", "2-3")))
     client.get(reverse("vorlage-pdf", args=("0214/40/2025",)))
     for name in ("aushang", "einladung", "tischschilder"):
         client.get(reverse(f"v-workshop-{name}", args=(workshop.pk,)))
