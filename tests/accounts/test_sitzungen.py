@@ -149,7 +149,7 @@ def test_own_page_shows_where_one_is_logged_in() -> None:
     page = one_line(second.get(KONTO).content.decode())
 
     assert forms_on(first) == ["Firefox auf Linux", "Edge auf Windows"]
-    assert 'Abmelden<span class="nur-vorlesen">: Firefox auf Linux,' in page
+    assert 'Abmelden<span class="nur-vorlesen"> von Firefox auf Linux,' in page
     assert page.count("hier") >= 1
     assert "nach 120 Minuten ohne einen Klick, spätestens nach 12 Stunden" in page
 

@@ -20,10 +20,11 @@ class FotoForm(DeskForm):
     class Meta:
         model = Workshopfoto
         fields = ("beschreibung", "nachweis", "unterschrift", "gruppe", "einwilligung")
-        labels = {"beschreibung": "Was ist zu sehen?"}
+        labels = {"beschreibung": "Was ist zu sehen?", "nachweis": "Von wem ist das Foto?"}
+        widgets = {"beschreibung": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "beschreibung": "Das lesen alle, die das Foto nicht sehen können. Ein Satz genügt.",
-            "nachweis": "Wer das Foto gemacht hat, zum Beispiel „Landkreis, Stabsstelle“. Steht unter dem Bild.",
+            "nachweis": "Steht unter dem Bild, zum Beispiel „Foto: Landkreis, Stabsstelle“.",
         }
         error_messages = {
             "beschreibung": {"required": "Bitte schreiben Sie in einem Satz, was auf dem Foto zu sehen ist."},
@@ -42,6 +43,10 @@ class FotoForm(DeskForm):
             self.fields["foto"].label = "Anderes Foto"
             self.fields["foto"].required = False
         self.layout("foto", *self.Meta.fields)
+
+    def clean_beschreibung(self) -> str:
+        """Return it in one line: it is read aloud in place of the picture."""
+        return " ".join(self.cleaned_data["beschreibung"].split())
 
 
 class EntfernenForm(Form):

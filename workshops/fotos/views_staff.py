@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
+from bildungskommune.ui.templatetags.texte import plural
 from bildungskommune.werkbank import reihenfolge
 from bildungskommune.werkbank.seiten import Krumen, Seite, delete_page, forms, moves, opens, sent, take
 from workshops.access_staff import in_hand, may_edit_this, may_open, may_see_this, may_work_cards
@@ -17,6 +18,8 @@ from workshops.fotos.forms import EntfernenForm, FotoForm
 from workshops.fotos.views import deliver
 from workshops.models import Workshop, Workshopfoto
 from workshops.pages import any_workshop, krumen
+
+MIT_BILD = "workshops/fotos/verwaltung/foto.html"
 
 
 def _fotos(user: Nutzer) -> QuerySet[Workshopfoto]:
@@ -42,6 +45,17 @@ def _eltern(workshop: Workshop) -> Krumen:
 
 def _form(request: Request, foto: Workshopfoto) -> FotoForm:
     return FotoForm(sent(request), request.FILES or None, instance=foto)
+
+
+def _what_goes(documentations: int) -> str:
+    """Say what happens to a photo that so many frozen documentations show."""
+    if not documentations:
+        return "Es wird gelöscht. Zurückholen lässt es sich nicht."
+    wo = plural(documentations, "einer eingefrorenen Dokumentation,{} eingefrorenen Dokumentationen")
+    return (
+        f"Es wird gelöscht und verschwindet aus {wo.format(documentations)}. Dort steht danach, wann es entfernt "
+        "wurde, und die Dateien werden neu gesetzt. Zurückholen lässt es sich nicht."
+    )
 
 
 @opens(_may_see, _fotos, first=may_open)
@@ -82,7 +96,14 @@ def foto_edit(request: Request, foto: Workshopfoto) -> HttpResponse:
         return _back(foto.workshop)
 
     weg = reverse("v-foto-loeschen", args=(foto.pk,))
-    seite = Seite("Foto bearbeiten", _eltern(foto.workshop), ueber=foto.workshop.titel, loeschen=weg)
+    seite = Seite(
+        "Foto bearbeiten",
+        _eltern(foto.workshop),
+        ueber=foto.workshop.titel,
+        loeschen=weg,
+        template=MIT_BILD,
+        mehr={"foto": foto},
+    )
     return take(request, form, seite, save)
 
 
@@ -112,9 +133,12 @@ def foto_remove(request: Request, foto: Workshopfoto) -> HttpResponse:
         bestand.take_away(foto.bild, by=request.user, grund=form.cleaned_data["grund"])
         return _back(foto.workshop)
 
-    vorspann = (
-        f"„{foto}“ wird gelöscht und verschwindet aus {anzahl} eingefrorenen Dokumentationen. Dort steht danach, "
-        "wann es entfernt wurde, und die Dateien werden neu gesetzt. Zurückholen lässt es sich nicht."
+    seite = Seite(
+        "Foto für immer entfernen",
+        _eltern(foto.workshop),
+        ueber=foto.workshop.titel,
+        vorspann=_what_goes(anzahl),
+        template=MIT_BILD,
+        mehr={"foto": foto, "ding": foto},
     )
-    seite = Seite(f"Für immer entfernen: {foto}"[:160], _eltern(foto.workshop), vorspann=vorspann)
     return take(request, form, seite, save, danke="Das Foto ist für immer entfernt.")

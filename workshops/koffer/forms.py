@@ -13,6 +13,7 @@ from workshops.koffer.datei import Inhalt, Unlesbar
 HOECHSTENS = 2_500_000
 """Bytes of a file: the preview carries it along."""
 EINLESEN = "einlesen"
+FEHLT = "Bitte wählen Sie die Datei aus dem Koffer."
 
 
 def _passwort(hilfe: str, widget: type[forms.TextInput] = forms.TextInput) -> forms.CharField:
@@ -49,13 +50,23 @@ class RueckwegForm(Form):
 
     senden = "Weiter zur Vorschau"
     eigene_angaben = False
-    datei = forms.FileField(label="Datei aus dem Koffer", help_text="Sie endet auf „.koffer“.", required=False)
+    datei = forms.FileField(
+        label="Datei aus dem Koffer",
+        help_text="Sie endet auf „.koffer“.",
+        error_messages={"required": FEHLT, "empty": FEHLT},
+    )
     paket = forms.CharField(widget=forms.HiddenInput, required=False)
     passwort = _passwort("Das Passwort, mit dem die Datei im Koffer geschrieben wurde.")
     inhalt: Inhalt
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["datei"].required = not self.data.get("paket")
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
+        if "datei" in self.errors:
+            return found
         try:
             content = self._content()
             if not content.startswith(datei.KENNZEICHEN):
@@ -74,6 +85,8 @@ class RueckwegForm(Form):
     def _carry(self, content: bytes) -> None:
         """Keep the file on the page, so that nobody has to choose it again."""
         self.data = {name: self.data[name] for name in self.data} | {"paket": base64.b64encode(content).decode()}
+        self.fields["datei"].required = False
+        self.fields["datei"].help_text = "Ihre Datei ist noch da. Hier können Sie eine andere wählen."
 
     def _content(self) -> bytes:
         file = self.cleaned_data.get("datei")
@@ -83,7 +96,7 @@ class RueckwegForm(Form):
             except (binascii.Error, ValueError):
                 content = b""
             if not content:
-                raise Unlesbar("Bitte wählen Sie die Datei aus dem Koffer.")
+                raise Unlesbar(FEHLT)
             return content
         if file.size > HOECHSTENS:
             raise Unlesbar("Die Datei ist größer als 2,5 MB. Bitte wenden Sie sich an Ihre IT.")

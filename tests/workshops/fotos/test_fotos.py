@@ -1,5 +1,6 @@
 """Photos of a workshop: uploaded with what is to be seen, frozen with the documentation, taken away for good."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -115,6 +116,20 @@ def test_what_is_missing_is_said_in_a_sentence(
     assert response.status_code == 422
     assert words in response.content.decode()
     assert Workshopfoto.objects.count() == before
+
+
+def test_form_shows_the_photo_and_asks_once_for_each_thing(client: Client, werkstatt: Werkstatt) -> None:
+    page = client.get(werkstatt.url("v-foto-edit")).content.decode()
+
+    labels = re.findall(r"<label[^>]*>\s*([^<]+?)\s*<", page)
+    assert [one for one in labels if "Foto" in one] == ["Anderes Foto", "Von wem ist das Foto?"]
+    assert reverse("v-foto-datei", args=(werkstatt.foto.pk,)) in page
+
+
+def test_what_is_to_be_seen_is_kept_in_one_line(client: Client, werkstatt: Werkstatt) -> None:
+    _add(client, werkstatt, beschreibung="Eine Pinnwand,\r\n davor ein Tisch")
+
+    assert _new().beschreibung == "Eine Pinnwand, davor ein Tisch"
 
 
 def test_only_so_many_photos_fit(client: Client, werkstatt: Werkstatt, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,7 +270,9 @@ def test_photo_taken_away_leaves_a_line_and_no_file(client: Client) -> None:
     waste = Workshopfoto.objects.create(workshop=werkstatt.workshop, bild=bild, **{**SENT, "einwilligung": True})
     office.post(reverse("v-foto-loeschen", args=(waste.pk,)))
     address = reverse("v-foto-entfernen", args=(werkstatt.foto.pk,))
-    assert "verschwindet aus 1 eingefrorenen Dokumentationen" in office.get(address).content.decode()
+    asked = office.get(address).content.decode()
+    assert "verschwindet aus einer eingefrorenen Dokumentation." in asked
+    assert f'alt="{werkstatt.foto.beschreibung}"' in asked
 
     page = office.post(address, {"grund": "Einwilligung zurückgenommen"}, follow=True).content.decode()
 

@@ -226,6 +226,9 @@ def test_desk_shows_what_would_change_and_then_does_it(client: Client, buero: Wo
     lost = client.post(elsewhere, {"paket": paket, "passwort": PASSWORT})
 
     assert [one.status_code for one in (short, wrong, way_there, lost)] == [422] * 4
+    assert "freiwillig" not in client.get(read).content.decode()
+    assert "Ihre Datei ist noch da." in wrong.content.decode()
+    assert "Bitte wählen Sie die Datei aus dem Koffer." in client.post(read, {"passwort": PASSWORT}).content.decode()
     assert "Diese Datei gehört zu einem anderen Workshop." in one_line(lost.content.decode())
     assert "Emil Erle" in preview.content.decode()
     assert "Änderungen aus dem Koffer übernommen." in one_line(done.content.decode())
