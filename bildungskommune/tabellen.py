@@ -31,7 +31,20 @@ def harmless(value: Zelle) -> Zelle:
     if not isinstance(value, str):
         return value
     text = value.translate(_CONTROL)
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_START) else text
+    return f"'{text}" if _looks_like_formula(text) else text
+
+
+def as_typed(text: str) -> str:
+    """Return what `harmless` was given, without signs that no cell holds and blanks around it."""
+    plain = text.translate(_CONTROL)
+    if plain.startswith("'") and _looks_like_formula(plain[1:]):
+        plain = plain[1:]
+    return plain.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _looks_like_formula(text: str) -> bool:
+    """Also what was made harmless once: only so can it be told from what somebody typed."""
+    return text.lstrip("' \u00a0").startswith(FORMULA_START)
 
 
 def wann(moment: datetime | None) -> str:

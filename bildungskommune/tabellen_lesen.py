@@ -1,8 +1,14 @@
-"""Tables that offices send: CSV as Excel and others write it, and Excel itself, read as text within fixed limits."""
+"""Tables that offices send: CSV as Excel and others write it, and Excel itself, read as text within fixed limits.
 
+A cell comes as somebody typed it, with the breaks of its lines; what `tabellen` made harmless is taken back.
+"""
+
+import base64
+import binascii
 import csv
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,14 +18,18 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from bildungskommune.tabellen import as_typed
+
 MOST_BYTES = 2 * 2**20
 """So large may a file be."""
 MOST_UNPACKED = 40 * 2**20
 """So large may the parts of an Excel file be together, so that no small file fills the memory."""
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
-MOST_LETTERS = 4_000
-"""So long may a cell be."""
+MOST_LETTERS = 32_767
+"""So long may a cell be; no more goes into one of Excel."""
+MOST_CARRIED = 3 * 2**20
+"""So many characters may a table take that a form carries along, packed."""
 _SEPARATORS = ";,\t"
 
 
@@ -33,10 +43,16 @@ class Tabelle:
 
     kopf: Sequence[str]
     zeilen: Sequence[Sequence[str]]
+    nummern: Sequence[int]
+    """For each row the one that the table program shows beside it."""
 
     def in_one_line(self) -> str:
-        """Return the table as a form carries it along; `of_one_line` reads it."""
-        return json.dumps([self.kopf, *self.zeilen], ensure_ascii=False)
+        """Return the table as a form carries it along, packed; `of_one_line` reads it. Raises Unlesbar."""
+        rows = json.dumps([self.nummern, self.kopf, *self.zeilen], ensure_ascii=False)
+        packed = base64.urlsafe_b64encode(zlib.compress(rows.encode())).decode()
+        if len(packed) > MOST_CARRIED:
+            raise Unlesbar("In der Tabelle steht zu viel Text. Bitte teilen Sie sie auf.")
+        return packed
 
 
 def read(name: str, content: IO[bytes], size: int) -> Tabelle:
@@ -44,7 +60,7 @@ def read(name: str, content: IO[bytes], size: int) -> Tabelle:
     if size > MOST_BYTES:
         raise Unlesbar("Die Datei ist größer als 2 MB. Bitte teilen Sie die Tabelle auf.")
     if name.casefold().endswith(".xlsx"):
-        return _table(_of_excel(content))
+        return _table(enumerate(_of_excel(content), 1))
     if name.casefold().endswith((".csv", ".txt", ".tsv")):
         return of_text(_decoded(content.read()))
     raise Unlesbar("Bitte wählen Sie eine Datei, die auf .csv oder .xlsx endet.")
@@ -55,7 +71,7 @@ def of_text(text: str) -> Tabelle:
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     try:
-        return _table(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        return _table(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1))
     except csv.Error as error:
         raise Unlesbar("Die Datei ist keine lesbare CSV-Tabelle. Bitte speichern Sie sie noch einmal.") from error
 
@@ -63,12 +79,20 @@ def of_text(text: str) -> Tabelle:
 def of_one_line(text: str) -> Tabelle:
     """Return the table that a form carried along. Raises Unlesbar when it was changed on the way."""
     try:
-        rows = json.loads(text)
-    except ValueError:
-        rows = None
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise Unlesbar("Die Tabelle ist unterwegs verloren gegangen.")
-    return _table(rows)
+        nummern, *rows = json.loads(_unpacked(text))
+        if not all(isinstance(row, list) for row in rows) or len(nummern) != len(rows) - 1:
+            raise ValueError
+        return _table(zip([1, *map(int, nummern)], rows, strict=True))
+    except (ValueError, TypeError, zlib.error, binascii.Error) as error:
+        raise Unlesbar("Die Tabelle ist unterwegs verloren gegangen.") from error
+
+
+def _unpacked(text: str) -> bytes:
+    unpacking = zlib.decompressobj()
+    found = unpacking.decompress(base64.urlsafe_b64decode(text.encode()), MOST_UNPACKED)
+    if not unpacking.eof:
+        raise ValueError
+    return found
 
 
 def _decoded(content: bytes) -> str:
@@ -95,22 +119,34 @@ def _of_excel(content: IO[bytes]) -> Iterator[Sequence[object]]:
         book.close()
 
 
-def _table(rows: Iterable[Sequence[Any]]) -> Tabelle:
-    lines = (tuple(_text(cell) for cell in row) for row in rows)
-    filled = (line for line in lines if any(line))
-    kopf = _without_end(next(filled, ()))
+def _table(rows: Iterable[tuple[int, Sequence[Any]]]) -> Tabelle:
+    lines = ((nr, tuple(cell_text(cell) for cell in row)) for nr, row in rows)
+    filled = ((nr, line) for nr, line in lines if any(line))
+    _, head = next(filled, (1, ()))
+    kopf = tuple(" ".join(cell.split()) for cell in _without_end(head))
     if not kopf:
         raise Unlesbar("Die Tabelle ist leer. Ihre erste Zeile muss die Spalten nennen.")
     if len(kopf) > MOST_COLUMNS:
         raise Unlesbar(f"Die Tabelle hat mehr als {MOST_COLUMNS} Spalten. Bitte löschen Sie, was nicht gebraucht wird.")
-    zeilen: list[Sequence[str]] = []
-    for line in filled:
+    zeilen: dict[int, Sequence[str]] = {}
+    for nr, line in filled:
         if len(zeilen) == MOST_ROWS:
             raise Unlesbar("Die Tabelle hat mehr als 2.000 Zeilen. Bitte teilen Sie sie auf.")
-        zeilen.append((*line, *[""] * len(kopf))[: len(kopf)])
+        zeilen[nr] = _checked(nr, kopf, line)
     if not zeilen:
         raise Unlesbar("Unter der ersten Zeile steht nichts. Bitte prüfen Sie die Datei.")
-    return Tabelle(kopf, zeilen)
+    return Tabelle(kopf, list(zeilen.values()), list(zeilen))
+
+
+def _checked(nr: int, kopf: Sequence[str], line: Sequence[str]) -> Sequence[str]:
+    """Return a row that is as long as the head. Raises Unlesbar for a cell that would have to be cut."""
+    cells = (*line, *[""] * len(kopf))[: len(kopf)]
+    for head, cell in zip(kopf, cells, strict=True):
+        if len(cell) > MOST_LETTERS:
+            raise Unlesbar(
+                f"In Zeile {nr}, Spalte „{head}“, stehen mehr als 32.767 Zeichen. Bitte kürzen Sie diese Zelle."
+            )
+    return cells
 
 
 def _without_end(line: Sequence[str]) -> tuple[str, ...]:
@@ -119,10 +155,10 @@ def _without_end(line: Sequence[str]) -> tuple[str, ...]:
     return tuple(line[:filled])
 
 
-def _text(cell: object) -> str:
-    """Return a cell as somebody would type it."""
+def cell_text(cell: object) -> str:
+    """Return a cell as somebody would type it: a day as 2026-08-01, a number with a comma."""
     if isinstance(cell, datetime | date):
         return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str("" if cell is None else cell).replace("\x00", "").split())[:MOST_LETTERS]
+    if isinstance(cell, float):
+        return f"{int(cell)}" if cell.is_integer() else f"{cell}".replace(".", ",")
+    return as_typed("" if cell is None else str(cell))

@@ -18,5 +18,6 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("massnahme.mitwirkung", "hat eine Mitwirkung an {was} {getan}"),
         Wortlaut("planplatz.verschoben", "hat eine Maßnahme in {was} an einen anderen Platz gesetzt"),
         Wortlaut("massnahmenplan.nummer", "hat eine Maßnahme in {was} anders nummeriert"),
+        Wortlaut("massnahmenplan.eingelesen", "hat Maßnahmen aus einer Tabelle in {was} gestellt"),
         Wortlaut("massnahme.verbindung", "hat eine Verbindung von {was} {getan}"),
     )

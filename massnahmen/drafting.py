@@ -8,8 +8,12 @@ RESERVED = ("uebersicht", "fassung", "plan")
 """Words that stand where the Kennung of a measure does in an address."""
 
 
-def add_massnahme(massnahme: Massnahme, *, by: By) -> None:
-    """Store a new measure at the end of the list."""
+def add_massnahme(massnahme: Massnahme, *, by: By, kennung: str = "") -> None:
+    """Store a new measure at the end of the list; with the Kennung that a file gives, which nobody may have yet."""
+    if kennung:
+        massnahme.kennung = kennung
+        aendern.create(massnahme, by=by, row=Massnahme.objects.all())
+        return
     aendern.create(
         massnahme,
         by=by,

@@ -55,3 +55,9 @@ def link(massnahme: Massnahme, other: Massnahme, choice: str, notiz: str = "") -
     art = choice.removesuffix(UMGEKEHRT)
     von, nach = (other, massnahme) if choice.endswith(UMGEKEHRT) else (massnahme, other)
     return Verbindung(von=von, nach=nach, art=art, notiz=notiz)
+
+
+def same_as(new: Verbindung) -> Verbindung | None:
+    """Return the stored link that says the same, from whichever side; None when there is none."""
+    ends = Q(von=new.von, nach=new.nach) | Q(von=new.nach, nach=new.von)
+    return Verbindung.objects.select_related("von", "nach").filter(ends, art=new.art).first()

@@ -53,9 +53,12 @@ def report(
     hindernisse: str = "",
     abweichung: str = "",
     naechste_schritte: str = "",
+    laut_dokument: bool = False,
     by: Nutzer | None,
 ) -> Sachstand:
     """Write a Sachstand and bring the measure into its `status`: the one it has, another, or none is said.
+
+    `laut_dokument` says that the day is only that of the document which the report stood in.
 
     Raises ReportInFuture, ReportOutdated, ReasonMissing (a delay is public with its reason), MoveRefused.
     """
@@ -69,6 +72,7 @@ def report(
         sachstand = Sachstand.objects.create(
             massnahme=massnahme,
             stichtag=stichtag,
+            stand_laut_dokument=laut_dokument,
             status=status,
             text=text,
             hindernisse=hindernisse,

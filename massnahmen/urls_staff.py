@@ -4,6 +4,7 @@ from massnahmen import aus_skizze
 from massnahmen import views_plan as plaene
 from massnahmen import views_staff as views
 from massnahmen.bestandteile import views as teile
+from massnahmen.tabelle import views as tabelle
 
 WEGE = {
     "meilenstein": "meilensteine",
@@ -28,6 +29,7 @@ def _teil(art: str, weg: str) -> list[URLPattern]:
 urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="v-massnahme-list"),
     path("massnahmen/neu/", views.massnahme_new, name="v-massnahme-new"),
+    path("massnahmen/einlesen/", tabelle.einlesen, name="v-massnahme-einlesen"),
     path("massnahmen/aus-skizze/<int:pk>/", aus_skizze.skizze_massnahme, name="v-skizze-massnahme"),
     path("massnahmen/plaene/", plaene.plan_list, name="v-plan-list"),
     path("massnahmen/plaene/neu/", plaene.plan_new, name="v-plan-new"),

@@ -6,14 +6,14 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from bildungskommune.access import Request
-from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.liste import DATEI, Liste
 from bildungskommune.werkbank.seiten import Seite, add, edit, forms, moves, opens, sent, take
 from massnahmen import access, arbeitsseite, drafting, progress
 from massnahmen.bestandteile.views import krumen, url
 from massnahmen.forms import MassnahmeForm, SachstandForm
 from massnahmen.listen import ArbeitFilter, with_newest_report
 from massnahmen.models import Massnahme, Sachstand
-from massnahmen.spalten import SPALTEN
+from massnahmen.tabelle.spalten import spalten, with_everything
 
 STUFE = 4
 
@@ -23,7 +23,9 @@ def massnahme_list(request: Request) -> HttpResponseBase:
     newest = Sachstand.objects.filter(massnahme=OuterRef("pk")).order_by("-stichtag", "-pk").values("stichtag")
     mine = access.in_hand(request.user).annotate(zuletzt=Subquery(newest[:1]))
     rows = with_newest_report(mine)
-    liste = Liste(request, rows, SPALTEN, filter_by=ArbeitFilter, name="massnahmen", titel="Maßnahmen")
+    if DATEI in request.GET:
+        rows = with_everything(rows)
+    liste = Liste(request, rows, spalten(), filter_by=ArbeitFilter, name="massnahmen", titel="Maßnahmen")
     return liste.answer(
         "massnahmen/verwaltung/liste.html",
         lambda: {"alle": mine.count(), "darf_bearbeiten": access.may_edit(request.user)},

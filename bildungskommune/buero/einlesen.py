@@ -16,6 +16,7 @@ from bildungskommune.audit.log import By
 from bildungskommune.buero import akteure
 from bildungskommune.buero.formulare import InstitutionForm
 from bildungskommune.tabellen_lesen import Tabelle
+from bildungskommune.text import counted
 from bildungskommune.werkbank import aendern
 
 SPALTEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -59,28 +60,20 @@ class Zeile:
     institution: Institution | None = None
     werte: Mapping[str, object] = field(default_factory=dict)
 
-
-def guess(kopf: Sequence[str]) -> dict[str, int]:
-    """Return for each field the column whose head speaks of it, each column once."""
-    heads = [head.casefold() for head in kopf]
-    found: dict[str, int] = {}
-    for name, (_, words) in SPALTEN.items():
-        free = [nr for nr in range(len(heads)) if nr not in found.values()]
-        for word in words:
-            if (nr := next((nr for nr in free if heads[nr].startswith(word)), None)) is not None:
-                found[name] = nr
-                break
-    return found
+    @property
+    def fingerabdruck(self) -> object:
+        return self.name, *self.gruende
 
 
-def plan(tabelle: Tabelle, spalten: Mapping[str, int]) -> list[Zeile]:
+def plan(tabelle: Tabelle, spalten: Mapping[str, int], antworten: Mapping[str, object]) -> list[Zeile]:
     """Say for each row what it would do; nothing is stored."""
     verzeichnis = _Verzeichnis()
-    return [verzeichnis.row(nr, _cells(cells, spalten)) for nr, cells in enumerate(tabelle.zeilen, 2)]
+    rows = zip(tabelle.nummern, tabelle.zeilen, strict=True)
+    return [verzeichnis.row(nr, _cells(cells, spalten)) for nr, cells in rows]
 
 
-def take(zeilen: Sequence[Zeile], *, by: By) -> tuple[int, int]:
-    """Store what is new and fill what is empty, all or nothing. Returns how many of both."""
+def take(zeilen: Sequence[Zeile], antworten: Mapping[str, object], *, by: By) -> str:
+    """Store what is new and fill what is empty, all or nothing. Returns how many of both, in words."""
     with transaction.atomic():
         new = [zeile for zeile in zeilen if zeile.was == Was.NEU]
         filled = [zeile for zeile in zeilen if zeile.was == Was.ERGAENZT]
@@ -92,11 +85,12 @@ def take(zeilen: Sequence[Zeile], *, by: By) -> tuple[int, int]:
             for name, value in zeile.werte.items():
                 setattr(zeile.institution, name, value)
             aendern.change(zeile.institution, list(zeile.werte), by=by)
-    return len(new), len(filled)
+    ergaenzt = f" Bei {len(filled)} wurde ergänzt, was fehlte." if filled else ""
+    return f"{counted(len(new), 'Einrichtung ist', 'Einrichtungen sind')} neu im Verzeichnis.{ergaenzt}"
 
 
 def _cells(cells: Sequence[str], spalten: Mapping[str, int]) -> dict[str, str]:
-    return {name: cells[nr] for name, nr in spalten.items() if nr < len(cells)}
+    return {name: " ".join(cells[nr].split()) for name, nr in spalten.items() if nr < len(cells)}
 
 
 def _same(text: str) -> str:

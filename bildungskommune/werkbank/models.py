@@ -1,4 +1,4 @@
-"""What the desk deleted, kept for a while."""
+"""What the desk deleted, kept for a while, and which columns of a table it took for what."""
 
 from datetime import datetime, timedelta
 
@@ -43,3 +43,26 @@ class Geloescht(models.Model):
     def bis(self) -> datetime:
         """The moment until which it can be brought back."""
         return self.created + AUFBEWAHRUNG
+
+
+class GemerkteSpalte(models.Model):
+    """A column of a table that was read in, by its head, and the field it was taken for; none when it was left out."""
+
+    art = models.CharField("Art der Tabelle", max_length=40)
+    kopf = models.CharField("Kopf der Spalte", max_length=200)
+    feld = models.CharField("Feld", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "gemerkte Spalte"
+        verbose_name_plural = "gemerkte Spalten"
+        ordering = ("art", "kopf")
+        constraints = (
+            models.UniqueConstraint(
+                name="gemerkte_spalte_einmal",
+                fields=["art", "kopf"],
+                violation_error_message="Diese Spalte ist schon gemerkt.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.kopf
