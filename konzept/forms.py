@@ -6,11 +6,10 @@ from django import forms
 from django.db import models
 
 from bildungskommune.foerderung import schwerpunkte
-from bildungskommune.ui.forms import FilterForm
 from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
-from bildungskommune.werkbank.quellenwahl import QuelleForm
 from konzept import quellen
 from konzept.models import NUR_NEBENAN, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
+from workshops.quellen import THEMA, WerkstattFilter
 
 NUMMER = "Frei, zum Beispiel 2, II oder 2.1. Beschlossene Fassungen werden nie umnummeriert."
 
@@ -112,23 +111,18 @@ class StrategieForm(DeskForm):
             del self.fields[name]
 
 
-class QuellenFilter(FilterForm):
-    """What to look through, and for which word."""
+class QuellenFilter(WerkstattFilter):
+    """What to look through: the Leitbild or the Themen."""
 
-    senden = "Suchen"
-    art = forms.ChoiceField(
-        label="Quelle", choices=[(quellen.ABSCHNITT, "Abschnitte des Leitbilds"), (quellen.THEMA, "Themen")]
-    )
-    wort = forms.CharField(label="Wort", max_length=200)
+    def __init__(self, *args: Any, feld: Handlungsfeld, **kwargs: Any) -> None:
+        super().__init__(*args, reihen=quellen.reihen(feld), **kwargs)
+        self.feld = feld
+        field = self.fields["art"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(quellen.ABSCHNITT, "Abschnitte des Leitbilds"), (THEMA, "Themen")]
 
-    def candidates(self, feld: Handlungsfeld) -> models.QuerySet[Any]:
+    def rows(self) -> models.QuerySet[Any]:
         """Return what may become a source; a filter that makes no sense finds all Abschnitte."""
-        data = self.cleaned_data if self.is_valid() else {}
-        find = quellen.themen if data.get("art") == quellen.THEMA else quellen.abschnitte
-        return find(feld, data.get("wort", ""))
-
-
-class AbleitungForm(QuelleForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        warum = "Ein Satz, warum das Handlungsfeld daraus folgt. Er steht öffentlich beim Handlungsfeld."
-        super().__init__(*args, warum=warum, **kwargs)
+        if self.gefragt.get("art") == THEMA:
+            return super().rows().exclude(ableitungen__handlungsfeld=self.feld)
+        return quellen.abschnitte(self.feld, self.gefragt.get("wort", ""))

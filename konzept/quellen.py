@@ -1,44 +1,56 @@
-"""Find the Abschnitt of the Leitbild or the Thema that a Handlungsfeld is derived from."""
+"""Find the Abschnitte of the Leitbild and the Themen that a Handlungsfeld is derived from, and link them."""
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 
+from bildungskommune.audit.log import By
+from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.quellenwahl import Fund
+from bildungskommune.werkbank.suchen import matching
 from konzept.models import Ableitung, Handlungsfeld
 from leitbild.models import Abschnitt
-from workshops.models import Thema
+from workshops import quellen as werkstatt
+from workshops.models import Reihe, Thema
 
-ABSCHNITT, THEMA = "abschnitt", "thema"
+ABSCHNITT = "abschnitt"
 
 
-def abschnitte(feld: Handlungsfeld, wort: str) -> QuerySet[Abschnitt]:
+def abschnitte(feld: Handlungsfeld, wort: str = "") -> QuerySet[Abschnitt]:
     """Return what may be named of the Leitbild this Konzept stands on, else of all Leitbilder."""
     found = Abschnitt.objects.exclude(ableitungen__handlungsfeld=feld).select_related("leitbild")
     if feld.konzept.leitbild_id:
         found = found.filter(leitbild=feld.konzept.leitbild_id)
-    return found.filter(Q(titel__icontains=wort) | Q(text__icontains=wort)) if wort else found
+    return found.filter(matching(wort, "titel", "text"))
 
 
-def themen(feld: Handlungsfeld, wort: str) -> QuerySet[Thema]:
-    """Return the Themen that may be named, those with most cards first."""
-    found = Thema.objects.exclude(ableitungen__handlungsfeld=feld)
+def reihen(feld: Handlungsfeld) -> list[Reihe]:
+    """Return the series that the Leitbild of this Konzept came from."""
     leitbild = feld.konzept.leitbild
-    if leitbild is not None and (reihen := leitbild.reihen):
-        found = found.filter(reihe__in=reihen)
-    if wort:
-        found = found.filter(Q(titel__icontains=wort) | Q(beschreibung__icontains=wort))
-    return found.annotate(karten=Count("zuordnungen")).order_by("-karten", "position", "pk")
+    return leitbild.reihen if leitbild is not None else []
 
 
-def choices(quellen: Iterable[Abschnitt | Thema]) -> list[tuple[str, str]]:
-    return [(f"{quelle._meta.model_name}-{quelle.pk}", _label(quelle)) for quelle in quellen]
+def themen(feld: Handlungsfeld, wort: str = "") -> QuerySet[Thema]:
+    """Return the Themen that may be named, those with most cards first."""
+    found = werkstatt.themen(reihen(feld)).exclude(ableitungen__handlungsfeld=feld)
+    return found.filter(matching(wort, "titel", "beschreibung"))
 
 
-def _label(quelle: Abschnitt | Thema) -> str:
-    if isinstance(quelle, Abschnitt):
-        return str(quelle)
-    karten: int = getattr(quelle, "karten", 0)
-    return f"Thema „{quelle.titel}“, {karten} {'Karte' if karten == 1 else 'Karten'}"
+def fund(row: Abschnitt | Thema) -> Fund:
+    """Return what was found as one row to choose."""
+    if isinstance(row, Thema):
+        return werkstatt.fund(row)
+    return Fund(f"abschnitt-{row.pk}", str(row), str(row.leitbild))
+
+
+def link(feld: Handlungsfeld, gewaehlt: Iterable[tuple[str, str]], *, by: By) -> int:
+    """Name all that was chosen as what the Handlungsfeld follows from; return how many."""
+    with transaction.atomic():
+        links = [ableitung(feld, key, grund) for key, grund in gewaehlt]
+        for one in links:
+            aendern.create(one, by=by)
+    return len(links)
 
 
 def ableitung(feld: Handlungsfeld, quelle: str, begruendung: str) -> Ableitung:

@@ -2,18 +2,19 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from bildungskommune.access import Request
-from bildungskommune.ui.paging import page
-from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.quellenwahl import quelle_seite
+from bildungskommune.werkbank.quellenwahl import choose, wahl_seite
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, sent, take
 from konzept import access, drafting, quellen
-from konzept.forms import AbleitungForm, PrioritaetForm, QuellenFilter, StrategieForm, ZielForm
+from konzept.forms import PrioritaetForm, QuellenFilter, StrategieForm, ZielForm
 from konzept.links import feld_url, krumen
 from konzept.models import Ableitung, Handlungsfeld, Priorisierung, Strategie, Ziel
 from konzept.views_staff import EINGEFROREN, STUFE
+
+WARUM = "Ein Satz, warum das Handlungsfeld daraus folgt. Er steht öffentlich beim Handlungsfeld."
 
 
 def _blatt(titel: str, feld: Handlungsfeld, ueber: object = "") -> Seite:
@@ -92,26 +93,24 @@ def strategie_loeschen(request: Request, strategie: Strategie) -> HttpResponse:
 
 @forms(access.may_edit_this, access.felder)
 def ableitung_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    """Search an Abschnitt of the Leitbild or a Thema and say why the Handlungsfeld follows from it."""
-    suche = QuellenFilter(request.GET or None)
-    seite = page(request, suche.candidates(feld), 20)
-    form = AbleitungForm(sent(request), choices=quellen.choices(seite))
+    """Search Abschnitte of the Leitbild and Themen, and say why the Handlungsfeld follows from them."""
+    suche = QuellenFilter(request.GET or None, feld=feld)
+    adresse = reverse("v-ableitung-new", args=(feld.pk,))
+    wahl = choose(request, suche, suche.rows(), quellen.fund, adresse=adresse, warum=WARUM)
 
     def save() -> str:
-        aendern.create(quellen.ableitung(feld, **form.cleaned_data), by=request.user)
+        quellen.link(feld, wahl.form.gewaehlt, by=request.user)
         return feld_url(feld)
 
-    blatt = quelle_seite(
+    blatt = wahl_seite(
         "Woraus folgt dieses Handlungsfeld?",
         krumen(feld.konzept, feld),
-        suche,
-        seite,
+        wahl,
         ueber=feld.bezeichnung,
         wortlaut=feld.titel,
-        leer="Nichts gefunden. Suchen Sie ein anderes Wort, oder wechseln Sie zwischen Leitbild und Themen.",
         stufe=STUFE,
     )
-    return take(request, form, blatt, save, "Die Herkunft ist eingetragen.")
+    return take(request, wahl.form, blatt, save, "Die Herkunft ist eingetragen.")
 
 
 @forms(access.may_edit_this, access.ableitungen)

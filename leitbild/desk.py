@@ -48,8 +48,24 @@ def places(leitbild: Leitbild) -> list[Platz]:
     return found
 
 
+@dataclass(frozen=True)
+class Zeile:
+    """One line of the outline beside the text: how deep it stands, and whether its source is missing."""
+
+    abschnitt: Abschnitt
+    ebene: int
+    ohne_quelle: bool
+
+
+def outline(leitbild: Leitbild) -> list[Zeile]:
+    """Return the whole tree without its texts: two queries."""
+    open_ones = set(leitbild.abschnitte.without_source().values_list("pk", flat=True))
+    rows = leitbild.abschnitte.select_related("leitbild").defer("text", "leichte_sprache", "absaetze")
+    return [Zeile(ast.abschnitt, ast.ebene, ast.abschnitt.pk in open_ones) for ast in tree(rows)]
+
+
 def sources(abschnitt: Abschnitt) -> QuerySet[Herleitung]:
-    return abschnitt.herleitungen.select_related("beitrag", "thema")
+    return abschnitt.herleitungen.select_related("beitrag", "thema__reihe")
 
 
 def documents() -> QuerySet[Leitbild]:

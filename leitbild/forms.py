@@ -3,12 +3,9 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import models
 
-from bildungskommune.ui.forms import FilterForm
 from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
-from bildungskommune.werkbank.quellenwahl import QuelleForm
-from leitbild import drafting, quellen
+from leitbild import drafting
 from leitbild.models import Abschnitt, Art, Fussnote, Leitbild
 
 
@@ -61,11 +58,11 @@ class AbschnittForm(DeskForm):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = parents.select_related("leitbild")
         field.empty_label = "oberste Ebene"
-        self.layout(
-            "Was ist es?", "art", "eigene_bezeichnung", "nr", "uebergeordnet",
-            "Wortlaut", "titel", "untertitel", "text", "stimme_von",
-            "Herkunft", "redaktionell", "redaktionell_grund", "beispieltext",
-        )  # fmt: skip
+        kind = ("Was ist es?", "art", "eigene_bezeichnung", "nr", "uebergeordnet")
+        words = ("Wortlaut", "titel", "untertitel", "text", "stimme_von")
+        # Whoever comes back wants to write on, not to say again what it is.
+        first = (*words, *kind) if self.instance.pk else (*kind, *words)
+        self.layout(*first, "Herkunft", "redaktionell", "redaktionell_grund", "beispieltext")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -80,23 +77,3 @@ class FussnoteForm(DeskForm):
     class Meta:
         model = Fussnote
         fields = ("nr", "text")
-
-
-class QuellenFilter(FilterForm):
-    """What to look through, and for which word."""
-
-    senden = "Suchen"
-    art = forms.ChoiceField(label="Quelle", choices=[(quellen.THEMA, "Themen"), (quellen.BEITRAG, "Beiträge")])
-    wort = forms.CharField(label="Wort oder Code", max_length=200)
-
-    def candidates(self, abschnitt: Abschnitt) -> models.QuerySet[Any]:
-        """Return what may become a source; a filter that makes no sense finds all Themen."""
-        data = self.cleaned_data if self.is_valid() else {}
-        find = quellen.beitraege if data.get("art") == quellen.BEITRAG else quellen.themen
-        return find(abschnitt, data.get("wort", ""))
-
-
-class HerleitungForm(QuelleForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        warum = "Ein Satz, was aus der Quelle übernommen wurde. Er steht öffentlich beim Leitsatz und beim Beitrag."
-        super().__init__(*args, warum=warum, **kwargs)

@@ -1,50 +1,69 @@
 """What stands behind an Abschnitt: its sources and footnotes."""
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from bildungskommune.access import Request
-from bildungskommune.ui.paging import page
 from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.quellenwahl import quelle_seite
-from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, sent, take
+from bildungskommune.werkbank.quellenwahl import Wahl, choose, wahl_seite
+from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, sent, take
+from bildungskommune.werkbank.views import bring_back_with_a_word
 from leitbild import access, quellen
-from leitbild.forms import FussnoteForm, HerleitungForm, QuellenFilter
+from leitbild.forms import FussnoteForm
 from leitbild.models import Abschnitt, Fussnote, Herleitung
-from leitbild.views_staff import EINGEFROREN, STUFE, krumen, place
+from leitbild.views_staff import EINGEFROREN, STUFE, krumen
+from workshops.quellen import WerkstattFilter, fund
 
 GESPEICHERT = "Die Fußnote ist gespeichert."
+EINGETRAGEN = "Die Quelle ist eingetragen."
+WARUM = "Ein Satz, was aus der Quelle übernommen wurde. Er steht öffentlich beim Leitsatz und beim Beitrag."
+
+
+def wahl(request: Request, abschnitt: Abschnitt) -> Wahl:
+    """Return the picker of sources for an Abschnitt, for a page of its own and for the writing desk."""
+    suche = WerkstattFilter(request.GET or None, reihen=abschnitt.leitbild.reihen)
+    rows = suche.rows().exclude(herleitungen__abschnitt=abschnitt)
+    adresse = reverse("v-herleitung-new", args=(abschnitt.pk,))
+    return choose(request, suche, rows, fund, adresse=adresse, warum=WARUM)
 
 
 @forms(access.may_edit_this, access.abschnitte)
 def herleitung_new(request: Request, abschnitt: Abschnitt) -> HttpResponse:
-    """Search a Thema or Beitrag and name it as a source, with the reason."""
-    suche = QuellenFilter(request.GET or None)
-    seite = page(request, suche.candidates(abschnitt), 20)
-    form = HerleitungForm(sent(request), choices=quellen.choices(seite))
+    """Search Themen and Beiträge, and name as many as wanted as sources, with the reason."""
+    found = wahl(request, abschnitt)
 
     def save() -> str:
-        aendern.create(quellen.herleitung(abschnitt, **form.cleaned_data), by=request.user)
-        return place(abschnitt)
+        anzahl = quellen.link(abschnitt, found.form.gewaehlt, by=request.user)
+        messages.success(request, EINGETRAGEN if anzahl == 1 else f"{anzahl} Quellen sind eingetragen.")
+        return quellenplatz(abschnitt)
 
-    blatt = quelle_seite(
+    blatt = wahl_seite(
         "Woher kommt dieser Satz?",
         _eltern(abschnitt),
-        suche,
-        seite,
+        found,
         ueber=abschnitt.bezeichnung,
         wortlaut=abschnitt.titel,
-        leer="Nichts gefunden. Suchen Sie ein anderes Wort, oder wechseln Sie zwischen Themen und Beiträgen.",
         stufe=STUFE,
     )
-    return take(request, form, blatt, save, "Die Quelle ist eingetragen.")
+    return take(request, found.form, blatt, save, "")
 
 
 @forms(access.may_edit_this, access.herleitungen)
 def herleitung_loeschen(request: Request, herleitung: Herleitung) -> HttpResponse:
     abschnitt = herleitung.abschnitt
     seite = Seite("Quelle entfernen?", krumen(abschnitt.leitbild), vorspann=EINGEFROREN, stufe=STUFE)
-    return delete_page(request, herleitung, place(abschnitt), seite)
+    return delete_page(request, herleitung, quellenplatz(abschnitt), seite)
+
+
+@moves(access.may_edit_this, access.abschnitte)
+def herleitung_zurueckholen(request: Request, abschnitt: Abschnitt) -> HttpResponse:
+    """Bring back the source that was removed last."""
+    gone = quellen.removed(abschnitt)
+    if gone is not None:
+        bring_back_with_a_word(request, gone)
+    return redirect(quellenplatz(abschnitt))
 
 
 @forms(access.may_edit_this, access.abschnitte)
@@ -75,6 +94,11 @@ def _eltern(abschnitt: Abschnitt) -> Krumen:
 
 def _target(fussnote: Fussnote) -> str:
     return _edit(fussnote.abschnitt)
+
+
+def quellenplatz(abschnitt: Abschnitt) -> str:
+    """Return where the sources of an Abschnitt stand on its writing desk."""
+    return f"{_edit(abschnitt)}#quellen"
 
 
 def _edit(abschnitt: Abschnitt) -> str:

@@ -113,15 +113,6 @@ def abschnitt_new(request: Request, leitbild: Leitbild) -> HttpResponse:
     return add(request, form, seite, drafting.add_abschnitt, place, danke="Der Abschnitt ist angelegt.")
 
 
-@forms(access.may_edit_this, access.abschnitte)
-def abschnitt_edit(request: Request, abschnitt: Abschnitt) -> HttpResponse:
-    leitbild = abschnitt.leitbild
-    mehr = {"abschnitt": abschnitt, "leitbild": leitbild, "quellen": desk.sources(abschnitt)}
-    seite = Seite(str(abschnitt), krumen(leitbild), template="leitbild/v_abschnitt.html", mehr=mehr)
-    form = AbschnittForm(sent(request), instance=abschnitt)
-    return edit(request, form, seite, place, rule=drafting.change_abschnitt)
-
-
 @moves(access.may_edit_this, access.abschnitte)
 def abschnitt_verschieben(request: Request, abschnitt: Abschnitt) -> HttpResponse:
     """Move up, down, or to the place that was typed in."""

@@ -17,7 +17,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 FRAME = ("css/tokens.css", "schriften/kern.css", "css/base.css", "css/utilities.css", "css/layout.css")
 PRINT = "css/print.css"
 FIRST = ("bausteine", "liste", "formular", "faden")
-DESK = ("arbeit", "baum", "post", "wand")
+DESK = ("arbeit", "baum", "post", "schreiben", "wand")
 ALONE = ("beamer", "leinwand")
 """Linked by its one page."""
 

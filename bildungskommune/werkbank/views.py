@@ -34,6 +34,12 @@ def liste(request: Request) -> HttpResponseBase:
 
 @moves(lambda user, geloescht: is_stabsstelle(user), lambda user: Geloescht.objects.all(), first=is_stabsstelle)
 def zurueckholen(request: Request, geloescht: Geloescht) -> HttpResponse:
+    bring_back_with_a_word(request, geloescht)
+    return redirect("v-papierkorb")
+
+
+def bring_back_with_a_word(request: Request, geloescht: Geloescht) -> None:
+    """Bring back what was deleted, and say whether that worked."""
     name = geloescht.objekt_name
     try:
         papierkorb.bring_back(geloescht, by=request.user)
@@ -41,4 +47,3 @@ def zurueckholen(request: Request, geloescht: Geloescht) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, f"„{name}“ ist wieder da.")
-    return redirect("v-papierkorb")

@@ -98,7 +98,8 @@ def test_themen_with_most_cards_stand_first(feld: Handlungsfeld) -> None:
             make_zuordnung(thema, make_beitrag(reihe=reihe))
     make_thema(titel="Fremd")
 
-    assert quellen.choices(quellen.themen(feld, "")) == [
+    funde = [quellen.fund(row) for row in quellen.themen(feld)]
+    assert [(fund.schluessel, fund.text) for fund in funde] == [
         (f"thema-{many.pk}", "Thema „Orte“, 2 Karten"),
         (f"thema-{few.pk}", "Thema „Wege“, 1 Karte"),
     ]
@@ -107,7 +108,9 @@ def test_themen_with_most_cards_stand_first(feld: Handlungsfeld) -> None:
 def test_choice_of_an_abschnitt_names_it_as_the_leitbild_does(feld: Handlungsfeld) -> None:
     abschnitt = make_abschnitt(leitbild=leitbild_of(feld), nr="3", titel="Wir lernen.")
 
-    assert quellen.choices([abschnitt]) == [(f"abschnitt-{abschnitt.pk}", "Leitsatz 3: Wir lernen.")]
+    found = quellen.fund(abschnitt)
+
+    assert (found.schluessel, found.text) == (f"abschnitt-{abschnitt.pk}", "Leitsatz 3: Wir lernen.")
 
 
 @pytest.mark.parametrize("art", ["abschnitt", "thema"])
