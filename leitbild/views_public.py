@@ -10,11 +10,14 @@ from bildungskommune.access import Request
 from bildungskommune.auslage.teile import Teile
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
-from bildungskommune.fassungen import ausgaben, lesen
+from bildungskommune.fassungen import ausgaben, lesen, zitat
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.ui.paging import listed
 from leitbild import reader
-from leitbild.fassungen import KEY
+from leitbild.fassungen import KEY, verzeichnis
 from leitbild.models import Leitbild
+
+JE_SEITE = 40
 
 
 @require_safe
@@ -45,6 +48,28 @@ def leitbild_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> H
 
 
 @require_safe
+def leitbild_passage(request: Request, anker: str, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
+    """Show one Abschnitt of an edition alone: all its sources, how to cite it, and the code that leads to it."""
+    fassung = ausgaben.edition(KEY, request.user, **adresse)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    fassung = ausgaben.whole(fassung.pk)
+    found = reader.alone(fassung, anker)
+    if found is None:
+        raise Http404("Diesen Abschnitt gibt es in dieser Fassung nicht.")
+    context = {
+        "fassung": fassung,
+        "inhalt": lesen.inhalt(fassung),
+        "einzeln": found,
+        "passage": found.passage,
+        "quellen": listed(request, reader.sources(found.passage), JE_SEITE),
+        "stelle": zitat.place(fassung, found.passage.name, anker),
+        "nachfolger": ausgaben.successor(fassung),
+    }
+    return render(request, "leitbild/passage.html", context)
+
+
+@require_safe
 def leitbild_kurz(request: Request, nummer: int) -> HttpResponse:
     return ausgaben.lead_on(KEY, nummer)
 
@@ -63,9 +88,11 @@ def _read(request: Request, fassung: Fassung) -> HttpResponse:
 def _page(pk: int) -> dict[str, object]:
     """Return what the page of an edition shows."""
     fassung = ausgaben.whole(pk)
+    inhalt = lesen.inhalt(fassung)
     return {
         "fassung": fassung,
-        "inhalt": lesen.inhalt(fassung),
+        "inhalt": inhalt,
+        "inhaltszeilen": list(verzeichnis(inhalt)),
         "passagen": reader.passages(fassung),
         "leitsaetze": reader.leitsaetze(fassung),
         "blatt": blatt(fassung),

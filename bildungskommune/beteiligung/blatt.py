@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from bildungskommune.beteiligung.models import Beratung, Beteiligungsrunde, Vorlage
-from bildungskommune.fassungen import darstellung, liste
+from bildungskommune.fassungen import darstellung, liste, zitat
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
 from bildungskommune.ui.zeiten import NBSP, datum, tag
 
@@ -34,6 +34,16 @@ class Blatt:
     """The rounds for everybody in which it lay out, or lies out."""
     vergleichbar: bool
     """Whether its readers can read another Fassung of its line, too."""
+
+    @property
+    def zitat(self) -> str:
+        """How it is cited."""
+        return zitat.citation(self.fassung)
+
+    @property
+    def code(self) -> str:
+        """Where the QR code lies that leads to it."""
+        return zitat.code_link(self.fassung)
 
     @property
     def kurz(self) -> str:

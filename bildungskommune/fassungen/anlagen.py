@@ -1,9 +1,7 @@
 """The data that travels inside a PDF: the snapshot itself, and what a stage offers as tables."""
 
-import json
-
 from bildungskommune import tabellen
-from bildungskommune.fassungen import lesen, namen, satz
+from bildungskommune.fassungen import daten, lesen, satz
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import definition
 
@@ -16,15 +14,17 @@ def anlagen_zu(fassung: Fassung) -> list[satz.Anlage]:
     """
     tables = definition(fassung.definition).tabellen(lesen.inhalt(fassung))
     attached = [_table(fassung, name, rows) for name, rows in tables.items()]
-    return attached if namen.stand_in_the_bytes(fassung) else [_data(fassung), *attached]
+    try:
+        return [_data(fassung), *attached]
+    except daten.NameImText:
+        return attached
 
 
 def _data(fassung: Fassung) -> satz.Anlage:
-    text = json.dumps(fassung.snapshot, ensure_ascii=False, sort_keys=True, indent=1)
     return satz.Anlage(
         name="fassung.json",
         beschreibung="Der Inhalt dieser Fassung als Daten",
-        inhalt=text.encode(),
+        inhalt=daten.as_json(fassung),
         mime="application/json",
         erstellt=fassung.eingefroren_am,
     )

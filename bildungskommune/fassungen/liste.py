@@ -147,7 +147,7 @@ def line_link(name: str, fassung: Fassung, **kwargs: object) -> str:
     return reverse(name, kwargs={"key": fassung.definition, "dokument": fassung.dokument, **line, **kwargs})
 
 
-def page_link(name: str, fassung: Fassung) -> str:
-    """Return the address of a Fassung under the pattern `name` of its stage."""
-    kwargs = {"kennung": fassung.dokument, "nummer": fassung.nummer}
+def page_link(name: str, fassung: Fassung, **weiter: str) -> str:
+    """Return the address of a Fassung, or of a page below it, under the pattern `name` of its stage."""
+    kwargs = {"kennung": fassung.dokument, "nummer": fassung.nummer, **weiter}
     return reverse(name, kwargs=kwargs | ({"linie": fassung.linie} if fassung.linie else {}))

@@ -1,6 +1,6 @@
 """Publications for everybody: the list, and the PDF with its checksum."""
 
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
 from bildungskommune.accounts.rollen import may_read_all
-from bildungskommune.fassungen import auftraege, ausgaben, docx, liste
+from bildungskommune.fassungen import auftraege, ausgaben, daten, docx, liste, zitat
 from bildungskommune.fassungen.darstellung import auftrag_of, file_name
 from bildungskommune.fassungen.forms import TagForm
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.registry import definitions
 from bildungskommune.ui.paging import page
 
+Antwort = TypeVar("Antwort", bound=HttpResponseBase)
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "gross": "application/pdf",
@@ -58,6 +59,34 @@ def datei(request: Request, *, form: str, key: str, dokument: str, nummer: int, 
 
 
 @require_safe
+def daten_datei(request: Request, *, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponse:
+    """Deliver an edition as data; of one that was withdrawn, say so."""
+    fassung = ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    try:
+        content = daten.as_json(fassung)
+    except daten.NameImText:
+        raise Http404("In diesen Daten steht ein Name, der entfernt wurde.") from None
+    name = f'attachment; filename="{file_name(fassung)}.json"'
+    headers = {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
+    return _kept(fassung, HttpResponse(content, content_type="application/json", headers=headers))
+
+
+@require_safe
+def qr(request: Request, *, key: str, dokument: str, nummer: int, linie: str = "", anker: str = "") -> HttpResponse:
+    """Draw the code that leads to an edition, or to a place in it."""
+    fassung = ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    try:
+        drawn = zitat.code(fassung, anker)
+    except LookupError:
+        raise Http404("Diese Stelle gibt es in dieser Fassung nicht.") from None
+    return _kept(fassung, HttpResponse(drawn, content_type="image/svg+xml"))
+
+
+@require_safe
 @load(lambda user: Fassung.objects.once_public().without_snapshot())
 def old_pdf(request: Request, fassung: Fassung, name: str) -> HttpResponse:
     """Lead on from the address that PDFs had before."""
@@ -73,6 +102,11 @@ def _file(fassung: Fassung, file: FieldFile, form: str, etag: str) -> FileRespon
     response = FileResponse(content, filename=name, content_type=MEDIA_TYPES[form])
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
+    return _kept(fassung, response)
+
+
+def _kept(fassung: Fassung, response: Antwort) -> Antwort:
+    """Say that everybody may keep what everybody may read."""
     if fassung.ist_lesbar:
         patch_cache_control(response, public=True, no_cache=True)
     else:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -59,13 +60,14 @@ def security(request: Request) -> HttpResponse:
 
 
 def _farbe(request: Request) -> str:
-    return f'"{Kommune.objects.current().eigene_farbe}"'
+    return f'"{Kommune.objects.current().eigene_farbe} {settings.BASE_URL}"'
 
 
 @require_safe
 @cache_control(public=True, max_age=HOUR)
 @etag(_farbe)
 def kommune_css(request: Request) -> HttpResponse:
-    """Give the colour of the county in both themes; nothing if it has none of its own."""
+    """Give the host, which stands before each link on paper, and the colour of the county if it has one of its own."""
     farbe = Kommune.objects.current().eigene_farbe
-    return HttpResponse(farben.stylesheet(farbe) if farbe else "", content_type="text/css; charset=utf-8")
+    rules = f':root {{ --adresse: "{settings.BASE_URL}"; }}\n{farben.stylesheet(farbe) if farbe else ""}'
+    return HttpResponse(rules, content_type="text/css; charset=utf-8")

@@ -18,13 +18,20 @@ HOECHSTENS = 12
 TITEL_ZEICHEN = 180
 
 
-def frozen(daten: Sequence[Mapping[str, Any]]) -> Faltung[Station]:
-    """Return the sources that a snapshot holds: one of each kind first, then the nearest."""
+def frozen(daten: Sequence[Mapping[str, Any]], ganz: Ganzes | None = None) -> Faltung[Station]:
+    """Return the sources that a snapshot holds: one of each kind first, then the nearest.
+
+    With `ganz` no more than HOECHSTENS, and the way to the page that has all.
+    """
     stationen = [_frozen(entry) for entry in daten]
     first = _one_of_each_kind(daten, stationen)
     gesamt = daten.gesamt if isinstance(daten, Schritte) else len(stationen)
     wort = f"Alle {gesamt} Quellen" if gesamt == len(stationen) else f"{len(stationen)} von {gesamt} Quellen"
-    return _folded(first, stationen, wort)
+    found = _folded(first, stationen, wort)
+    if ganz is None or len(stationen) <= HOECHSTENS:
+        return found
+    rest = found.rest[: HOECHSTENS - len(found.gezeigt)]
+    return Faltung(found.gezeigt, rest, f"{HOECHSTENS} von {gesamt} Quellen", ganz.url, f"{wort} zu {ganz.von}")
 
 
 def _frozen(entry: Mapping[str, Any]) -> Station:

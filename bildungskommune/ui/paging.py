@@ -9,11 +9,17 @@ from django.http import HttpRequest
 
 PARAMETER = "seite"
 M = TypeVar("M", bound=Model)
+Ding = TypeVar("Ding")
 
 
 def page(request: HttpRequest, queryset: QuerySet[M], per_page: int = 25) -> Page[M]:
     """Return the page that ?seite= asks for: one query for the count, one for the rows."""
     return Paginator(queryset, per_page).get_page(request.GET.get(PARAMETER, "1"))
+
+
+def listed(request: HttpRequest, things: Sequence[Ding], per_page: int = 25) -> Page[Ding]:
+    """Return the page that ?seite= asks for of what is in memory already."""
+    return Paginator(things, per_page).get_page(request.GET.get(PARAMETER, "1"))
 
 
 def numbers(current: Page[Any], around: int = 1) -> Sequence[int | None]:

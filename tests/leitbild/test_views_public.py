@@ -99,7 +99,8 @@ def test_long_lists_are_folded(client):
 
     page = text(client.get("/leitbild/"))
 
-    assert "<summary>Alle 22 Quellen</summary>" in page
+    assert "<summary>12 von 22 Quellen</summary>" in page
+    assert "Alle 22 Quellen zu Leitsatz" in page
     assert "<summary>Alle 7 Maßnahmen</summary>" in page
 
 
