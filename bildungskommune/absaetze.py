@@ -124,6 +124,31 @@ class MitAbsaetzen(models.Model):
         numbers[NAECHSTE] = following
         self.absaetze = numbers
 
+    def absatz(self, feld: str, kennung: str) -> str | None:
+        """Return the paragraph of this name as it is typed, None when the text has none of it."""
+        place = self._place(feld, kennung)
+        return None if place is None else text.blocks(getattr(self, feld))[place]
+
+    def set_absatz(self, feld: str, kennung: str, wortlaut: str) -> None:
+        """Put other words where a paragraph stands; it keeps its name, further ones behind it get new ones.
+
+        Raises LookupError when the text has no paragraph of this name.
+        """
+        place = self._place(feld, kennung)
+        if place is None:
+            raise LookupError(f"{self._meta.label} {self.pk}: {feld}, {kennung}")
+        numbers, more = list(self.absaetze[feld]), len(text.blocks(wortlaut)) - 1
+        following = int(self.absaetze[NAECHSTE])
+        numbers[place + 1 : place + 1] = range(following, following + more)
+        setattr(self, feld, text.with_block(getattr(self, feld), place, wortlaut))
+        found = dict(self.absaetze) | {feld: numbers, NAECHSTE: following + more}
+        if self.fits(found):
+            self.keep(found)
+
+    def _place(self, feld: str, kennung: str) -> int | None:
+        names = [f"{VORSATZ}{number}" for number in self.absaetze.get(feld, [])]
+        return names.index(kennung) if kennung in names else None
+
     def absatz_kennungen(self) -> dict[str, list[str]]:
         """Return the names of the paragraphs of each text, for a snapshot: {"text": ["absatz-1", "absatz-3"]}."""
         return {

@@ -74,8 +74,21 @@ def _heads(tokens: Iterable[Token]) -> str:
 def blocks(markdown: str) -> list[str]:
     """Return the source of each paragraph, list and table, without the empty lines between them."""
     lines = markdown.split("\n")
-    found = [token.map for token in _opening(_PARSER.parse(markdown)) if token.map]
-    return ["\n".join(lines[start:end]).strip() for start, end in found]
+    return ["\n".join(lines[start:end]).strip() for start, end in _places(markdown)]
+
+
+def with_block(markdown: str, place: int, words: str) -> str:
+    """Return the text with other words in place of one block; what stands around it stays as it is typed."""
+    start, end = _places(markdown)[place]
+    lines = markdown.split("\n")
+    behind = lines[end:]
+    gap = [""] if behind and behind[0].strip() else []
+    return "\n".join([*lines[:start], words.strip("\n"), *gap, *behind])
+
+
+def _places(markdown: str) -> list[list[int]]:
+    """Return the first line of each block and the line behind it."""
+    return [token.map for token in _opening(_PARSER.parse(markdown)) if token.map]
 
 
 def _opening(tokens: Iterable[Token]) -> Iterable[Token]:

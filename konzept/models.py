@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bildungskommune.absaetze import MitAbsaetzen
 from bildungskommune.akteure.models import TITEL_LAENGE
+from bildungskommune.beteiligung.models import Punkt
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
@@ -70,6 +71,10 @@ class Handlungsfeld(MitAbsaetzen, Versioniert, AusFassung):
     )
     querschnitt = models.BooleanField("Querschnittsthema", default=False)
     beispieltext = models.BooleanField("Beispieltext", default=False)
+    aus_beteiligung = models.ManyToManyField(
+        Punkt, verbose_name="aus der Beteiligung", blank=True, editable=False, related_name="handlungsfelder"
+    )
+    """The points of comments whose wording went into it."""
 
     objects = HandlungsfeldQuerySet.as_manager()
 
@@ -122,6 +127,10 @@ class Ziel(MitAbsaetzen, Versioniert, AusFassung):
     text = models.TextField("Text", blank=True, max_length=TEXT_LAENGE)
     art = models.CharField("Art", max_length=20, choices=Art, default=Art.STRATEGISCH)
     kennzahl = models.CharField("Kennzahl", max_length=TITEL_LAENGE, blank=True)
+    aus_beteiligung = models.ManyToManyField(
+        Punkt, verbose_name="aus der Beteiligung", blank=True, editable=False, related_name="ziele"
+    )
+    """The points of comments whose wording went into it."""
 
     faden_stufe: ClassVar[int] = 3
     faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld",)
@@ -190,6 +199,10 @@ class Strategie(MitAbsaetzen, Versioniert, AusFassung):
     auch_in = models.ManyToManyField(Handlungsfeld, verbose_name="auch in", blank=True, related_name="gaeste")
     """Handlungsfelder beside its own that name it: it stands in one and belongs to these, too."""
     beispieltext = models.BooleanField("Beispieltext", default=False)
+    aus_beteiligung = models.ManyToManyField(
+        Punkt, verbose_name="aus der Beteiligung", blank=True, editable=False, related_name="strategien"
+    )
+    """The points of comments whose wording went into it."""
 
     faden_stufe: ClassVar[int] = 3
     faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld",)

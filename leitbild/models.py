@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from bildungskommune.absaetze import MitAbsaetzen
 from bildungskommune.akteure.models import TITEL_LAENGE
+from bildungskommune.beteiligung.models import Punkt
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
 from bildungskommune.versionen import Versioniert
@@ -116,6 +117,10 @@ class Abschnitt(MitAbsaetzen, Versioniert, AusFassung):
     leichte_sprache_zu = models.CharField(
         "Leichte Sprache gehört zu Prüfsumme", max_length=64, blank=True, editable=False
     )
+    aus_beteiligung = models.ManyToManyField(
+        Punkt, verbose_name="aus der Beteiligung", blank=True, editable=False, related_name="abschnitte"
+    )
+    """The points of comments whose wording went into the text."""
 
     objects = AbschnittQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ from bildungskommune.text import counted
 from bildungskommune.werkbank import aendern
 
 Status = Beteiligungsrunde.Status
-ENTSCHIEDEN = ("entscheidung", "begruendung")
+ENTSCHIEDEN = ("entscheidung", "begruendung", "neuer_text")
 
 
 class SameEyes(Exception):

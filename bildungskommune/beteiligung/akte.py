@@ -49,7 +49,7 @@ PUNKTE = Teil(
     eltern="anmerkung",
     felder=(
         *("position", "text", "teil", "absatz", "schlagworte", "frist", "bewertung", "entscheidung", "begruendung"),
-        *("entschieden_am", "bestaetigt_am"),
+        *("neuer_text", "entschieden_am", "bestaetigt_am", "eingearbeitet_am"),
     ),
     schluessel=("position",),
     persoenlich=True,
@@ -90,5 +90,5 @@ register(
             ),
         ),
     ),
-    ohne=("Anlagen von Stellungnahmen, und die Links in Mails an ihre Verfasser",),
+    ohne=("Anlagen von Stellungnahmen, die Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",),
 )

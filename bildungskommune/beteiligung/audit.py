@@ -10,6 +10,7 @@ def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("fassung.ausgelegt", "hat {was} öffentlich ausgelegt"),
         Wortlaut("punkt.bestaetigt", "hat die Entscheidung bestätigt: {was}"),
+        Wortlaut("punkt.eingearbeitet", "hat den Wortlaut in den Entwurf übernommen: {was}"),
         Wortlaut("stellungnahme.abgegeben", "hat Stellung genommen: {was}", von_aussen=True),
         Wortlaut("stellungnahme.erfasst", "hat {was} eingetragen"),
         Wortlaut("stellungnahme.ergaenzt", "hat {was} ergänzt", von_aussen=True),

@@ -76,4 +76,5 @@ def with_it() -> Iterator[Teil]:
 
 @fristen.register
 def weighed() -> Iterator[Sache]:
-    yield Sache(Punkt, ("zustaendig", "entschieden_von", "bestaetigt_von"), "gehen mit dem Konto, das sie nennen")
+    wer = ("zustaendig", "entschieden_von", "bestaetigt_von", "eingearbeitet_von")
+    yield Sache(Punkt, wer, "gehen mit dem Konto, das sie nennen")

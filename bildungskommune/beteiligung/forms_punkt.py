@@ -40,19 +40,31 @@ class PunktForm(DeskForm):
 
     class Meta:
         model = Punkt
-        fields = ("entscheidung", "begruendung", "bewertung", "schlagworte", "zustaendig", "frist", "text")
+        fields = (
+            "entscheidung",
+            "begruendung",
+            "neuer_text",
+            "bewertung",
+            "schlagworte",
+            "zustaendig",
+            "frist",
+            "text",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["begruendung"].help_text = "Steht öffentlich und in der Antwort an die Verfasser."
-        for name, rows in (("begruendung", 5), ("bewertung", 3), ("text", 3)):
+        self.fields[
+            "neuer_text"
+        ].help_text = "Nur wenn etwas anderes in den Entwurf soll als der eingereichte Vorschlag."
+        for name, rows in (("begruendung", 5), ("neuer_text", 3), ("bewertung", 3), ("text", 3)):
             self.fields[name].widget.attrs["rows"] = rows
         self.fields["text"].help_text = "Nur wenn die Anmerkung mehrere Punkte enthält: welcher hier gemeint ist."
         wer = get_user_model().objects.filter(is_active=True, rolle__in=(Konto.Rolle.STABSSTELLE,))
         self.fields["zustaendig"].queryset = wer  # type: ignore[attr-defined]  # a ModelChoiceField
         self.layout(
-            *("entscheidung", "begruendung", "Für die Arbeit daran", "bewertung", "schlagworte", "zustaendig", "frist"),
-            "text",
+            *("entscheidung", "begruendung", "neuer_text"),
+            *("Für die Arbeit daran", "bewertung", "schlagworte", "zustaendig", "frist", "text"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -74,3 +86,26 @@ class TeilenForm(Form):
         help_text="Am besten die Sätze aus der Anmerkung. Der bisherige Punkt bleibt.",
         error_messages={"required": "Bitte schreiben Sie, worum es in dem neuen Punkt geht."},
     )
+
+
+class EinarbeitenForm(Form):
+    """What is to stand in the draft, and which passage of the draft the person has seen."""
+
+    senden = "In den Entwurf übernehmen"
+    eigene_angaben = False
+    wortlaut = forms.CharField(
+        label="So soll die Stelle im Entwurf lauten",
+        max_length=TEXT_LAENGE * 4,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Bitte schreiben Sie, wie die Stelle lauten soll."},
+    )
+    gesehen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    nochmal = forms.BooleanField(label="Noch einmal übernehmen", required=False)
+
+    def __init__(self, *args: Any, punkt: Punkt, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if punkt.eingearbeitet_am is None:
+            del self.fields["nochmal"]
+
+    def clean_wortlaut(self) -> str:
+        return str(self.cleaned_data["wortlaut"]).replace("\r\n", "\n").strip()

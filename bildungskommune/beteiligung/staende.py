@@ -17,7 +17,7 @@ from bildungskommune.beteiligung.models import (
 )
 from bildungskommune.werkbank.staende import Gemerkt, Ungemerkt, staende
 
-KONTEN = ("zustaendig_id", "entschieden_von_id", "bestaetigt_von_id")
+KONTEN = ("zustaendig_id", "entschieden_von_id", "bestaetigt_von_id", "eingearbeitet_von_id")
 
 
 @staende.register

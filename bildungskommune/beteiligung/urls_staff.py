@@ -1,5 +1,6 @@
 from django.urls import path
 
+from bildungskommune.beteiligung import views_einarbeiten as einarbeiten
 from bildungskommune.beteiligung import views_eingang as eingang
 from bildungskommune.beteiligung import views_punkt as punkte
 from bildungskommune.beteiligung import views_runde as runden
@@ -34,5 +35,6 @@ urlpatterns = [
     path("punkte/<int:pk>/bestaetigen/", punkte.punkt_confirm, name="v-punkt-confirm"),
     path("punkte/<int:pk>/abtrennen/", punkte.punkt_split, name="v-punkt-split"),
     path("punkte/<int:pk>/loeschen/", punkte.punkt_remove, name="v-punkt-remove"),
+    path("punkte/<int:pk>/einarbeiten/", einarbeiten.punkt_take, name="v-punkt-take"),
     path("anhaenge/<int:pk>/", eingang.anhang, name="v-anhang"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.beteiligung import abwaegung
+from bildungskommune.beteiligung import abwaegung, einarbeitung
 from bildungskommune.beteiligung.access import may_enter
 from bildungskommune.beteiligung.auswahl_punkt import PUNKTE, PunkteFilter
 from bildungskommune.beteiligung.forms_punkt import PunktForm, TeilenForm
@@ -32,7 +32,9 @@ ANTWORTEN = (
 
 def points(user: Nutzer) -> PunktQuerySet:
     found = Punkt.objects.select_related("stellungnahme__runde__fassung", "anmerkung", "entschieden_von")
-    return found.select_related("bestaetigt_von", "zustaendig").defer("stellungnahme__runde__fassung__snapshot")
+    return found.select_related("bestaetigt_von", "zustaendig", "eingearbeitet_von").defer(
+        "stellungnahme__runde__fassung__snapshot"
+    )
 
 
 def address(punkt: Punkt) -> str:
@@ -43,7 +45,7 @@ def _list(runde: Beteiligungsrunde) -> str:
     return reverse("v-punkt-list", args=(runde.pk,))
 
 
-def _way(runde: Beteiligungsrunde) -> Krumen:
+def way(runde: Beteiligungsrunde) -> Krumen:
     return [*crumbs(runde), ("Abwägung", _list(runde))]
 
 
@@ -95,13 +97,25 @@ def punkt(request: Request, punkt: Punkt) -> HttpResponse:
         "davor": before,
         "danach": after,
         "einziger": punkt.anmerkung.punkte.count() == 1,
+        **_draft(punkt, stellen),
     }
-    seite = Seite(str(punkt), _way(runde), ueber=runde.titel, template="beteiligung/v_punkt.html", mehr=mehr)
+    seite = Seite(str(punkt), way(runde), ueber=runde.titel, template="beteiligung/v_punkt.html", mehr=mehr)
     form = PunktForm(sent(request), instance=punkt)
     if not form.is_bound or not runde.ist_beantwortet:
         return edit(request, form, seite, lambda _: address(after or punkt), rule=abwaegung.change)
     messages.warning(request, str(abwaegung.Answered()))
     return redirect(address(punkt))
+
+
+def _draft(punkt: Punkt, stellen: Stellen) -> dict[str, object]:
+    """Return how the passage of an accepted wording stands in the draft."""
+    if not (punkt.ist_angenommen and punkt.neuer_wortlaut):
+        return {}
+    try:
+        lage = einarbeitung.look(punkt, stellen)
+    except einarbeitung.NotPossible as refused:
+        return {"entwurf_nicht": str(refused)}
+    return {"lage": lage, "gesehen": einarbeitung.mark(lage.ausgelegt)}
 
 
 def _neighbours(punkt: Punkt) -> tuple[Punkt | None, Punkt | None]:
@@ -139,7 +153,7 @@ def punkt_split(request: Request, punkt: Punkt) -> HttpResponse:
 
     runde = punkt.stellungnahme.runde
     seite = Seite(
-        "Punkt abtrennen", [*_way(runde), (str(punkt), address(punkt))], ueber=str(punkt), vorspann=punkt.worte[:600]
+        "Punkt abtrennen", [*way(runde), (str(punkt), address(punkt))], ueber=str(punkt), vorspann=punkt.worte[:600]
     )
     return take(request, form, seite, save, "Der Punkt ist abgetrennt.")
 
@@ -174,5 +188,5 @@ def runde_answer(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
         messages.success(request, f"Die Beteiligung ist beantwortet, {counted(sent_mails, 'E-Mail', 'E-Mails')}.")
         return round_address(runde)
 
-    seite = Seite("Beteiligung beantworten?", _way(runde), ueber=runde.titel, vorspann=ANTWORTEN)
+    seite = Seite("Beteiligung beantworten?", way(runde), ueber=runde.titel, vorspann=ANTWORTEN)
     return take(request, form, seite, save, "")

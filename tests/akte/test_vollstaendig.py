@@ -44,6 +44,8 @@ MADE_ANEW = {
     "position": "the order in the file",
     "entschieden_von": "accounts are not in the file",
     "bestaetigt_von": "accounts are not in the file",
+    "eingearbeitet_von": "accounts are not in the file",
+    "aus_beteiligung": "named in the head",
     "zustaendig": "accounts are not in the file",
     "stellungnahme": "the one of the remark",
     "erfasst_von": "accounts are not in the file",

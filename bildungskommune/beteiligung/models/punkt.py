@@ -63,6 +63,8 @@ class Punkt(Versioniert):
     bewertung = models.TextField("Einschätzung (nur intern)", blank=True, max_length=TEXT_LAENGE)
     entscheidung = models.CharField("Entscheidung", max_length=20, choices=Entscheidung, blank=True)
     begruendung = models.TextField("Begründung", blank=True, max_length=TEXT_LAENGE)
+    neuer_text = models.TextField("Wortlaut für den Entwurf", blank=True, max_length=TEXT_LAENGE, db_default="")
+    """The wording that was agreed on; empty means that of the proposal."""
     entschieden_von = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="entschieden von",
@@ -83,6 +85,16 @@ class Punkt(Versioniert):
         related_name="+",
     )
     bestaetigt_am = models.DateTimeField("bestätigt am", null=True, blank=True, editable=False)
+    eingearbeitet_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="in den Entwurf übernommen von",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    eingearbeitet_am = models.DateTimeField("in den Entwurf übernommen am", null=True, blank=True, editable=False)
 
     objects = PunktQuerySet.as_manager()
 
@@ -108,6 +120,15 @@ class Punkt(Versioniert):
 
     def __str__(self) -> str:
         return f"Punkt {self.stellungnahme.nummer}.{self.position + 1}"
+
+    @property
+    def ist_angenommen(self) -> bool:
+        return self.entscheidung in {self.Entscheidung.UEBERNOMMEN, self.Entscheidung.TEILWEISE}
+
+    @property
+    def neuer_wortlaut(self) -> str:
+        """The wording that goes into the draft, empty when the point is about none."""
+        return self.neuer_text or ("" if self.text else self.anmerkung.vorschlag)
 
     @property
     def worte(self) -> str:
