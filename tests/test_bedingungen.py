@@ -14,6 +14,7 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Gemeinde, Zugehoerigkeit
 from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt, Stellungnahme
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
+from bildungskommune.werkbank.textbaustein import Textbaustein
 from konzept.models import Ableitung, Priorisierung
 from leitbild.models import Fussnote, Herleitung
 from tests.beteiligung.bauen import make_entwurf, make_runde, make_stellungnahme
@@ -52,7 +53,6 @@ from workshops.models import (
     Sendungszeile,
     Stimme,
     Stimmzettel,
-    Textbaustein,
     Verteilereintrag,
     Vorschlag,
     Workshop,

@@ -34,7 +34,7 @@ from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
 from bildungskommune.start.lesen import PFLICHT
 from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.models import Geloescht
+from bildungskommune.werkbank.models import Geloescht, Textbaustein
 from konzept import models as konzept
 from leitbild import models as leitbild
 from massnahmen import models as massnahmen
@@ -120,7 +120,7 @@ THINGS: dict[str, Any] = {
     "foto": workshops.Workshopfoto,
     "beitrag": workshops.Beitrag,
     "doppel": workshops.Workshop,
-    "textbaustein": workshops.Textbaustein,
+    "textbaustein": Textbaustein,
     "leitbild": leitbild.Leitbild,
     "abschnitt": leitbild.Abschnitt,
     "herleitung": leitbild.Herleitung,
@@ -143,6 +143,8 @@ PARENTS: dict[str, Any] = {
     "v-stellungnahme-new": Beteiligungsrunde,
     "v-punkt-list": Beteiligungsrunde,
     "v-punkte-prepare": Beteiligungsrunde,
+    "v-punkte-weigh": Beteiligungsrunde,
+    "v-punkte-confirm": Beteiligungsrunde,
     "v-programm": workshops.Workshop,
     "v-programm-new": workshops.Workshop,
     "v-gruppe-new": workshops.Workshop,
@@ -204,7 +206,7 @@ def build() -> dict[str, Konto]:
         workshop=workshop, institution=make_institution(email="kita@welt.example"), code="welt-code"
     )
     make_sendung(workshop=workshop, einladung=einladung)
-    workshops.Textbaustein.objects.create(titel="Sache des Landes", text="Das entscheidet das Land.")
+    Textbaustein.objects.create(titel="Sache des Landes", text="Das entscheidet das Land.")
     _subscriber()
     _wish()
     _comment()
@@ -268,8 +270,10 @@ def _comment() -> Stellungnahme:
     comment = Stellungnahme.objects.create(
         runde=runde, nummer=1, code="SSS-222", hash=digest(STELLUNGNAHME), status="eingegangen", name="Ada Welt"
     )
-    remark = Anmerkung.objects.create(stellungnahme=comment, text="Der Bus fehlt.")
-    Punkt.objects.create(stellungnahme=comment, anmerkung=remark)
+    place = {"teil": "leitsatz-2", "absatz": "absatz-1"}
+    remark = Anmerkung.objects.create(stellungnahme=comment, text="Der Bus fehlt.", vorschlag="Mit Bus.", **place)
+    accepted = {"entscheidung": "uebernommen", "begruendung": "Ja."}
+    Punkt.objects.create(stellungnahme=comment, anmerkung=remark, **place, **accepted)
     file = default_storage.save("stellungnahmen/welt.pdf", ContentFile(b"%PDF-1.7"))
     Anhang.objects.create(stellungnahme=comment, datei=file, name="Brief.pdf", groesse=8)
     return comment

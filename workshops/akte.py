@@ -199,7 +199,7 @@ register(
         "welche Konten einen Workshop moderieren",
         "Fotos der Karten und ihre Beschreibung",
         "Fotos der Workshops, auch die in eingefrorenen Dokumentationen",
-        "die Textbausteine, mit denen Beiträge beantwortet werden",
+        "die Textbausteine für Begründungen",
         "die letzten Schritte an der Kartenwand, die sich noch zurücknehmen lassen",
         "die einzelnen Stimmzettel von Telefonen",
         "wann der Saal für Telefone offen war, und was dort nacheinander gefragt wurde",

@@ -12,7 +12,6 @@ from workshops.models import (
     Reihe,
     Saal,
     Saalschritt,
-    Textbaustein,
     Thema,
     Workshop,
 )
@@ -24,7 +23,7 @@ TEILE = (Arbeitsgruppe, Programmpunkt, Projektskizze, Saal, Saalschritt)
 def dates_and_cards(user: Nutzer) -> Iterator[Einsicht]:
     """Registrations are people: their entries are the office's."""
     if may_read_all(user):
-        yield from map(Einsicht, (Textbaustein, Reihe, Workshop, Beitrag, Thema, Punktabfrage, *TEILE))
+        yield from map(Einsicht, (Reihe, Workshop, Beitrag, Thema, Punktabfrage, *TEILE))
     elif may_open(user):
         yield Einsicht(Workshop, in_hand(user))
         yield Einsicht(Beitrag, cards_in_hand(user))

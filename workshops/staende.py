@@ -25,7 +25,6 @@ from workshops.models import (
     Sendung,
     Sendungszeile,
     Stimmzettel,
-    Textbaustein,
     Thema,
     Unterstuetzung,
     Verteilereintrag,
@@ -86,7 +85,6 @@ def people_and_places() -> Iterator[Ungemerkt]:
     yield Ungemerkt(Wandschritt, "was jemand an der Wand tat; es vergeht von selbst")
     yield Ungemerkt(Fotobild, "eine hochgeladene Datei, die sich nie ändert")
     yield Ungemerkt(Workshopfoto, "ein Foto und wer es gemacht hat; was gilt, steht in der Dokumentation")
-    yield Ungemerkt(Textbaustein, "eine Vorlage; was daraus wurde, steht beim Beitrag")
     yield Ungemerkt(Ort, "ein Verzeichnis, kein Text des Verfahrens")
 
 

@@ -14,6 +14,7 @@ from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Pun
 from bildungskommune.lifecycle import MoveRefused, move
 from bildungskommune.text import counted
 from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.textbaustein import Textbaustein
 
 Status = Beteiligungsrunde.Status
 ENTSCHIEDEN = ("entscheidung", "begruendung", "neuer_text")
@@ -52,7 +53,7 @@ class Answered(Exception):
 def prepare(runde: Beteiligungsrunde) -> int:
     """Make a point of each remark that has none. Returns how many."""
     with transaction.atomic():
-        _lock(runde)
+        lock(runde)
         new = Anmerkung.objects.filter(stellungnahme__runde=runde, punkte=None)
         new = new.exclude(stellungnahme__status=Stellungnahme.Status.UNBESTAETIGT).order_by("stellungnahme", "position")
         made = Punkt.objects.bulk_create(
@@ -68,7 +69,7 @@ def prepare(runde: Beteiligungsrunde) -> int:
     return len(made)
 
 
-def _lock(runde: Beteiligungsrunde) -> None:
+def lock(runde: Beteiligungsrunde) -> None:
     """Hold the round, so that nothing is decided while it is answered. Raises Answered."""
     locked = Beteiligungsrunde.objects.select_for_update().get(pk=runde.pk)
     if locked.ist_beantwortet:
@@ -78,10 +79,11 @@ def _lock(runde: Beteiligungsrunde) -> None:
 def change(punkt: Punkt, fields: Collection[str], *, by: Nutzer, version: int | None = None) -> None:
     """Write what was changed. A decision that changes is to be confirmed anew. Raises Answered, aendern.Outdated."""
     with transaction.atomic():
-        _lock(punkt.stellungnahme.runde)
+        lock(punkt.stellungnahme.runde)
         fields = [*fields]
         if set(ENTSCHIEDEN) & set(fields):
             is_decided = bool(punkt.entscheidung)
+            _count_blocks(punkt)
             punkt.entschieden_von_id = by.pk if is_decided else None
             punkt.entschieden_am = timezone.now() if is_decided else None
             punkt.bestaetigt_von, punkt.bestaetigt_am = None, None
@@ -89,10 +91,16 @@ def change(punkt: Punkt, fields: Collection[str], *, by: Nutzer, version: int | 
         aendern.change(punkt, fields, by=by, version=version)
 
 
+def _count_blocks(punkt: Punkt) -> None:
+    """Count the text blocks that came into the Begründung."""
+    before = Punkt.objects.values_list("begruendung", flat=True).get(pk=punkt.pk)
+    Textbaustein.objects.count_in(punkt.begruendung, before=before)
+
+
 def confirm(punkt: Punkt, *, by: Nutzer, now: datetime | None = None) -> None:
     """Confirm what somebody else has decided. Raises SameEyes, NothingDecided, Answered."""
     with transaction.atomic():
-        _lock(punkt.stellungnahme.runde)
+        lock(punkt.stellungnahme.runde)
         fresh = Punkt.objects.select_for_update().get(pk=punkt.pk)
         if not fresh.entscheidung:
             raise NothingDecided
@@ -107,7 +115,7 @@ def confirm(punkt: Punkt, *, by: Nutzer, now: datetime | None = None) -> None:
 def split(punkt: Punkt, text: str, *, by: Nutzer) -> Punkt:
     """Make one more point of the same remark, about `text`. Raises Answered."""
     with transaction.atomic():
-        _lock(punkt.stellungnahme.runde)
+        lock(punkt.stellungnahme.runde)
         last = punkt.stellungnahme.punkte.aggregate(last=Max("position"))["last"] or 0
         made = Punkt(
             stellungnahme=punkt.stellungnahme,
@@ -124,7 +132,7 @@ def split(punkt: Punkt, text: str, *, by: Nutzer) -> Punkt:
 def remove(punkt: Punkt, *, by: Nutzer) -> None:
     """Delete a point that was split off by mistake. Raises LastPoint, Answered."""
     with transaction.atomic():
-        _lock(punkt.stellungnahme.runde)
+        lock(punkt.stellungnahme.runde)
         if punkt.anmerkung.punkte.count() < 2:
             raise LastPoint
         aendern.delete(punkt, by=by)

@@ -90,5 +90,7 @@ register(
             ),
         ),
     ),
-    ohne=("Anlagen von Stellungnahmen, die Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",),
+    ohne=(
+        "Anlagen von Stellungnahmen, Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",
+    ),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.beteiligung.models import Punkt
@@ -35,6 +35,11 @@ class Schlagwortfeld(forms.CharField):
             )
 
 
+def in_charge() -> QuerySet[Konto]:
+    """Return who can be asked to look at a point."""
+    return Konto.objects.filter(is_active=True, rolle=Konto.Rolle.STABSSTELLE)
+
+
 class PunktForm(DeskForm):
     schlagworte = Schlagwortfeld(label="Schlagworte", required=False, help_text="Mit Komma getrennt: Bus, Ganztag")
 
@@ -60,8 +65,7 @@ class PunktForm(DeskForm):
         for name, rows in (("begruendung", 5), ("neuer_text", 3), ("bewertung", 3), ("text", 3)):
             self.fields[name].widget.attrs["rows"] = rows
         self.fields["text"].help_text = "Nur wenn die Anmerkung mehrere Punkte enthält: welcher hier gemeint ist."
-        wer = get_user_model().objects.filter(is_active=True, rolle__in=(Konto.Rolle.STABSSTELLE,))
-        self.fields["zustaendig"].queryset = wer  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["zustaendig"].queryset = in_charge()  # type: ignore[attr-defined]  # a ModelChoiceField
         self.layout(
             *("entscheidung", "begruendung", "neuer_text"),
             *("Für die Arbeit daran", "bewertung", "schlagworte", "zustaendig", "frist", "text"),

@@ -4,6 +4,7 @@ from bildungskommune.beteiligung import views_einarbeiten as einarbeiten
 from bildungskommune.beteiligung import views_eingang as eingang
 from bildungskommune.beteiligung import views_punkt as punkte
 from bildungskommune.beteiligung import views_runde as runden
+from bildungskommune.beteiligung import views_sammeln as sammeln
 from bildungskommune.beteiligung import views_staff as views
 
 urlpatterns = [
@@ -30,6 +31,8 @@ urlpatterns = [
     path("stellungnahmen/<int:pk>/zurueckziehen/", eingang.stellungnahme_withdraw, name="v-stellungnahme-withdraw"),
     path("beteiligung/<int:pk>/abwaegung/", punkte.punkt_list, name="v-punkt-list"),
     path("beteiligung/<int:pk>/abwaegung/anlegen/", punkte.punkte_prepare, name="v-punkte-prepare"),
+    path("beteiligung/<int:pk>/abwaegung/entscheiden/", sammeln.punkte_weigh, name="v-punkte-weigh"),
+    path("beteiligung/<int:pk>/abwaegung/bestaetigen/", sammeln.punkte_confirm, name="v-punkte-confirm"),
     path("beteiligung/<int:pk>/beantworten/", punkte.runde_answer, name="v-runde-answer"),
     path("punkte/<int:pk>/", punkte.punkt, name="v-punkt"),
     path("punkte/<int:pk>/bestaetigen/", punkte.punkt_confirm, name="v-punkt-confirm"),

@@ -1,5 +1,7 @@
 """Weighing on the desk: the points of a round, one point with its passage, and the answer to all."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -21,8 +23,11 @@ from bildungskommune.beteiligung.views_runde import crumbs, may_read, rounds
 from bildungskommune.lifecycle import MoveRefused
 from bildungskommune.text import counted
 from bildungskommune.ui.forms import Form
+from bildungskommune.werkbank import auswahl
+from bildungskommune.werkbank.bausteine import UEBERNEHMEN, offered, with_block
+from bildungskommune.werkbank.formular import STAND
 from bildungskommune.werkbank.liste import Liste
-from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, moves, opens, sent, take
+from bildungskommune.werkbank.seiten import Krumen, Seite, edit, forms, moves, opens, sent, show, take
 
 ANTWORTEN = (
     "Alle Entscheidungen stehen dann öffentlich, und wer eine Adresse genannt hat, bekommt die Antwort per E-Mail. "
@@ -54,10 +59,13 @@ def punkt_list(request: Request, runde: Beteiligungsrunde) -> HttpResponseBase:
     """Show the points of a round, and what is still missing before it can be answered."""
     rows = points(request.user).filter(stellungnahme__runde=runde).counting().in_order()
     found = Liste(request, rows, PUNKTE, filter_by=PunkteFilter, name="abwaegung")
-    return found.answer("beteiligung/v_punkte.html", lambda: _about(runde))
+    return found.answer(
+        "beteiligung/v_punkte.html",
+        lambda: _about(runde, request.user) | {"adresse": auswahl.kept(PunkteFilter, request.GET)},
+    )
 
 
-def _about(runde: Beteiligungsrunde) -> dict[str, object]:
+def _about(runde: Beteiligungsrunde, user: Nutzer) -> dict[str, object]:
     punkte = Punkt.objects.filter(stellungnahme__runde=runde).counting()
     return {
         "runde": runde,
@@ -66,6 +74,7 @@ def _about(runde: Beteiligungsrunde) -> dict[str, object]:
         "offen": punkte.undecided().count(),
         "zu_bestaetigen": punkte.unconfirmed().count(),
         "warum_nicht": abwaegung.why_not(runde),
+        "darf": may_enter(user, runde) and not runde.ist_beantwortet,
         "kann_antworten": runde.Status.BEANTWORTET in runde.moves(),
     }
 
@@ -96,15 +105,25 @@ def punkt(request: Request, punkt: Punkt) -> HttpResponse:
         "stelle": stellen.find(punkt.teil, punkt.absatz),
         "davor": before,
         "danach": after,
+        "bausteine": offered(),
         "einziger": punkt.anmerkung.punkte.count() == 1,
         **_draft(punkt, stellen),
     }
     seite = Seite(str(punkt), way(runde), ueber=runde.titel, template="beteiligung/v_punkt.html", mehr=mehr)
+    if request.method == "POST" and UEBERNEHMEN in request.POST:
+        return show(request, _with_block(request, punkt), seite)
     form = PunktForm(sent(request), instance=punkt)
     if not form.is_bound or not runde.ist_beantwortet:
         return edit(request, form, seite, lambda _: address(after or punkt), rule=abwaegung.change)
     messages.warning(request, str(abwaegung.Answered()))
     return redirect(address(punkt))
+
+
+def _with_block(request: Request, punkt: Punkt) -> PunktForm:
+    """Return the form as it was typed, with a block behind the Begründung; it still knows what it showed at first."""
+    form = with_block(request, partial(PunktForm, instance=punkt), PunktForm.base_fields)
+    form.initial[STAND] = request.POST.get(STAND, "")
+    return form
 
 
 def _draft(punkt: Punkt, stellen: Stellen) -> dict[str, object]:

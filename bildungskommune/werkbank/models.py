@@ -1,4 +1,4 @@
-"""What the desk deleted, kept for a while, and which columns of a table it took for what."""
+"""What the desk deleted, kept for a while; which columns of a table it took for what; texts that it uses again."""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +8,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from bildungskommune.werkbank.textbaustein import Textbaustein
+
+__all__ = ["AUFBEWAHRUNG", "Geloescht", "Textbaustein"]
 AUFBEWAHRUNG = timedelta(days=30)
 
 

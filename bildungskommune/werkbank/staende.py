@@ -3,7 +3,7 @@
 What is kept is written by the database (`audit/merken.py`); who may read it, `<app>/einsicht.py` says.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Textstand
 from bildungskommune.register import Register
 from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.textbaustein import Textbaustein
 
 BLEIBT = frozenset({"kennung", "slug", "nummer", "position", "status", "status_grund", "oeffentlich"})
 """Names, places, states and what is public have rules of their own: they stay when an earlier state comes back."""
@@ -63,6 +64,11 @@ class Ungemerkt:
 
 
 staende: Register[[], Gemerkt | Ungemerkt] = Register("staende")
+
+
+@staende.register
+def blocks() -> Iterator[Ungemerkt]:
+    yield Ungemerkt(Textbaustein, "eine Vorlage; was daraus wurde, steht in der Begründung")
 
 
 class NotRestorable(Exception):

@@ -303,14 +303,14 @@ def test_head_says_what_no_file_holds() -> None:
         "welche Konten einen Workshop moderieren",
         "Fotos der Karten und ihre Beschreibung",
         "Fotos der Workshops, auch die in eingefrorenen Dokumentationen",
-        "die Textbausteine, mit denen Beiträge beantwortet werden",
+        "die Textbausteine für Begründungen",
         "die letzten Schritte an der Kartenwand, die sich noch zurücknehmen lassen",
         "die einzelnen Stimmzettel von Telefonen",
         "wann der Saal für Telefone offen war, und was dort nacheinander gefragt wurde",
         "Vorschläge, wozu eine Karte passt",
         "PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",
         "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
-        "Anlagen von Stellungnahmen, die Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",
+        "Anlagen von Stellungnahmen, Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",
         "woher eine Vorlage im Ratsinformationssystem gelesen wird, und was von dort vorgeschlagen ist",
     ]
     assert (mit.get("ohne_personen"), ohne["ohne_personen"]) == (None, True)

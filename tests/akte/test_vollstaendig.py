@@ -28,7 +28,6 @@ NOT_IN_IT = {
     "workshops.Themenzug": "die letzten Schritte an der Kartenwand",
     "workshops.Wandschritt": "die letzten Schritte an der Kartenwand",
     "workshops.Wandzug": "die letzten Schritte an der Kartenwand",
-    "workshops.Textbaustein": "die Textbausteine, mit denen Beiträge beantwortet werden",
     "beteiligung.Anhang": "Anlagen von Stellungnahmen",
     "fassungen.Druckauftrag": "PDF-Dateien",
     "fassungen.Ausdruck": "PDF-Dateien",

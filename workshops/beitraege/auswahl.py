@@ -1,6 +1,5 @@
 """Which contributions a staff list shows, how the address narrows them, and the columns of the file."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,16 +8,14 @@ from django.utils import timezone
 from django_filters.filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.ui import paging
-from bildungskommune.werkbank.liste import SORTIERUNG, Filter, Spalte
+from bildungskommune.werkbank import auswahl
+from bildungskommune.werkbank.liste import Filter, Spalte
 from bildungskommune.werkbank.suchen import matching
 from workshops.access_staff import cards_in_hand, in_hand, themen_in_hand
 from workshops.models import Beitrag, Thema, Workshop
 from workshops.models.beitrag import BeitragQuerySet
 
 OHNE = "ohne"
-ADRESSE = 1000
-"""So many characters of a filter are taken from an address."""
 
 
 def beitraege(user: Nutzer) -> BeitragQuerySet:
@@ -63,24 +60,17 @@ class BeitraegeFilter(Filter):
 
 def kept(query: QueryDict) -> str:
     """Return what of an address says which contributions a list shows, to come back to it."""
-    declared: Any = BeitraegeFilter
-    names = {*declared.base_filters, SORTIERUNG, paging.PARAMETER}
-    left = QueryDict(mutable=True)
-    for name, values in query.lists():
-        if name in names and any(values):
-            left.setlist(name, values)
-    return left.urlencode()
+    return auswahl.kept(BeitraegeFilter, query)
 
 
 def kept_again(query: str) -> str:
     """Return the same of what an address carried, whoever wrote it."""
-    return kept(QueryDict(query[:ADRESSE]))
+    return auswahl.kept_again(BeitraegeFilter, query)
 
 
 def hits(request: Any, kept_query: str) -> BeitragQuerySet:
     """Return all that a filter finds and that can be answered; `kept_query` is what `kept` returned."""
-    narrowed: Callable[..., Filter] = BeitraegeFilter
-    found: BeitragQuerySet = narrowed(QueryDict(kept_query), queryset=beitraege(request.user), request=request).qs
+    found = auswahl.hits(BeitraegeFilter, request, beitraege(request.user), kept_query)
     return found.exclude(status=Beitrag.Status.ZURUECKGEWIESEN).distinct()
 
 

@@ -11,7 +11,7 @@ from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import Form
 from bildungskommune.werkbank.formular import FORM_ID, DeskForm
 from workshops.beitraege.verbleib import Antwort
-from workshops.models import Beitrag, Textbaustein
+from workshops.models import Beitrag
 from workshops.models.beitrag import BEITRAG_LAENGE, FOTO_LAENGE
 
 
@@ -137,15 +137,3 @@ class VerbleibForm(Form):
         data = self.cleaned_data
         ziel = ("beitrag", data["ziel_karte"]) if data["ziel_karte"] else ziele.parted(data["ziel"])
         return Antwort(data["verbleib"], data["begruendung"], data["weitergeleitet_an"], ziel)
-
-
-class TextbausteinForm(DeskForm):
-    class Meta:
-        model = Textbaustein
-        fields = ("titel", "text", "angeboten")
-        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
-        help_texts = {
-            "titel": "So steht er in der Auswahl, zum Beispiel „Sache des Landes“.",
-            "text": "Ein Satz, der für viele Beiträge stimmt. Was den einzelnen betrifft, schreiben Sie beim "
-            "Begründen dazu.",
-        }

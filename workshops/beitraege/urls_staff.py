@@ -1,13 +1,10 @@
 from django.urls import path
 
-from workshops.beitraege.views_staff import beitraege, foto, textbausteine, verbleib
+from workshops.beitraege.views_staff import beitraege, foto, verbleib
 
 urlpatterns = [
     path("beitraege/", beitraege.beitrag_list, name="v-beitrag-list"),
     path("beitraege/verbleib/", verbleib.beitrag_verbleib, name="v-beitrag-verbleib"),
-    path("beitraege/textbausteine/", textbausteine.textbaustein_list, name="v-textbaustein-list"),
-    path("beitraege/textbausteine/neu/", textbausteine.textbaustein_new, name="v-textbaustein-new"),
-    path("beitraege/textbausteine/<int:pk>/", textbausteine.textbaustein_edit, name="v-textbaustein-edit"),
     path("beitraege/<int:pk>/", beitraege.beitrag, name="v-beitrag"),
     path("beitraege/<int:pk>/person/", beitraege.beitrag_autor, name="v-beitrag-autor"),
     path("beitraege/<int:pk>/foto/", foto.foto_edit, name="v-beitrag-foto"),

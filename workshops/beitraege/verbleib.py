@@ -10,8 +10,9 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from bildungskommune.lifecycle import ReasonMissing, move
+from bildungskommune.werkbank.textbaustein import Textbaustein
 from workshops.beitraege import mails
-from workshops.models import Beitrag, Reihe, Textbaustein
+from workshops.models import Beitrag, Reihe
 from workshops.wand import herkunft
 
 FELDER = ("verbleib", "verbleib_begruendung", "weitergeleitet_an", "ziel_art", "ziel_kennung", "verbleib_am")

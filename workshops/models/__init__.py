@@ -8,7 +8,6 @@ from workshops.models.punkte import Projektskizze, Punktabfrage, Punktstand
 from workshops.models.saal import Saal, Saalschritt
 from workshops.models.sendung import Sendung, Sendungszeile
 from workshops.models.stimmen import Auszaehlung, Stimme, Stimmzettel
-from workshops.models.textbaustein import Textbaustein
 from workshops.models.verteiler import Verteilereintrag
 from workshops.models.wand import Kartenherkunft, Themenzug, Vorschlag, Vorschlagsstand, Wandschritt, Wandzug
 from workshops.models.workshop import Arbeitsgruppe, Ort, Programmpunkt, Reihe, Workshop
@@ -37,7 +36,6 @@ __all__ = [
     "Stimme",
     "Stimmzettel",
     "Teilnahme",
-    "Textbaustein",
     "Thema",
     "Themenzug",
     "Unterstuetzung",

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bildungskommune.tracing import ziele
+from bildungskommune.werkbank.textbaustein import Textbaustein
 from tests.factories import make_abschnitt, make_beitrag, make_konto, make_massnahme, make_thema
 from workshops.beitraege import verbleib
 from workshops.beitraege.verbleib import Antwort
-from workshops.models import Beitrag, Textbaustein
+from workshops.models import Beitrag
 from workshops.models.enums import BeitragStatus
 
 pytestmark = pytest.mark.django_db

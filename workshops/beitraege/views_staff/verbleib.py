@@ -9,15 +9,15 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.tracing import ziele
+from bildungskommune.werkbank.bausteine import UEBERNEHMEN, offered, with_block
 from bildungskommune.werkbank.seiten import Seite, forms, number, sent, show, take
 from workshops.access_staff import cards_in_hand, may_edit
 from workshops.beitraege import auswahl, verbleib
 from workshops.beitraege.forms_staff import VerbleibForm
-from workshops.models import Beitrag, Textbaustein
+from workshops.models import Beitrag
 
 EINZELN, ALLE, GEZEIGT = 500, 2000, 25
 """So many are answered at once when each is ticked, and when a filter finds them; so many are named beside the form."""
-UEBERNEHMEN = "uebernehmen"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def beitrag_verbleib(request: Request) -> HttpResponse:
         return redirect(gewaehlt.liste)
     seite = _page(gewaehlt)
     if request.method == "POST" and UEBERNEHMEN in request.POST:
-        return show(request, _with_block(request, len(chosen)), seite)
+        return show(request, with_block(request, VerbleibForm, VerbleibForm.base_fields, anzahl=len(chosen)), seite)
     form = _form(request, gewaehlt)
 
     def save() -> str:
@@ -85,7 +85,7 @@ def _page(gewaehlt: Gewaehlt) -> Seite:
         "beitraege": chosen[:GEZEIGT],
         "anzahl": len(chosen),
         "rest": len(chosen) - GEZEIGT,
-        "bausteine": Textbaustein.objects.offered().only("pk", "titel"),
+        "bausteine": offered(),
     }
     eltern = [("Beiträge", gewaehlt.liste)]
     return Seite("Verbleib eintragen", eltern, template="workshops/beitraege/verwaltung/verbleib.html", mehr=mehr)
@@ -95,18 +95,6 @@ def _form(request: Request, gewaehlt: Gewaehlt) -> VerbleibForm:
     chosen = gewaehlt.beitraege
     initial = _answered_before(chosen, request.GET.get("v", "")) | {"anzahl": len(chosen)}
     return VerbleibForm(sent(request), initial=initial, codes=frozenset(one.code for one in chosen))
-
-
-def _with_block(request: Request, count: int) -> VerbleibForm:
-    """Return the form as it was typed, with the chosen block behind the Begründung."""
-    typed = {name: request.POST.get(name, "") for name in VerbleibForm.base_fields}
-    block = Textbaustein.objects.offered().filter(pk=number(request.POST.get("baustein")) or 0).first()
-    if block is None:
-        messages.warning(request, "Bitte wählen Sie zuerst einen Textbaustein.")
-    else:
-        before = typed["begruendung"].replace("\r\n", "\n").rstrip()
-        typed["begruendung"] = f"{before}\n\n{block.text}" if before else block.text
-    return VerbleibForm(initial=typed | {"anzahl": count})
 
 
 def _answered_before(chosen: list[Beitrag], wish: str) -> dict[str, object]:
