@@ -119,7 +119,7 @@ def _preview(form: SammelForm, chosen: Gewaehlt, mehr: dict[str, object], stelle
         "bestaetigte": sum(one.ist_bestaetigung_hin for one in found),
         "vorschau": True,
     }
-    form.data = {**form.data.dict(), "gesehen": sammeln.stand(found)}
+    form.data = {**dict(form.data.items()), "gesehen": sammeln.stand(found)}
 
 
 def _back(request: Request, runde: Beteiligungsrunde, why: str) -> HttpResponse:

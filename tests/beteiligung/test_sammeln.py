@@ -62,7 +62,7 @@ def test_all_hits_of_a_filter_get_one_decision_after_its_preview(runde: Beteilig
     assert not Punkt.objects.exclude(entscheidung="").exists()
     response = client.post(url, sent)
 
-    assert response.url == f"{reverse('v-punkt-list', args=(runde.pk,))}?q=Bus"
+    assert response["Location"] == f"{reverse('v-punkt-list', args=(runde.pk,))}?q=Bus"
     changed = Punkt.objects.filter(entscheidung="kenntnis")
     assert changed.count() == 2
     assert set(changed.values_list("entschieden_von", "bestaetigt_am", "version")) == {(by.pk, None, 2)}
