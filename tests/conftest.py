@@ -1,6 +1,7 @@
 """What every test may ask for: a browser, and a real worker behind a real Redis."""
 
 import base64
+import gc
 import json
 import os
 import shutil
@@ -56,6 +57,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser") or Path(item.path).relative_to(ROOT).as_posix().startswith(UNCOUNTED):
             item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector of garbage pass by what stays loaded for the whole run, and come less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
