@@ -50,6 +50,11 @@ class Blatt:
         """The first twelve characters in groups: "4f1c 9ae2 07bd"."""
         return " ".join(self.fassung.sha256[start : start + 4] for start in (0, 4, 8))
 
+    @property
+    def liegt_aus(self) -> bool:
+        """Whether a round of it is still open."""
+        return any(not runde.is_over() for runde in self.runden)
+
 
 def blatt(fassung: Fassung) -> Blatt:
     """Return the box of a Fassung: four queries, whatever was decided about it."""

@@ -1,12 +1,11 @@
 """What somebody fills in who comments on a laid out text."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from bildungskommune.akteure.models import Institution
+from bildungskommune.akteure.namen import offered
 from bildungskommune.beteiligung import anhaenge
 from bildungskommune.beteiligung.anhaenge import Datei, FileRefused
 from bildungskommune.beteiligung.einreichen import Absender, Stimme
@@ -18,7 +17,6 @@ from bildungskommune.ui.fliesstext import Fliesstext
 from bildungskommune.ui.forms import Form, SpamschutzMixin
 from bildungskommune.ui.vorschlagsfeld import Vorschlagsfeld, suggest
 
-EINRICHTUNGEN = 300
 NICHTS = "Bitte schreiben Sie, was Sie zu dieser Stelle sagen möchten, oder ändern Sie den Wortlaut."
 NICHTS_GANZ = "Bitte schreiben Sie, was Sie sagen möchten."
 
@@ -52,11 +50,6 @@ def dateienfeld() -> Dateienfeld:
         help_text=f"Höchstens {FILES} Dateien mit je 10 MB: PDF, Word, OpenDocument oder Fotos. Sie werden nicht "
         "veröffentlicht.",
     )
-
-
-def offered() -> Sequence[str]:
-    """Return names of institutions to pick from."""
-    return sorted(set(Institution.objects.public().values_list("name", flat=True)[:EINRICHTUNGEN]), key=str.casefold)
 
 
 class StimmeMixin(forms.BaseForm):

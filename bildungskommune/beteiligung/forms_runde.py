@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from bildungskommune.akteure.namen import offered
 from bildungskommune.beteiligung.einreichen import Absender, Eingang, Stimme
-from bildungskommune.beteiligung.forms_public import dateienfeld, offered, text_feld, vorschlag_feld
+from bildungskommune.beteiligung.forms_public import dateienfeld, text_feld, vorschlag_feld
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
 from bildungskommune.beteiligung.runden import FEST
 from bildungskommune.beteiligung.stellen import GANZ, Stelle, Stellen

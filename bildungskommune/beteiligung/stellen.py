@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bildungskommune.auslage.gedaechtnis import gedaechtnis
 from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.registry import definition
@@ -33,7 +34,7 @@ class Stelle:
         if self.absatz is None:
             return self.teil.titel
         place = next(nr for nr, one in enumerate(self.teil.absaetze, 1) if one.kennung == self.absatz.kennung)
-        return f"{self.teil.titel}, Absatz {place}"
+        return f"{self.teil.titel.removesuffix('.')}, Absatz {place}"
 
     @property
     def anfang(self) -> str:
@@ -43,10 +44,11 @@ class Stelle:
 
 
 class Stellen:
-    """All places of a Fassung, in its order."""
+    """All places of a Fassung, in its order. Read once in a process: a Fassung may be long, and each page asks."""
 
     def __init__(self, fassung: Fassung) -> None:
-        self.teile = list(definition(fassung.definition).teile(lesen.inhalt(fassung)))
+        pk = fassung.pk
+        self.teile = gedaechtnis.get(f"stellen {pk}", lambda: _teile(pk))
         self._by_name: Mapping[str, Teil] = {teil.kennung: teil for teil in self.teile}
 
     def find(self, teil: str, absatz: str = "") -> Stelle | None:
@@ -76,3 +78,9 @@ class Stellen:
         place = self.teile.index(teil)
         before = self.teile[place - 1] if place else None
         return before, next(iter(self.teile[place + 1 :]), None)
+
+
+def _teile(pk: int) -> tuple[Teil, ...]:
+    """Return the parts as they stand in the database: what somebody has loaded before may be older."""
+    fassung = Fassung.objects.get(pk=pk)
+    return tuple(definition(fassung.definition).teile(lesen.inhalt(fassung)))

@@ -22,6 +22,7 @@ from bildungskommune.lifecycle import MoveRefused
 from bildungskommune.once import PAGE_ABOVE, SAME_PAGE, once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.throttle import guard
+from bildungskommune.ui.forms import Form
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -50,10 +51,13 @@ def stellungnahme_new(request: Request, runde: Beteiligungsrunde) -> HttpRespons
             form.add_error("email", str(refusal))
         else:
             return redirect("stellungnahme-gesendet", runde.kennung)
-    context = {"form": form, "stelle": stelle}
-    if form.is_bound:
-        context["zu"] = ""
-    return render(request, "beteiligung/formular.html", about(runde) | context, status=422 if form.is_bound else 200)
+    return _asked(request, "formular", form, about(runde) | {"stelle": stelle})
+
+
+def _asked(request: Request, template: str, form: Form, context: dict[str, object]) -> HttpResponse:
+    """Show a form. Once it was sent it says itself why nothing is taken, and keeps what was typed."""
+    context |= {"form": form} | ({"zu": ""} if form.is_bound else {})
+    return render(request, f"beteiligung/{template}.html", context, status=422 if form.is_bound else 200)
 
 
 @private
@@ -95,12 +99,13 @@ def stellungnahme_mein(request: Request, secret: str) -> HttpResponseBase:
 def _page(stellungnahme: Stellungnahme) -> dict[str, object]:
     """Return what the page of a comment shows: each remark with its place."""
     stellen = Stellen(stellungnahme.runde.fassung)
-    remarks = list(stellungnahme.anmerkungen.all())
+    remarks, punkte = list(stellungnahme.anmerkungen.all()), _answered(stellungnahme)
     return about(stellungnahme.runde) | {
         "stellungnahme": stellungnahme,
         "anmerkungen": [(one, stellen.words(one.teil, one.absatz)) for one in remarks],
         "stellen": stellen,
-        "punkte": _answered(stellungnahme),
+        "punkte": punkte,
+        "zusammengefasst": any(punkt.text for punkt in punkte),
     }
 
 
@@ -136,10 +141,7 @@ def stellungnahme_anmerkung(request: Request, secret: str) -> HttpResponseBase:
             form.add_error(None, str(refusal))
         else:
             return redirect(PAGE_ABOVE)
-    context = {"form": form, "stelle": stelle, "stellungnahme": stellungnahme}
-    if form.is_bound:
-        context["zu"] = ""
-    return render(request, "beteiligung/weitere.html", about(runde) | context, status=422 if form.is_bound else 200)
+    return _asked(request, "weitere", form, about(runde) | {"stelle": stelle, "stellungnahme": stellungnahme})
 
 
 @private
