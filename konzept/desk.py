@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
+from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.tracing.faden import Station
 from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.stationen import of_today
+from bildungskommune.verfahren.folgen import Folge, steps
 from bildungskommune.werkbank.suchen import matching, words_of
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
@@ -56,13 +58,15 @@ def ziele(feld: Handlungsfeld) -> list[ZielZeile]:
 class StrategieZeile:
     strategie: Strategie
     massnahmen: Sequence[Station]
+    folgen: Sequence[Folge]
 
 
-def strategien(feld: Handlungsfeld) -> list[StrategieZeile]:
-    """Return the Strategien with what carries them out, also what is not public yet."""
+def strategien(feld: Handlungsfeld, user: Nutzer) -> list[StrategieZeile]:
+    """Return the Strategien with what carries them out, also what is not public yet, and what can be made of them."""
     rows = list(feld.strategien.prefetch_related("ziele", "auch_in"))
     net = netz(rows, "wohin", oeffentlich=False)
-    return [StrategieZeile(row, [of_today(step) for step in net.schritte(row)]) for row in rows]
+    folgen = steps(user, rows)
+    return [StrategieZeile(row, [of_today(step) for step in net.schritte(row)], folgen[row.pk]) for row in rows]
 
 
 def gaeste(feld: Handlungsfeld) -> QuerySet[Strategie]:

@@ -109,7 +109,7 @@ def handlungsfeld(request: Request, feld: Handlungsfeld) -> HttpResponse:
             "schwerpunkte": list(feld.schwerpunkte.all()),
             "ableitungen": desk.sources(feld),
             "ziele": desk.ziele(feld),
-            "strategien": desk.strategien(feld),
+            "strategien": desk.strategien(feld, request.user),
             "gaeste": desk.gaeste(feld),
             "may_edit": access.may_edit(request.user),
             "verlaufweg": way(feld),

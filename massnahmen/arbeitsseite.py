@@ -7,9 +7,11 @@ from django.db import models
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
+from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.werkbank.staende import way
 from massnahmen import access, steckbrief
 from massnahmen.bestandteile.rules import target
+from massnahmen.forms.massnahme import TEILE, Formteil
 from massnahmen.models import Massnahme, Massnahmenbezug
 
 VERLAUF = 12
@@ -22,12 +24,19 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "bezuege": [(bezug, target(bezug)) for bezug in _bezuege(massnahme)],
         "mitwirkungen": list(massnahme.mitwirkungen.select_related("institution", "stelle")),
         "zuege": massnahme.moves(),
+        "teile": _teile(),
         "verlauf": in_words(Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]),
         "verlaufweg": way(massnahme),
         "plaetze": list(massnahme.plaetze.select_related("plan", "massnahme").order_by("-plan__created", "-plan")),
         "darf_bearbeiten": access.may_edit(user),
         "darf_berichten": access.may_report(user, massnahme),
     }
+
+
+def _teile() -> dict[str, Formteil]:
+    """Return the parts of the form, without the one that asks for nothing here."""
+    without = set() if Schwerpunkt.objects.exists() else {"programm"}
+    return {name: teil for name, teil in TEILE.items() if name not in without}
 
 
 def _bezuege(massnahme: Massnahme) -> models.QuerySet[Massnahmenbezug]:

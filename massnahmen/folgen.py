@@ -1,4 +1,4 @@
-"""A sketch of a workshop becomes a measure, once."""
+"""What becomes a measure: a sketch of a workshop once, a Strategie and a point of a round as often as wanted."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,10 +6,15 @@ from django.db import models
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.beteiligung.models import Punkt
 from bildungskommune.verfahren.folgen import Folge, folgen
+from konzept.models import Strategie
 from massnahmen.access import in_hand, may_edit
 from massnahmen.models import Massnahme
 from workshops.models import Projektskizze
+
+ANFANGEN = "Maßnahme daraus machen"
+OFT: dict[type[models.Model], str] = {Strategie: "v-strategie-massnahme", Punkt: "v-punkt-massnahme"}
 
 
 @folgen.register
@@ -23,4 +28,11 @@ def measures_of_sketches(user: Nutzer, things: Sequence[models.Model]) -> Iterat
             yield Folge(sketch.pk, str(massnahme), reverse("v-massnahme", args=(massnahme.pk,)))
         elif may_edit(user):
             address = reverse("v-skizze-massnahme", args=(sketch.pk,))
-            yield Folge(sketch.pk, "Maßnahme daraus machen", address, senden=True)
+            yield Folge(sketch.pk, ANFANGEN, address, senden=True)
+
+
+@folgen.register
+def new_measures(user: Nutzer, things: Sequence[models.Model]) -> Iterator[Folge]:
+    for thing in things if may_edit(user) else ():
+        if name := OFT.get(type(thing)):
+            yield Folge(thing.pk, ANFANGEN, reverse(name, args=(thing.pk,)), senden=True)

@@ -1,9 +1,10 @@
 from django.urls import URLPattern, path
 
-from massnahmen import aus_skizze
+from massnahmen import anfaenge, aus_skizze
 from massnahmen import views_plan as plaene
 from massnahmen import views_staff as views
 from massnahmen.bestandteile import views as teile
+from massnahmen.sammel import views as sammel
 from massnahmen.tabelle import views as tabelle
 
 WEGE = {
@@ -29,8 +30,11 @@ def _teil(art: str, weg: str) -> list[URLPattern]:
 urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="v-massnahme-list"),
     path("massnahmen/neu/", views.massnahme_new, name="v-massnahme-new"),
+    path("massnahmen/aendern/", sammel.massnahmen_aendern, name="v-massnahmen-aendern"),
     path("massnahmen/einlesen/", tabelle.einlesen, name="v-massnahme-einlesen"),
     path("massnahmen/aus-skizze/<int:pk>/", aus_skizze.skizze_massnahme, name="v-skizze-massnahme"),
+    path("massnahmen/aus-strategie/<int:pk>/", anfaenge.strategie_massnahme, name="v-strategie-massnahme"),
+    path("massnahmen/aus-punkt/<int:pk>/", anfaenge.punkt_massnahme, name="v-punkt-massnahme"),
     path("massnahmen/plaene/", plaene.plan_list, name="v-plan-list"),
     path("massnahmen/plaene/neu/", plaene.plan_new, name="v-plan-new"),
     path("massnahmen/plaene/<int:pk>/", plaene.plan, name="v-plan"),
@@ -41,6 +45,7 @@ urlpatterns = [
     path("massnahmen/<int:pk>/", views.massnahme, name="v-massnahme"),
     path("massnahmen/<int:pk>/bearbeiten/", views.massnahme_edit, name="v-massnahme-edit"),
     path("massnahmen/<int:pk>/sachstand/", views.sachstand_new, name="v-sachstand-new"),
+    path("massnahmen/<int:pk>/zeigen/", views.massnahme_zeigen, name="v-massnahme-zeigen"),
     path("massnahmen/<int:pk>/erinnern/", views.massnahme_remind, name="v-massnahme-remind"),
     *(pattern for art, weg in WEGE.items() for pattern in _teil(art, weg)),
 ]

@@ -6,13 +6,15 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from bildungskommune.access import Request
+from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.liste import DATEI, Liste
 from bildungskommune.werkbank.seiten import Seite, add, edit, forms, moves, opens, sent, take
 from massnahmen import access, arbeitsseite, drafting, progress
 from massnahmen.bestandteile.views import krumen, url
-from massnahmen.forms import MassnahmeForm, SachstandForm
+from massnahmen.forms import TEILE, MassnahmeForm, SachstandForm
 from massnahmen.listen import ArbeitFilter, with_newest_report
 from massnahmen.models import Massnahme, Sachstand
+from massnahmen.sammel.auswahl import kept
 from massnahmen.tabelle.spalten import spalten, with_everything
 
 STUFE = 4
@@ -28,7 +30,7 @@ def massnahme_list(request: Request) -> HttpResponseBase:
     liste = Liste(request, rows, spalten(), filter_by=ArbeitFilter, name="massnahmen", titel="Maßnahmen")
     return liste.answer(
         "massnahmen/verwaltung/liste.html",
-        lambda: {"alle": mine.count(), "darf_bearbeiten": access.may_edit(request.user)},
+        lambda: {"alle": mine.count(), "darf_bearbeiten": access.may_edit(request.user), "adresse": kept(request.GET)},
     )
 
 
@@ -46,8 +48,20 @@ def massnahme_new(request: Request) -> HttpResponse:
 
 @forms(access.may_edit_this, access.in_hand, first=access.may_open)
 def massnahme_edit(request: Request, massnahme: Massnahme) -> HttpResponse:
-    seite = Seite("Angaben bearbeiten", krumen(massnahme), ueber=str(massnahme), stufe=STUFE)
-    return edit(request, MassnahmeForm(sent(request), instance=massnahme), seite, url)
+    teil = request.GET.get("teil", "")
+    titel = f"Bearbeiten: {TEILE[teil].titel}" if teil in TEILE else "Angaben bearbeiten"
+    seite = Seite(titel, krumen(massnahme), ueber=str(massnahme), stufe=STUFE)
+    return edit(request, MassnahmeForm(sent(request), instance=massnahme, teil=teil), seite, url)
+
+
+@moves(access.may_edit_this, access.in_hand, first=access.may_open)
+def massnahme_zeigen(request: Request, massnahme: Massnahme) -> HttpResponse:
+    """Show a measure to everybody, or take it back, as the button says."""
+    massnahme.oeffentlich = request.POST.get("oeffentlich") == "ja"
+    aendern.change(massnahme, ["oeffentlich"], by=request.user)
+    danke = "Die Maßnahme ist jetzt öffentlich." if massnahme.oeffentlich else "Die Maßnahme ist nicht mehr öffentlich."
+    messages.success(request, danke)
+    return redirect("v-massnahme", massnahme.pk)
 
 
 @forms(access.may_report, access.in_hand, first=access.may_open)

@@ -23,6 +23,7 @@ from bildungskommune.beteiligung.views_runde import crumbs, may_read, rounds
 from bildungskommune.lifecycle import MoveRefused
 from bildungskommune.text import counted
 from bildungskommune.ui.forms import Form
+from bildungskommune.verfahren.folgen import steps
 from bildungskommune.werkbank import auswahl
 from bildungskommune.werkbank.bausteine import UEBERNEHMEN, offered, with_block
 from bildungskommune.werkbank.formular import STAND
@@ -108,6 +109,7 @@ def punkt(request: Request, punkt: Punkt) -> HttpResponse:
         "bausteine": offered(),
         "einziger": punkt.anmerkung.punkte.count() == 1,
         **_draft(punkt, stellen),
+        "folgen": steps(request.user, [punkt])[punkt.pk],
     }
     seite = Seite(str(punkt), way(runde), ueber=runde.titel, template="beteiligung/v_punkt.html", mehr=mehr)
     if request.method == "POST" and UEBERNEHMEN in request.POST:

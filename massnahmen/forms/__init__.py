@@ -1,4 +1,4 @@
-from massnahmen.forms.massnahme import MassnahmeForm, PlanForm, PlatzForm
+from massnahmen.forms.massnahme import TEILE, MassnahmeForm, PlanForm, PlatzForm
 from massnahmen.forms.sachstand import SachstandForm
 
-__all__ = ["MassnahmeForm", "PlanForm", "PlatzForm", "SachstandForm"]
+__all__ = ["TEILE", "MassnahmeForm", "PlanForm", "PlatzForm", "SachstandForm"]

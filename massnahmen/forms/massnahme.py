@@ -1,5 +1,7 @@
 """The forms of a measure and of a plan."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,6 +18,27 @@ from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
 class BeschlussFeld(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.vorlage}: {obj.gremium}, {obj.datum:%d.%m.%Y}"
+
+
+@dataclass(frozen=True)
+class Formteil:
+    titel: str
+    felder: tuple[str, ...]
+
+
+TEILE: Mapping[str, Formteil] = {
+    "worum": Formteil("Worum geht es?", ("nr", "titel", "kurzbeschreibung", "ziel", "anlass")),
+    "fuer-wen": Formteil("Für wen und wo?", ("zielgruppen", "bildungsbereiche", "gemeinden")),
+    "wann": Formteil("Wann?", ("horizont", "beginn", "ende", "zeitraum_original", "prioritaet")),
+    "wer": Formteil("Wer ist zuständig?", ("federfuehrung", "zustaendigkeit_original", "startbeschluss")),
+    "kosten": Formteil(
+        "Was kostet es?",
+        ("kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung", "personalbedarf"),
+    ),
+    "programm": Formteil(schwerpunkte.UEBERSCHRIFT, (schwerpunkte.FELD,)),
+    "sicht": Formteil("Wer sieht die Maßnahme?", ("oeffentlich", "beispieltext")),
+}
+"""The parts of the form, by the word in the address that asks for one alone."""
 
 
 class MassnahmeForm(DeskForm):
@@ -54,19 +77,15 @@ class MassnahmeForm(DeskForm):
             "beispieltext": "Kennzeichnet einen Text, der nur zeigt, wie es aussehen kann.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teil: str = "", **kwargs: Any) -> None:
+        """`teil` names the one part of it that is asked for; without one all are."""
         super().__init__(*args, **kwargs)
         schwerpunkte.offer(self)
-        self.layout(
-            *("Worum geht es?", "nr", "titel", "kurzbeschreibung", "ziel", "anlass"),
-            *("Für wen und wo?", "zielgruppen", "bildungsbereiche", "gemeinden"),
-            *("Wann?", "horizont", "beginn", "ende", "zeitraum_original", "prioritaet"),
-            *("Wer ist zuständig?", "federfuehrung", "zustaendigkeit_original", "startbeschluss"),
-            *("Was kostet es?", "kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung"),
-            "personalbedarf",
-            *(schwerpunkte.UEBERSCHRIFT, schwerpunkte.FELD),
-            *("Wer sieht die Maßnahme?", "oeffentlich", "beispieltext"),
-        )
+        teile = [TEILE[teil]] if teil in TEILE else [*TEILE.values()]
+        wanted = {name for one in teile for name in one.felder}
+        for name in [name for name in self.base_fields if name not in wanted]:
+            self.fields.pop(name, None)
+        self.layout(*(part for one in teile for part in (one.titel, *one.felder)))
 
 
 class PlanForm(DeskForm):

@@ -33,7 +33,8 @@ class Platz:
 
 
 def show_links(massnahme: Massnahme, known: Verzeichnis) -> str:
-    rows = [*_forward(massnahme), *_backward(massnahme)]
+    # Which side a link is stored at says nothing, so neither does the order of the lines.
+    rows = sorted([*_forward(massnahme), *_backward(massnahme)], key=lambda row: (row[0], row[1].position, row[1].pk))
     return "\n".join(line(wort, known.massnahmen.word(andere), notiz) for wort, andere, notiz in rows)
 
 
