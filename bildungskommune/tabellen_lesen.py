@@ -31,6 +31,9 @@ MOST_LETTERS = 32_767
 MOST_CARRIED = 3 * 2**20
 """So many characters may a table take that a form carries along, packed."""
 _SEPARATORS = ";,\t"
+KEIN_EXCEL = "Die Datei ist keine lesbare Excel-Datei. Bitte speichern Sie sie noch einmal."
+# A part of it may be cut off, no XML (SyntaxError), or not there.
+BROKEN = (BadZipFile, InvalidFileException, LookupError, ValueError, OSError, SyntaxError, TypeError, zlib.error)
 
 
 class Unlesbar(Exception):
@@ -111,10 +114,12 @@ def _of_excel(content: IO[bytes]) -> Iterator[Sequence[object]]:
                 raise Unlesbar("Die Excel-Datei ist entpackt zu groß. Bitte speichern Sie die Tabelle als CSV.")
         content.seek(0)
         book = load_workbook(content, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise Unlesbar("Die Datei ist keine lesbare Excel-Datei. Bitte speichern Sie sie noch einmal.") from error
+    except BROKEN as error:
+        raise Unlesbar(KEIN_EXCEL) from error
     try:
         yield from book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
+    except BROKEN as error:
+        raise Unlesbar(KEIN_EXCEL) from error
     finally:
         book.close()
 

@@ -1,6 +1,6 @@
 """Which column of a table is what: guessed from its head, and remembered once somebody has said it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bildungskommune.werkbank.models import GemerkteSpalte
 
@@ -23,10 +23,9 @@ def guess(art: str, woerter: Woerter, kopf: Sequence[str]) -> dict[str, int]:
 
 
 def _by_word(
-    woerter: Woerter, left: Mapping[int, str], fits: object, found: Mapping[str, int]
+    woerter: Woerter, left: Mapping[int, str], fits: Callable[[str, str], bool], found: Mapping[str, int]
 ) -> Iterator[tuple[str, int]]:
     """Yield a field without a column and the first one left whose head fits one of its words."""
-    assert callable(fits)
     for name, (label, words) in woerter.items():
         if name in found:
             continue

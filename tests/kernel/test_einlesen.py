@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import lxml.html
 import pytest
@@ -150,6 +151,31 @@ def test_excel_file_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytest
 
     with pytest.raises(Unlesbar, match="entpackt zu groß"):
         tabellen_lesen.read("a.xlsx", BytesIO(out.getvalue()), len(out.getvalue()))
+
+
+@pytest.mark.parametrize("sheet", ["<worksheet><sheetData><row>", "", "<x/>"])
+def test_excel_file_with_a_broken_part_is_refused_in_words(sheet: str) -> None:
+    whole, broken = BytesIO(), BytesIO()
+    Workbook().save(whole)
+    with ZipFile(whole) as old, ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name.startswith("xl/worksheets/") else old.read(name))
+
+    with pytest.raises(Unlesbar):
+        tabellen_lesen.read("a.xlsx", broken, len(broken.getvalue()))
+
+
+def test_rows_keep_the_number_that_the_table_program_shows() -> None:
+    tabelle = tabellen_lesen.of_text("A;B\n\n1;2\n;;\n3;4\n")
+
+    assert tabellen_lesen.of_one_line(tabelle.in_one_line()) == tabelle
+    assert (tabelle.nummern, tabelle.zeilen) == ([3, 5], [("1", "2"), ("3", "4")])
+
+
+@pytest.mark.parametrize("text", ["", "kein", "eJyrVg==", "W10="])
+def test_table_that_was_changed_on_the_way_is_refused(text: str) -> None:
+    with pytest.raises(Unlesbar, match="unterwegs verloren"):
+        tabellen_lesen.of_one_line(text)
 
 
 def test_same_button_pressed_twice_makes_one(office: Client) -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from bildungskommune.tabellen import FORMULA_START, Zeile, csv_lines, harmless, xlsx_file
+from bildungskommune.tabellen import FORMULA_START, Zeile, as_typed, csv_lines, harmless, xlsx_file
 
 FORMULAS = ["=1+1", "+49 3904", "-Ideen-", "@SUM(A1)", "\t=x", "\r=x", " =x", "\u00a0=x", "\x00=x", "\x0b=x", "＝x"]
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from([*FORMULAS, "'=x", ";", '"'])
@@ -37,8 +37,14 @@ def test_no_text_begins_as_a_formula(text: str) -> None:
 
 
 @given(TEXTS)
-def test_making_harmless_twice_changes_nothing(text: str) -> None:
-    assert harmless(harmless(text)) == harmless(text)
+@example("'=x")
+@example("''=x")
+@example(" '\u00a0=x")
+@example("'x")
+def test_what_was_made_harmless_is_read_as_it_was_typed(text: str) -> None:
+    typed = text.translate(dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]))
+
+    assert as_typed(str(harmless(text))) == typed.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 @pytest.mark.parametrize("number", [-5, 0, 3, -1.5, None])
