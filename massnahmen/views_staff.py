@@ -6,7 +6,7 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from bildungskommune.access import Request
-from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank import aendern, auswahl
 from bildungskommune.werkbank.liste import DATEI, Liste
 from bildungskommune.werkbank.seiten import Seite, add, edit, forms, moves, opens, sent, take
 from massnahmen import access, arbeitsseite, drafting, progress
@@ -14,7 +14,6 @@ from massnahmen.bestandteile.views import krumen, url
 from massnahmen.forms import TEILE, MassnahmeForm, SachstandForm
 from massnahmen.listen import ArbeitFilter, with_newest_report
 from massnahmen.models import Massnahme, Sachstand
-from massnahmen.sammel.auswahl import kept
 from massnahmen.tabelle.spalten import spalten, with_everything
 
 STUFE = 4
@@ -30,7 +29,11 @@ def massnahme_list(request: Request) -> HttpResponseBase:
     liste = Liste(request, rows, spalten(), filter_by=ArbeitFilter, name="massnahmen", titel="Maßnahmen")
     return liste.answer(
         "massnahmen/verwaltung/liste.html",
-        lambda: {"alle": mine.count(), "darf_bearbeiten": access.may_edit(request.user), "adresse": kept(request.GET)},
+        lambda: {
+            "alle": mine.count(),
+            "darf_bearbeiten": access.may_edit(request.user),
+            "adresse": auswahl.kept(ArbeitFilter, request.GET),
+        },
     )
 
 

@@ -1,13 +1,11 @@
 """Which measures are changed together: those that were ticked in the list, or all that its filter finds."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from bildungskommune.access import Request
-from bildungskommune.werkbank.liste import SORTIERUNG
+from bildungskommune.werkbank import auswahl
 from bildungskommune.werkbank.seiten import number
 from massnahmen import access
 from massnahmen.listen import ArbeitFilter, with_newest_report
@@ -15,8 +13,6 @@ from massnahmen.models import Massnahme
 
 HOECHSTENS = 500
 """So many measures are changed at once."""
-ADRESSE = 1000
-"""So many characters of a filter are taken from an address."""
 
 
 @dataclass(frozen=True)
@@ -27,22 +23,12 @@ class Gewaehlt:
     liste: str
 
 
-def kept(query: QueryDict) -> str:
-    """Return what of an address says which measures the list shows."""
-    declared: Any = ArbeitFilter
-    left = QueryDict(mutable=True)
-    for name, values in query.lists():
-        if name in {*declared.base_filters, SORTIERUNG} and any(values):
-            left.setlist(name, values)
-    return left.urlencode()
-
-
 def chosen(request: Request) -> Gewaehlt:
     """Return what ?m=… names, or with ?alle=1 what its filter finds; at most one more than may be."""
-    query = kept(QueryDict(request.GET.get("filter", "")[:ADRESSE]))
+    query = auswahl.kept_again(ArbeitFilter, request.GET.get("filter", ""))
     rows = access.in_hand(request.user)
     if request.GET.get("alle"):
-        found = ArbeitFilter(QueryDict(query), queryset=rows, request=request).qs
+        found = auswahl.hits(ArbeitFilter, request, rows, query)
     else:
         keys = [key for text in request.GET.getlist("m") if (key := number(text)) is not None]
         found = rows.filter(pk__in=keys[: HOECHSTENS + 1])
