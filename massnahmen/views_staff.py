@@ -1,7 +1,7 @@
 """The desk of measures: list, one measure, its form, its next Sachstand."""
 
 from django.contrib import messages
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -27,14 +27,15 @@ def massnahme_list(request: Request) -> HttpResponseBase:
     if DATEI in request.GET:
         rows = with_everything(rows)
     liste = Liste(request, rows, spalten(), filter_by=ArbeitFilter, name="massnahmen", titel="Maßnahmen")
-    return liste.answer(
-        "massnahmen/verwaltung/liste.html",
-        lambda: {
-            "alle": mine.count(),
-            "darf_bearbeiten": access.may_edit(request.user),
-            "adresse": auswahl.kept(ArbeitFilter, request.GET),
-        },
-    )
+    return liste.answer("massnahmen/verwaltung/liste.html", lambda: _about_list(request, mine))
+
+
+def _about_list(request: Request, mine: QuerySet[Massnahme]) -> dict[str, object]:
+    return {
+        "alle": mine.count(),
+        "darf_bearbeiten": access.may_edit(request.user),
+        "adresse": auswahl.kept(ArbeitFilter, request.GET),
+    }
 
 
 @opens(access.may_see_this, access.in_hand, first=access.may_open)
