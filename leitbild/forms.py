@@ -47,7 +47,7 @@ class AbschnittForm(DeskForm):
             "beispieltext": "Der Absatz wird sichtbar als Beispiel gekennzeichnet.",
         }
         widgets: ClassVar[dict[str, forms.Widget]] = {
-            "text": forms.Textarea(attrs={"rows": 14}),
+            "text": forms.Textarea(attrs={"rows": 14, "data-auszeichnen": True}),
             "redaktionell_grund": forms.Textarea(attrs={"rows": 3}),
         }
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from leitbild import views_einlesen as einlesen
+from leitbild import views_luecken as luecken
 from leitbild import views_quellen as quellen
 from leitbild import views_schreiben as schreiben
 from leitbild import views_staff as views
@@ -10,6 +11,7 @@ urlpatterns = [
     path("leitbild/neu/", views.leitbild_new, name="v-leitbild-new"),
     path("leitbild/<int:pk>/", views.leitbild, name="v-leitbild"),
     path("leitbild/<int:pk>/bearbeiten/", views.leitbild_edit, name="v-leitbild-edit"),
+    path("leitbild/<int:pk>/luecken/", luecken.luecken, name="v-leitbild-luecken"),
     path("leitbild/<int:pk>/fortschreiben/", views.leitbild_fortschreiben, name="v-leitbild-fortschreiben"),
     path("leitbild/<int:pk>/einlesen/", einlesen.leitbild_einlesen, name="v-leitbild-einlesen"),
     path("leitbild/<int:pk>/entwurf.docx", einlesen.leitbild_ausgeben, name="v-leitbild-ausgeben"),

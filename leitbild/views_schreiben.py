@@ -1,11 +1,12 @@
 """The writing desk of one Abschnitt: the whole text beside it, its preview, and what it comes from."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from bildungskommune.access import Request
-from bildungskommune.werkbank.seiten import Seite, edit, forms, moves, sent, show
+from bildungskommune.werkbank.entwuerfe import edit_with_draft
+from bildungskommune.werkbank.seiten import Seite, forms, moves, show
 from leitbild import access, desk, drafting, quellen
 from leitbild.forms import AbschnittForm
 from leitbild.models import Abschnitt
@@ -39,12 +40,16 @@ def blatt(request: Request, abschnitt: Abschnitt) -> Seite:
 @forms(access.may_edit_this, access.abschnitte)
 def abschnitt_edit(request: Request, abschnitt: Abschnitt) -> HttpResponse:
     seite = blatt(request, abschnitt)
-    form = AbschnittForm(sent(request), instance=abschnitt)
+
+    def form(data: QueryDict | None) -> AbschnittForm:
+        return AbschnittForm(data, instance=abschnitt)
+
     if VORSCHAU in request.POST:
-        answer = show(request, form, seite)
-        answer.status_code = 422 if form.errors else 200
+        shown = form(request.POST)
+        answer = show(request, shown, seite)
+        answer.status_code = 422 if shown.errors else 200
         return answer
-    return edit(request, form, seite, url, rule=drafting.change_abschnitt)
+    return edit_with_draft(request, form, seite, url, rule=drafting.change_abschnitt)
 
 
 @moves(access.may_edit_this, access.abschnitte)

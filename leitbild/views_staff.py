@@ -16,6 +16,7 @@ from leitbild import access, desk, drafting, fortschreiben
 from leitbild.fassungen import KEY
 from leitbild.forms import AbschnittForm, LeitbildForm
 from leitbild.models import Abschnitt, Leitbild
+from workshops.quellen import left_over
 
 STUFE = 2
 EINGEFROREN = "Eingefrorene Fassungen ändern sich dadurch nicht."
@@ -90,6 +91,7 @@ def leitbild(request: Request, leitbild: Leitbild) -> HttpResponse:
     """Show the tree with the sources beside each Abschnitt, and the Fassungen."""
     plaetze = desk.places(leitbild)
     fassungen = page(request, liste.editions(KEY, leitbild.pk), 10)
+    freie_themen, freie_beitraege = left_over(leitbild.reihen)
     return render(
         request,
         "leitbild/v_leitbild.html",
@@ -97,6 +99,8 @@ def leitbild(request: Request, leitbild: Leitbild) -> HttpResponse:
             "leitbild": leitbild,
             "plaetze": plaetze,
             "ohne_quelle": [platz for platz in plaetze if platz.ohne_quelle],
+            "freie_themen": freie_themen,
+            "freie_beitraege": freie_beitraege,
             "fassungen": fassungen,
             "fassung_zeilen": liste.rows(fassungen),
             "may_edit": access.may_edit(request.user),

@@ -14,6 +14,7 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Gemeinde, Zugehoerigkeit
 from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt, Stellungnahme
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
+from bildungskommune.werkbank.models import Entwurf
 from bildungskommune.werkbank.textbaustein import Textbaustein
 from konzept.models import Ableitung, Priorisierung
 from leitbild.models import Fussnote, Herleitung
@@ -139,6 +140,11 @@ def abschnitt_in_itself() -> models.Model:
     abschnitt = make_abschnitt()
     abschnitt.uebergeordnet = abschnitt
     return abschnitt
+
+
+def same_draft() -> models.Model:
+    thing = {"objekt_art": "leitbild.abschnitt", "objekt_id": 1}
+    return second(Entwurf.objects.create(konto=make_konto(), eingaben={}, geschrieben=NOW, **thing))
 
 
 def same_footnote() -> models.Model:
@@ -327,6 +333,10 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "strategie_kennung": (
         lambda: second(make_strategie(kennung="wege")),
         "Diese Kennung hat in diesem Handlungsfeld schon eine Strategie.",
+    ),
+    "entwurf_einer_je_person": (
+        same_draft,
+        "Zu diesem Text haben Sie schon einen Entwurf abgelegt.",
     ),
     "ableitung_genau_eine_quelle": (
         lambda: Ableitung(handlungsfeld=make_handlungsfeld(), begruendung="Weil."),

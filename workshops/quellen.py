@@ -43,6 +43,13 @@ def beitraege(reihen: Sequence[Reihe] = ()) -> QuerySet[Beitrag]:
     return found.select_related("workshop", "reihe").prefetch_related("themen")
 
 
+def left_over(reihen: Sequence[Reihe]) -> tuple[int, int]:
+    """Return how many Themen and how many contributions of these series are used nowhere."""
+    both: tuple[QuerySet[Any], ...] = (themen(reihen), beitraege(reihen))
+    free_themen, free_beitraege = (rows.filter(verwendet=False).order_by().count() for rows in both)
+    return free_themen, free_beitraege
+
+
 def _of(reihen: Sequence[Reihe]) -> Q:
     return Q(reihe__in=reihen) if reihen else Q()
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from bildungskommune.aufbewahrung import Frist, fristen
-from bildungskommune.werkbank.models import AUFBEWAHRUNG, Geloescht
+from bildungskommune.werkbank.models import AUFBEWAHRUNG, Entwurf, Geloescht
 
 
 @fristen.register
@@ -19,4 +19,19 @@ def bin_of_the_desk() -> Iterator[Frist]:
         ab="nach dem Löschen",
         zeilen=lambda: Geloescht.objects.annotate(ab=F("created")),
         liste="v-papierkorb",
+    )
+
+
+@fristen.register
+def drafts() -> Iterator[Frist]:
+    yield Frist(
+        modell=Entwurf,
+        felder=("konto", "eingaben"),
+        was="persönliche Entwürfe",
+        daten="was jemand in der Verwaltung geschrieben und noch nicht gespeichert hat",
+        wozu="damit nach einem Absturz nichts verloren ist",
+        dauer=AUFBEWAHRUNG,
+        worte="30 Tage",
+        ab="nach der letzten Änderung",
+        zeilen=lambda: Entwurf.objects.annotate(ab=F("geschrieben")),
     )

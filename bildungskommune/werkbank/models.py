@@ -69,3 +69,28 @@ class GemerkteSpalte(models.Model):
 
     def __str__(self) -> str:
         return self.kopf
+
+
+class Entwurf(models.Model):
+    """What one account typed into a form and has not saved yet. Retention: 30 days after the last change."""
+
+    konto = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="von", on_delete=models.CASCADE, related_name="+")
+    objekt_art = models.CharField("Art", max_length=80)
+    objekt_id = models.BigIntegerField("Schlüssel")
+    eingaben = models.JSONField("Eingaben")
+    """Name of each field with what was sent for it."""
+    geschrieben = models.DateTimeField("zuletzt geschrieben", db_index=True)
+
+    class Meta:
+        verbose_name = "Persönlicher Entwurf"
+        verbose_name_plural = "Persönliche Entwürfe"
+        constraints = (
+            models.UniqueConstraint(
+                name="entwurf_einer_je_person",
+                fields=["konto", "objekt_art", "objekt_id"],
+                violation_error_message="Zu diesem Text haben Sie schon einen Entwurf abgelegt.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Entwurf zu {self.objekt_art} {self.objekt_id}"

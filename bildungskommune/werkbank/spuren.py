@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bildungskommune.spuren import Gesucht, Spur, spuren
-from bildungskommune.werkbank.models import Geloescht
+from bildungskommune.werkbank.models import Entwurf, Geloescht
 
 
 def _naming(sought: Gesucht) -> list[Geloescht]:
@@ -24,4 +24,25 @@ def bin_of_the_desk() -> Iterator[Spur]:
         modell=Geloescht,
         finden=_naming,
         tun=_delete,
+    )
+
+
+def _drafts(sought: Gesucht) -> list[Entwurf]:
+    return sought.rows_in(Entwurf.objects.all(), "eingaben")
+
+
+def _drop(sought: Gesucht) -> int:
+    found = _drafts(sought)
+    Entwurf.objects.filter(pk__in=[one.pk for one in found]).delete()
+    return len(found)
+
+
+@spuren.register
+def drafts() -> Iterator[Spur]:
+    yield Spur(
+        was="persönliche Entwürfe, die den Namen nennen",
+        folge="gelöscht",
+        modell=Entwurf,
+        finden=_drafts,
+        tun=_drop,
     )

@@ -24,7 +24,7 @@ from bildungskommune.oparl.models import Quelle
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung
 from bildungskommune.ui.models import Absendung
-from bildungskommune.werkbank.models import Geloescht
+from bildungskommune.werkbank.models import Entwurf, Geloescht
 from tests.beteiligung.bauen import make_runde, make_stellungnahme
 from tests.factories import (
     make_abfrage,
@@ -227,6 +227,14 @@ FAELLE = {
     "Papierkorb": Fall(
         lambda: Geloescht.objects.create(objekt_art="x", objekt_id="1", objekt_name=MARKE, zeilen=[MARKE], created=NOW),
         Geloescht,
+        30,
+        0,
+    ),
+    "Persönlicher Entwurf": Fall(
+        lambda: Entwurf.objects.create(
+            konto=make_konto(), objekt_art="x", objekt_id=1, eingaben={"text": [MARKE]}, geschrieben=NOW
+        ),
+        Entwurf,
         30,
         0,
     ),

@@ -1,0 +1,140 @@
+"""The writing desk in a browser: by keyboard alone, without a script, on a phone; nothing typed is lost."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from bildungskommune.werkbank.models import Entwurf
+from leitbild.models import Abschnitt, Herleitung
+from tests.axe import overflow
+from tests.conftest import OpenPage
+from tests.factories import make_abschnitt, make_beitrag, make_konto, make_leitbild, make_reihe
+from tests.werkbank.test_zwei_browser import opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CARDS = ("Der Bus fehlt.", "Der letzte Bus ist zu früh.", "Zu Fuß zu weit.")
+
+
+@pytest.fixture
+def satz() -> Abschnitt:
+    """A Leitsatz in whose Reihe three cards wait."""
+    reihe = make_reihe()
+    for text in CARDS:
+        make_beitrag(reihe=reihe, text=text)
+    return make_abschnitt(leitbild=make_leitbild(reihe=reihe), titel="Kein Weg ist zu weit.", text="Alt.")
+
+
+def url(satz: Abschnitt) -> str:
+    return reverse("v-abschnitt-edit", args=(satz.pk,))
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus stands there."""
+    for _ in range(150):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"The keyboard does not reach {selector}.")
+
+
+def linked() -> list[tuple[str, str]]:
+    return sorted(Herleitung.objects.values_list("beitrag__text", "begruendung"))
+
+
+def test_keyboard_alone_links_three_cards_with_one_reason(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
+) -> None:
+    page = opened(live_browser, live_server, url(satz), 1280)
+    tab_to(page, "#id_text")
+    page.keyboard.press("End")
+    page.keyboard.type(" Noch nicht gespeichert.")
+    tab_to(page, "#suche_art")
+    page.keyboard.type("B")
+    tab_to(page, ".filter button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#quellenwahl-titel")).to_be_focused()
+    for number in range(3):
+        tab_to(page, f"#id_quelle_{number}")
+        page.keyboard.press("Space")
+    tab_to(page, "#id_begruendung")
+    page.keyboard.type("Alle drei sagen dasselbe.")
+    tab_to(page, ".wahl__formular button")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#quellen-titel")).to_be_focused()
+    expect(page.locator("[data-quellen-stand]")).to_have_text("3 Quellen sind eingetragen.")
+    expect(page.locator("#quellen li")).to_have_count(3)
+    assert linked() == [(text, "Alle drei sagen dasselbe.") for text in sorted(CARDS)]
+    assert page.input_value("#id_text") == "Alt. Noch nicht gespeichert."
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_without_a_script(
+    live_browser: OpenPage, live_server: LiveServer, client: Client, satz: Abschnitt, width: int
+) -> None:
+    client.force_login(make_konto())
+    page = live_browser(java_script_enabled=False, viewport={"width": width, "height": 800})
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.goto(url(satz))
+    page.fill("#id_text", "Ein **fettes** Wort.")
+    page.get_by_role("button", name="Vorschau erneuern").click()
+    expect(page.locator(".vorschau strong")).to_have_text("fettes")
+    page.get_by_role("button", name="Als persönlichen Entwurf ablegen").click()
+    page.get_by_role("link", name="Entwurf weiterschreiben").click()
+    expect(page.locator("#id_text")).to_have_value("Ein **fettes** Wort.")
+    page.select_option("#suche_art", "beitrag")
+    page.get_by_role("button", name="Suchen", exact=True).last.click()
+    for text in CARDS:
+        page.get_by_role("checkbox", name=text).check()
+    page.fill("#id_begruendung", "Weil.")
+    page.get_by_role("button", name="Als Quelle eintragen").click()
+
+    expect(page.locator("#quellen .unterzeile")).to_have_text(["Weil."] * 3)
+    page.locator("#quellen").get_by_role("button", name="Quelle entfernen").first.click()
+    page.get_by_role("button", name="Rückgängig").click()
+    assert [reason for _, reason in linked()] == ["Weil."] * 3
+
+
+def test_on_a_phone_everything_is_within_reach(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
+) -> None:
+    page = opened(live_browser, live_server, url(satz), 360)
+
+    assert overflow(page) <= 0
+    for word, target in (("Vorschau", "#vorschau"), ("Gliederung", "#gliederung"), ("den Quellen", "#quellen")):
+        page.get_by_role("link", name=word).first.click()
+        expect(page.locator(target)).to_be_in_viewport()
+
+
+def test_text_is_marked_up_by_buttons_and_shown_at_once(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
+) -> None:
+    page = opened(live_browser, live_server, url(satz), 1280)
+    page.fill("#id_text", "")
+    for name in ("Fett", "Liste", "Tabelle", "Fußnote"):
+        page.locator("#id_text").press("Control+End")
+        page.get_by_role("button", name=name, exact=True).click()
+
+    assert page.input_value("#id_text") == "**Wort**\n\n- \n\n| Jahr | Ziel |\n|---|---|\n| 2027 |  |¹"
+    expect(page.locator(".vorschau strong")).to_have_text("Wort")
+    page.locator("#id_text").select_text()
+    page.keyboard.type("leise")
+    page.locator("#id_text").select_text()
+    page.keyboard.press("Control+i")
+    assert page.input_value("#id_text") == "*leise*"
+
+
+def test_what_is_typed_is_put_by_when_the_page_goes(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
+) -> None:
+    page = opened(live_browser, live_server, url(satz), 1280)
+    page.fill("#id_text", "Nicht gespeichert.")
+    expect(page.locator("[data-ablegen-stand]")).to_contain_text("Als Entwurf abgelegt")
+
+    assert Entwurf.objects.get().eingaben["text"] == ["Nicht gespeichert."]
+    page.goto(url(satz))
+    expect(page.get_by_role("heading", name="Sie haben einen Entwurf abgelegt")).to_be_visible()
