@@ -13,6 +13,10 @@ register(
     Kante("konzept.Strategie_auch_in", woher="handlungsfeld", wohin="strategie"),
     Kante("konzept.Ziel", woher="handlungsfeld", wohin=SELF),
     Kante("konzept.Strategie_ziele", woher="ziel", wohin="strategie"),
+    *(
+        Kante(f"konzept.{art}_aus_beteiligung", woher="punkt", wohin=art.lower(), grund="punkt__begruendung")
+        for art in ("Handlungsfeld", "Ziel", "Strategie")
+    ),
     Kante("konzept.Handlungsfeld", woher="vorgaenger", wohin=SELF, grund=FORTSCHREIBUNG),
     Kante("konzept.Ziel", woher="vorgaenger", wohin=SELF, grund=FORTSCHREIBUNG),
     Kante("konzept.Strategie", woher="vorgaenger", wohin=SELF, grund=FORTSCHREIBUNG),

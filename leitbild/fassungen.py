@@ -143,7 +143,7 @@ register(
         veroeffentlicht=stamp,
         zurueckgezogen=unstamp,
         teile=teile,
-        mehrzahl={"Leitsatz": "Leitsätze"},
+        mehrzahl={"Leitsatz": "Leitsätze", "Stellungnahme": "Stellungnahmen"},
         shape=SHAPE,
         version=5,
         upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked},

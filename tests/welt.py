@@ -143,6 +143,7 @@ PARENTS: dict[str, Any] = {
     "v-stellungnahme-new": Beteiligungsrunde,
     "v-punkt-list": Beteiligungsrunde,
     "v-punkte-prepare": Beteiligungsrunde,
+    "v-punkte-pdf": Beteiligungsrunde,
     "v-punkte-weigh": Beteiligungsrunde,
     "v-punkte-confirm": Beteiligungsrunde,
     "v-programm": workshops.Workshop,
@@ -387,8 +388,10 @@ def _thing(name: str) -> Any:
 PUBLIC: dict[str, Any] = {
     **{
         name: lambda: {"kennung": _comment().runde.kennung}
-        for name in ("runde", "runde-stellungnahmen", "runde-abwaegung", "stellungnahme-new", "stellungnahme-gesendet")
+        for name in ("runde", "runde-stellungnahmen", "stellungnahme-new", "stellungnahme-gesendet")
     },
+    **{f"runde-abwaegung{suffix}": lambda: {"kennung": _comment().runde.kennung} for suffix in ("", "-pdf", "-xlsx")},
+    "runde-punkt": lambda: {"kennung": _comment().runde.kennung, "nummer": 1, "punkt": 1},
     "runde-teil": lambda: {"kennung": _comment().runde.kennung, "teil": _part_of_the_draft()},
     "stellungnahme": lambda: {"code": _comment().code},
     **{f"stellungnahme-{name}": lambda: {"secret": STELLUNGNAHME} for name in ("mein", "anmerkung", "zurueckziehen")},

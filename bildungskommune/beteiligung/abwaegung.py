@@ -1,6 +1,7 @@
 """Weigh what was said: points, decisions with a reason, four eyes, and the answer to everybody at once."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -56,17 +57,32 @@ def prepare(runde: Beteiligungsrunde) -> int:
         lock(runde)
         new = Anmerkung.objects.filter(stellungnahme__runde=runde, punkte=None)
         new = new.exclude(stellungnahme__status=Stellungnahme.Status.UNBESTAETIGT).order_by("stellungnahme", "position")
-        made = Punkt.objects.bulk_create(
-            Punkt(
-                stellungnahme_id=one.stellungnahme_id,
-                anmerkung=one,
-                position=one.position,
-                teil=one.teil,
-                absatz=one.absatz,
-            )
-            for one in new
-        )
+        free = Counter(dict(_free_positions(runde)))
+        made: list[Punkt] = []
+        for one in new:
+            position = max(one.position, free[one.stellungnahme_id])
+            free[one.stellungnahme_id] = position + 1
+            made.append(_point_of(one, position))
+        Punkt.objects.bulk_create(made)
+        if made:
+            reopen(runde)
     return len(made)
+
+
+def _free_positions(runde: Beteiligungsrunde) -> Iterable[tuple[int, int]]:
+    """Return for each comment that has points the position behind its last one: some were split off."""
+    rows = Punkt.objects.filter(stellungnahme__runde=runde).order_by().values_list("stellungnahme")
+    return rows.annotate(frei=Max("position") + 1)
+
+
+def _point_of(anmerkung: Anmerkung, position: int) -> Punkt:
+    return Punkt(
+        stellungnahme_id=anmerkung.stellungnahme_id,
+        anmerkung=anmerkung,
+        position=position,
+        teil=anmerkung.teil,
+        absatz=anmerkung.absatz,
+    )
 
 
 def lock(runde: Beteiligungsrunde) -> None:
@@ -82,6 +98,7 @@ def change(punkt: Punkt, fields: Collection[str], *, by: Nutzer, version: int | 
         lock(punkt.stellungnahme.runde)
         fields = [*fields]
         if set(ENTSCHIEDEN) & set(fields):
+            reopen(punkt.stellungnahme.runde)
             is_decided = bool(punkt.entscheidung)
             _count_blocks(punkt)
             punkt.entschieden_von_id = by.pk if is_decided else None
@@ -126,6 +143,7 @@ def split(punkt: Punkt, text: str, *, by: Nutzer) -> Punkt:
             absatz=punkt.absatz,
         )
         aendern.create(made, by=by)
+        reopen(punkt.stellungnahme.runde)
     return made
 
 
@@ -136,10 +154,37 @@ def remove(punkt: Punkt, *, by: Nutzer) -> None:
         if punkt.anmerkung.punkte.count() < 2:
             raise LastPoint
         aendern.delete(punkt, by=by)
+        reopen(punkt.stellungnahme.runde)
+
+
+def reopen(runde: Beteiligungsrunde) -> None:
+    """Take back what the Leitung has confirmed: a decision is another one now."""
+    confirmed = Beteiligungsrunde.objects.filter(pk=runde.pk, leitung_bestaetigt_am__isnull=False)
+    confirmed.update(leitung_bestaetigt_von=None, leitung_bestaetigt_am=None)
+
+
+def release(runde: Beteiligungsrunde, *, by: Nutzer, now: datetime | None = None) -> None:
+    """Confirm the whole weighing for the Leitung. Raises Answered, NotReady while a point is open."""
+    with transaction.atomic():
+        lock(runde)
+        if reason := open_points(runde):
+            raise NotReady(reason)
+        runde.leitung_bestaetigt_von_id, runde.leitung_bestaetigt_am = by.pk, now or timezone.now()
+        runde.save(update_fields=["leitung_bestaetigt_von", "leitung_bestaetigt_am"])
+        record(by, "beteiligungsrunde.bestaetigt", runde, now=now)
 
 
 def why_not(runde: Beteiligungsrunde) -> str:
     """Return in a sentence why the round cannot be answered, empty when it can."""
+    if reason := open_points(runde):
+        return reason
+    if runde.mit_leitung and runde.leitung_bestaetigt_am is None:
+        return "Die Leitung hat die Abwägung noch nicht bestätigt."
+    return ""
+
+
+def open_points(runde: Beteiligungsrunde) -> str:
+    """Return in a sentence how many points lack a decision or its confirmation, empty when none does."""
     punkte = Punkt.objects.filter(stellungnahme__runde=runde).counting()
     remarks = Anmerkung.objects.filter(
         stellungnahme__runde=runde, stellungnahme__status=Stellungnahme.Status.EINGEGANGEN, punkte=None
@@ -160,7 +205,7 @@ def answer(runde: Beteiligungsrunde, *, by: Nutzer, now: datetime | None = None)
         locked = Beteiligungsrunde.objects.select_for_update().get(pk=runde.pk)
         if Status.BEANTWORTET not in locked.moves():
             raise MoveRefused(locked, Status.BEANTWORTET)
-        if reason := why_not(runde):
+        if reason := why_not(locked):
             raise NotReady(reason)
         move(runde, Status.BEANTWORTET, by=by, now=now)
         heard = runde.stellungnahmen.received().exclude(email="").prefetch_related("punkte__anmerkung")

@@ -41,6 +41,7 @@ def of_its_comment(punkt: Punkt) -> None:
 
 
 STAND = ("status", "status_seit", "status_grund")
+LEITUNG = ("mit_leitung", "leitung_bestaetigt_am")
 WER = ("art", "name", "einrichtung", "email", "namentlich")
 
 PUNKTE = Teil(
@@ -61,7 +62,7 @@ register(
     Teil(
         name="beteiligungsrunden",
         model="beteiligung.Beteiligungsrunde",
-        felder=("kennung", "titel", "text", "kreis", "von", "bis", "sichtbar", "antwort_bis", *STAND),
+        felder=("kennung", "titel", "text", "kreis", "von", "bis", "sichtbar", "antwort_bis", *LEITUNG, *STAND),
         verweise={"fassung": "fassungen"},
         schluessel=("kennung",),
         ref=("kennung",),

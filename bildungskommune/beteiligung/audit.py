@@ -9,6 +9,7 @@ from bildungskommune.audit.saetze import Wortlaut, wortlaute
 def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("fassung.ausgelegt", "hat {was} öffentlich ausgelegt"),
+        Wortlaut("beteiligungsrunde.bestaetigt", "hat die Abwägung bestätigt: {was}"),
         Wortlaut("punkt.bestaetigt", "hat die Entscheidung bestätigt: {was}"),
         Wortlaut("punkt.eingearbeitet", "hat den Wortlaut in den Entwurf übernommen: {was}"),
         Wortlaut("stellungnahme.abgegeben", "hat Stellung genommen: {was}", von_aussen=True),

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from bildungskommune.aufbewahrung import JAHR, Frist, Sache, Teil, delete, fristen
 from bildungskommune.beteiligung import anhaenge
-from bildungskommune.beteiligung.models import Anhang, Punkt, Stellungnahme
+from bildungskommune.beteiligung.models import Anhang, Beteiligungsrunde, Punkt, Stellungnahme
 from bildungskommune.beteiligung.models.runde import ENDE
 from bildungskommune.beteiligung.models.stellungnahme import BESTAETIGEN
 
@@ -77,4 +77,5 @@ def with_it() -> Iterator[Teil]:
 @fristen.register
 def weighed() -> Iterator[Sache]:
     wer = ("zustaendig", "entschieden_von", "bestaetigt_von", "eingearbeitet_von")
+    yield Sache(Beteiligungsrunde, ("leitung_bestaetigt_von",), "gehen mit dem Konto, das sie nennen")
     yield Sache(Punkt, wer, "gehen mit dem Konto, das sie nennen")

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
+from bildungskommune.accounts.rollen import Nutzer, is_leitung, is_stabsstelle
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
 from bildungskommune.ui.zeiten import datum
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
@@ -17,6 +17,8 @@ def waiting(user: Nutzer, now: datetime) -> Iterator[Aufgabe]:
     if is_stabsstelle(user):
         yield _to_review()
         yield _to_close(now)
+    if is_leitung(user):
+        yield _to_release()
 
 
 def _to_review() -> Aufgabe:
@@ -39,3 +41,14 @@ def _to_close(now: datetime) -> Aufgabe:
     url = reverse("v-runde", args=(oldest.pk,)) if oldest else ""
     satz = f"{oldest}: Die Frist ist abgelaufen." if oldest else ""
     return Aufgabe(over.count(), "Beteiligung abschließen", satz, url, f"seit {datum(oldest.bis)}" if oldest else "")
+
+
+def _to_release() -> Aufgabe:
+    """Weighings that are done and wait for the Leitung."""
+    done = Beteiligungsrunde.objects.filter(
+        status=Beteiligungsrunde.Status.ABGESCHLOSSEN, mit_leitung=True, leitung_bestaetigt_am=None
+    ).without_open_points()
+    oldest = done.order_by("bis").first()
+    url = reverse("v-punkt-list", args=(oldest.pk,)) if oldest else ""
+    satz = f"{oldest}: Alle Punkte sind entschieden. Geantwortet wird erst, wenn Sie bestätigen." if oldest else ""
+    return Aufgabe(done.count(), "Abwägung bestätigen", satz, url)

@@ -110,6 +110,7 @@ class EinarbeitenForm(Form):
         super().__init__(*args, **kwargs)
         if punkt.eingearbeitet_am is None:
             del self.fields["nochmal"]
+        self.layout("wortlaut", "nochmal", "gesehen")
 
     def clean_wortlaut(self) -> str:
         return str(self.cleaned_data["wortlaut"]).replace("\r\n", "\n").strip()

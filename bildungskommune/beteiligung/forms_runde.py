@@ -45,7 +45,7 @@ class RundeForm(DeskForm):
 
     class Meta:
         model = Beteiligungsrunde
-        fields = ("fassung", "titel", "text", "kreis", "von", "bis", "sichtbar", "antwort_bis")
+        fields = ("fassung", "titel", "text", "kreis", "von", "bis", "sichtbar", "antwort_bis", "mit_leitung")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +61,7 @@ class RundeForm(DeskForm):
                 del self.fields[name]
         self.layout(
             *("fassung", "titel", "text", "Wer und wann?", "kreis", "von", "bis", "sichtbar"),
-            *("Was danach kommt", "antwort_bis"),
+            *("Was danach kommt", "antwort_bis", "mit_leitung"),
         )
 
 

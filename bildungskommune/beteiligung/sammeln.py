@@ -124,6 +124,8 @@ def decide(
         for one in changed:
             _set(one, by, now)
         Punkt.objects.bulk_update([one.punkt for one in changed], FELDER, batch_size=JE_SCHREIBEN)
+        if any(one.ist_entscheidung for one in changed):
+            abwaegung.reopen(runde)
         Textbaustein.objects.count_in(vorgabe.begruendung, sum("begruendung" in one.felder for one in changed))
         record_each(by, "punkt.geaendert", [(one.punkt, {"felder": sorted(one.felder)}) for one in changed], now=now)
     return len(changed)

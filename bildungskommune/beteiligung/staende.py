@@ -29,7 +29,9 @@ def papers() -> Iterator[Gemerkt]:
 
 @staende.register
 def rounds() -> Iterator[Gemerkt | Ungemerkt]:
-    yield Gemerkt(Beteiligungsrunde, _round_url, may_enter, runden.change, bleibt=("kreis",))
+    yield Gemerkt(
+        Beteiligungsrunde, _round_url, may_enter, runden.change, bleibt=("kreis",), ohne=("leitung_bestaetigt_von_id",)
+    )
     # A decision does not come back behind the back of whoever has confirmed another one.
     yield Gemerkt(Punkt, lambda punkt: reverse("v-punkt", args=(punkt.pk,)), ohne=KONTEN)
     yield Ungemerkt(Stellungnahme, "Angaben von Menschen, kein Text des Verfahrens")

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from bildungskommune.beteiligung import views_abwaegung as abwaegung
 from bildungskommune.beteiligung import views_public as views
 from bildungskommune.beteiligung import views_stellungnahme as mine
 
@@ -8,7 +9,10 @@ urlpatterns = [
     path("beteiligung/<slug:kennung>/", views.runde, name="runde"),
     path("beteiligung/<slug:kennung>/text/<path:teil>/", views.runde_teil, name="runde-teil"),
     path("beteiligung/<slug:kennung>/stellungnahmen/", views.runde_stellungnahmen, name="runde-stellungnahmen"),
-    path("beteiligung/<slug:kennung>/abwaegung/", views.runde_abwaegung, name="runde-abwaegung"),
+    path("beteiligung/<slug:kennung>/abwaegung/", abwaegung.runde_abwaegung, name="runde-abwaegung"),
+    path("beteiligung/<slug:kennung>/abwaegung.pdf", abwaegung.runde_abwaegung_pdf, name="runde-abwaegung-pdf"),
+    path("beteiligung/<slug:kennung>/abwaegung.xlsx", abwaegung.runde_abwaegung_xlsx, name="runde-abwaegung-xlsx"),
+    path("beteiligung/<slug:kennung>/abwaegung/<int:nummer>-<int:punkt>/", abwaegung.runde_punkt, name="runde-punkt"),
     path("beteiligung/<slug:kennung>/stellung-nehmen/", mine.stellungnahme_new, name="stellungnahme-new"),
     path("beteiligung/<slug:kennung>/gesendet/", mine.stellungnahme_gesendet, name="stellungnahme-gesendet"),
     path("stellungnahme/", mine.stellungnahme_suchen, name="stellungnahme-suchen"),

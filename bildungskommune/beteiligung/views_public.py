@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from bildungskommune.access import Request, load
 from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.beteiligung import einreichen
-from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt
+from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde
 from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.darstellung import is_printed
@@ -106,21 +106,3 @@ def runde_stellungnahmen(request: Request, runde: Beteiligungsrunde) -> HttpResp
     """Show all remarks that the public may read, in the order of receipt."""
     context = {"seite": page(request, Anmerkung.objects.shown(runde), JE_SEITE), "stellen": Stellen(runde.fassung)}
     return render(request, "beteiligung/stellungnahmen.html", about(runde) | context)
-
-
-@require_safe
-@load(visible, by="kennung")
-@kept_close
-def runde_abwaegung(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
-    """Show what was decided on each point, once the round is answered."""
-    if not runde.ist_beantwortet:
-        raise Http404("Die Stellungnahmen sind noch nicht beantwortet.")
-    punkte = Punkt.objects.filter(stellungnahme__runde=runde).counting()
-    counts = dict(punkte.order_by().values_list("entscheidung").annotate(anzahl=Count("pk")))
-    context = {
-        "seite": page(request, punkte.select_related("stellungnahme", "anmerkung").in_order(), JE_SEITE),
-        "stellen": Stellen(runde.fassung),
-        "bilanz": [(art.label, counts[art.value]) for art in Punkt.Entscheidung if art.value in counts],
-        "zeigt_wortlaut": runde.sichtbar != runde.Sichtbar.NIE,
-    }
-    return render(request, "beteiligung/abwaegung.html", about(runde) | context)

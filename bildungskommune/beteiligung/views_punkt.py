@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer
-from bildungskommune.beteiligung import abwaegung, einarbeitung
-from bildungskommune.beteiligung.access import may_enter
+from bildungskommune.beteiligung import abwaegung, drucksachen, einarbeitung
+from bildungskommune.beteiligung.access import may_enter, may_release
 from bildungskommune.beteiligung.auswahl_punkt import PUNKTE, PunkteFilter
 from bildungskommune.beteiligung.forms_punkt import PunktForm, TeilenForm
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt
@@ -20,6 +20,7 @@ from bildungskommune.beteiligung.models.punkt import PunktQuerySet
 from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.beteiligung.views_runde import address as round_address
 from bildungskommune.beteiligung.views_runde import crumbs, may_read, rounds
+from bildungskommune.drucksachen.antwort import answer
 from bildungskommune.lifecycle import MoveRefused
 from bildungskommune.text import counted
 from bildungskommune.ui.forms import Form
@@ -75,9 +76,16 @@ def _about(runde: Beteiligungsrunde, user: Nutzer) -> dict[str, object]:
         "offen": punkte.undecided().count(),
         "zu_bestaetigen": punkte.unconfirmed().count(),
         "warum_nicht": abwaegung.why_not(runde),
+        "darf_freigeben": may_release(user, runde) and not runde.ist_beantwortet and not abwaegung.open_points(runde),
         "darf": may_enter(user, runde) and not runde.ist_beantwortet,
         "kann_antworten": runde.Status.BEANTWORTET in runde.moves(),
     }
+
+
+@opens(may_read, rounds)
+def punkte_pdf(request: Request, runde: Beteiligungsrunde) -> HttpResponseBase:
+    """Print all points with what the office alone reads."""
+    return answer(request, drucksachen.for_the_office(runde))
 
 
 @moves(may_enter, rounds)
@@ -189,6 +197,18 @@ def punkt_remove(request: Request, punkt: Punkt) -> HttpResponse:
         return redirect(address(punkt))
     messages.success(request, f"{punkt} ist gelöscht.")
     return redirect(_list(punkt.stellungnahme.runde))
+
+
+@moves(may_release, rounds)
+def runde_release(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
+    """Let the Leitung confirm the whole weighing."""
+    try:
+        abwaegung.release(runde, by=request.user)
+    except (abwaegung.NotReady, abwaegung.Answered) as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, "Die Abwägung ist bestätigt. Die Stabsstelle kann jetzt antworten.")
+    return redirect(_list(runde))
 
 
 class AntwortForm(Form):

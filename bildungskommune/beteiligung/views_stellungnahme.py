@@ -22,6 +22,8 @@ from bildungskommune.lifecycle import MoveRefused
 from bildungskommune.once import PAGE_ABOVE, SAME_PAGE, once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.throttle import guard
+from bildungskommune.tracing.faden import Schritt, bring
+from bildungskommune.tracing.netz import netz
 from bildungskommune.ui.forms import Form
 
 FORM = ["GET", "HEAD", "POST"]
@@ -104,9 +106,17 @@ def _page(stellungnahme: Stellungnahme) -> dict[str, object]:
         "stellungnahme": stellungnahme,
         "anmerkungen": [(one, stellen.words(one.teil, one.absatz)) for one in remarks],
         "stellen": stellen,
-        "punkte": punkte,
+        "punkte": _with_places(punkte),
         "zusammengefasst": any(punkt.text for punkt in punkte),
     }
+
+
+def _with_places(punkte: list[Punkt]) -> list[tuple[Punkt, list[Schritt]]]:
+    """Return the points, each with the public passages that it changed."""
+    net = netz(punkte, "wohin")
+    found = [(punkt, net.naechste(punkt)) for punkt in punkte]
+    bring(step for _, steps in found for step in steps)
+    return found
 
 
 def _answered(stellungnahme: Stellungnahme) -> list[Punkt]:

@@ -43,6 +43,7 @@ MADE_ANEW = {
     "position": "the order in the file",
     "entschieden_von": "accounts are not in the file",
     "bestaetigt_von": "accounts are not in the file",
+    "leitung_bestaetigt_von": "accounts are not in the file",
     "eingearbeitet_von": "accounts are not in the file",
     "aus_beteiligung": "named in the head",
     "zustaendig": "accounts are not in the file",

@@ -220,3 +220,41 @@ def test_list_of_points_is_filtered_and_leaves_as_a_file(runde, client):
     csv = b"".join(client.get(f"{page}?als=csv").streaming_content).decode("utf-8-sig")
     assert "nicht übernommen, zu bestätigen" in csv
     assert "Kein Weg ist weiter als 40 Minuten." in csv
+
+
+def test_leitung_confirms_where_the_round_wants_it_and_anew_when_a_decision_changes(runde, client):
+    Beteiligungsrunde.objects.update(mit_leitung=True)
+    runde.refresh_from_db()
+    page, release = (reverse(name, args=(runde.pk,)) for name in ("v-punkt-list", "v-runde-release"))
+    leitung = make_konto(rolle="leitung", name="Iris Haupt")
+    client.force_login(leitung)
+    client.post(release)
+    assert "Abwägung bestätigen</button>" not in _text(client, page)
+    _weighed(runde)
+    assert "Abwägung bestätigen</button>" in _text(client, page)
+    assert "Abwägung bestätigen" in _text(client, "/verwaltung/")
+    with pytest.raises(abwaegung.NotReady, match="Die Leitung hat die Abwägung noch nicht bestätigt"):
+        abwaegung.answer(runde, by=make_konto())
+
+    client.post(release)
+    assert "von Iris Haupt" in _text(client, page)
+    punkt = Punkt.objects.in_order()[0]
+    _decide(punkt, make_konto(), "nicht")
+    abwaegung.confirm(punkt, by=make_konto())
+    with pytest.raises(abwaegung.NotReady, match="Die Leitung"):
+        abwaegung.answer(runde, by=make_konto())
+    client.post(release)
+
+    assert abwaegung.answer(runde, by=make_konto()) == 1
+
+
+def test_office_cannot_confirm_for_the_leitung_nor_the_leitung_where_nobody_wants_it(runde, client):
+    release = reverse("v-runde-release", args=(runde.pk,))
+    _weighed(runde)
+    client.force_login(make_konto(rolle="leitung"))
+    assert client.post(release).status_code == 403
+    Beteiligungsrunde.objects.update(mit_leitung=True)
+    client.force_login(make_konto())
+
+    assert client.post(release).status_code == 403
+    assert Beteiligungsrunde.objects.get().leitung_bestaetigt_am is None

@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 from bildungskommune.beteiligung import runden
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt, Stellungnahme
 from bildungskommune.post.models import Mail
+from leitbild.models import Abschnitt
 from tests import reise
 from tests.beteiligung.bauen import end, make_runde, make_stellungnahme
 from tests.conftest import OpenPage
@@ -134,3 +135,28 @@ def test_two_people_weigh_and_the_author_reads_the_answer(
     reader = reise.patient(live_browser(java_script_enabled=script))
     reader.goto(mine.get_absolute_url())
     expect(reader.locator("main")).to_contain_text("Der Satz nennt jetzt die Zeit.")
+
+
+def test_keyboard_alone_weighs_a_point_and_puts_its_wording_into_the_draft(
+    live_browser: OpenPage, runde: Beteiligungsrunde
+) -> None:
+    make_stellungnahme(runde, vorschlag="Kein Weg ist zu weit für ein Kind.")
+    end(runde)
+    runden.close(runde, by=make_konto())
+    page = reise.patient(live_browser())
+    reise.log_in(page)
+    page.wait_for_url("**/verwaltung/")
+    page.goto(f"/verwaltung/beteiligung/{runde.pk}/abwaegung/")
+    _enter(page, "Punkt 1.1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Punkt 1.1")
+
+    _tab_to(page, "Entscheidung")
+    page.keyboard.press("ArrowDown")
+    _tab_to(page, "Begründung")
+    page.keyboard.type("Der Satz sagt jetzt, für wen er gilt.")
+    _enter(page, "Speichern")
+    expect(page.get_by_role("heading", level=2, name="zu bestätigen")).to_be_visible()
+    _enter(page, "In den Entwurf übernehmen")
+
+    expect(page.locator("main")).to_contain_text("in den Entwurf übernommen am")
+    assert Abschnitt.objects.get(kennung="wege").text.startswith("Kein Weg ist zu weit für ein Kind.")

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.test import Client
 from django.urls import reverse
 
+from bildungskommune.beteiligung.models import Beteiligungsrunde
 from bildungskommune.drucksachen import setzen
 from bildungskommune.drucksachen.models import Drucksache
 from bildungskommune.fassungen import druck
@@ -31,6 +32,7 @@ WORTE = {
     "sachbericht": "Sachbericht",
     "synopse": "Synopse",
     "mappe": "Sitzungsmappe",
+    "abwaegung": "Abwägung",
 }
 """What the kinds that are printed on demand are called."""
 
@@ -68,6 +70,7 @@ def _on_demand(folder: Path) -> None:
     client.get(reverse("v-sachbericht-pdf", args=("2024-01-01", "2026-12-31")))
     client.get(reverse("vergleich-pdf", args=("leitbild", "leitbild-boerde", "2-3")))
     client.get(reverse("vorlage-pdf", args=("0214/40/2025",)))
+    client.get(reverse("runde-abwaegung-pdf", args=(Beteiligungsrunde.objects.get(status="beantwortet").kennung,)))
     for name in ("aushang", "einladung", "tischschilder"):
         client.get(reverse(f"v-workshop-{name}", args=(workshop.pk,)))
     for drucksache in Drucksache.objects.all():

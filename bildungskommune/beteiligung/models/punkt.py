@@ -1,12 +1,16 @@
 """One point of a comment, weighed: who looks at it, what was decided, and why."""
 
-from typing import Self
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 
+from bildungskommune.beteiligung.models.runde import Beteiligungsrunde
 from bildungskommune.beteiligung.models.stellungnahme import TEXT_LAENGE, Anmerkung, Stellungnahme
 from bildungskommune.versionen import Versioniert
 
@@ -98,6 +102,11 @@ class Punkt(Versioniert):
 
     objects = PunktQuerySet.as_manager()
 
+    faden_stufe: ClassVar[int] = 2
+    faden_related: ClassVar[tuple[str, ...]] = ("stellungnahme__runde", "anmerkung")
+    faden_art: ClassVar[str] = "Stellungnahme"
+    faden_stand: ClassVar[tuple[str, str]] = ("", "")
+
     class Meta:
         verbose_name = "Punkt"
         verbose_name_plural = "Punkte"
@@ -120,6 +129,39 @@ class Punkt(Versioniert):
 
     def __str__(self) -> str:
         return f"Punkt {self.stellungnahme.nummer}.{self.position + 1}"
+
+    def get_absolute_url(self) -> str:
+        named = (self.stellungnahme.runde.kennung, self.stellungnahme.nummer, self.position + 1)
+        return reverse("runde-punkt", args=named)
+
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        """Points of an answered round for everybody, with words that everybody may read."""
+        rounds = {"status": Beteiligungsrunde.Status.BEANTWORTET, "kreis": Beteiligungsrunde.Kreis.OFFEN}
+        shown = [art for art in Beteiligungsrunde.Sichtbar if art != Beteiligungsrunde.Sichtbar.NIE]
+        return {
+            **{f"stellungnahme__runde__{name}": value for name, value in rounds.items()},
+            "stellungnahme__runde__sichtbar__in": shown,
+            "stellungnahme__status": Stellungnahme.Status.EINGEGANGEN,
+            "stellungnahme__verborgen_weil": "",
+        }
+
+    @property
+    def ist_oeffentlich(self) -> bool:
+        return type(self).objects.filter(pk=self.pk, **self.faden_oeffentlich()).exists()
+
+    @property
+    def faden_kennung(self) -> str:
+        return f"{self.stellungnahme.runde.kennung}/{self.stellungnahme.nummer}-{self.position + 1}"
+
+    @property
+    def faden_titel(self) -> str:
+        """What was said, without a name: it goes into Fassungen."""
+        return f"„{self.worte}“"
+
+    @property
+    def faden_datum(self) -> date:
+        return timezone.localdate(self.stellungnahme.eingegangen_am)
 
     @property
     def ist_angenommen(self) -> bool:

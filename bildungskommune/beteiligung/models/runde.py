@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -40,6 +41,11 @@ class BeteiligungsrundeQuerySet(models.QuerySet["Beteiligungsrunde"]):
         """What takes comments today."""
         return self.filter(status=_Status.EROEFFNET, von__lte=today, bis__gte=today)
 
+    def without_open_points(self) -> Self:
+        """Rounds in which every point is decided and confirmed."""
+        waiting = Q(stellungnahmen__status="eingegangen", stellungnahmen__punkte__bestaetigt_am=None)
+        return self.exclude(pk__in=self.filter(waiting).order_by().values("pk"))
+
     def with_fassung(self) -> Self:
         return self.select_related("fassung__auftrag").defer("fassung__snapshot")
 
@@ -76,6 +82,19 @@ class Beteiligungsrunde(MitStatus, Versioniert):
         "Wann stehen Stellungnahmen öffentlich?", max_length=20, choices=Sichtbar, default=Sichtbar.GEPRUEFT
     )
     antwort_bis = models.DateField("Antworten bis", null=True, blank=True)
+    mit_leitung = models.BooleanField(
+        "Die Leitung bestätigt die Abwägung, bevor geantwortet wird", default=False, db_default=False
+    )
+    leitung_bestaetigt_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="Abwägung bestätigt von",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    leitung_bestaetigt_am = models.DateTimeField("Abwägung bestätigt am", null=True, blank=True, editable=False)
     status = models.CharField("Stand", max_length=20, choices=_Status, default=_Status.ENTWURF)
 
     objects = BeteiligungsrundeQuerySet.as_manager()
