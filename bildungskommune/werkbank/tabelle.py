@@ -16,12 +16,14 @@ from django.shortcuts import redirect, render
 from bildungskommune import tabellen_lesen
 from bildungskommune.access import Request
 from bildungskommune.tabellen_lesen import Tabelle, Unlesbar
+from bildungskommune.ui.felder import prepare
 from bildungskommune.ui.forms import Form
 from bildungskommune.werkbank import spalten
 from bildungskommune.werkbank.seiten import Krumen
 from bildungskommune.werkbank.spalten import Woerter
 
 NICHT_DABEI = ""
+GEFUNDEN, NICHT_GEFUNDEN = "In der Tabelle", "Nicht in der Tabelle"
 EINLESEN, STAND = "einlesen", "vorschau"
 GEZEIGT = 100
 """So many rows of each outcome are shown; all are counted."""
@@ -116,7 +118,11 @@ class ZuordnungForm(Form):
             self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=name in einleser.noetig)
         for name, make in einleser.fragen.items():
             self.fields[name] = make()
-        self.layout("tabelle", *einleser.fragen, *einleser.woerter)
+        for name in (*einleser.woerter, *einleser.fragen):
+            prepare(name, self.fields, autocomplete=False)
+        found = [name for name in einleser.woerter if self.data.get(name)]
+        left = [name for name in einleser.woerter if name not in found]
+        self.layout("tabelle", *einleser.fragen, GEFUNDEN, *found, NICHT_GEFUNDEN, *left)
 
     def clean(self) -> dict[str, Any]:
         """Refuse one column for two fields."""

@@ -24,7 +24,7 @@ def _choice(label: str, choices: Any, leer: str = "") -> forms.ChoiceField:
 class SammelForm(Form):
     senden = "Vorschau zeigen"
     eigene_angaben = False
-    federfuehrung = _choice("Zuständig", [])
+    federfuehrung = _choice("Federführung", [])
     horizont = _choice("Horizont", Massnahme.Horizont.choices, "ohne Horizont")
     prioritaet = _choice("Priorität", Massnahme.Prioritaet.choices, "ohne Priorität")
     oeffentlich = _choice("Wer sieht sie?", [("ja", "öffentlich"), ("nein", "nicht öffentlich")])
