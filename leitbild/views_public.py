@@ -13,7 +13,7 @@ from bildungskommune.beteiligung.blatt import blatt
 from bildungskommune.fassungen import ausgaben, lesen, zitat
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import listed
-from leitbild import reader
+from leitbild import glossar, reader
 from leitbild.fassungen import KEY, verzeichnis
 from leitbild.models import Leitbild
 
@@ -94,6 +94,7 @@ def _page(pk: int) -> dict[str, object]:
         "inhalt": inhalt,
         "inhaltszeilen": list(verzeichnis(inhalt)),
         "passagen": reader.passages(fassung),
+        "glossar": glossar.terms(inhalt),
         "leitsaetze": reader.leitsaetze(fassung),
         "blatt": blatt(fassung),
         "nachfolger": ausgaben.successor(fassung),
