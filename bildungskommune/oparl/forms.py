@@ -32,6 +32,12 @@ class AdresseForm(Form):
         return adresse
 
 
+class BeendenForm(Form):
+    """Asks nothing but whether it is meant."""
+
+    senden = "Abgleich beenden"
+
+
 class GremiumForm(Form):
     senden = "Zuordnen"
     gremium = forms.ModelChoiceField(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.oparl import auftraege, uebernahme
-from bildungskommune.oparl.forms import AdresseForm, GremiumForm
+from bildungskommune.oparl.forms import AdresseForm, BeendenForm, GremiumForm
 from bildungskommune.oparl.models import Quelle, Vorschlag
 from bildungskommune.text import counted
 from bildungskommune.ui.paging import page
@@ -21,6 +21,10 @@ STOP_POLLING = 286
 VORSPANN = (
     "Das Portal liest, was dort zu einer Vorlage steht, und schlägt es Ihnen vor. Übernommen wird nur, was Sie "
     "annehmen."
+)
+VORSPANN_ENDE = (
+    "Das Portal liest die Vorlage dann nicht mehr und vergisst, was es vorgeschlagen hat und was Sie verworfen haben. "
+    "Die Vorlage hier bleibt, wie sie ist. Geben Sie die Adresse später wieder ein, beginnt der Abgleich von vorn."
 )
 
 
@@ -103,11 +107,17 @@ def oparl_all(request: Request, quelle: Quelle) -> HttpResponse:
     return redirect("v-oparl", quelle.pk)
 
 
-@moves(_may_work, _sources)
+@forms(_may_work, _sources)
 def oparl_end(request: Request, quelle: Quelle) -> HttpResponse:
-    auftraege.end(quelle, by=request.user)
-    messages.success(request, "Der Abgleich ist beendet. Die Vorlage bleibt, wie sie ist.")
-    return redirect("v-oparl-list")
+    """Ask first: what was dismissed is forgotten, too."""
+
+    def save() -> str:
+        auftraege.end(quelle, by=request.user)
+        return reverse("v-oparl-list")
+
+    seite = Seite("Abgleich beenden?", _krumen(quelle), ueber=str(quelle), vorspann=VORSPANN_ENDE)
+    danke = "Der Abgleich ist beendet. Die Vorlage bleibt, wie sie ist."
+    return take(request, BeendenForm(sent(request)), seite, save, danke=danke)
 
 
 @moves(_may_work, _proposals)

@@ -137,8 +137,12 @@ def test_only_a_question_about_a_committee_has_that_form(office: Client, haus: R
     assert response["Location"] == reverse("v-oparl", args=(quelle.pk,))
 
 
-def test_end_leads_back_to_the_list(office: Client, haus: Rathaus) -> None:
+def test_end_asks_first_and_leads_back_to_the_list(office: Client, haus: Rathaus) -> None:
     quelle = followed(haus)
+    asked = office.get(reverse("v-oparl-end", args=(quelle.pk,))).content.decode()
+    assert "was Sie verworfen haben" in one_line(asked)
+    assert Quelle.objects.filter(pk=quelle.pk).exists()
+
     press(office, "v-oparl-end", quelle.pk)
 
     assert "Tragen Sie die Adresse einer Vorlage ein." in office.get(reverse("v-oparl-list")).content.decode()

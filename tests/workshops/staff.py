@@ -101,6 +101,7 @@ ABOUT = {
     "v-doppel-zwei": "workshop",
     "v-anmeldung": "anmeldung",
     "v-anmeldung-edit": "anmeldung",
+    "v-anmeldung-andere": "anmeldung",
     "v-anmeldung-erneut": "anmeldung",
     "v-anmeldung-annehmen": "anmeldung",
     "v-anmeldung-move": "anmeldung",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.anmeldung.views_staff import anmeldungen, doppelte, einlass, gruppen, tag
+from workshops.anmeldung.views_staff import andere, anmeldungen, doppelte, einlass, gruppen, tag
 
 urlpatterns = [
     path("workshops/<int:pk>/anmeldungen/", anmeldungen.anmeldung_list, name="v-anmeldung-list"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("workshops/<int:pk>/anmeldungen/doppelte/zwei/", doppelte.doppel_zwei, name="v-doppel-zwei"),
     path("workshops/anmeldungen/<int:pk>/", anmeldungen.anmeldung, name="v-anmeldung"),
     path("workshops/anmeldungen/<int:pk>/berichtigen/", anmeldungen.anmeldung_edit, name="v-anmeldung-edit"),
+    path("workshops/anmeldungen/<int:pk>/andere/", andere.anmeldung_andere, name="v-anmeldung-andere"),
     path("workshops/anmeldungen/<int:pk>/erneut/", anmeldungen.anmeldung_resend, name="v-anmeldung-erneut"),
     path("workshops/anmeldungen/<int:pk>/annehmen/", anmeldungen.anmeldung_accept, name="v-anmeldung-annehmen"),
     path("workshops/anmeldungen/<int:pk>/stand/<slug:to>/", anmeldungen.anmeldung_move, name="v-anmeldung-move"),

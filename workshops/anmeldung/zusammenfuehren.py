@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
@@ -18,6 +18,7 @@ from bildungskommune.audit.log import record
 from bildungskommune.geheimnis import digest
 from bildungskommune.ui.zeiten import zeitpunkt
 from workshops.anmeldung import aenderung, doppelte, hindernisse, mails, registration, vereint, zugang
+from workshops.anmeldung.aufbewahrung import GELOESCHT
 from workshops.models import (
     Anmeldung,
     FruehereNummer,
@@ -151,6 +152,12 @@ def two(workshop: Workshop, one: int, other: int) -> tuple[Anmeldung, Anmeldung]
         if row.status == Status.STORNIERT:
             raise Cancelled(row)
     return rows[0], rows[1]
+
+
+def others(anmeldung: Anmeldung) -> QuerySet[Anmeldung]:
+    """Return all of this workshop with whom this registration can be put together, by name."""
+    found = Anmeldung.objects.filter(workshop=anmeldung.workshop_id).exclude(pk=anmeldung.pk)
+    return found.exclude(status=Status.STORNIERT).exclude(name=GELOESCHT).order_by("name", "eingegangen_am", "pk")
 
 
 def preview(workshop: Workshop, bleibt: int, geht: int) -> Vorschau:

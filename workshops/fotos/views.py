@@ -1,14 +1,12 @@
 """A photo of a frozen documentation, for whoever may read that documentation."""
 
-from typing import BinaryIO, cast
-
-from django.http import FileResponse, Http404, HttpResponseNotModified
+from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
 from bildungskommune.fassungen import ausgaben
+from bildungskommune.ui import bildantwort
 from workshops.fotos import bestand
 from workshops.models import Fotobild
 
@@ -24,17 +22,6 @@ def dokumentation_foto(request: Request, slug: str, nummer: int, sha256: str) ->
 
 
 def deliver(request: Request, bild: Fotobild, *, cache: str) -> HttpResponseBase:
-    """Send the photo; whoever keeps it asks each time whether it is still to be seen."""
-    headers = {
-        "Cache-Control": f"{cache}, no-cache",
-        "ETag": f'"{bild.sha256}"',
-        "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex",
-    }
-    if headers["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
-        return HttpResponseNotModified(headers=headers)
-    try:
-        content = cast("BinaryIO", bild.datei.open("rb"))
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(content, filename=f"foto-{bild.sha256[:12]}.jpg", content_type="image/jpeg", headers=headers)
+    """Send the photo as a file of its own name."""
+    name = f"foto-{bild.sha256[:12]}.jpg"
+    return bildantwort.deliver(request, bild.datei, name=name, etag=bild.sha256, cache=cache)

@@ -79,9 +79,13 @@ def _facts(row: Anmeldung) -> list[tuple[str, str]]:
     return [("Name", row.name), ("Stand", row.get_status_display()), *said]
 
 
-def merge_page(workshop: Workshop, bleibt: int, geht: int) -> str:
-    """Return the address of the page that asks before these two are put together."""
-    return f"{reverse('v-doppel', args=(workshop.pk,))}?{urlencode({'bleibt': bleibt, 'geht': geht})}"
+def merge_page(workshop: Workshop, bleibt: int, geht: int, *, von: int = 0) -> str:
+    """Return the address of the page that asks before these two are put together.
+
+    `von` is the registration at which somebody looked for the other one by hand.
+    """
+    asked = {"bleibt": bleibt, "geht": geht} | ({"von": von} if von else {})
+    return f"{reverse('v-doppel', args=(workshop.pk,))}?{urlencode(asked)}"
 
 
 @opens(may_edit_this, any_workshop, first=may_open)
@@ -119,7 +123,7 @@ def _opposite(workshop: Workshop, seite: Page[Paar]) -> list[Gegenueber]:
 def doppel(request: Request, workshop: Workshop) -> HttpResponse:
     """Show what merging will do, and do it; without two registrations the list is the place to be."""
     asked = request.POST if request.method == "POST" else request.GET
-    bleibt, geht = number(asked.get("bleibt")) or 0, number(asked.get("geht")) or 0
+    bleibt, geht, von = (number(asked.get(name)) or 0 for name in ("bleibt", "geht", "von"))
     status = 200
     try:
         if request.method == "POST":
@@ -138,17 +142,19 @@ def doppel(request: Request, workshop: Workshop) -> HttpResponse:
     except NothingToMerge as refused:
         return _back(request, workshop, refused)
     template = "workshops/anmeldung/verwaltung/zusammenfuehren.html"
-    return render(request, template, kopf(request, workshop, "v-anmeldung-list") | _preview(plan), status=status)
+    context = kopf(request, workshop, "v-anmeldung-list") | _preview(plan, von if von in (bleibt, geht) else 0)
+    return render(request, template, context, status=status)
 
 
-def _preview(plan: Vorschau) -> dict[str, object]:
+def _preview(plan: Vorschau, von: int) -> dict[str, object]:
     support = "angegeben" if plan.bedarf else ""
     rows = side_by_side(KOEPFE_VORSCHAU, plan.bleibt, plan.geht, plan.danach)
     return {
         "vorschau": plan,
         "koepfe": KOEPFE_VORSCHAU,
         "zeilen": [replace(row, werte=[*row.werte[:2], support]) if row.wort == BEDARF else row for row in rows],
-        "umgekehrt": merge_page(plan.bleibt.workshop, plan.geht.pk, plan.bleibt.pk),
+        "von": next((row for row in (plan.bleibt, plan.geht) if row.pk == von), None),
+        "umgekehrt": merge_page(plan.bleibt.workshop, plan.geht.pk, plan.bleibt.pk, von=von),
     }
 
 

@@ -1,14 +1,12 @@
 """The photo of a contribution: handed out by this view alone, never from a folder."""
 
-from typing import BinaryIO, cast
-
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from bildungskommune import throttle
 from bildungskommune.access import Request
+from bildungskommune.ui import bildantwort
 from workshops import access, codes, limits
 from workshops.models import Beitrag
 
@@ -29,18 +27,6 @@ def beitrag_foto(request: Request, code: str) -> HttpResponseBase:
 
 
 def deliver(request: Request, beitrag: Beitrag, *, cache: str) -> HttpResponseBase:
-    """Send the photo; whoever keeps it asks each time whether it is still to be seen."""
-    headers = {
-        "Cache-Control": f"{cache}, no-cache",
-        "ETag": f'"{beitrag.foto.name}"',
-        "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex",
-    }
-    if headers["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
-        return HttpResponseNotModified(headers=headers)
-    try:
-        content = cast("BinaryIO", beitrag.foto.open("rb"))
-    except FileNotFoundError:
-        raise Http404 from None
+    """Send the photo as a file that is called like the contribution."""
     name = f"beitrag-{beitrag.code}.jpg"
-    return FileResponse(content, filename=name, content_type="image/jpeg", headers=headers)
+    return bildantwort.deliver(request, beitrag.foto, name=name, etag=beitrag.foto.name, cache=cache)
