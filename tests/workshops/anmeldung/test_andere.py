@@ -36,6 +36,10 @@ def names(page: lxml.html.HtmlElement) -> list[str]:
     return [words(head) for head in page.cssselect("tbody th")]
 
 
+def first_link(page: lxml.html.HtmlElement, where: str) -> str:
+    return str(page.cssselect(where)[0].get("href"))
+
+
 def test_only_others_of_the_workshop_that_still_count_are_offered(office: Client, jana: Anmeldung) -> None:
     make_anmeldung(workshop=jana.workshop, name="Zoe Zander")
     make_anmeldung(workshop=jana.workshop, name="Ada Ahorn")
@@ -61,10 +65,10 @@ def test_any_two_are_merged_and_the_way_back_is_the_registration(office: Client,
     at = lxml.html.fromstring(office.get(registration).content.decode())
     assert reverse("v-anmeldung-andere", args=(late.pk,)) in [link.get("href") for link in at.cssselect("main a")]
 
-    asked = office.get(picker(office, late).cssselect("tbody a")[0].get("href"))
+    asked = office.get(first_link(picker(office, late), "tbody a"))
     form = lxml.html.fromstring(asked.content.decode()).cssselect("main form")[-1]
     away = [link.get("href") for link in form.cssselect("a")]
-    sent = {field.name: field.value for field in form.cssselect("input[type=hidden]")}
+    sent = {str(field.get("name")): str(field.get("value")) for field in form.cssselect("input[type=hidden]")}
     done = office.post(reverse("v-doppel", args=(jana.workshop.pk,)), sent, follow=True)
 
     assert away == [registration]
@@ -76,9 +80,9 @@ def test_any_two_are_merged_and_the_way_back_is_the_registration(office: Client,
 def test_other_way_round_keeps_where_one_came_from(office: Client, jana: Anmeldung) -> None:
     make_anmeldung(workshop=jana.workshop, name="Johanna Bauer")
 
-    asked = office.get(picker(office, jana).cssselect("tbody a")[0].get("href"))
+    asked = office.get(first_link(picker(office, jana), "tbody a"))
 
-    turned = lxml.html.fromstring(asked.content.decode()).cssselect("main .knopfreihe a")[0].get("href")
+    turned = first_link(lxml.html.fromstring(asked.content.decode()), "main .knopfreihe a")
     assert turned.endswith(f"geht={jana.pk}&von={jana.pk}")
 
 

@@ -29,4 +29,4 @@ def beitrag_foto(request: Request, code: str) -> HttpResponseBase:
 def deliver(request: Request, beitrag: Beitrag, *, cache: str) -> HttpResponseBase:
     """Send the photo as a file that is called like the contribution."""
     name = f"beitrag-{beitrag.code}.jpg"
-    return bildantwort.deliver(request, beitrag.foto, name=name, etag=beitrag.foto.name, cache=cache)
+    return bildantwort.deliver(request, beitrag.foto, name=name, etag=str(beitrag.foto.name), cache=cache)
