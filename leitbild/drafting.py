@@ -11,6 +11,8 @@ from bildungskommune.werkbank.reihenfolge import lock, next_position
 from leitbild.models import Abschnitt, Leitbild
 
 MAX_EBENE = 4
+PASST = "leichte_sprache_passt"
+"""What the form says when a text in Leichte Sprache fits what it retells, though that was changed."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,18 @@ def add_leitbild(leitbild: Leitbild, *, by: By) -> None:
     aendern.create(leitbild, by=by, taken=lambda: Leitbild.objects.values_list("kennung", flat=True))
 
 
+def _retold(abschnitt: Abschnitt, fields: Collection[str]) -> list[str]:
+    """Note to which words a text in Leichte Sprache belongs, when it was written or said to fit; returns the fields."""
+    written = [name for name in fields if name != PASST]
+    if PASST in fields or "leichte_sprache" in fields:
+        abschnitt.leichte_sprache_zu = abschnitt.wortlaut
+        written.append("leichte_sprache_zu")
+    return written
+
+
 def add_abschnitt(abschnitt: Abschnitt, *, by: By) -> None:
     """Save a new Abschnitt at the end of its siblings under a Kennung that stays its name."""
+    abschnitt.leichte_sprache_zu = abschnitt.wortlaut if abschnitt.leichte_sprache else ""
     given = Abschnitt.objects.filter(leitbild_id=abschnitt.leitbild_id)
     aendern.create(
         abschnitt,
@@ -82,6 +94,7 @@ def add_abschnitt(abschnitt: Abschnitt, *, by: By) -> None:
 
 def change_abschnitt(abschnitt: Abschnitt, fields: Collection[str], *, version: int | None = None, by: By) -> None:
     """Write what was edited; under another Abschnitt it goes to the end. The Kennung stays. Raises Outdated."""
+    fields = _retold(abschnitt, fields)
     with transaction.atomic():
         if "uebergeordnet" in fields:
             lock(abschnitt.leitbild)

@@ -8,6 +8,11 @@ from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
 from leitbild import drafting
 from leitbild.models import Abschnitt, Art, Fussnote, Leitbild
 
+LEICHT = (
+    "Derselbe Inhalt in kurzen Sätzen. Eine Fassung der Art „Leichte Sprache“ nimmt alle Abschnitte auf, "
+    "die einen solchen Text haben."
+)
+
 
 class LeitbildForm(DeskForm):
     class Meta:
@@ -22,6 +27,12 @@ class LeitbildForm(DeskForm):
 
 
 class AbschnittForm(DeskForm):
+    leichte_sprache_passt = forms.BooleanField(
+        label="Der Text in Leichter Sprache passt noch",
+        required=False,
+        help_text="Titel oder Text wurden geändert, seit er geschrieben wurde. Bitte prüfen Sie ihn.",
+    )
+
     class Meta:
         model = Abschnitt
         fields = (
@@ -36,6 +47,7 @@ class AbschnittForm(DeskForm):
             "redaktionell",
             "redaktionell_grund",
             "beispieltext",
+            "leichte_sprache",
         )
         help_texts: ClassVar[dict[str, str]] = {
             "eigene_bezeichnung": "Nur wenn die Art nicht passt, zum Beispiel „Grundsatz“.",
@@ -44,11 +56,13 @@ class AbschnittForm(DeskForm):
             "stimme_von": "Bei einer Stimme: Name und Funktion.",
             "redaktionell": "Für Sätze, hinter denen kein Beitrag und kein Thema steht.",
             "redaktionell_grund": "Wird öffentlich gezeigt.",
+            "leichte_sprache": LEICHT,
             "beispieltext": "Der Absatz wird sichtbar als Beispiel gekennzeichnet.",
         }
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "text": forms.Textarea(attrs={"rows": 14, "data-auszeichnen": True}),
             "redaktionell_grund": forms.Textarea(attrs={"rows": 3}),
+            "leichte_sprache": forms.Textarea(attrs={"rows": 6}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +76,11 @@ class AbschnittForm(DeskForm):
         words = ("Wortlaut", "titel", "untertitel", "text", "stimme_von")
         # Whoever comes back wants to write on, not to say again what it is.
         first = (*words, *kind) if self.instance.pk else (*kind, *words)
-        self.layout(*first, "Herkunft", "redaktionell", "redaktionell_grund", "beispieltext")
+        easy = ["leichte_sprache", drafting.PASST]
+        if not self.instance.leichte_sprache_veraltet:
+            del self.fields[easy.pop()]
+        origin = ("Herkunft", "redaktionell", "redaktionell_grund", "beispieltext")
+        self.layout(*first, *origin, "In Leichter Sprache", *easy)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -1,5 +1,6 @@
 """The mission statement while it is written. What is read and printed is a Fassung of it."""
 
+from hashlib import sha256
 from typing import ClassVar, Self
 
 from django.db import models
@@ -158,6 +159,16 @@ class Abschnitt(MitAbsaetzen, Versioniert, AusFassung):
     @property
     def faden_kennung(self) -> str:
         return f"{self.leitbild.kennung}/{self.anker}"
+
+    @property
+    def wortlaut(self) -> str:
+        """The checksum of what a text in Leichte Sprache retells."""
+        return sha256(f"{self.titel}\n{self.untertitel}\n{self.text}".encode()).hexdigest()
+
+    @property
+    def leichte_sprache_veraltet(self) -> bool:
+        """Whether there is a text in Leichte Sprache, and it retells other words than stand here."""
+        return bool(self.leichte_sprache) and self.leichte_sprache_zu != self.wortlaut
 
     @property
     def anker(self) -> str:

@@ -12,6 +12,7 @@ from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
 from bildungskommune.fassungen import ausgaben, lesen, zitat
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.fassungen.zwilling import zwilling
 from bildungskommune.ui.paging import listed
 from leitbild import glossar, reader
 from leitbild.fassungen import KEY, verzeichnis
@@ -88,7 +89,7 @@ def _read(request: Request, fassung: Fassung) -> HttpResponse:
 def _page(pk: int) -> dict[str, object]:
     """Return what the page of an edition shows."""
     fassung = ausgaben.whole(pk)
-    inhalt = lesen.inhalt(fassung)
+    inhalt, weitere = lesen.inhalt(fassung), ausgaben.others(fassung)
     return {
         "fassung": fassung,
         "inhalt": inhalt,
@@ -98,5 +99,6 @@ def _page(pk: int) -> dict[str, object]:
         "leitsaetze": reader.leitsaetze(fassung),
         "blatt": blatt(fassung),
         "nachfolger": ausgaben.successor(fassung),
-        "weitere": ausgaben.others(fassung),
+        "weitere": weitere,
+        "zwilling": zwilling(fassung, weitere),
     }

@@ -98,6 +98,8 @@ def leitbild(request: Request, leitbild: Leitbild) -> HttpResponse:
         {
             "leitbild": leitbild,
             "plaetze": plaetze,
+            "leicht_veraltet": [platz for platz in plaetze if platz.abschnitt.leichte_sprache_veraltet],
+            "leicht": sum(bool(platz.abschnitt.leichte_sprache) for platz in plaetze),
             "ohne_quelle": [platz for platz in plaetze if platz.ohne_quelle],
             "freie_themen": freie_themen,
             "freie_beitraege": freie_beitraege,

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from bildungskommune.beteiligung.models import Beratung, Beteiligungsrunde, Vorlage
-from bildungskommune.fassungen import darstellung, liste, zitat
+from bildungskommune.fassungen import darstellung, liste, namen, zitat
 from bildungskommune.fassungen.models import Druckauftrag, Fassung, Status
 from bildungskommune.ui.zeiten import NBSP, datum, tag
 
@@ -39,6 +39,15 @@ class Blatt:
     def zitat(self) -> str:
         """How it is cited."""
         return zitat.citation(self.fassung)
+
+    @property
+    def daten(self) -> str:
+        """Where it lies as data, empty where the data would say a name that was taken out."""
+        return (
+            ""
+            if namen.stand_in_the_bytes(self.fassung)
+            else liste.line_link("fassung-json", self.fassung, nummer=self.fassung.nummer)
+        )
 
     @property
     def code(self) -> str:

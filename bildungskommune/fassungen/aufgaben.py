@@ -9,6 +9,7 @@ from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle
 from bildungskommune.fassungen.befunde import Lesefehler, Pruefung
 from bildungskommune.fassungen.lesen import is_readable
 from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung, Status
+from bildungskommune.fassungen.zwilling import outdated
 from bildungskommune.ui.zeiten import datum
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 
@@ -22,6 +23,7 @@ def waiting(user: Nutzer, now: datetime) -> Iterator[Aufgabe]:
         yield _prints()
         yield _orders()
         yield _unreadable()
+        yield _easy_texts()
 
 
 def _checksums() -> Aufgabe:
@@ -32,6 +34,16 @@ def _checksums() -> Aufgabe:
         titel = "Fassungen stimmen nicht mit ihrer Prüfsumme überein"
     anzahl = last.abweichungen if last else 0
     return Aufgabe(anzahl, titel, befunde[0] if befunde else "", reverse("v-fassung-list"), dringend=True)
+
+
+def _easy_texts() -> Aufgabe:
+    pairs = outdated()
+    satz, url = "", ""
+    if pairs:
+        easy, text = pairs[0]
+        satz = f"{easy}: Es gilt inzwischen {text}. Bitte prüfen Sie den Text und frieren Sie ihn neu ein."
+        url = reverse("v-fassung", args=(easy.pk,))
+    return Aufgabe(len(pairs), "Leichte Sprache gehört zu einer früheren Fassung", satz, url)
 
 
 def _decisions() -> Aufgabe:
