@@ -20,6 +20,7 @@ FILES = {
     "fassung-json",
     "fassung-pdf",
     "fassung-qr",
+    "fassung-suche",
     "beitrag-foto",
     "dokumentation-foto",
     "v-foto-datei",

@@ -401,6 +401,7 @@ PUBLIC: dict[str, Any] = {
     "fassung-docx": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
     "fassung-epub": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
     "fassung-json": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
+    "fassung-suche": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
     "fassung-qr": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
     "faden": lambda: {"art": "thema", "kennung": "zukunftswerkstatt/wege-und-fahrzeiten"},
     **dict.fromkeys(("vorlage", "vorlage-pdf"), lambda: {"nummer": "0214/40/2025"}),

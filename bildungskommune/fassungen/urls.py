@@ -23,6 +23,7 @@ urlpatterns = [
     path("publikationen/", views.publikationen, name="publikationen"),
     *(pattern for form, endung in ENDUNGEN.items() for pattern in _files(endung, f"fassung-{form}", form=form)),
     *_files(".json", "fassung-json", views.daten_datei),
+    *_files("/suche/", "fassung-suche", views.suche),
     *_files("-qr.svg", "fassung-qr", views.qr),
     *_files("-qr/<slug:anker>.svg", "fassung-qr", views.qr),
     path("publikationen/<int:pk>/<slug:name>.pdf", views.old_pdf, name="fassung-pdf-alt"),

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
 from bildungskommune.accounts.rollen import may_read_all
-from bildungskommune.fassungen import auftraege, ausgaben, daten, docx, liste, zitat
+from bildungskommune.fassungen import auftraege, ausgaben, daten, docx, lesen, liste, stellensuche, zitat
 from bildungskommune.fassungen.darstellung import auftrag_of, file_name
 from bildungskommune.fassungen.forms import TagForm
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.fassungen.registry import definitions
-from bildungskommune.ui.paging import page
+from bildungskommune.ui.paging import listed, page
+from bildungskommune.werkbank.suchen import words_of
 
+WORT_LAENGE = 200
 Antwort = TypeVar("Antwort", bound=HttpResponseBase)
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -71,6 +73,18 @@ def daten_datei(request: Request, *, key: str, dokument: str, nummer: int, linie
     name = f'attachment; filename="{file_name(fassung)}.json"'
     headers = {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
     return _kept(fassung, HttpResponse(content, content_type="application/json", headers=headers))
+
+
+@require_safe
+def suche(request: Request, *, key: str, dokument: str, nummer: int, linie: str = "") -> HttpResponse:
+    """Show the paragraphs of an edition in which all words of `q` stand."""
+    fassung = ausgaben.edition(key, request.user, kennung=dokument, linie=linie, nummer=nummer)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    wort = " ".join(words_of(request.GET.get("q", "")[:WORT_LAENGE]))
+    found = stellensuche.places(fassung, wort) if wort else []
+    context = {"fassung": fassung, "inhalt": lesen.inhalt(fassung), "wort": wort, "stellen": listed(request, found)}
+    return _kept(fassung, render(request, "fassungen/suche.html", context))
 
 
 @require_safe

@@ -138,3 +138,45 @@ def test_link_that_is_passed_on_says_what_it_leads_to(client: Client, satz: Absc
     assert '<meta property="og:description" content="Auch abends.">' in part
     assert '<meta name="description" content="Auch abends.">' in part
     assert '<meta property="og:image" content="http://localhost:8000/static/vorschau' in part
+
+
+def test_search_finds_paragraphs_and_leads_to_them(client: Client, satz: Abschnitt) -> None:
+    published(satz)
+
+    shown = page(client, "/publikationen/leitbild/lb/fassung-1/suche/?q=ABENDS")
+
+    assert "1 Stelle mit „ABENDS“" in shown
+    assert 'href="/leitbild/lb/fassung/1/#weg.absatz-1"' in shown
+    assert "Auch <mark>abends</mark>." in shown
+
+
+def test_search_marks_words_and_keeps_html_as_words(client: Client, satz: Abschnitt) -> None:
+    Abschnitt.objects.filter(pk=satz.pk).update(text="Weg <b> & mehr")
+    published(satz)
+
+    shown = page(client, "/publikationen/leitbild/lb/fassung-1/suche/?q=<b>+mehr")
+
+    assert "Weg <mark>&lt;b&gt;</mark> &amp; <mark>mehr</mark>" in shown
+
+
+def test_search_without_a_hit_says_what_to_do(client: Client, satz: Abschnitt) -> None:
+    published(satz)
+
+    shown = page(client, "/publikationen/leitbild/lb/fassung-1/suche/?q=Raumfahrt")
+
+    assert "„Raumfahrt“ steht nicht in diesem Text." in shown
+    assert 'href="/suche/?q=Raumfahrt"' in shown
+
+
+def test_search_asks_no_more_for_a_longer_text(client: Client, satz: Abschnitt) -> None:
+    published(satz)
+    few = queries(lambda: client.get("/publikationen/leitbild/lb/fassung-1/suche/?q=abends"))
+    for place in range(60):
+        make_abschnitt(leitbild=satz.leitbild, nr=f"1{place}", text="Auch abends.", position=place)
+    published(satz)
+
+    answer = []
+    many = queries(lambda: answer.append(client.get("/publikationen/leitbild/lb/fassung-2/suche/?q=abends")))
+
+    assert many == few
+    assert "61 Stellen mit „abends“" in one_line(answer[0].content.decode())

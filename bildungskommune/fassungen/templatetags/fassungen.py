@@ -21,6 +21,12 @@ def vergleichsweg(fassung: Fassung) -> str:
 
 
 @register.filter
+def suchweg(fassung: Fassung) -> str:
+    """Return the page on which its text is searched."""
+    return liste.line_link("fassung-suche", fassung, nummer=fassung.nummer)
+
+
+@register.filter
 def fassung_pdf(fassung: Fassung) -> str:
     """Return the permanent address of its PDF."""
     return liste.pdf_link(fassung)

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,16 @@ def absatz(markdown: str | None) -> SafeString:
 def absaetze(daten: Mapping[str, Any], feld: str) -> SafeString:
     """Render a text of a snapshot; each of its paragraphs can be linked to: "leitsatz-2.absatz-3"."""
     return render(daten, feld)
+
+
+@register.filter
+def hervorgehoben(words: str, gesucht: str) -> SafeString:
+    """Return plain words with those that were searched for marked, in any case."""
+    wanted = "|".join(re.escape(one) for one in sorted(gesucht.split(), key=len, reverse=True))
+    parts = re.split(f"({wanted})", words, flags=re.IGNORECASE) if wanted else [words]
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", one) if n % 2 else one,) for n, one in enumerate(parts))
+    )
 
 
 @register.filter
