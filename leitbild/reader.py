@@ -1,8 +1,10 @@
 """A Fassung as its readers see it: the frozen text, and beside it what follows from it today."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Q
 
 from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.liste import page_link
@@ -13,7 +15,10 @@ from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.registry import whole
 from bildungskommune.tracing.snapshot import Schritte
 from bildungskommune.tracing.stationen import as_of_today, frozen, nearest
+from bildungskommune.verfahren.chronik import Ereignis
 from leitbild.models import MIT_HERKUNFT, Abschnitt, AbschnittQuerySet, Art
+from workshops.chronik import events
+from workshops.models import Reihe, Workshop
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,13 @@ def _whole(row: Abschnitt) -> Ganzes:
 def _folgen(net: Netz, chosen: Faltung[Schritt] | None, daten: dict[str, Any]) -> Faltung[Station]:
     """What was deleted since keeps what followed from it when it was frozen."""
     return as_of_today(net, chosen) if chosen is not None else frozen(daten["folgen"])
+
+
+def before(fassung: Fassung) -> Iterator[Ereignis]:
+    """Tell of the workshops from which the Leitbild came."""
+    came_from = Q(leitbilder=fassung.objekt_id) | Q(weitere_leitbilder=fassung.objekt_id)
+    reihen = Reihe.objects.filter(came_from).values("pk")
+    return events(Workshop.objects.filter(reihe__in=reihen))
 
 
 def leitsaetze(fassung: Fassung) -> int:

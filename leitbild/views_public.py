@@ -10,6 +10,7 @@ from bildungskommune.access import Request
 from bildungskommune.auslage.teile import Teile
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
+from bildungskommune.beteiligung.werdegang import werdegang
 from bildungskommune.fassungen import ausgaben, lesen, zitat
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.zwilling import zwilling
@@ -100,5 +101,6 @@ def _page(pk: int) -> dict[str, object]:
         "blatt": blatt(fassung),
         "nachfolger": ausgaben.successor(fassung),
         "weitere": weitere,
+        "werdegang": werdegang(fassung, reader.before(fassung)),
         "zwilling": zwilling(fassung, weitere),
     }

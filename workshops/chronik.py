@@ -8,11 +8,17 @@ from django.utils import timezone
 from bildungskommune.text import counted
 from bildungskommune.verfahren.chronik import Ereignis, chronik
 from workshops.models import Workshop
+from workshops.models.workshop import WorkshopQuerySet
 
 
 @chronik.register
 def dates(today: date) -> Iterator[Ereignis]:
-    for workshop in Workshop.objects.public().past().exclude(status=Workshop.Status.ABGESAGT).with_numbers():
+    yield from events(Workshop.objects.all())
+
+
+def events(workshops: WorkshopQuerySet) -> Iterator[Ereignis]:
+    """Tell which of these workshops took place in public, and how much was said there."""
+    for workshop in workshops.public().past().exclude(status=Workshop.Status.ABGESAGT).with_numbers():
         cards = workshop.anzahl_beitraege
         yield Ereignis(
             datum=timezone.localdate(workshop.beginn),

@@ -17,10 +17,16 @@ def publications(today: date) -> Iterator[Ereignis]:
     published = list(Fassung.objects.once_public().defer("snapshot"))
     addresses = liste.links(published)
     for fassung in published:
-        what = f"{stage_name(fassung)}, {fassung.bezeichnung}"
         if fassung.veroeffentlicht_am is not None:
-            day = timezone.localdate(fassung.veroeffentlicht_am)
-            yield Ereignis(day, "Veröffentlichung", str(fassung), addresses[fassung.pk], what)
+            yield publication(fassung, addresses[fassung.pk])
         if fassung.ist_zurueckgezogen:
             day = timezone.localdate(fassung.status_seit)
             yield Ereignis(day, "Zurückgezogen", str(fassung), addresses[fassung.pk], fassung.status_grund)
+
+
+def publication(fassung: Fassung, address: str) -> Ereignis:
+    """Tell when a Fassung was published; it has to be one that was."""
+    assert fassung.veroeffentlicht_am is not None
+    day = timezone.localdate(fassung.veroeffentlicht_am)
+    what = f"{stage_name(fassung)}, {fassung.bezeichnung}"
+    return Ereignis(day, "Veröffentlichung", str(fassung), address, what)

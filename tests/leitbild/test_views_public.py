@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from bildungskommune.beteiligung.beschluss import follow
 from bildungskommune.beteiligung.blatt import blatt
@@ -25,9 +26,10 @@ from tests.factories import (
     make_massnahme,
     make_strategie,
     make_vorlage,
+    make_workshop,
 )
 from tests.leitbild.zaehlen import queries
-from tests.lesen import one_line
+from tests.lesen import one_line, words
 from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +270,32 @@ def test_reader_needs_few_queries_whatever_the_length(client):
 
     assert few == many
     assert queries(lambda: (reader.passages(one), blatt(one), ausgaben.successor(one), ausgaben.others(one))) <= 15
+
+
+def test_reader_tells_how_the_text_came_to_be_oldest_first(client):
+    workshop = make_workshop(titel="Erster Abend", beginn=datetime(2024, 6, 13, 16, tzinfo=UTC))
+    satz = make_abschnitt(leitbild=make_leitbild(titel="Bildungsleitbild", reihe=workshop.reihe))
+    fassung = freeze("leitbild", satz.leitbild, zweck="vorlage")
+    vorlage = make_vorlage(nummer="0214/40/2025", betreff="Leitbild", fassung=fassung)
+    kreistag = make_gremium(name="Kreistag")
+    for day, closed in ((DAY.date(), False), (DAY.date() - timedelta(days=9), True)):
+        rolle = "vorberatung" if closed else "entscheidung"
+        make_beratung(
+            vorlage=vorlage, gremium=kreistag, datum=day, rolle=rolle, ergebnis="ungeaendert", nichtoeffentlich=closed
+        )
+    follow(fassung, by=None)
+    publish(fassung, now=DAY + timedelta(days=1))
+
+    found = client.get("/leitbild/").content.decode()
+
+    told = text_of_events(found)
+    assert [one.split(" ", 3)[:3] for one in told] == [
+        ["13.", "Juni", "2024"],
+        ["2.", "April", "2025"],
+        ["3.", "April", "2025"],
+    ]
+    assert ["Erster Abend" in told[0], "Kreistag" in told[1], "Veröffentlichung" in told[2]] == [True] * 3
+
+
+def text_of_events(page):
+    return [words(item).replace("\N{NO-BREAK SPACE}", " ") for item in html.fromstring(page).cssselect("#werdegang li")]
