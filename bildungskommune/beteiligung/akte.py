@@ -93,5 +93,6 @@ register(
     ),
     ohne=(
         "Anlagen von Stellungnahmen, Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",
+        "wer zu einer Beteiligung eingeladen wurde",
     ),
 )

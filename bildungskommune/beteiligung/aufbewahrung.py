@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from bildungskommune.aufbewahrung import JAHR, Frist, Sache, Teil, delete, fristen
 from bildungskommune.beteiligung import anhaenge
-from bildungskommune.beteiligung.models import Anhang, Beteiligungsrunde, Punkt, Stellungnahme
+from bildungskommune.beteiligung.models import Anhang, Beteiligungsrunde, Punkt, Rundeneinladung, Stellungnahme
 from bildungskommune.beteiligung.models.runde import ENDE
 from bildungskommune.beteiligung.models.stellungnahme import BESTAETIGEN
 
@@ -66,6 +66,37 @@ def comments() -> Iterator[Frist]:
         nennt=("name",),
         auf_antrag=_anonymise,
         bleibt="Der Wortlaut ohne Ihren Namen, als Teil des Verfahrens (Art. 17 Abs. 3 lit. d DSGVO).",
+    )
+
+
+def _invited() -> QuerySet[Rundeneinladung]:
+    rows: QuerySet[Rundeneinladung] = Rundeneinladung.objects.exclude(an="").filter(runde__status__in=ENDE)
+    return rows.annotate(ab=F("runde__status_seit"))
+
+
+def _forget(rows: QuerySet[Rundeneinladung]) -> int:
+    return Rundeneinladung.objects.filter(pk__in=rows.values("pk")).forget()
+
+
+@fristen.register
+def invitations() -> Iterator[Frist]:
+    yield Frist(
+        modell=Rundeneinladung,
+        felder=("an", "name", "fehler"),
+        was="Einladungen zu Beteiligungen",
+        daten="E-Mail-Adresse, an die eine Einrichtung eingeladen wurde",
+        wozu="damit die Stabsstelle sieht, wen sie erreicht hat, und erinnern kann",
+        dauer=JAHR,
+        worte="zwölf Monate",
+        ab="nach dem Abschluss der Beteiligung",
+        zeilen=_invited,
+        tun=_forget,
+        danach="anonymisiert",
+        rest="Dass die Einrichtung eingeladen war, bleibt.",
+        liste="v-runde-list",
+        adresse=("an",),
+        auf_antrag=_forget,
+        bleibt="Dass die Einrichtung eingeladen war, ohne die Adresse.",
     )
 
 

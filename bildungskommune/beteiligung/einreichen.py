@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.akteure.models import Institution
 from bildungskommune.akteure.namen import known_as
 from bildungskommune.audit.log import record
 from bildungskommune.beteiligung import anhaenge, mails
@@ -62,6 +63,12 @@ class Absender:
     einrichtung: str = ""
     email: str = ""
     namentlich: bool = False
+    institution: Institution | None = None
+    """Known when it was invited; else found by its name."""
+
+
+WER = ("art", "name", "einrichtung", "email", "namentlich")
+"""What people say of themselves in a form."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +127,7 @@ def _from(runde: Beteiligungsrunde, absender: Absender, **more: object) -> Stell
         art=absender.art,
         name=absender.name,
         einrichtung=einrichtung,
-        institution=known_as(einrichtung) if einrichtung else None,
+        institution=(absender.institution or known_as(einrichtung)) if einrichtung else None,
         email=absender.email,
         namentlich=absender.namentlich and bool(absender.name),
         **more,

@@ -1,14 +1,16 @@
 """What somebody fills in who comments on a laid out text."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from bildungskommune.akteure.models import Institution
 from bildungskommune.akteure.namen import offered
 from bildungskommune.beteiligung import anhaenge
 from bildungskommune.beteiligung.anhaenge import Datei, FileRefused
-from bildungskommune.beteiligung.einreichen import Absender, Stimme
+from bildungskommune.beteiligung.einreichen import WER, Absender, Stimme
 from bildungskommune.beteiligung.limits import FILES
 from bildungskommune.beteiligung.models.stellungnahme import NAME_LAENGE, TEXT_LAENGE, Stellungnahme
 from bildungskommune.beteiligung.stellen import Stelle
@@ -153,8 +155,11 @@ class StellungnahmeForm(StimmeMixin, SpamschutzMixin, Form):
             self.add_error("name", "Bitte tragen Sie Ihren Namen ein, oder nehmen Sie das Häkchen unten weg.")
         return cleaned
 
-    def absender(self) -> Absender:
-        return Absender(**{name: self.cleaned_data[name] for name in Absender.__dataclass_fields__})
+    def absender(self, eingeladen: Institution | None = None) -> Absender:
+        """Return who it is; the invited institution as long as the form still says so."""
+        absender = Absender(**{name: self.cleaned_data[name] for name in WER})
+        same = eingeladen is not None and absender.einrichtung == eingeladen.name
+        return replace(absender, institution=eingeladen) if same else absender
 
 
 class CodeForm(Form):

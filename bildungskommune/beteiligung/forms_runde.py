@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bildungskommune.akteure.namen import offered
-from bildungskommune.beteiligung.einreichen import Absender, Eingang, Stimme
+from bildungskommune.beteiligung.einreichen import WER, Absender, Eingang, Stimme
 from bildungskommune.beteiligung.forms_public import dateienfeld, text_feld, vorschlag_feld
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
 from bildungskommune.beteiligung.runden import FEST
@@ -179,7 +179,7 @@ class ErfassenForm(StelleMixin, Form):
         return cleaned
 
     def absender(self) -> Absender:
-        return Absender(**{name: self.cleaned_data[name] for name in Absender.__dataclass_fields__})
+        return Absender(**{name: self.cleaned_data[name] for name in WER})
 
     def eingang(self) -> Eingang:
         """Return how and when it came; of today the present moment counts, of an earlier day its noon."""

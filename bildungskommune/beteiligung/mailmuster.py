@@ -6,8 +6,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 from bildungskommune import addresses
-from bildungskommune.beteiligung import mails
-from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt, Stellungnahme
+from bildungskommune.akteure.models import Institution
+from bildungskommune.beteiligung import briefe, mails
+from bildungskommune.beteiligung.forms_einladung import EINLADUNG, ERINNERUNG
+from bildungskommune.beteiligung.models import (
+    Anmerkung,
+    Beteiligungsrunde,
+    Punkt,
+    Rundenbrief,
+    Rundeneinladung,
+    Stellungnahme,
+)
 from bildungskommune.post.mailmuster import Mailmuster, mailmuster
 
 
@@ -18,6 +27,7 @@ def kinds() -> Iterator[Mailmuster]:
     runde.bis = today + timedelta(days=28)
     stellungnahme = Stellungnahme(runde=runde, nummer=12, code="K7M-4QX", name="Ada Beispiel")
     about = mails.about(stellungnahme)
+    yield from _letters(runde)
     template, betreff = mails.BESTAETIGEN
     link = {"link": addresses.page("stellungnahme-mein", "muster")}
     yield Mailmuster(template, betreff, "Jemand nimmt online Stellung", about | link)
@@ -36,3 +46,15 @@ def kinds() -> Iterator[Mailmuster]:
         "Sie tragen eine Stellungnahme ein, und die Adresse ist bekannt",
         about,
     )
+
+
+def _letters(runde: Beteiligungsrunde) -> Iterator[Mailmuster]:
+    for art, text, wann in (
+        (Rundenbrief.Art.EINLADUNG, EINLADUNG, "Sie laden Einrichtungen zu einer Beteiligung ein"),
+        (Rundenbrief.Art.ERINNERUNG, ERINNERUNG, "Sie erinnern Eingeladene, die noch nicht Stellung genommen haben"),
+    ):
+        brief = Rundenbrief(runde=runde, art=art, betreff=f"{art.label}: {runde.titel}", text=text)
+        row = Rundeneinladung(
+            runde=runde, institution=Institution(name="Kita Beispiel"), brief=brief, code="muster-muster"
+        )
+        yield Mailmuster(briefe.template(row), brief.betreff, wann, briefe.about(row))

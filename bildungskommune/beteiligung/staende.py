@@ -12,6 +12,8 @@ from bildungskommune.beteiligung.models import (
     Beratung,
     Beteiligungsrunde,
     Punkt,
+    Rundenbrief,
+    Rundeneinladung,
     Stellungnahme,
     Vorlage,
 )
@@ -36,6 +38,8 @@ def rounds() -> Iterator[Gemerkt | Ungemerkt]:
     yield Gemerkt(Punkt, lambda punkt: reverse("v-punkt", args=(punkt.pk,)), ohne=KONTEN)
     yield Ungemerkt(Stellungnahme, "Angaben von Menschen, kein Text des Verfahrens")
     yield Ungemerkt(Anmerkung, "bleibt im Wortlaut, wie jemand sie schrieb")
+    yield Ungemerkt(Rundenbrief, "geht so hinaus und ändert sich nie")
+    yield Ungemerkt(Rundeneinladung, "eine Adresse, an die geschrieben wurde")
     yield Ungemerkt(Anhang, "eine Datei, die sich nie ändert")
 
 

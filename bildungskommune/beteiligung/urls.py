@@ -1,11 +1,14 @@
 from django.urls import path
 
 from bildungskommune.beteiligung import views_abwaegung as abwaegung
+from bildungskommune.beteiligung import views_eingeladen as eingeladen
 from bildungskommune.beteiligung import views_public as views
 from bildungskommune.beteiligung import views_stellungnahme as mine
 
 urlpatterns = [
     path("beteiligung/", views.beteiligung, name="beteiligung"),
+    path("beteiligung/einladung/<slug:code>/", eingeladen.runde_einladung, name="runde-einladung"),
+    path("beteiligung/einladung/<slug:code>/ab/", eingeladen.runde_einladung_ab, name="runde-einladung-ab"),
     path("beteiligung/<slug:kennung>/", views.runde, name="runde"),
     path("beteiligung/<slug:kennung>/text/<path:teil>/", views.runde_teil, name="runde-teil"),
     path("beteiligung/<slug:kennung>/stellungnahmen/", views.runde_stellungnahmen, name="runde-stellungnahmen"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from bildungskommune.beteiligung import views_einarbeiten as einarbeiten
 from bildungskommune.beteiligung import views_eingang as eingang
+from bildungskommune.beteiligung import views_einladung as einladungen
 from bildungskommune.beteiligung import views_punkt as punkte
 from bildungskommune.beteiligung import views_runde as runden
 from bildungskommune.beteiligung import views_sammeln as sammeln
@@ -41,5 +42,10 @@ urlpatterns = [
     path("punkte/<int:pk>/abtrennen/", punkte.punkt_split, name="v-punkt-split"),
     path("punkte/<int:pk>/loeschen/", punkte.punkt_remove, name="v-punkt-remove"),
     path("punkte/<int:pk>/einarbeiten/", einarbeiten.punkt_take, name="v-punkt-take"),
+    path("beteiligung/<int:pk>/einladungen/", einladungen.einladung_list, name="v-rundeneinladung-list"),
+    path("beteiligung/<int:pk>/einladungen/auswahl/", einladungen.auswahl_list, name="v-rundeneinladung-auswahl"),
+    path("beteiligung/<int:pk>/einladungen/schreiben/", einladungen.schreiben, name="v-rundeneinladung-schreiben"),
+    path("beteiligung/<int:pk>/einladungen/erinnern/", einladungen.erinnern, name="v-rundeneinladung-erinnern"),
+    path("beteiligung/<int:pk>/einladungen/erneut/", einladungen.erneut, name="v-rundeneinladung-erneut"),
     path("anhaenge/<int:pk>/", eingang.anhang, name="v-anhang"),
 ]

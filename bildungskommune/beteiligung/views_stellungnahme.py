@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bildungskommune import codes, throttle
 from bildungskommune.access import Request, load
+from bildungskommune.akteure.models import Institution
 from bildungskommune.antwortzeit import in_even_time
-from bildungskommune.beteiligung import einreichen, limits
+from bildungskommune.beteiligung import einladen, einreichen, limits
 from bildungskommune.beteiligung.anhaenge import FileRefused
 from bildungskommune.beteiligung.forms_public import CodeForm, StellungnahmeForm, WeitereForm
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt, Stellungnahme
@@ -43,10 +44,15 @@ def _stelle(request: Request, stellen: Stellen) -> Stelle:
 def stellungnahme_new(request: Request, runde: Beteiligungsrunde) -> HttpResponseBase:
     """Take a comment on one place; its mailbox is asked to confirm it."""
     stelle = _stelle(request, Stellen(runde.fassung))
-    form = StellungnahmeForm(*(request.POST, request.FILES) if request.method == "POST" else (), stelle=stelle)
+    eingeladen = einladen.invited(request.GET.get("einladung", "")[:20])
+    if eingeladen is not None and eingeladen.runde_id != runde.pk:
+        eingeladen = None
+    institution = eingeladen.institution if eingeladen else None
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = StellungnahmeForm(*data, stelle=stelle, initial=_of(institution))
     if form.is_valid():
         try:
-            einreichen.submit(runde, form.absender(), form.stimme(), form.cleaned_data["anlagen"])
+            einreichen.submit(runde, form.absender(institution), form.stimme(), form.cleaned_data["anlagen"])
         except (einreichen.NoComments, FileRefused) as refusal:
             form.add_error(None, str(refusal))
         except TooManyMails as refusal:
@@ -60,6 +66,11 @@ def _asked(request: Request, template: str, form: Form, context: dict[str, objec
     """Show a form. Once it was sent it says itself why nothing is taken, and keeps what was typed."""
     context |= {"form": form} | ({"zu": ""} if form.is_bound else {})
     return render(request, f"beteiligung/{template}.html", context, status=422 if form.is_bound else 200)
+
+
+def _of(institution: Institution | None) -> dict[str, object]:
+    """Return what is known of the sender: the invited institution."""
+    return {"art": "einrichtung", "einrichtung": institution.name} if institution else {}
 
 
 @private

@@ -16,6 +16,7 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from bildungskommune.geheimnis import digest
+from bildungskommune.post.zeilen import Zustellung
 from bildungskommune.ui.zeiten import zeitpunkt
 from workshops.anmeldung import aenderung, doppelte, hindernisse, mails, registration, vereint, zugang
 from workshops.anmeldung.aufbewahrung import GELOESCHT
@@ -29,7 +30,7 @@ from workshops.models import (
     Zugang,
     ZweiPersonen,
 )
-from workshops.models.enums import EXPECTED, Zustellung
+from workshops.models.enums import EXPECTED
 
 Status = Anmeldung.Status
 Zweck = zugang.Zweck

@@ -6,10 +6,11 @@ Side effects: registrations and rows of mails that wait, and an audit entry for 
 from django.db import transaction
 
 from bildungskommune.audit.log import record
+from bildungskommune.post.zeilen import Zustellung
 from workshops import zweischritt
 from workshops.anmeldung.nummern import now_kept_as
 from workshops.models import Anmeldung, Sendungszeile
-from workshops.models.enums import SendungArt, Zustellung
+from workshops.models.enums import SendungArt
 
 SALZ = "workshops.rundschreiben"
 

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django_filters.filters import ChoiceFilter, ModelChoiceFilter
+from django_filters.filters import ChoiceFilter
 
-from bildungskommune.akteure.models import Bildungsbereich, Gemeinde, Institution
-from bildungskommune.werkbank.liste import Filter, Spalte, Suchwort
+from bildungskommune.akteure.models import Institution
+from bildungskommune.werkbank.liste import Spalte
+from bildungskommune.werkbank.verzeichnis import VerzeichnisFilter
 from workshops.models import Anmeldung, Einladung, Workshop
 from workshops.models.enums import AnmeldungStatus, WorkshopStatus
 
 LETZTER, ANGEMELDET, NIE = "letzter", "angemeldet", "nie"
-NEU, SCHON = "neu", "schon"
-MIT, OHNE = "mit", "ohne"
 
 
 def previous(workshop: Workshop) -> Workshop | None:
@@ -37,13 +36,7 @@ def institutions(workshop: Workshop) -> QuerySet[Institution]:
     )
 
 
-class InstitutionenFilter(Filter):
-    q = Suchwort("Wort im Namen", "name", "kurzname")
-    typ = ChoiceFilter(label="Art", choices=Institution.Typ.choices, empty_label="jede Art")
-    bereich = ChoiceFilter(
-        label="Bildungsbereich", choices=Bildungsbereich.choices, empty_label="alle", method="in_bereich"
-    )
-    gemeinde = ModelChoiceFilter(label="Gemeinde", queryset=Gemeinde.objects.all(), empty_label="alle Gemeinden")
+class InstitutionenFilter(VerzeichnisFilter):
     dabei = ChoiceFilter(
         label="In dieser Reihe",
         empty_label="egal",
@@ -54,32 +47,11 @@ class InstitutionenFilter(Filter):
             (NIE, "war noch nie angemeldet"),
         ],
     )
-    stand = ChoiceFilter(
-        label="Einladung",
-        empty_label="egal",
-        method="by_invitation",
-        choices=[(NEU, "noch nicht eingeladen"), (SCHON, "schon eingeladen")],
-    )
-    adresse = ChoiceFilter(
-        label="E-Mail-Adresse",
-        empty_label="egal",
-        method="by_address",
-        choices=[(MIT, "mit Adresse"), (OHNE, "ohne Adresse")],
-    )
-
-    def in_bereich(self, rows: QuerySet[Any], name: str, bereich: str) -> QuerySet[Any]:
-        return rows.filter(bildungsbereiche__contains=[bereich])
 
     def by_part(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == LETZTER:
             return rows.filter(war_im_letzten=True)
         return rows.filter(hat_sich_angemeldet=value == ANGEMELDET)
-
-    def by_invitation(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows.filter(eingeladen=value == SCHON)
-
-    def by_address(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows.exclude(email="") if value == MIT else rows.filter(email="")
 
 
 def part(row: Institution) -> str:

@@ -4,21 +4,18 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils import timezone
 
 from bildungskommune.akteure.models import Institution
-from bildungskommune.post.models import BETREFF_LAENGE
 from bildungskommune.ui.forms import Form
+from bildungskommune.werkbank.brief import BriefForm
 from bildungskommune.werkbank.formular import DeskForm, with_plain_line_ends
 from workshops.einladungen.einladen import Schreiben
 from workshops.einladungen.rundschreiben import Kreis
 from workshops.einladungen.sendungen import HOECHSTENS
 from workshops.models import Einladung, Workshop
-from workshops.models.sendung import TEXT_LAENGE
 
-VORSCHAU = "vorschau"
 EINER, REIHE = "einer", "reihe"
 KONTINGENT = 500
 """So many seats one invitation may hold."""
@@ -59,22 +56,8 @@ class EinladungForm(DeskForm):
         return kontingent
 
 
-class SchreibenForm(Form):
-    """Subject and text of a mail to many, with a button that shows the mail first."""
-
-    eigene_angaben = False
-    betreff = forms.CharField(label="Betreff", max_length=BETREFF_LAENGE - 20)
-    text = forms.CharField(
-        label="Text",
-        max_length=TEXT_LAENGE,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Anrede, Termin, Links und Gruß stehen von selbst in der E-Mail. Eine Leerzeile trennt Absätze.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        preview = Submit(VORSCHAU, "Vorschau auffrischen", css_class="knapp")
-        self.helper.add_input(preview)  # type: ignore[no-untyped-call]  # crispy_forms has no types
+class SchreibenForm(BriefForm):
+    """A mail to many about a workshop."""
 
     def schreiben(self) -> Schreiben:
         """Return what was written."""

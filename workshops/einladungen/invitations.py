@@ -11,10 +11,11 @@ from django.utils import timezone
 from bildungskommune import addresses
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By, record
+from bildungskommune.post.zeilen import Zustellung
 from bildungskommune.werkbank import aendern
 from workshops.models import Anmeldung, Einladung, Sendungszeile, Workshop
 from workshops.models.counting import count_of
-from workshops.models.enums import EinladungAntwort, SendungArt, Zustellung
+from workshops.models.enums import EinladungAntwort, SendungArt
 
 
 class Antwortstand(TextChoices):

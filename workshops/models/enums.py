@@ -58,12 +58,6 @@ class SendungArt(models.TextChoices):
     BESCHEINIGUNG = "bescheinigung", "Teilnahmebescheinigung"
 
 
-class Zustellung(models.TextChoices):
-    WARTET = "wartet", "wartet"
-    GESENDET = "gesendet", "gesendet"
-    GESCHEITERT = "gescheitert", "gescheitert"
-
-
 class AnmeldungStatus(models.TextChoices):
     EINGEGANGEN = "eingegangen", "wartet auf Bestätigung"
     BESTAETIGT = "bestaetigt", "bestätigt"

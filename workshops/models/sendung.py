@@ -1,15 +1,15 @@
 """One mail to many: what the office wrote, and what became of it at each address."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
-from django.db.models import Case, CharField, Count, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from bildungskommune.post.models import BETREFF_LAENGE, Mail
+from bildungskommune.post.models import BETREFF_LAENGE
+from bildungskommune.post.zeilen import Zeile, ZeilenQuerySet, Zustellung
 from workshops.models.anmeldung import Anmeldung, Einladung
-from workshops.models.enums import SendungArt, Zustellung
+from workshops.models.enums import SendungArt
 from workshops.models.verteiler import Verteilereintrag
 from workshops.models.workshop import Workshop
 
@@ -49,39 +49,11 @@ class Sendung(models.Model):
         return self.betreff
 
 
-class ZeilenQuerySet(models.QuerySet["Sendungszeile"]):
-    def with_stand(self) -> Self:
-        """Annotate `stand` and `grund`: what became of each, as its mail knows it while there is one."""
-        known = {
-            Mail.Status.WARTET: Zustellung.WARTET,
-            Mail.Status.LAEUFT: Zustellung.WARTET,
-            Mail.Status.GESENDET: Zustellung.GESENDET,
-            Mail.Status.GESCHEITERT: Zustellung.GESCHEITERT,
-        }
-        cases = [When(mail__status=status, then=Value(stand.value)) for status, stand in known.items()]
-        why = Coalesce(F("mail__fehler"), F("fehler"), output_field=models.TextField())
-        return self.annotate(stand=Case(*cases, default=F("status"), output_field=CharField()), grund=why)
-
-    def forget(self) -> int:
-        """Take address and name; what has not been queued yet is never sent. Returns how many."""
-        keys = list(self.values_list("pk", flat=True))
-        rows = self.model._default_manager.filter(pk__in=keys)
-        rows.filter(status=Zustellung.WARTET, mail=None).update(status=Zustellung.GESCHEITERT)
-        return rows.update(an="", name="", fehler="")
-
-    def numbers(self) -> dict[str, int]:
-        """Return how many wait, were sent and failed, and all of them."""
-        each: dict[str, Any] = {stand.value: Count("pk", filter=Q(stand=stand)) for stand in Zustellung}
-        return self.with_stand().aggregate(alle=Count("pk"), **each)
-
-
-class Sendungszeile(models.Model):
+class Sendungszeile(Zeile):
     """One address of a mail to many, and what became of it.
 
     Personal data. Retention: address and name 12 months after the mail was ordered, then only whether it arrived.
     """
-
-    Status = Zustellung
 
     sendung = models.ForeignKey(Sendung, verbose_name="Sendung", on_delete=models.CASCADE, related_name="zeilen")
     einladung = models.ForeignKey(
@@ -98,20 +70,8 @@ class Sendungszeile(models.Model):
         on_delete=models.SET_NULL,
         related_name="zeilen",
     )
-    an = models.EmailField("An", blank=True)
-    name = models.CharField("Name", max_length=300, blank=True)
-    mail = models.OneToOneField(
-        Mail, verbose_name="E-Mail", null=True, blank=True, on_delete=models.SET_NULL, related_name="sendungszeile"
-    )
-    status = models.CharField("Stand", max_length=20, choices=Zustellung, default=Zustellung.WARTET)
-    fehler = models.TextField("Grund", blank=True)
-    gesendet_am = models.DateTimeField("gesendet am", null=True, blank=True)
 
     objects = ZeilenQuerySet.as_manager()
-    verlauf_ohne_namen = True
-
-    stand: str
-    grund: str
 
     class Meta:
         verbose_name = "Empfänger einer Sendung"
@@ -126,6 +86,3 @@ class Sendungszeile(models.Model):
             ),
         )
         indexes = (models.Index(fields=["status"], name="sendung_wartet", condition=Q(status="wartet")),)
-
-    def __str__(self) -> str:
-        return f"Empfänger {self.pk}"

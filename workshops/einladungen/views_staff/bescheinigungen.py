@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.ui.templatetags.texte import plural
+from bildungskommune.werkbank.brief import VORSCHAU
 from bildungskommune.werkbank.seiten import forms, sent
 from workshops.access_staff import may_edit_this, may_open
 from workshops.einladungen import bescheinigungen, mails
 from workshops.einladungen.einladen import NobodyLeft
-from workshops.einladungen.forms import BESCHEINIGUNG, VORSCHAU, SchreibenForm
+from workshops.einladungen.forms import BESCHEINIGUNG, SchreibenForm
 from workshops.einladungen.mails import Brief
 from workshops.models import Sendungszeile, Workshop
 from workshops.models.enums import SendungArt

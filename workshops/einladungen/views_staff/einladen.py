@@ -12,13 +12,14 @@ from django.utils import timezone
 from bildungskommune.access import Request
 from bildungskommune.akteure.models import Institution
 from bildungskommune.ui.templatetags.texte import plural
+from bildungskommune.werkbank.brief import VORSCHAU
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, forms, number, opens, sent
 from workshops.access_staff import may_edit_this, may_open
 from workshops.anmeldung import hindernisse, plaetze
 from workshops.einladungen import auswahl, einladen, mails
 from workshops.einladungen.einladen import Gewaehlt, NobodyLeft, TooLate
-from workshops.einladungen.forms import EINLADUNG, ERINNERUNG, VORSCHAU, EinladungenForm, SchreibenForm
+from workshops.einladungen.forms import EINLADUNG, ERINNERUNG, EinladungenForm, SchreibenForm
 from workshops.einladungen.mails import Brief
 from workshops.einladungen.sendungen import HOECHSTENS
 from workshops.models import Einladung, Workshop

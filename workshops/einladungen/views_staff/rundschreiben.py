@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.ui.templatetags.texte import plural
+from bildungskommune.werkbank.brief import VORSCHAU
 from bildungskommune.werkbank.seiten import forms, sent
 from workshops.access_staff import may_edit_this, may_open
 from workshops.einladungen import mails, rundschreiben
 from workshops.einladungen.einladen import NobodyLeft
-from workshops.einladungen.forms import EINER, VORSCHAU, RundschreibenForm
+from workshops.einladungen.forms import EINER, RundschreibenForm
 from workshops.einladungen.mails import Brief
 from workshops.einladungen.rundschreiben import Kreis, TooManyAtOnce
 from workshops.models import Sendungszeile, Workshop

@@ -11,6 +11,7 @@ from django_filters.filters import ChoiceFilter
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.post.zeilen import Zustellung
 from bildungskommune.ui import paging
 from bildungskommune.ui.templatetags.texte import plural
 from bildungskommune.werkbank.liste import Filter, Liste, Spalte, Suchwort
@@ -18,7 +19,6 @@ from bildungskommune.werkbank.seiten import moves, number, opens
 from workshops.access_staff import may_edit, may_edit_this, may_open
 from workshops.einladungen import sendungen
 from workshops.models import Sendung, Sendungszeile, Workshop
-from workshops.models.enums import Zustellung
 from workshops.pages import any_workshop, kopf
 
 ART = {Zustellung.WARTET: "offen", Zustellung.GESENDET: "gut", Zustellung.GESCHEITERT: "warten"}

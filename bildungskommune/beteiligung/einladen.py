@@ -1,0 +1,170 @@
+"""Invite institutions to a round, each by a link of its own, and remind those who are silent.
+
+Side effects: rows, of which the worker makes mails, and an audit entry, in one transaction.
+"""
+
+import logging
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from secrets import token_urlsafe
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.akteure.models import Institution
+from bildungskommune.audit.log import record
+from bildungskommune.beteiligung import briefe
+from bildungskommune.beteiligung.models import Beteiligungsrunde, Rundenbrief, Rundeneinladung
+from bildungskommune.beteiligung.models.einladung import Antwortstand, RundeneinladungQuerySet
+from bildungskommune.post.verteilen import Verteiler
+from bildungskommune.post.zeilen import Zustellung
+
+logger = logging.getLogger(__name__)
+TASK = "bildungskommune.beteiligung.tasks.briefe"
+HOECHSTENS = 500
+"""So many institutions are invited in one go: a county has some hundred."""
+ABSTAND = timedelta(days=1)
+"""Nobody gets two mails about a round within this time."""
+
+
+class NobodyLeft(Exception):
+    def __init__(self) -> None:
+        super().__init__("Von den Ausgewählten bekommt niemand mehr eine E-Mail. Bitte wählen Sie andere aus.")
+
+
+class NotOpen(Exception):
+    """Nobody is invited to a round that is not open, or over."""
+
+    def __init__(self) -> None:
+        super().__init__("Einladen können Sie, sobald die Beteiligung eröffnet ist, und bis zu ihrem letzten Tag.")
+
+
+@dataclass(frozen=True)
+class Gewaehlt:
+    """The chosen institutions, told apart by what happens to them."""
+
+    neu: list[Institution]
+    ohne_adresse: list[Institution]
+    """Get a link, but no mail."""
+    schon: list[Institution]
+
+
+def sort_out(runde: Beteiligungsrunde, institutionen: Iterable[Institution]) -> Gewaehlt:
+    """Say what an invitation would do to each of these."""
+    invited = set(runde.einladungen.values_list("institution", flat=True))
+    every = list(institutionen)
+    fresh = [one for one in every if one.pk not in invited]
+    return Gewaehlt(
+        neu=[one for one in fresh if one.email],
+        ohne_adresse=[one for one in fresh if not one.email],
+        schon=[one for one in every if one.pk in invited],
+    )
+
+
+def invite_all(
+    runde: Beteiligungsrunde,
+    institutionen: Collection[Institution],
+    brief: Rundenbrief,
+    *,
+    by: Nutzer,
+    now: datetime | None = None,
+) -> int:
+    """Invite those of these who are not yet; each gets a link, and a mail where an address is known.
+
+    Returns how many mails are ordered. Raises NotOpen, NobodyLeft.
+    """
+    with transaction.atomic():
+        locked = _open(runde, now)
+        chosen = sort_out(locked, institutionen)
+        if not (chosen.neu or chosen.ohne_adresse):
+            raise NobodyLeft
+        brief.runde, brief.art = locked, Rundenbrief.Art.EINLADUNG
+        brief.save()
+        Rundeneinladung.objects.bulk_create(
+            Rundeneinladung(runde=locked, institution=one, brief=brief, code=token_urlsafe(9), an=one.email)
+            for one in (*chosen.neu, *chosen.ohne_adresse)
+        )
+        record(by, "runde.eingeladen", locked, now=now, anzahl=len(chosen.neu) + len(chosen.ohne_adresse))
+        transaction.on_commit(partial(ring, brief.pk))
+    return len(chosen.neu)
+
+
+def _open(runde: Beteiligungsrunde, now: datetime | None) -> Beteiligungsrunde:
+    """Return the round, locked. Raises NotOpen."""
+    locked = Beteiligungsrunde.objects.select_for_update().get(pk=runde.pk)
+    if locked.status != locked.Status.EROEFFNET or locked.is_over(timezone.localdate(now)):
+        raise NotOpen
+    return locked
+
+
+def silent(runde: Beteiligungsrunde, now: datetime | None = None) -> RundeneinladungQuerySet:
+    """Return those who got their mail and have not commented; not who wants no mails or got one within ABSTAND."""
+    lately = (now or timezone.now()) - ABSTAND
+    rows = Rundeneinladung.objects.filter(runde=runde, keine_mails=False).exclude(an="").with_antwort()
+    return rows.filter(Q(antwort=Antwortstand.STUMM), ~Q(eingeladen_am__gt=lately), ~Q(erinnert_am__gt=lately))
+
+
+def remind(runde: Beteiligungsrunde, brief: Rundenbrief, *, by: Nutzer, now: datetime | None = None) -> int:
+    """Write once more to all who are silent. Returns to how many. Raises NotOpen, NobodyLeft."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        locked = _open(runde, now)
+        keys = list(silent(locked, now).values_list("pk", flat=True))
+        if not keys:
+            raise NobodyLeft
+        brief.runde, brief.art = locked, Rundenbrief.Art.ERINNERUNG
+        brief.save()
+        rows = Rundeneinladung.objects.filter(pk__in=keys)
+        rows.update(brief=brief, mail=None, status=Zustellung.WARTET, fehler="", gesendet_am=None, erinnert_am=now)
+        record(by, "runde.erinnert", locked, now=now, anzahl=len(keys))
+        transaction.on_commit(partial(ring, brief.pk))
+    return len(keys)
+
+
+def again(runde: Beteiligungsrunde, *, by: Nutzer) -> int:
+    """Send anew what failed, to the addresses that the directory knows by now. Returns how many."""
+    with transaction.atomic():
+        tried = VERTEILER.again(runde=runde.pk)
+        if tried:
+            record(by, "runde.eingeladen", runde, anzahl=tried)
+    return tried
+
+
+def invited(code: str) -> Rundeneinladung | None:
+    """Return the invitation of this link."""
+    rows = Rundeneinladung.objects.select_related("runde__fassung", "institution").defer("runde__fassung__snapshot")
+    return rows.filter(code=code).first()
+
+
+def leave(einladung: Rundeneinladung) -> None:
+    """Send no further mail about this round; what is ordered and not yet queued goes no more."""
+    with transaction.atomic():
+        rows = Rundeneinladung.objects.filter(pk=einladung.pk)
+        rows.update(keine_mails=True)
+        rows.filter(status=Zustellung.WARTET, mail=None).update(status=Zustellung.GESCHEITERT)
+        record(None, "runde.ohne_mails", einladung)
+
+
+def ring(pk: int) -> None:
+    """Wake the worker. Without a broker the sweep finds the rows, so a silent bell is only noted."""
+    try:
+        current_app.send_task(TASK, args=(pk,), queue="post", retry=False)
+    except (OperationalError, OSError):
+        logger.warning("broker is away, letters %s wait for the sweep", pk)
+
+
+def _rows() -> RundeneinladungQuerySet:
+    return Rundeneinladung.objects.select_related("brief", "runde", "institution")
+
+
+def _address(row: Rundeneinladung) -> str:
+    return row.institution.email
+
+
+VERTEILER = Verteiler(_rows, briefe.enqueue, adresse=_address)
