@@ -20,7 +20,7 @@ from tests import welt
 TABLE = Path(__file__).parent / "zugriff.txt"
 POST_TABLE = Path(__file__).parent / "zugriff_post.txt"
 PERSONS = ("anonym", *welt.ROLLEN)
-BY_PROGRAMS = {"verteiler-ab", "beitrag-neues-ab", "rundschreiben-ab"}
+BY_PROGRAMS = {"verteiler-ab", "beitrag-neues-ab", "rundschreiben-ab", "runde-einladung-ab"}
 """Mail programs send it without a page of ours (RFC 8058); the signed link is the key and only takes an address off."""
 NO_POST = ["405"] * len(PERSONS)
 

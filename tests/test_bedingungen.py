@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.akteure.models import Gemeinde, Zugehoerigkeit
-from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt, Stellungnahme
+from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt, Rundeneinladung, Stellungnahme
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
 from bildungskommune.werkbank.models import Entwurf
 from bildungskommune.werkbank.textbaustein import Textbaustein
@@ -101,6 +101,13 @@ def a_point(**fields: Any) -> Punkt:
     """An unsaved point of a comment."""
     comment = make_stellungnahme(make_runde())
     return Punkt(stellungnahme=comment, anmerkung=comment.anmerkungen.get(), **fields)
+
+
+def invited_twice() -> Rundeneinladung:
+    runde, institution = make_runde(), make_institution()
+    brief = runde.briefe.create(art="einladung", betreff="Ihre Stellungnahme", text="Guten Tag.")
+    runde.einladungen.create(institution=institution, brief=brief, code="eins")
+    return Rundeneinladung(runde=runde, institution=institution, brief=brief, code="zwei")
 
 
 def one_pair_of_eyes(konto: Konto) -> Punkt:
@@ -358,6 +365,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
         lambda: a_round(antwort_bis=date(2026, 5, 9)),
         "Antworten können erst nach dem letzten Tag zugesagt werden.",
     ),
+    "runde_laedt_einmal_ein": (invited_twice, "Diese Institution ist schon eingeladen."),
     "stellungnahme_nummer_einmal": (
         lambda: second(make_stellungnahme(make_runde()), code="CCC-222", hash=None),
         "Diese Nummer ist in dieser Runde schon vergeben.",

@@ -87,6 +87,7 @@ THINGS: dict[str, Any] = {
     "stellungnahme": Stellungnahme,
     "anhang": Anhang,
     "punkt": Punkt,
+    "rundeneinladung": Beteiligungsrunde,
     "workshop": workshops.Workshop,
     "reihe": workshops.Reihe,
     "ort": workshops.Ort,
@@ -142,6 +143,7 @@ PARENTS: dict[str, Any] = {
     "v-beratung-new": Vorlage,
     "v-stellungnahme-new": Beteiligungsrunde,
     "v-punkt-list": Beteiligungsrunde,
+    "v-rundeneinladung-list": Beteiligungsrunde,
     "v-punkte-prepare": Beteiligungsrunde,
     "v-punkte-pdf": Beteiligungsrunde,
     "v-punkte-weigh": Beteiligungsrunde,
@@ -275,6 +277,9 @@ def _comment() -> Stellungnahme:
     remark = Anmerkung.objects.create(stellungnahme=comment, text="Der Bus fehlt.", vorschlag="Mit Bus.", **place)
     accepted = {"entscheidung": "uebernommen", "begruendung": "Ja."}
     Punkt.objects.create(stellungnahme=comment, anmerkung=remark, **place, **accepted)
+    brief = runde.briefe.create(art="einladung", betreff="Ihre Stellungnahme", text="Guten Tag.")
+    invited = make_institution(email="hort@welt.example")
+    runde.einladungen.create(institution=invited, brief=brief, code="welt-runde", an=invited.email)
     file = default_storage.save("stellungnahmen/welt.pdf", ContentFile(b"%PDF-1.7"))
     Anhang.objects.create(stellungnahme=comment, datei=file, name="Brief.pdf", groesse=8)
     return comment
@@ -393,6 +398,7 @@ PUBLIC: dict[str, Any] = {
     **{f"runde-abwaegung{suffix}": lambda: {"kennung": _comment().runde.kennung} for suffix in ("", "-pdf", "-xlsx")},
     "runde-punkt": lambda: {"kennung": _comment().runde.kennung, "nummer": 1, "punkt": 1},
     "runde-teil": lambda: {"kennung": _comment().runde.kennung, "teil": _part_of_the_draft()},
+    **{name: lambda: {"code": "welt-runde"} for name in ("runde-einladung", "runde-einladung-ab")},
     "stellungnahme": lambda: {"code": _comment().code},
     **{f"stellungnahme-{name}": lambda: {"secret": STELLUNGNAHME} for name in ("mein", "anmerkung", "zurueckziehen")},
     "sitzung-abmelden": lambda: {"pk": 0},

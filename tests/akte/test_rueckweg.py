@@ -311,6 +311,7 @@ def test_head_says_what_no_file_holds() -> None:
         "PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",
         "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
         "Anlagen von Stellungnahmen, Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",
+        "wer zu einer Beteiligung eingeladen wurde",
         "woher eine Vorlage im Ratsinformationssystem gelesen wird, und was von dort vorgeschlagen ist",
     ]
     assert (mit.get("ohne_personen"), ohne["ohne_personen"]) == (None, True)

@@ -29,6 +29,8 @@ NOT_IN_IT = {
     "workshops.Wandschritt": "die letzten Schritte an der Kartenwand",
     "workshops.Wandzug": "die letzten Schritte an der Kartenwand",
     "beteiligung.Anhang": "Anlagen von Stellungnahmen",
+    "beteiligung.Rundenbrief": "wer zu einer Beteiligung eingeladen wurde",
+    "beteiligung.Rundeneinladung": "wer zu einer Beteiligung eingeladen wurde",
     "fassungen.Druckauftrag": "PDF-Dateien",
     "fassungen.Ausdruck": "PDF-Dateien",
     "fassungen.Einfrierauftrag": "wer sie eingefroren hat",

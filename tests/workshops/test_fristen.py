@@ -15,7 +15,7 @@ from bildungskommune.accounts.models import Konto, Zutritt
 from bildungskommune.akteure.models import Person, Zugehoerigkeit
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Textstand
-from bildungskommune.beteiligung.models import Beteiligungsrunde, Stellungnahme
+from bildungskommune.beteiligung.models import Beteiligungsrunde, Rundeneinladung, Stellungnahme
 from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.drucksachen.models import Drucksache
 from bildungskommune.fassungen import rules
@@ -191,6 +191,15 @@ def comment() -> Stellungnahme:
     return found
 
 
+def invited() -> Rundeneinladung:
+    runde = make_runde()
+    brief = runde.briefe.create(art="einladung", betreff="Ihre Stellungnahme", text="Guten Tag.")
+    Beteiligungsrunde.objects.update(status="abgeschlossen", status_seit=NOW)
+    return Rundeneinladung.objects.create(
+        runde=runde, institution=make_institution(), brief=brief, code="frist", an=ADRESSE, name=MARKE, fehler=MARKE
+    )
+
+
 def reading() -> Quelle:
     return Quelle.objects.create(adresse="https://ris.example/paper/1", stand={"name": MARKE}, created=NOW)
 
@@ -208,6 +217,7 @@ FAELLE = {
     "bestätigter Nachrichtenwunsch": Fall(lambda: wish(bestaetigt_am=NOW), Nachrichtenwunsch, 365, 0),
     "Sendungszeile": Fall(addressee, Sendungszeile, 365, 1),
     "nicht bestätigte Stellungnahme": Fall(unconfirmed, Stellungnahme, 7, 0),
+    "Rundeneinladung": Fall(invited, Rundeneinladung, 365, 1),
     "Stellungnahme": Fall(comment, Stellungnahme, 365, 1),
     "Abgleich": Fall(reading, Quelle, 730, 0),
     "Unterstuetzung": Fall(need, Unterstuetzung, 7, 0),
