@@ -147,7 +147,7 @@ def test_desk_chooses_by_what_is_known_writes_and_sees_who_answered(client: Clie
     client.force_login(make_konto())
 
     found = client.get(reverse("v-rundeneinladung-auswahl", args=(runde.pk,)), {"merkmal": "teilgenommen"})
-    shown = client.get(reverse("v-rundeneinladung-schreiben", args=(runde.pk,)), {"merkmal": "teilgenommen", "alle": 1})
+    shown = client.get(reverse("v-rundeneinladung-schreiben", args=(runde.pk,)), {"merkmal": "teilgenommen", "alle": "1"})
     data = {"betreff": "Ihre Stellungnahme", "text": "Bitte lesen Sie.", "institutionen": str(came.pk)}
     looked = client.post(reverse("v-rundeneinladung-schreiben", args=(runde.pk,)), data | {"vorschau": "1"})
     nobody = Rundeneinladung.objects.count()
