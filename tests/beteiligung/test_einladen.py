@@ -147,11 +147,12 @@ def test_desk_chooses_by_what_is_known_writes_and_sees_who_answered(client: Clie
     client.force_login(make_konto())
 
     found = client.get(reverse("v-rundeneinladung-auswahl", args=(runde.pk,)), {"merkmal": "teilgenommen"})
-    shown = client.get(reverse("v-rundeneinladung-schreiben", args=(runde.pk,)), {"merkmal": "teilgenommen", "alle": "1"})
+    write = reverse("v-rundeneinladung-schreiben", args=(runde.pk,))
+    shown = client.get(write, {"merkmal": "teilgenommen", "alle": "1"})
     data = {"betreff": "Ihre Stellungnahme", "text": "Bitte lesen Sie.", "institutionen": str(came.pk)}
-    looked = client.post(reverse("v-rundeneinladung-schreiben", args=(runde.pk,)), data | {"vorschau": "1"})
+    looked = client.post(write, data | {"vorschau": "1"})
     nobody = Rundeneinladung.objects.count()
-    sent = client.post(reverse("v-rundeneinladung-schreiben", args=(runde.pk,)), data, follow=True)
+    sent = client.post(write, data, follow=True)
     deliver()
     liste = client.get(reverse("v-rundeneinladung-list", args=(runde.pk,))).content.decode()
 
