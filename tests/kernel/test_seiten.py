@@ -219,6 +219,7 @@ def test_robots_keeps_out_of_the_office(client: Client) -> None:
         "/stellungnahme/",
         "/beteiligung/*/stellung-nehmen/",
         "/beteiligung/*/gesendet/",
+        "/beteiligung/einladung/",
         "/vorlagen/*/mappe.pdf",
     }
 
