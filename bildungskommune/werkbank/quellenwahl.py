@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from bildungskommune.access import Request
+from bildungskommune.ui.felder import prepare
 from bildungskommune.ui.forms import FilterForm, Form
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.seiten import Krumen, Seite, sent
@@ -80,6 +81,7 @@ class QuellenForm(Form):
             self.fields[GRUND + fund.schluessel] = forms.CharField(
                 label=label, required=False, max_length=GRUND_LAENGE, widget=box
             )
+            prepare(GRUND + fund.schluessel, self.fields, autocomplete=False)
 
     def zeilen(self) -> Iterator[Zeile]:
         """Yield the rows for the page, in the order in which they were found."""
