@@ -86,7 +86,7 @@ class RueckwegForm(Form):
         """Keep the file on the page, so that nobody has to choose it again."""
         self.data = {name: self.data[name] for name in self.data} | {"paket": base64.b64encode(content).decode()}
         self.fields["datei"].required = False
-        self.fields["datei"].help_text = "Ihre Datei ist noch da. Hier können Sie eine andere wählen."
+        self["datei"].help_text = "Ihre Datei ist noch da. Hier können Sie eine andere wählen."
 
     def _content(self) -> bytes:
         file = self.cleaned_data.get("datei")

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bildungskommune.akteure import namen
 from bildungskommune.akteure.namen import known_as
 from bildungskommune.post.models import Mail
 from bildungskommune.throttle import Limit
@@ -496,7 +497,7 @@ def test_form_asks_for_eight_things_at_most_and_the_rest_with_the_confirmation(c
 
 
 def test_large_directory_offers_a_part_of_its_names_and_first_those_who_came_before(monkeypatch):
-    monkeypatch.setattr(einrichtungen, "HOECHSTENS", 2)
+    monkeypatch.setattr(namen, "HOECHSTENS", 2)
     names = [make_institution(name=f"Kita {letter}") for letter in "ABCC"]
     make_anmeldung(institution=names[3])
 
