@@ -61,7 +61,7 @@ def confirm(row: B, now: datetime, noted: Callable[[B], object]) -> None:
 
 
 def leaving(name: str, row: models.Model, salz: str) -> str:
-    """Return the address behind which one click takes this row off; it is the same in every mail."""
+    """Return the address behind which one click takes this row off."""
     return addresses.page(name, signing.dumps(row.pk, salt=salz))
 
 

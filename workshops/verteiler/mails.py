@@ -14,7 +14,7 @@ BEKANNT = ("verteiler_bekannt", "Sie bekommen den Rundbrief schon")
 
 
 def leaving(row: Verteilereintrag) -> str:
-    """Return the address behind which one click takes this entry off; it is the same in every mail."""
+    """Return the address behind which one click takes this entry off."""
     return zweischritt.leaving("verteiler-ab", row, SALZ)
 
 

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
@@ -112,7 +111,7 @@ def test_clearest_pair_comes_first_and_in_it_who_came_first() -> None:
     assert found == [(late.pk, same.pk), (early.pk, late.pk)]
 
 
-def test_full_hall_is_compared_in_a_moment() -> None:
+def test_full_hall_is_compared_in_two_statements() -> None:
     workshop = make_workshop()
     house = make_institution(name="Landkreis")
     fields = {"workshop": workshop, "institution": house, "einrichtung": "Landkreis", "status": S.BESTAETIGT}
@@ -124,12 +123,11 @@ def test_full_hall_is_compared_in_a_moment() -> None:
     rows.append(Anmeldung(name=f"Ana {surname(0)}", email="p7@x.example", **fields))
     Anmeldung.objects.bulk_create(rows)
 
-    began = perf_counter()
     with CaptureQueriesContext(connection) as asked:
         found = {paar.grund for paar in doppelte.pairs(workshop)}
 
     assert {"gleiche E-Mail-Adresse", "ähnlicher Name, gleiche Einrichtung"} <= found
-    assert (len(asked), perf_counter() - began < 5) == (2, True)
+    assert len(asked) == 2
 
 
 def surname(number: int) -> str:

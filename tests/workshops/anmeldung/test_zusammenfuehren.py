@@ -383,7 +383,7 @@ def test_desk_sees_what_will_happen_chooses_who_stays_and_merges(office: Client)
     done = office.post(reverse("v-doppel", args=(first.workshop_id,)), fields_of(office.get(turned)), follow=True)
 
     assert rows["Stand (verschieden)"] == ["Warteliste", "bestätigt", "bestätigt"]
-    assert rows["Telefon, verschieden"] == ["03904 1", "–", "03904 1"]
+    assert rows["Telefon (verschieden)"] == ["03904 1", "–", "03904 1"]
     assert "Stand: bestätigt (bisher: Warteliste)." in words(tree)
     assert "Die beiden Anmeldungen von Jana Muster sind jetzt eine: bestätigt." in done.content.decode()
     kept = Anmeldung.objects.get()
