@@ -450,7 +450,7 @@ PUBLIC: dict[str, Any] = {
     "stimmzettel": lambda: {"key": "SSSSS-22222"},
     "thema": lambda: {"reihe": "zukunftswerkstatt", "kennung": "wege-und-fahrzeiten"},
     "thema-alt": lambda: {"pk": workshops.Thema.objects.get(kennung="wege-und-fahrzeiten").pk},
-    "leitbild-kurz": lambda: {"nummer": 2},
+    "leitbild-kurz": lambda: {"nummer": 3},
     "v-fassung-namen": lambda: {"pk": Fassung.objects.exclude(namensstellen=None)[0].pk},
     **dict.fromkeys(("leitbild-am", "konzept-am", "massnahmenplan-am"), lambda: {"tag": "2026-01-31"}),
     "leitbild-fassung": lambda: {"kennung": "leitbild-boerde", "nummer": 3},

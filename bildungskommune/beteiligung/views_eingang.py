@@ -40,6 +40,10 @@ def _way(stellungnahme: Stellungnahme) -> Krumen:
     return [*crumbs(stellungnahme.runde), (str(stellungnahme), address(stellungnahme))]
 
 
+def _which(stellungnahme: Stellungnahme) -> str:
+    return f"{stellungnahme}, {stellungnahme.runde.titel}"
+
+
 @opens(may_read, comments)
 def stellungnahme(request: Request, stellungnahme: Stellungnahme) -> HttpResponse:
     stellen = Stellen(stellungnahme.runde.fassung)
@@ -93,9 +97,8 @@ def stellungnahme_more(request: Request, stellungnahme: Stellungnahme) -> HttpRe
             form.add_error(None, str(refused))
         return address(stellungnahme)
 
-    return take(
-        request, form, Seite("Anmerkung eintragen", _way(stellungnahme)), save, "Die Anmerkung ist eingetragen."
-    )
+    seite = Seite("Anmerkung eintragen", _way(stellungnahme), ueber=_which(stellungnahme))
+    return take(request, form, seite, save, "Die Anmerkung ist eingetragen.")
 
 
 @forms(may_enter, comments)
@@ -126,6 +129,7 @@ def stellungnahme_hide(request: Request, stellungnahme: Stellungnahme) -> HttpRe
     seite = Seite(
         "Nicht öffentlich zeigen?",
         _way(stellungnahme),
+        ueber=_which(stellungnahme),
         vorspann="Beantwortet wird sie trotzdem. Etwa, wenn sie Angaben über Dritte enthält oder jemanden beleidigt.",
     )
     return take(request, form, seite, save, f"{stellungnahme} steht nicht öffentlich.")

@@ -139,6 +139,6 @@ def foto_remove(request: Request, foto: Workshopfoto) -> HttpResponse:
         ueber=foto.workshop.titel,
         vorspann=_what_goes(anzahl),
         template=MIT_BILD,
-        mehr={"foto": foto, "ding": foto},
+        mehr={"foto": foto, "ding": str(foto)},
     )
     return take(request, form, seite, save, danke="Das Foto ist für immer entfernt.")
