@@ -37,7 +37,7 @@ POST_ONLY = {
 }
 GET_ONLY = {
     *("v-workshop-list", "v-workshop", "v-ort-list", "v-programm", "v-einladung-list", "v-anmeldung-list"),
-    "v-doppel-list",
+    *("v-doppel-list", "v-anmeldung-andere"),
     *("v-pressemitteilung", "v-einladung-auswahl", "v-sendung-list", "v-sendung", "v-verteiler-list"),
     *("v-anmeldung", "v-anwesenheit-druck", "v-kartenwand", "v-karten-druck", "v-punkte"),
     *("v-beamer", "v-dokumentation", "v-beitrag-list", "v-beitrag", "v-karte-zettel", "v-einlass-zeile"),
