@@ -24,4 +24,4 @@ def chapters() -> Iterable[Wegweiser]:
         "v-schritt-undo",
     )
     yield Wegweiser("karten", wand)
-    yield Wegweiser("verbleib", ("v-beitrag",))
+    yield Wegweiser("verbleib", ("v-beitrag", "v-textbaustein"))

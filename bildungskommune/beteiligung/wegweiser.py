@@ -5,5 +5,6 @@ from bildungskommune.wegweiser import Wegweiser, wegweiser
 
 @wegweiser.register
 def chapters() -> Iterable[Wegweiser]:
-    yield Wegweiser("beteiligung", ("v-runde", "v-stellungnahme", "v-anhang", "v-punkt", "v-punkte"))
+    runden = ("v-runde", "v-rundeneinladung", "v-stellungnahme", "v-anhang", "v-punkt", "v-punkte")
+    yield Wegweiser("beteiligung", runden)
     yield Wegweiser("fassungen", ("v-vorlage", "v-beratung", "v-beschlussfassung"))

@@ -6,4 +6,3 @@ from bildungskommune.wegweiser import Wegweiser, wegweiser
 @wegweiser.register
 def chapters() -> Iterable[Wegweiser]:
     yield Wegweiser("fruehere-staende", ("v-papierkorb", "v-staende"))
-    yield Wegweiser("verbleib", ("v-textbaustein",))
