@@ -17,7 +17,7 @@ from tests.fassungen.gold import text_of
 from tests.kernel.bauen import make_fassung
 from tests.test_architecture import ROOT, SOURCES
 
-READERS_OF_THE_BYTES = {"rules.py", "anlagen.py", "lesen.py", "akte.py"}
+READERS_OF_THE_BYTES = {"rules.py", "daten.py", "lesen.py", "akte.py"}
 """Who freezes, checks, attaches and hands on the frozen bytes, and who makes of them what all others read."""
 
 

@@ -39,6 +39,11 @@ def tab_to(page: Page, selector: str) -> None:
     pytest.fail(f"The keyboard does not reach {selector}.")
 
 
+def wait_until_put_by(page: Page) -> None:
+    """A page that goes with words that are not put by sends them, and the test would be over before they arrive."""
+    expect(page.locator("[data-ablegen-stand]")).to_contain_text("Als Entwurf abgelegt", timeout=20_000)
+
+
 def linked() -> list[tuple[str, str]]:
     return sorted(Herleitung.objects.values_list("beitrag__text", "begruendung"))
 
@@ -68,6 +73,7 @@ def test_keyboard_alone_links_three_cards_with_one_reason(
     expect(page.locator("#quellen li")).to_have_count(3)
     assert linked() == [(text, "Alle drei sagen dasselbe.") for text in sorted(CARDS)]
     assert page.input_value("#id_text") == "Alt. Noch nicht gespeichert."
+    wait_until_put_by(page)
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -126,6 +132,7 @@ def test_text_is_marked_up_by_buttons_and_shown_at_once(
     page.locator("#id_text").select_text()
     page.keyboard.press("Control+i")
     assert page.input_value("#id_text") == "*leise*"
+    wait_until_put_by(page)
 
 
 def test_what_is_typed_is_put_by_when_the_page_goes(
@@ -133,7 +140,7 @@ def test_what_is_typed_is_put_by_when_the_page_goes(
 ) -> None:
     page = opened(live_browser, live_server, url(satz), 1280)
     page.fill("#id_text", "Nicht gespeichert.")
-    expect(page.locator("[data-ablegen-stand]")).to_contain_text("Als Entwurf abgelegt")
+    wait_until_put_by(page)
 
     assert Entwurf.objects.get().eingaben["text"] == ["Nicht gespeichert."]
     page.goto(url(satz))
