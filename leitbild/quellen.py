@@ -13,9 +13,6 @@ from bildungskommune.werkbank.suchen import matching
 from leitbild.models import Abschnitt, Herleitung
 from workshops import quellen as werkstatt
 from workshops.models import Beitrag, Thema
-from workshops.quellen import BEITRAG, THEMA
-
-__all__ = ["BEITRAG", "THEMA"]
 
 
 def themen(abschnitt: Abschnitt, wort: str = "") -> QuerySet[Thema]:
