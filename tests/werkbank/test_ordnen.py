@@ -32,7 +32,7 @@ def test_every_control_says_what_it_moves_and_where_it_stands() -> None:
     assert [words(button) for button in form.cssselect("button")] == [
         "Spätbus nach oben",
         "Spätbus nach unten",
-        "setzen: Spätbus",
+        "setzen für „Spätbus“",
     ]
     (label,), (field,) = form.cssselect("label"), form.cssselect("input[name=position]")
     assert words(label) == "Spätbus: Platz 2 von 12, an Position"
