@@ -45,5 +45,5 @@ def link(abschnitt: Abschnitt, gewaehlt: Iterable[tuple[str, str]], *, by: By) -
 
 def removed(abschnitt: Abschnitt) -> Geloescht | None:
     """Return the source that was taken away last and can still be brought back."""
-    found = Geloescht.objects.filter(objekt_art="leitbild.herleitung", zeilen__0__fields__abschnitt=abschnitt.pk)
+    found = Geloescht.objects.filter(objekt_art=Herleitung._meta.label_lower, zeilen__0__fields__abschnitt=abschnitt.pk)
     return found.first()
