@@ -82,7 +82,7 @@ def _forget(rows: QuerySet[Rundeneinladung]) -> int:
 def invitations() -> Iterator[Frist]:
     yield Frist(
         modell=Rundeneinladung,
-        felder=("an", "name", "fehler"),
+        felder=("an", "name", "mail", "fehler"),
         was="Einladungen zu Beteiligungen",
         daten="E-Mail-Adresse, an die eine Einrichtung eingeladen wurde",
         wozu="damit die Stabsstelle sieht, wen sie erreicht hat, und erinnern kann",

@@ -1,5 +1,6 @@
 """A measure stands in each plan at the place and under the number of that plan, everywhere else under its own."""
 
+import csv
 from typing import Any
 
 import lxml.html
@@ -208,7 +209,7 @@ def test_lists_outside_of_plans_show_the_own_number(client: Client, office: Clie
     desk = office.get(f"{reverse('v-massnahme-list')}?als=csv").getvalue().decode("utf-8-sig")
     public = text_of(client.get(reverse("massnahme-list")).content.decode())
 
-    assert [row.split(";")[0].strip('"') for row in desk.splitlines()[1:]] == ["7", "8"]
+    assert [row[0] for row in csv.reader(desk.splitlines(keepends=True), delimiter=";")][1:] == ["7", "8"]
     assert "3.2" not in public
     assert "1.4" not in public
 
