@@ -1,5 +1,5 @@
 // Marks the section that is read in the list of contents. On a narrow screen the list stays within reach and closes
-// when an entry was chosen. Without this script it is a list of links.
+// when an entry was chosen; on a wide one it is open. Without this script it is a list of links.
 const weg = document.querySelector("[data-inhaltsweg]");
 
 function begin() {
@@ -33,8 +33,10 @@ function begin() {
     requestAnimationFrame(mark);
   }, { passive: true });
   liste.addEventListener("click", (event) => {
-    if (event.target.closest("a")) liste.open = false;
+    if (event.target.closest("a") && !breit.matches) liste.open = false;
   });
+  breit.addEventListener("change", () => { liste.open = breit.matches; });
+  liste.open = breit.matches;
   weg.dataset.inhaltsweg = "klebt";
   mark();
 }
