@@ -40,7 +40,7 @@ def _door(open_page: OpenPage, workshop: Workshop, **options: Any) -> Page:
 
 
 def _button(name: str) -> re.Pattern[str]:
-    return re.compile(f"^Ist da.*{name}")
+    return re.compile(f"{name} Ist da")
 
 
 def _there(workshop: Workshop) -> list[str]:
