@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from bildungskommune.access import Request
-from bildungskommune.werkbank.quellenwahl import choose, wahl_seite
+from bildungskommune.werkbank.quellenwahl import choose, link, wahl_seite
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, sent, take
 from konzept import access, drafting, quellen
@@ -99,7 +99,7 @@ def ableitung_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
     wahl = choose(request, suche, suche.rows(), quellen.fund, adresse=adresse, warum=WARUM)
 
     def save() -> str:
-        quellen.link(feld, wahl.form.gewaehlt, by=request.user)
+        link(Ableitung, wahl.form.gewaehlt, by=request.user, handlungsfeld=feld)
         return feld_url(feld)
 
     blatt = wahl_seite(

@@ -7,14 +7,14 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.quellenwahl import Wahl, choose, wahl_seite
+from bildungskommune.werkbank.quellenwahl import Wahl, choose, link, wahl_seite
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, sent, take
 from bildungskommune.werkbank.views import bring_back_with_a_word
 from leitbild import access, quellen
 from leitbild.forms import FussnoteForm
 from leitbild.models import Abschnitt, Fussnote, Herleitung
 from leitbild.views_staff import EINGEFROREN, STUFE, krumen
-from workshops.quellen import WerkstattFilter, fund
+from workshops.quellen import fund
 
 GESPEICHERT = "Die Fußnote ist gespeichert."
 EINGETRAGEN = "Die Quelle ist eingetragen."
@@ -23,10 +23,9 @@ WARUM = "Ein Satz, was aus der Quelle übernommen wurde. Er steht öffentlich be
 
 def wahl(request: Request, abschnitt: Abschnitt) -> Wahl:
     """Return the picker of sources for an Abschnitt, for a page of its own and for the writing desk."""
-    suche = WerkstattFilter(request.GET or None, reihen=abschnitt.leitbild.reihen)
-    rows = suche.rows().exclude(herleitungen__abschnitt=abschnitt)
+    suche = quellen.QuellenFilter(request.GET or None, abschnitt=abschnitt)
     adresse = reverse("v-herleitung-new", args=(abschnitt.pk,))
-    return choose(request, suche, rows, fund, adresse=adresse, warum=WARUM)
+    return choose(request, suche, suche.rows(), fund, adresse=adresse, warum=WARUM)
 
 
 @forms(access.may_edit_this, access.abschnitte)
@@ -35,7 +34,7 @@ def herleitung_new(request: Request, abschnitt: Abschnitt) -> HttpResponse:
     found = wahl(request, abschnitt)
 
     def save() -> str:
-        anzahl = quellen.link(abschnitt, found.form.gewaehlt, by=request.user)
+        anzahl = link(Herleitung, found.form.gewaehlt, by=request.user, abschnitt=abschnitt)
         messages.success(request, EINGETRAGEN if anzahl == 1 else f"{anzahl} Quellen sind eingetragen.")
         return quellenplatz(abschnitt)
 

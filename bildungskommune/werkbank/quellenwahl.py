@@ -3,19 +3,22 @@
 A stage brings the rows that it found, each as a `Fund`, and stores what was chosen.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from bildungskommune.access import Request
+from bildungskommune.audit.log import By
 from bildungskommune.ui.felder import prepare
 from bildungskommune.ui.forms import FilterForm, Form
 from bildungskommune.ui.paging import page
+from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.seiten import Krumen, Seite, sent
 
 GRUND = "grund-"
@@ -131,6 +134,21 @@ def choose(
     suche.helper.form_action = adresse
     asked = request.GET.urlencode() if is_here else ""
     return Wahl(suche, seite, form, f"{adresse}?{asked}" if asked else adresse)
+
+
+def link(kind: type[models.Model], gewaehlt: Iterable[tuple[str, str]], *, by: By, **thing: models.Model) -> int:
+    """Store a link of this kind from the thing to each chosen row, with its reason, all or none; return how many."""
+    with transaction.atomic():
+        links = [kind(begruendung=grund, **thing, **_row(key)) for key, grund in gewaehlt]
+        for one in links:
+            aendern.create(one, by=by)
+    return len(links)
+
+
+def _row(schluessel: str) -> dict[str, int]:
+    """Return field and key that a choice such as "thema-12" names."""
+    art, _, pk = schluessel.partition("-")
+    return {f"{art}_id": int(pk)}
 
 
 def wahl_seite(frage: str, eltern: Krumen, wahl: Wahl, *, ueber: str, wortlaut: str, stufe: int) -> Seite:

@@ -1,21 +1,27 @@
 """What a Handlungsfeld may be derived from: the Leitbild its Konzept stands on, and the Themen of that process."""
 
 import pytest
+from django.db.models import QuerySet
 
+from bildungskommune.werkbank.quellenwahl import link as store_links
 from konzept import quellen
-from konzept.models import Handlungsfeld
+from konzept.forms import QuellenFilter
+from konzept.models import Ableitung, Handlungsfeld
 from leitbild.models import Leitbild
 from tests.factories import (
     make_ableitung,
     make_abschnitt,
     make_beitrag,
     make_handlungsfeld,
+    make_konto,
     make_konzept,
     make_leitbild,
     make_reihe,
     make_thema,
     make_zuordnung,
 )
+from workshops.models import Thema
+from workshops.quellen import THEMA
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +38,10 @@ def leitbild_of(feld: Handlungsfeld) -> Leitbild:
     return feld.konzept.leitbild
 
 
+def themen_for(feld: Handlungsfeld, wort: str = "") -> QuerySet[Thema]:
+    return QuellenFilter({"art": THEMA, "wort": wort}, feld=feld).rows()
+
+
 def test_only_the_leitbild_of_the_konzept_is_offered(feld: Handlungsfeld) -> None:
     own = make_abschnitt(leitbild=leitbild_of(feld))
     make_abschnitt()
@@ -44,18 +54,18 @@ def test_without_a_leitbild_all_are_offered() -> None:
     abschnitte = {make_abschnitt(), make_abschnitt()}
     themen = {make_thema(), make_thema()}
 
-    assert (set(quellen.abschnitte(feld, "")), set(quellen.themen(feld, ""))) == (abschnitte, themen)
+    assert (set(quellen.abschnitte(feld, "")), set(themen_for(feld, ""))) == (abschnitte, themen)
 
 
 def test_themen_of_all_series_of_the_leitbild_are_offered(feld: Handlungsfeld) -> None:
     leitbild = leitbild_of(feld)
     first, second, _ = make_thema(reihe=leitbild.reihe), make_thema(), make_thema()
     leitbild.weitere_reihen.add(second.reihe)
-    both = set(quellen.themen(feld, ""))
+    both = set(themen_for(feld, ""))
 
     leitbild.reihe = None
 
-    assert (both, set(quellen.themen(feld, ""))) == ({first, second}, {second})
+    assert (both, set(themen_for(feld, ""))) == ({first, second}, {second})
 
 
 def test_what_is_named_already_is_not_offered_again(feld: Handlungsfeld) -> None:
@@ -65,8 +75,8 @@ def test_what_is_named_already_is_not_offered_again(feld: Handlungsfeld) -> None
     make_ableitung(feld, thema=thema)
     other = make_handlungsfeld(konzept=feld.konzept)
 
-    assert (list(quellen.abschnitte(feld, "")), list(quellen.themen(feld, ""))) == ([], [])
-    assert (list(quellen.abschnitte(other, "")), list(quellen.themen(other, ""))) == ([abschnitt], [thema])
+    assert (list(quellen.abschnitte(feld, "")), list(themen_for(feld, ""))) == ([], [])
+    assert (list(quellen.abschnitte(other, "")), list(themen_for(other, ""))) == ([abschnitt], [thema])
 
 
 @pytest.mark.parametrize("wort", ["spätbus", "SPÄTBUS", "ätb"])
@@ -80,7 +90,7 @@ def test_word_is_found_in_title_and_text(feld: Handlungsfeld, wort: str) -> None
     make_thema(reihe=leitbild.reihe, titel="Anderes")
 
     assert list(quellen.abschnitte(feld, wort)) == found
-    assert list(quellen.themen(feld, wort)) == themen
+    assert list(themen_for(feld, wort)) == themen
 
 
 @pytest.mark.parametrize("wort", ["%", "_", "\\", "'"])
@@ -98,7 +108,7 @@ def test_themen_with_most_cards_stand_first(feld: Handlungsfeld) -> None:
             make_zuordnung(thema, make_beitrag(reihe=reihe))
     make_thema(titel="Fremd")
 
-    funde = [quellen.fund(row) for row in quellen.themen(feld)]
+    funde = [quellen.fund(row) for row in themen_for(feld)]
     assert [(fund.schluessel, fund.text) for fund in funde] == [
         (f"thema-{many.pk}", "Thema „Orte“, 2 Karten"),
         (f"thema-{few.pk}", "Thema „Wege“, 1 Karte"),
@@ -117,7 +127,8 @@ def test_choice_of_an_abschnitt_names_it_as_the_leitbild_does(feld: Handlungsfel
 def test_choice_becomes_a_link_with_its_reason(feld: Handlungsfeld, art: str) -> None:
     quelle = make_abschnitt() if art == "abschnitt" else make_thema()
 
-    link = quellen.ableitung(feld, f"{art}-{quelle.pk}", "Weil.")
-    link.save()
+    count = store_links(Ableitung, [(f"{art}-{quelle.pk}", "Weil.")], by=make_konto(), handlungsfeld=feld)
 
+    link = Ableitung.objects.get()
+    assert count == 1
     assert (link.handlungsfeld, getattr(link, art), link.begruendung) == (feld, quelle, "Weil.")

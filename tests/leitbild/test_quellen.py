@@ -9,6 +9,7 @@ from leitbild.models import Abschnitt, Leitbild
 from tests.factories import make_abschnitt, make_beitrag, make_konto, make_leitbild, make_reihe, make_thema
 from tests.formular import Formular
 from workshops.models import Reihe
+from workshops.quellen import BEITRAG, THEMA
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,8 @@ def abschnitt(reihe: Reihe | None, *others: Reihe) -> Abschnitt:
 
 
 def offered(satz: Abschnitt) -> tuple[set[Reihe], set[Reihe]]:
-    return ({one.reihe for one in quellen.themen(satz, "")}, {one.reihe for one in quellen.beitraege(satz, "")})
+    themen, beitraege = (quellen.QuellenFilter({"art": art}, abschnitt=satz).rows() for art in (THEMA, BEITRAG))
+    return ({one.reihe for one in themen}, {one.reihe for one in beitraege})
 
 
 def test_sources_of_all_series_stand_to_choose_from_and_no_other(reihen: list[Reihe]) -> None:
