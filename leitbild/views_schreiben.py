@@ -46,9 +46,7 @@ def abschnitt_edit(request: Request, abschnitt: Abschnitt) -> HttpResponse:
 
     if VORSCHAU in request.POST:
         shown = form(request.POST)
-        answer = show(request, shown, seite)
-        answer.status_code = 422 if shown.errors else 200
-        return answer
+        return show(request, shown, seite, refused=bool(shown.errors))
     return edit_with_draft(request, form, seite, url, rule=drafting.change_abschnitt)
 
 

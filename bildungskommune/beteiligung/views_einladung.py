@@ -1,5 +1,7 @@
 """The desk of invitations to a round: choose whom, write to them, see who answered, remind the silent."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,11 +19,11 @@ from bildungskommune.beteiligung.models import Beteiligungsrunde, Rundeneinladun
 from bildungskommune.beteiligung.models.einladung import Antwortstand
 from bildungskommune.beteiligung.views_runde import crumbs, may_read, rounds
 from bildungskommune.text import counted
+from bildungskommune.werkbank.auswahl import carried, kept_fields
 from bildungskommune.werkbank.brief import VORSCHAU
 from bildungskommune.werkbank.liste import Liste
-from bildungskommune.werkbank.seiten import Krumen, forms, moves, number, opens, sent
+from bildungskommune.werkbank.seiten import Krumen, forms, moves, opens, sent
 
-ALLE = "alle"
 PER_PAGE = 100
 VORDRUCK = "beteiligung/v_einladung_schreiben.html"
 
@@ -78,9 +80,7 @@ def auswahl_list(request: Request, runde: Beteiligungsrunde) -> HttpResponseBase
     liste = _liste(request, runde)
 
     def context() -> dict[str, object]:
-        asked = liste.filter.form.fields if liste.filter else ()
-        kept = [(key, value) for key, value in request.GET.items() if key in asked]
-        return {"runde": runde, "eltern": _eltern(runde), "behalten": kept}
+        return {"runde": runde, "eltern": _eltern(runde), "behalten": kept_fields(request, liste)}
 
     return liste.answer("beteiligung/v_einladung_auswahl.html", context)
 
@@ -114,11 +114,9 @@ def schreiben(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
 
 def _asked_for(request: Request, runde: Beteiligungsrunde) -> list[Institution]:
     """Return whom the form names, or the address: single ones, or all that its filter finds."""
-    if request.method != "POST" and request.GET.get(ALLE):
-        return list(_liste(request, runde).found[: HOECHSTENS + 1])
-    named = request.POST.get("institutionen", "").split(",") if request.method == "POST" else ()
-    typed = (*named, *request.GET.getlist("institution"))[: HOECHSTENS + 1]
-    return list(auswahl.institutions(runde).filter(pk__in=[key for key in map(number, typed) if key is not None]))
+    rows = auswahl.institutions(runde)
+    chosen = partial(_liste, request, runde)
+    return carried(request, rows, chosen, name="institution", field="institutionen", most=HOECHSTENS)
 
 
 @forms(may_enter, rounds)

@@ -19,7 +19,7 @@ from bildungskommune.beteiligung.views_runde import crumbs, rounds
 from bildungskommune.text import counted
 from bildungskommune.werkbank import auswahl
 from bildungskommune.werkbank.bausteine import UEBERNEHMEN, offered, with_block
-from bildungskommune.werkbank.seiten import Seite, forms, number, sent, show, take
+from bildungskommune.werkbank.seiten import Seite, forms, sent, show, take
 
 ALLE, GEZEIGT, BESTAETIGT = 2000, 50, 100
 """So many are changed at once, so many of them are shown in the preview, so many are confirmed at once."""
@@ -54,12 +54,7 @@ def _chosen(request: Request, runde: Beteiligungsrunde) -> Gewaehlt:
     """Return what the address chooses: p=… for each, or alle=1 and the filter. Raises NoneChosen."""
     query, liste = _list(request, runde)
     rows = points(request.user).filter(stellungnahme__runde=runde).counting().in_order()
-    if request.GET.get("alle"):
-        rows = auswahl.hits(PunkteFilter, request, rows, query)
-    else:
-        keys = [key for text in request.GET.getlist("p") if (key := number(text)) is not None]
-        rows = rows.filter(pk__in=keys[: ALLE + 1])
-    found = list(rows[: ALLE + 1])
+    found = list(auswahl.chosen(PunkteFilter, request, rows, query, name="p", most=ALLE)[: ALLE + 1])
     if not found or len(found) > ALLE:
         raise NoneChosen(ZU_VIELE if found else KEINE)
     return Gewaehlt(found, liste)
@@ -86,7 +81,7 @@ def punkte_weigh(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
     if form.is_valid():
         _preview(form, chosen, mehr, Stellen(runde.fassung))
         if JETZT not in request.POST:
-            return _shown(request, form, seite)
+            return show(request, form, seite, refused=False)
 
     def save() -> str:
         gesehen = form.cleaned_data["gesehen"]
@@ -99,13 +94,6 @@ def punkte_weigh(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
         return chosen.liste
 
     return take(request, form, seite, save, "")
-
-
-def _shown(request: Request, form: SammelForm, seite: Seite) -> HttpResponse:
-    """Show the form with its preview; nothing of it was refused."""
-    response = show(request, form, seite)
-    response.status_code = 200
-    return response
 
 
 def _preview(form: SammelForm, chosen: Gewaehlt, mehr: dict[str, object], stellen: Stellen) -> None:

@@ -126,6 +126,4 @@ def _write_on(request: Request, form: DeskForm, seite: Seite) -> HttpResponse:
     if form.version != stored.version:
         context = {"form": form, "ding": str(stored), "vergleich": compare(form, stored)} | seite.context()
         return render(request, "werkbank/vergleich.html", context)
-    answer = show(request, form, seite)
-    answer.status_code = 200
-    return answer
+    return show(request, form, seite, refused=False)

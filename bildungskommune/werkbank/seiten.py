@@ -1,6 +1,6 @@
 """Pages of a desk: a form, a question before something is deleted, and what a page needs before its view runs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
@@ -112,11 +112,20 @@ def number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def show(request: Request, form: Form | ModelForm, seite: Seite) -> HttpResponse:
-    """Show a form on a page of its own; a refused one answers 422."""
+def numbers(texts: Iterable[str]) -> list[int]:
+    """Return the numbers among what an address or a form names, in its order."""
+    return [found for text in texts if (found := number(text)) is not None]
+
+
+def show(request: Request, form: Form | ModelForm, seite: Seite, *, refused: bool | None = None) -> HttpResponse:
+    """Show a form on a page of its own; a refused one answers 422.
+
+    What was sent is taken for refused, unless `refused` says that somebody only asked to see it.
+    """
     _offer_way_back(form, seite)
     context = {"form": form, "ding": _name(form), "verlaufweg": way(getattr(form, "instance", None))} | seite.context()
-    return render(request, seite.template, context, status=422 if form.is_bound else 200)
+    is_refused = form.is_bound if refused is None else refused
+    return render(request, seite.template, context, status=422 if is_refused else 200)
 
 
 def _name(form: Form | ModelForm) -> str:

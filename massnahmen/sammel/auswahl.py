@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.werkbank import auswahl
-from bildungskommune.werkbank.seiten import number
 from massnahmen import access
 from massnahmen.listen import ArbeitFilter, with_newest_report
 from massnahmen.models import Massnahme
@@ -27,10 +26,6 @@ def chosen(request: Request) -> Gewaehlt:
     """Return what ?m=… names, or with ?alle=1 what its filter finds; at most one more than may be."""
     query = auswahl.kept_again(ArbeitFilter, request.GET.get("filter", ""))
     rows = access.in_hand(request.user)
-    if request.GET.get("alle"):
-        found = auswahl.hits(ArbeitFilter, request, rows, query)
-    else:
-        keys = [key for text in request.GET.getlist("m") if (key := number(text)) is not None]
-        found = rows.filter(pk__in=keys[: HOECHSTENS + 1])
+    found = auswahl.chosen(ArbeitFilter, request, rows, query, name="m", most=HOECHSTENS)
     loaded = with_newest_report(found).prefetch_related("schwerpunkte").order_by("position", "pk")
     return Gewaehlt(list(loaded[: HOECHSTENS + 1]), reverse("v-massnahme-list") + (f"?{query}" if query else ""))

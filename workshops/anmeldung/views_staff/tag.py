@@ -9,7 +9,7 @@ from django.urls import reverse
 from bildungskommune.access import Request
 from bildungskommune.drucksachen.antwort import answer
 from bildungskommune.ui.paging import page
-from bildungskommune.werkbank.seiten import forms, number, opens
+from bildungskommune.werkbank.seiten import forms, number, numbers, opens
 from workshops import zahlen
 from workshops.access_staff import may_edit_this, may_open
 from workshops.anmeldung import drucksachen
@@ -38,7 +38,7 @@ def anwesenheit(request: Request, workshop: Workshop) -> HttpResponse:
 
 
 def _keys(request: Request, name: str) -> set[int]:
-    return {key for text in request.POST.getlist(name) if (key := number(text)) is not None}
+    return set(numbers(request.POST.getlist(name)))
 
 
 @opens(may_edit_this, any_workshop, first=may_open)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from bildungskommune.access import Request
 from bildungskommune.tracing import ziele
 from bildungskommune.werkbank.bausteine import UEBERNEHMEN, offered, with_block
-from bildungskommune.werkbank.seiten import Seite, forms, number, sent, show, take
+from bildungskommune.werkbank.seiten import Seite, forms, numbers, sent, show, take
 from workshops.access_staff import cards_in_hand, may_edit
 from workshops.beitraege import auswahl, verbleib
 from workshops.beitraege.forms_staff import VerbleibForm
@@ -72,7 +72,7 @@ def _chosen(request: Request) -> Gewaehlt:
     if request.GET.get("alle"):
         found = list(auswahl.hits(request, query)[: ALLE + 1])
         return Gewaehlt(found, liste, alle=True)
-    keys = [key for text in request.GET.getlist("b") if (key := number(text)) is not None]
+    keys = numbers(request.GET.getlist("b"))
     chosen = list(cards_in_hand(request.user).select_related("workshop").filter(pk__in=keys[:EINZELN]))
     if len(chosen) == 1 and "filter" not in request.GET:
         return Gewaehlt(chosen, reverse("v-beitrag", args=(chosen[0].pk,)))

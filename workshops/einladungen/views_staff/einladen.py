@@ -1,6 +1,7 @@
 """Choose whom to invite, write to them, and remind those who are silent."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,9 +13,10 @@ from django.utils import timezone
 from bildungskommune.access import Request
 from bildungskommune.akteure.models import Institution
 from bildungskommune.ui.templatetags.texte import plural
+from bildungskommune.werkbank.auswahl import carried, kept_fields
 from bildungskommune.werkbank.brief import VORSCHAU
 from bildungskommune.werkbank.liste import Liste
-from bildungskommune.werkbank.seiten import Krumen, forms, number, opens, sent
+from bildungskommune.werkbank.seiten import Krumen, forms, opens, sent
 from workshops.access_staff import may_edit_this, may_open
 from workshops.anmeldung import hindernisse, plaetze
 from workshops.einladungen import auswahl, einladen, mails
@@ -26,7 +28,6 @@ from workshops.models import Einladung, Workshop
 from workshops.models.enums import SendungArt
 from workshops.pages import any_workshop, kopf, krumen
 
-ALLE = "alle"
 PER_PAGE = 100
 KONTINGENT = 2
 """So many seats an invitation holds until the office says otherwise."""
@@ -53,10 +54,13 @@ def auswahl_list(request: Request, workshop: Workshop) -> HttpResponseBase:
     liste = _liste(request, workshop)
 
     def context() -> dict[str, object]:
-        asked = liste.filter.form.fields if liste.filter else ()
-        kept = [(key, value) for key, value in request.GET.items() if key in asked]
         rows = [(row, auswahl.part(row)) for row in liste.seite]
-        more = {"zeilen": rows, "eltern": _eltern(workshop), "behalten": kept, "letzter": auswahl.previous(workshop)}
+        more = {
+            "zeilen": rows,
+            "eltern": _eltern(workshop),
+            "behalten": kept_fields(request, liste),
+            "letzter": auswahl.previous(workshop),
+        }
         return kopf(request, workshop, "v-einladung-list") | more
 
     return liste.answer("workshops/einladungen/verwaltung/auswahl.html", context)
@@ -92,11 +96,8 @@ def schreiben(request: Request, workshop: Workshop) -> HttpResponse:
 def _asked_for(request: Request, workshop: Workshop) -> list[Institution]:
     """Return whom the form names, or the address: single ones, or all that its filter finds."""
     rows = auswahl.institutions(workshop)
-    if request.method != "POST" and request.GET.get(ALLE):
-        return list(_liste(request, workshop).found[: HOECHSTENS + 1])
-    named = request.POST.get("institutionen", "").split(",") if request.method == "POST" else ()
-    typed = (*named, *request.GET.getlist("institution"))[: HOECHSTENS + 1]
-    return list(rows.filter(pk__in=[key for key in map(number, typed) if key is not None]))
+    chosen = partial(_liste, request, workshop)
+    return carried(request, rows, chosen, name="institution", field="institutionen", most=HOECHSTENS)
 
 
 def _invitation_form(

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from bildungskommune.access import Request
-from bildungskommune.werkbank.seiten import Seite, forms, moves, number, sent, show
+from bildungskommune.werkbank.seiten import Seite, forms, moves, numbers, sent, show
 from workshops.access_staff import cards_in_hand, may_open, may_work_card, may_work_cards
 from workshops.forms import GrundForm
 from workshops.models import Beitrag, Workshop
@@ -19,7 +19,7 @@ SCHON_GELESEN = "Diese Karte wartet nicht mehr: Jemand anderes hat sie schon fre
 @moves(may_work_cards, any_workshop, first=may_open)
 def release(request: Request, workshop: Workshop) -> HttpResponse:
     """Release the cards of a page, or one of them."""
-    pks = [pk for text in request.POST.getlist("karte") if (pk := number(text)) is not None]
+    pks = numbers(request.POST.getlist("karte"))
     count = karten.release(workshop, pks, by=request.user)
     if count:
         messages.success(request, "1 Karte ist freigegeben." if count == 1 else f"{count} Karten sind freigegeben.")
