@@ -11,10 +11,11 @@ from bildungskommune.auslage.gedaechtnis import gedaechtnis
 from bildungskommune.auslage.teile import Teile
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
+from bildungskommune.beteiligung.werdegang import werdegang
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.liste import page_link
 from konzept import reader
-from konzept.fassungen import KEY
+from konzept.fassungen import KEY, verzeichnis
 from konzept.models import Handlungsfeld, Konzept
 
 
@@ -65,12 +66,15 @@ def konzept_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> Ht
 def _edition(pk: int) -> dict[str, object]:
     """Return what the page of an edition shows."""
     fassung = ausgaben.whole(pk)
+    inhalt = lesen.inhalt(fassung)
     return {
         "fassung": fassung,
-        "inhalt": lesen.inhalt(fassung),
+        "inhalt": inhalt,
+        "inhaltszeilen": [line for line in verzeichnis(inhalt) if line["ebene"] == 1],
         "felder": reader.with_steps(reader.felder(fassung)),
         "blatt": blatt(fassung),
         "nachfolger": ausgaben.successor(fassung),
+        "werdegang": werdegang(fassung),
     }
 
 

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
 from bildungskommune.auslage.teile import Teile
+from bildungskommune.beteiligung.blatt import blatt
+from bildungskommune.beteiligung.werdegang import werdegang
 from bildungskommune.drucksachen.antwort import answer
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.ui.paging import page
 from massnahmen import drucksachen, fassungsseite, steckbrief
-from massnahmen.fassungen import KEY
+from massnahmen.fassungen import KEY, verzeichnis
 from massnahmen.listen import MassnahmeFilter, with_newest_report
 from massnahmen.models import Massnahme
 from massnahmen.uebersicht import overview
@@ -74,5 +76,20 @@ def massnahmenplan_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]
     fassung = ausgaben.edition(KEY, request.user, **adresse)
     if fassung.ist_zurueckgezogen:
         return ausgaben.gone(request, fassung)
-    context = {"box": fassungsseite.box(fassung), "fassung": fassung, "inhalt": lesen.inhalt(fassung)}
-    return render(request, "massnahmen/fassung.html", context)
+    teile = Teile(f"massnahmenplan-fassung {fassung.pk}", lambda: _edition(fassung.pk))
+    return render(request, "massnahmen/fassung.html", {"teile": teile})
+
+
+def _edition(pk: int) -> dict[str, object]:
+    """Return what the page of an edition shows."""
+    fassung = ausgaben.whole(pk)
+    inhalt = lesen.inhalt(fassung)
+    contents = list(verzeichnis(inhalt))
+    return {
+        "fassung": fassung,
+        "inhalt": inhalt,
+        "inhaltszeilen": [line for line in contents if line["anker"] != "alle"],
+        "blatt": blatt(fassung),
+        "nachfolger": ausgaben.successor(fassung),
+        "werdegang": werdegang(fassung),
+    }

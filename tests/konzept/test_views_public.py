@@ -111,6 +111,21 @@ def test_older_fassung_keeps_its_text_and_links_the_valid_one(client):
     assert "Zweiter Wortlaut" in new
 
 
+def test_fassung_is_searched_jumped_through_and_tells_how_it_came_to_be(client):
+    feld = make_orte(zielbild="Die Bücherei hat am Abend offen.")
+    make_published(feld.konzept)
+    address = f"/konzept/{feld.konzept.kennung}/fassung/1/"
+    search = f"/publikationen/konzept/{feld.konzept.kennung}/fassung-1/suche/"
+
+    page = text(client.get(address))
+    found = text(client.get(search, {"q": "Bücherei"}))
+
+    assert f'action="{search}"' in page
+    assert 'href="#orte"' in page
+    assert "Wie dieser Text entstand" in page
+    assert f'href="{address}#' in found
+
+
 def test_draft_is_for_the_office_only(client):
     address = f"/konzept/{freeze('konzept', make_orte().konzept).dokument}/fassung/1/"
 

@@ -204,8 +204,25 @@ def test_replaced_fassung_stays_and_names_its_successor(client):
 
     page = client.get(f"/massnahmen/plan/{plan.kennung}/fassung/{first.nummer}/").content.decode()
 
-    assert "Diese Fassung ist abgelöst." in page
+    assert "Diese Fassung gilt nicht mehr." in page
     assert f'href="/massnahmen/plan/{plan.kennung}/fassung/{second.nummer}/"' in page
+
+
+def test_fassung_is_searched_jumped_through_and_cited(client):
+    plan, massnahme = make_plan(titel="Plan 2026"), make_whole(titel="Spätbus")
+    plan.massnahmen.add(massnahme)
+    fassung = rules.freeze("massnahmenplan", plan, zweck="lesefassung")
+    publish(fassung)
+    address = f"/massnahmen/plan/{plan.kennung}/fassung/{fassung.nummer}/"
+    search = f"/publikationen/massnahmenplan/{plan.kennung}/fassung-{fassung.nummer}/suche/"
+
+    page = client.get(address).content.decode()
+    found = client.get(search, {"q": "Spätbus"}).content.decode()
+
+    assert f'action="{search}"' in page
+    assert f'href="#{massnahme.kennung}"' in page
+    assert f"Plan 2026. Fassung {fassung.nummer}" in page
+    assert f'href="{address}#' in found
 
 
 @pytest.mark.parametrize("path", ["/massnahmen/99999-x/", "/massnahmen/fassung/99999/"])
