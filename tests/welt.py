@@ -357,6 +357,7 @@ def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
 
 
 NAMED = {
+    "v-fadenluecke": {"art": "leitsatz-ohne-herleitung"},
     "v-hilfe-kapitel": {"name": "am-tag"},
     "v-mailmuster": {"template": "anmeldung_bestaetigt"},
     "v-mailmuster-html": {"template": "anmeldung_bestaetigt"},

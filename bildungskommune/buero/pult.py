@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer, is_leitung, may_read_all
@@ -11,6 +12,7 @@ from bildungskommune.audit.saetze import Satz, in_words
 from bildungskommune.fassungen import darstellung
 from bildungskommune.fassungen.models import Fassung, Status
 from bildungskommune.tracing.faden import Station
+from bildungskommune.tracing.fadenluecken import counted
 from bildungskommune.verfahren import aufgaben
 from bildungskommune.verfahren.einsicht import visible_to
 from bildungskommune.verfahren.pult import Block, pult, split
@@ -61,3 +63,15 @@ def _news(user: Nutzer) -> list[Satz]:
 def _on_the_way() -> list[Unterwegs]:
     found = Fassung.objects.filter(status__in=UNTERWEGS).without_snapshot().order_by("-status_seit")[:FASSUNGEN]
     return [Unterwegs(one, darstellung.stage_name(one), darstellung.stationen(one)) for one in found]
+
+
+@pult.register
+def breaks(user: Nutzer, now: datetime) -> Iterator[Block]:
+    """Return where the thread breaks off, for those who read everything."""
+    if not may_read_all(user):
+        return
+    found = [one for one in counted() if one.anzahl]
+    if found:
+        yield Block(
+            "Lücken im roten Faden", "faden/_pult_luecken.html", found, url=reverse("v-fadenluecken"), am_rand=True
+        )

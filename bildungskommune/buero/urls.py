@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from bildungskommune.buero import views_fadenluecken as luecken
 from bildungskommune.buero import views_fristen as fristen
 from bildungskommune.buero import views_konten as konten
 from bildungskommune.buero import views_post as post
@@ -18,6 +19,8 @@ urlpatterns = [
     path("konten/neu/", konten.konto_new, name="v-konto-new"),
     path("konten/<int:pk>/", konten.konto_edit, name="v-konto-edit"),
     path("konten/zutritte/", konten.zutritt_list, name="v-zutritt-list"),
+    path("faden/", luecken.overview, name="v-fadenluecken"),
+    path("faden/<slug:art>/", luecken.luecke_list, name="v-fadenluecke"),
     path("fristen/", fristen.frist_list, name="v-frist-list"),
     path("post/", post.post, name="v-post"),
     path("post/muster/", post.muster_list, name="v-mailmuster-list"),

@@ -17,3 +17,4 @@ def chapters() -> Iterable[Wegweiser]:
     yield Wegweiser("auskunft-und-loeschung", ("v-auskunft", "v-loeschauftrag", "v-frist"))
     yield Wegweiser("fruehere-staende", ("v-verlauf",))
     yield Wegweiser("wenn-etwas-schiefgeht", ("v-post", "v-mail", "v-mailmuster"))
+    yield Wegweiser("roter-faden", ("v-fadenluecken", "v-fadenluecke"))

@@ -32,3 +32,12 @@ def _leading_on(model: type[Model]) -> Iterable[Kante]:
         later: Any = kante.end("wohin")
         if kante.end("woher") is model and not kante.stand and later.faden_stufe > here.faden_stufe:
             yield kante
+
+
+def with_stand(model: type[Model], ref: str = "pk") -> Q:
+    """Return the condition that something says how the thing of `model` whose key stands in `ref` stands."""
+    condition = Q()
+    for kante in kanten():
+        if kante.stand and kante.end("woher") is model:
+            condition |= Q(Exists(kante.rows().filter(**{kante.woher: OuterRef(ref)})))
+    return condition or ~Q(pk=F("pk"))
