@@ -1,13 +1,13 @@
 """Which Themen and cards became nothing."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from bildungskommune.tracing.fadenluecken import Fadenluecke, fadenluecken
 from workshops import quellen
-from workshops.models import Beitrag, Thema
 
 
 @fadenluecken.register
@@ -39,9 +39,14 @@ def breaks() -> Iterable[Fadenluecke]:
     )
 
 
-def _themen() -> QuerySet[Thema]:
-    return quellen.themen().filter(verwendet=False)
+def _themen() -> QuerySet[Any]:
+    return _unused(quellen.themen())
 
 
-def _karten() -> QuerySet[Beitrag]:
-    return quellen.beitraege().filter(verwendet=False)
+def _karten() -> QuerySet[Any]:
+    return _unused(quellen.beitraege())
+
+
+def _unused(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Leave only what is a source nowhere, of rows that know whether they are."""
+    return rows.filter(verwendet=False)
