@@ -1,5 +1,6 @@
 from django.urls import path
 
+from konzept import views_netz as netz
 from konzept import views_public as views
 
 urlpatterns = [
@@ -8,5 +9,6 @@ urlpatterns = [
     path("konzept/am/<str:tag>/", views.konzept_am, name="konzept-am"),
     path("konzept/<slug:kennung>/fassung/<int:nummer>/", views.konzept_fassung, name="konzept-fassung"),
     path("konzept/<slug:kennung>/<slug:linie>/fassung/<int:nummer>/", views.konzept_fassung, name="konzept-fassung"),
+    path("konzept/<slug:kennung>/faden/", netz.netz, name="handlungsfeld-netz"),
     path("konzept/<slug:kennung>/", views.handlungsfeld, name="handlungsfeld"),
 ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from konzept import views_handlungsfeld as feld
+from konzept import views_netz as netz
 from konzept import views_staff as views
 
 FELD, ZIEL, STRATEGIE = "konzept/handlungsfelder/<int:pk>/", "konzept/ziele/<int:pk>/", "konzept/strategien/<int:pk>/"
@@ -15,6 +16,7 @@ urlpatterns = [
     path(FELD, views.handlungsfeld, name="v-handlungsfeld"),
     path(f"{FELD}bearbeiten/", views.handlungsfeld_edit, name="v-handlungsfeld-edit"),
     path(f"{FELD}verschieben/", views.handlungsfeld_verschieben, name="v-handlungsfeld-verschieben"),
+    path(f"{FELD}faden/", netz.netz_staff, name="v-handlungsfeld-netz"),
     path(f"{FELD}loeschen/", views.handlungsfeld_loeschen, name="v-handlungsfeld-loeschen"),
     path(f"{FELD}ziele/neu/", feld.ziel_new, name="v-ziel-new"),
     path(f"{FELD}strategien/neu/", feld.strategie_new, name="v-strategie-new"),

@@ -459,7 +459,7 @@ PUBLIC: dict[str, Any] = {
     "leitbild-dokument": lambda: {"kennung": "leitbild-boerde"},
     "konzept-kurz": lambda: {"nummer": 1},
     "konzept-fassung": lambda: {"kennung": "konzept-boerde", "nummer": 1},
-    "handlungsfeld": lambda: {"kennung": "hf-2"},
+    **dict.fromkeys(("handlungsfeld", "handlungsfeld-netz"), lambda: {"kennung": "hf-2"}),
     "massnahmenplan-kurz": lambda: {"nummer": 1},
     "massnahmenplan-fassung": lambda: {"kennung": "massnahmenplan-2026", "linie": "bericht", "nummer": 1},
     "massnahme": lambda: {"kennung": "m-14"},
