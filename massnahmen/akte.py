@@ -29,6 +29,13 @@ VERBINDUNGEN = Teil(
     felder=("art", "notiz"),
     schluessel=("nach", "art"),
 )
+POSTEN = Teil(
+    name="posten",
+    model="massnahmen.Finanzierungsposten",
+    eltern="massnahme",
+    felder=("jahr", "quelle", "bezeichnung", "betrag", "stand"),
+    schluessel=("jahr", "quelle", "bezeichnung", "stand"),
+)
 SCHRITTE = Teil(
     name="schritte",
     model="massnahmen.Handlungsschritt",
@@ -101,6 +108,7 @@ register(
                 "kosten_original",
                 "finanzierung",
                 "personalbedarf",
+                "oeffentliche_angaben",
                 "oeffentlich",
                 "beispieltext",
                 "status",
@@ -112,7 +120,7 @@ register(
         schluessel=("kennung",),
         ref=("kennung",),
         geordnet=True,
-        teile=(BEZUEGE, MITWIRKUNGEN, VERBINDUNGEN, SCHRITTE, MEILENSTEINE, INDIKATOREN, SACHSTAENDE),
+        teile=(BEZUEGE, MITWIRKUNGEN, VERBINDUNGEN, POSTEN, SCHRITTE, MEILENSTEINE, INDIKATOREN, SACHSTAENDE),
     ),
     Teil(
         name="massnahmenplaene",

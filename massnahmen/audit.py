@@ -10,6 +10,7 @@ def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("massnahme.sachstand", "hat einen Sachstand zu {was} gemeldet"),
         Wortlaut("massnahme.erinnert", "hat an {was} erinnert"),
+        Wortlaut("massnahme.finanzierungsposten", "hat einen Finanzierungsposten von {was} {getan}"),
         Wortlaut("massnahme.handlungsschritt", "hat einen Schritt von {was} {getan}"),
         Wortlaut("massnahme.indikator", "hat einen Indikator von {was} {getan}"),
         Wortlaut("massnahme.indikatorwert", "hat einen Wert zu {was} {getan}"),

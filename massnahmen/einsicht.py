@@ -6,6 +6,7 @@ from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.verfahren.einsicht import Einsicht, einsichten
 from massnahmen.access import in_hand, may_open
 from massnahmen.models import (
+    Finanzierungsposten,
     Handlungsschritt,
     Indikator,
     Indikatorwert,
@@ -19,7 +20,7 @@ from massnahmen.models import (
     Verbindung,
 )
 
-TEILE = (Handlungsschritt, Indikator, Massnahmenbezug, Meilenstein, Mitwirkung, Sachstand)
+TEILE = (Finanzierungsposten, Handlungsschritt, Indikator, Massnahmenbezug, Meilenstein, Mitwirkung, Sachstand)
 
 
 @einsichten.register

@@ -18,7 +18,7 @@ from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
 from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
-from massnahmen.schema import JE_ART, SHAPE, to_2, to_3
+from massnahmen.schema import JE_ART, SHAPE, to_2, to_3, to_5
 from massnahmen.snapshot import Umfeld, massnahme_data
 from massnahmen.textteile import teile
 from massnahmen.wording import counts_of, number
@@ -32,6 +32,7 @@ def complete(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
         "federfuehrung", "startbeschluss__gremium", "startbeschluss__vorlage"
     ).prefetch_related(
         "gemeinden",
+        "posten",
         "schritte",
         "meilensteine",
         "mitwirkungen__institution",
@@ -120,7 +121,7 @@ register(
         teile=teile,
         mehrzahl={"Maßnahme": "Maßnahmen"},
         shape=SHAPE,
-        version=4,
-        upgrades={1: to_2, 2: to_3, 3: marked},
+        version=5,
+        upgrades={1: to_2, 2: to_3, 3: marked, 4: to_5},
     )
 )

@@ -20,12 +20,14 @@ _TEXTE = (
 )
 _LISTEN = ("zielgruppen", "zielgruppen_codes", "bildungsbereiche", "bildungsbereiche_codes", "gemeinden")
 _SACHSTAND = ("stichtag", "status", "status_code", "text", "hindernisse", "abweichung", "naechste_schritte")
+_POSTEN = ("quelle", "quelle_code", "betrag", "stand", "stand_code")
 _MEILENSTEIN = ("datum", "titel", "erreicht_am", "stand", "stand_code", "stand_art")
 MASSNAHME: dict[str, Shape] = {
     **dict.fromkeys(_TEXTE, str),
     **{name: [str] for name in _LISTEN},
     "beteiligte": [{"name": str, "rolle": str}],
-    "kosten": {"gesamt": str | None, "gesichert": str | None, "original": str},
+    "kosten": {"gesamt": str | None, "gesichert": str | None, "original": str, "oeffentlich": bool},
+    "posten": [{"jahr": int, **dict.fromkeys(_POSTEN, str)}],
     "sachstaende": [dict.fromkeys(_SACHSTAND, str)],
     "schritte": [dict.fromkeys(("titel", "zustaendig", "termin"), str)],
     "meilensteine": [{"nr": int, **dict.fromkeys(_MEILENSTEIN, str)}],
@@ -125,6 +127,14 @@ def to_2(snapshot: Snapshot) -> Snapshot:
 def to_3(snapshot: Snapshot) -> Snapshot:
     """A measure says its responsibility in words, too; until then it said none."""
     measures = [{**one, "zustaendigkeit_original": ""} for one in snapshot["massnahmen"]]
+    return {**snapshot, "massnahmen": measures}
+
+
+def to_5(snapshot: Snapshot) -> Snapshot:
+    """Say who pays what by year, and whether the cost is public; until then it was, and nobody was named by year."""
+    measures = [
+        {**one, "kosten": {**one["kosten"], "oeffentlich": True}, "posten": []} for one in snapshot["massnahmen"]
+    ]
     return {**snapshot, "massnahmen": measures}
 
 

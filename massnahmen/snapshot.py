@@ -7,9 +7,18 @@ from typing import Any
 
 from bildungskommune.tracing.faden import Schritt
 from bildungskommune.tracing.snapshot import Sammlung
-from massnahmen import wording
+from massnahmen import mittel, wording
 from massnahmen.links import Nachbar
-from massnahmen.models import Handlungsschritt, Indikator, Massnahme, Meilenstein, Mitwirkung, Sachstand
+from massnahmen.models import (
+    Angabe,
+    Finanzierungsposten,
+    Handlungsschritt,
+    Indikator,
+    Massnahme,
+    Meilenstein,
+    Mitwirkung,
+    Sachstand,
+)
 from massnahmen.schema import STAENDE
 
 Data = dict[str, Any]
@@ -40,6 +49,7 @@ def massnahme_data(massnahme: Massnahme, umfeld: Umfeld, sammlung: Sammlung, tod
 
 
 def _steckbrief(massnahme: Massnahme) -> Data:
+    known = mittel.public(massnahme)
     return {
         "kennung": massnahme.kennung,
         "anker": massnahme.kennung,
@@ -63,12 +73,14 @@ def _steckbrief(massnahme: Massnahme) -> Data:
         "zustaendigkeit_original": massnahme.zustaendigkeit_original,
         "beteiligte": [_beteiligt(row) for row in massnahme.mitwirkungen.all()],
         "kosten": {
-            "gesamt": wording.exact(massnahme.kosten_gesamt),
-            "gesichert": wording.exact(massnahme.kosten_gesichert),
-            "original": massnahme.kosten_original,
+            "gesamt": wording.exact(known.gesamt),
+            "gesichert": wording.exact(known.gesichert),
+            "original": known.original,
+            "oeffentlich": Angabe.KOSTEN in massnahme.oeffentliche_angaben,
         },
-        "finanzierung": massnahme.finanzierung,
-        "personalbedarf": massnahme.personalbedarf,
+        "finanzierung": known.finanzierung,
+        "posten": [_posten(row) for row in known.posten],
+        "personalbedarf": known.personal,
         "startbeschluss": wording.beschluss(massnahme.startbeschluss),
         "status": massnahme.get_status_display(),
         "status_code": massnahme.status,
@@ -84,6 +96,17 @@ def _verbunden(link: Nachbar, nummern: Mapping[int, str]) -> Data:
 
 def _beteiligt(row: Mitwirkung) -> Data:
     return {"name": row.name, "rolle": row.rolle}
+
+
+def _posten(row: Finanzierungsposten) -> Data:
+    return {
+        "jahr": row.jahr,
+        "quelle": row.woher,
+        "quelle_code": row.quelle,
+        "betrag": wording.exact(row.betrag),
+        "stand": row.get_stand_display(),
+        "stand_code": row.stand,
+    }
 
 
 def _sachstand(row: Sachstand) -> Data:

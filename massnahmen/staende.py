@@ -12,6 +12,7 @@ from massnahmen import plaetze
 from massnahmen.access import may_edit, may_edit_this, may_report
 from massnahmen.bestandteile import rules
 from massnahmen.models import (
+    Finanzierungsposten,
     Handlungsschritt,
     Indikator,
     Indikatorwert,
@@ -38,6 +39,7 @@ def measures() -> Iterator[Gemerkt]:
     yield Gemerkt(Indikatorwert, _place, _reports, _change)
     yield Gemerkt(Indikator, _place, _plans, _change)
     yield Gemerkt(Mitwirkung, _place, _plans, _change)
+    yield Gemerkt(Finanzierungsposten, _place, _plans, _change)
     yield Gemerkt(Massnahmenbezug, _place)
     yield Gemerkt(Verbindung, _place)
     # A report stays as it was given.

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from bildungskommune.tracing.zeichnung import draw
-from massnahmen import wording
+from massnahmen import mittel, wording
 from massnahmen.fassungsseite import Paar, places
 from massnahmen.links import neighbours
 from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein
@@ -49,6 +49,7 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
     meilensteine = list(massnahme.meilensteine.all())
     sachstaende = list(massnahme.sachstaende.newest())
     sachstand = sachstaende[0] if sachstaende else None
+    geld = mittel.public(massnahme) if oeffentlich else mittel.whole(massnahme)
     return {
         "massnahme": massnahme,
         "vorspann": vorspann(massnahme.kurzbeschreibung),
@@ -62,7 +63,8 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "schritte": list(massnahme.schritte.all()),
         "messreihen": [series(row) for row in massnahme.indikatoren.prefetch_related("werte")],
         "faden": draw(stations(massnahme, meilensteine, sachstand, oeffentlich=oeffentlich)),
-        "merkmale": [*facts(massnahme), *(places(massnahme) if oeffentlich else _programme(massnahme))],
+        "mittel": geld,
+        "merkmale": [*facts(massnahme, geld.personal), *(places(massnahme) if oeffentlich else _programme(massnahme))],
         "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
     }
 
@@ -93,7 +95,7 @@ def series(indikator: Indikator) -> Messreihe:
     return Messreihe(indikator, punkte, ziel, werte)
 
 
-def facts(massnahme: Massnahme) -> list[Paar]:
+def facts(massnahme: Massnahme, personal: str) -> list[Paar]:
     """Return word, value and address of each line of the Steckbrief; empty values are left out by the template."""
     beschluss = massnahme.startbeschluss
     return [
@@ -107,7 +109,7 @@ def facts(massnahme: Massnahme) -> list[Paar]:
         ("Im Beschluss", f"„{massnahme.zeitraum_original}“" if massnahme.zeitraum_original else "", ""),
         ("Horizont", massnahme.get_horizont_display(), ""),
         ("Priorität", massnahme.get_prioritaet_display(), ""),
-        ("Personal", massnahme.personalbedarf, ""),
+        ("Personal", personal, ""),
         ("Beschluss", wording.beschluss(beschluss), beschluss.vorlage.link if beschluss else ""),
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.fassungen.textteile import Absatz, Teil, lines, listed, teil, written
+from bildungskommune.ui.templatetags.texte import euro
 from bildungskommune.ui.zeiten import datum
 from massnahmen.schema import Data
 
@@ -47,6 +48,8 @@ def teile(snapshot: Snapshot) -> Iterator[Teil]:
 def _money(one: Data) -> Iterator[Absatz]:
     words = {"gesamt": "Gesamtkosten in Euro", "gesichert": "davon gesichert in Euro", "original": "Kosten laut Plan"}
     yield from lines(one["kosten"], words)
+    rows = [f"{row['jahr']}: {euro(row['betrag'])}, {row['quelle']}, {row['stand']}" for row in one["posten"]]
+    yield from listed("posten", [f"Finanzierung {row}" for row in rows])
 
 
 def _partners(one: Data) -> Iterator[Absatz]:

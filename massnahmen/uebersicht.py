@@ -1,7 +1,7 @@
 """The whole implementation on one page: numbers, what is late and why, money, what was reported last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Least
 
 from massnahmen.listen import with_newest_report
-from massnahmen.models import Massnahme, MassnahmeStatus, Sachstand
+from massnahmen.models import Angabe, Massnahme, MassnahmeStatus, Sachstand
 from massnahmen.wording import counts_of
 
 LATE = (MassnahmeStatus.VERZOEGERT, MassnahmeStatus.ZURUECKGESTELLT)
@@ -26,6 +26,8 @@ class Geld:
     gesichert: Decimal
     mit_zahl: int
     ohne_zahl: int
+    verborgen: int = 0
+    """So many are left out: what they cost is not public."""
 
     @property
     def offen(self) -> Decimal:
@@ -44,7 +46,7 @@ class Uebersicht:
 
 
 def overview(massnahmen: QuerySet[Massnahme]) -> Uebersicht:
-    """Return what a council member needs to know of these measures."""
+    """Return what a council member needs to know of these measures, and everybody may."""
     counts = dict(massnahmen.order_by().values_list("status").annotate(anzahl=Count("pk")))
     return Uebersicht(
         gesamt=sum(counts.values()),
@@ -52,7 +54,7 @@ def overview(massnahmen: QuerySet[Massnahme]) -> Uebersicht:
         verzoegert=sum(counts.get(status, 0) for status in LATE),
         staende=counts_of(counts),
         spaet=late(massnahmen),
-        geld=money(massnahmen),
+        geld=public_money(massnahmen),
         neueste=newest_reports(massnahmen),
     )
 
@@ -78,6 +80,13 @@ def money(massnahmen: QuerySet[Massnahme]) -> Geld:
         )
     )
     return Geld(**sums)
+
+
+def public_money(massnahmen: QuerySet[Massnahme]) -> Geld:
+    """Sum the cost that is public, and count the measures whose cost is not."""
+    shown = Q(oeffentliche_angaben__contains=[Angabe.KOSTEN])
+    hidden = massnahmen.exclude(status=MassnahmeStatus.VERWORFEN).exclude(shown).count()
+    return replace(money(massnahmen.filter(shown)), verborgen=hidden)
 
 
 def newest_reports(massnahmen: QuerySet[Massnahme]) -> list[Sachstand]:

@@ -13,6 +13,7 @@ WEGE = {
     "indikator": "indikatoren",
     "indikatorwert": "werte",
     "mitwirkung": "mitwirkungen",
+    "posten": "finanzierung",
     "bezug": "bezuege",
     "verbindung": "verbindungen",
 }

@@ -261,7 +261,7 @@ def make_plan(**fields: Any) -> Massnahmenplan:
 
 
 def make_massnahme(**fields: Any) -> Massnahme:
-    """A public measure that is being carried out."""
+    """A public measure that is being carried out, with all it says of money and people."""
     return Massnahme.objects.create(
         **{
             "kennung": f"massnahme-{n()}",
@@ -269,6 +269,7 @@ def make_massnahme(**fields: Any) -> Massnahme:
             "titel": f"Maßnahme {n()}",
             "status": "in_umsetzung",
             "oeffentlich": True,
+            "oeffentliche_angaben": ["kosten", "finanzierung", "personal"],
             **fields,
         }
     )

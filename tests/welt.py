@@ -185,6 +185,7 @@ PARTS: dict[str, Any] = {
     "indikator": massnahmen.Indikator,
     "indikatorwert": massnahmen.Indikatorwert,
     "mitwirkung": massnahmen.Mitwirkung,
+    "posten": massnahmen.Finanzierungsposten,
     "bezug": massnahmen.Massnahmenbezug,
     "verbindung": massnahmen.Verbindung,
 }

@@ -10,6 +10,7 @@ from bildungskommune.werkbank.formular import DeskForm
 from massnahmen import links, suche
 from massnahmen.forms.zahl import Zahlfeld
 from massnahmen.models import (
+    Finanzierungsposten,
     Handlungsschritt,
     Indikator,
     Indikatorwert,
@@ -20,6 +21,7 @@ from massnahmen.models import (
     Verbindung,
 )
 from massnahmen.models.bezug import MIT_NAMEN
+from massnahmen.models.geld import MIT_WORTLAUT, Quelle
 
 GEZEIGT = 25
 
@@ -97,6 +99,26 @@ class MitwirkungForm(TeilForm):
         institution, stelle = cleaned.get("institution"), cleaned.get("stelle")
         if (institution and stelle) or not (institution or stelle or cleaned.get("wortlaut") or self.errors):
             self.add_error("institution", MIT_NAMEN)
+        return cleaned
+
+
+class PostenForm(TeilForm):
+    class Meta:
+        model = Finanzierungsposten
+        fields = ("jahr", "quelle", "bezeichnung", "betrag", "stand")
+        field_classes = {"betrag": Zahlfeld}
+        help_texts = {
+            "bezeichnung": "Zum Beispiel das Förderprogramm oder die Haushaltsstelle. Bei „andere Quelle“: woher das "
+            "Geld kommt.",
+            "betrag": "Zum Beispiel 46.500.",
+            "stand": "Beantragt heißt: Der Antrag ist gestellt. Offen heißt: Noch weiß niemand, woher das Geld kommt.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Name the field to mend: the constraint behind this rule knows only the whole row."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("quelle") == Quelle.ANDERE and not cleaned.get("bezeichnung"):
+            self.add_error("bezeichnung", MIT_WORTLAUT)
         return cleaned
 
 

@@ -67,6 +67,13 @@ KINDS = {
             lambda massnahme: massnahme.mitwirkungen.all(),
         ),
         Kind(
+            "posten",
+            "Neuer Finanzierungsposten",
+            "Finanzierungsposten ändern",
+            forms.PostenForm,
+            lambda massnahme: massnahme.posten.all(),
+        ),
+        Kind(
             "bezug",
             "Woher kommt die Maßnahme?",
             "",

@@ -8,6 +8,7 @@ from django.db import models
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
 from massnahmen.models import (
+    Finanzierungsposten,
     Handlungsschritt,
     Indikator,
     Indikatorwert,
@@ -20,7 +21,14 @@ from massnahmen.models import (
 from massnahmen.models.bezug import ZIELE
 
 Bestandteil: TypeAlias = (
-    Handlungsschritt | Indikator | Indikatorwert | Massnahmenbezug | Meilenstein | Mitwirkung | Verbindung
+    Finanzierungsposten
+    | Handlungsschritt
+    | Indikator
+    | Indikatorwert
+    | Massnahmenbezug
+    | Meilenstein
+    | Mitwirkung
+    | Verbindung
 )
 GEREIHT = (Handlungsschritt, Indikator, Mitwirkung)
 NAME_LIMIT = 200

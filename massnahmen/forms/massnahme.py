@@ -12,7 +12,7 @@ from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.formular import DeskForm
 from massnahmen import plaetze
 from massnahmen.forms.zahl import Zahlfeld
-from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
+from massnahmen.models import Angabe, Massnahme, Massnahmenplan, Planplatz
 
 
 class BeschlussFeld(forms.ModelChoiceField):
@@ -33,7 +33,10 @@ TEILE: Mapping[str, Formteil] = {
     "wer": Formteil("Wer ist zuständig?", ("federfuehrung", "zustaendigkeit_original", "startbeschluss")),
     "kosten": Formteil(
         "Was kostet es?",
-        ("kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung", "personalbedarf"),
+        (
+            *("kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung", "personalbedarf"),
+            "oeffentliche_angaben",
+        ),
     ),
     "programm": Formteil(schwerpunkte.UEBERSCHRIFT, (schwerpunkte.FELD,)),
     "sicht": Formteil("Wer sieht die Maßnahme?", ("oeffentlich", "beispieltext")),
@@ -47,6 +50,15 @@ class MassnahmeForm(DeskForm):
     )
     bildungsbereiche = forms.MultipleChoiceField(
         label="Bildungsbereiche", choices=Bildungsbereich.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    oeffentliche_angaben = forms.MultipleChoiceField(
+        label="Was davon ist öffentlich?",
+        choices=Angabe.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ohne Häkchen bleibt die Angabe intern: Sie steht auf keiner öffentlichen Seite, in keinem Druck, "
+        "keiner Fassung und keiner öffentlichen Summe. Bei einer neuen Maßnahme ist nichts angekreuzt. Was schon in "
+        "einer Fassung veröffentlicht ist, bleibt dort stehen.",
     )
     startbeschluss = BeschlussFeld(
         label="Startbeschluss",
@@ -62,6 +74,7 @@ class MassnahmeForm(DeskForm):
             *("horizont", "beginn", "ende", "zeitraum_original", "prioritaet", "federfuehrung"),
             "zustaendigkeit_original",
             *("kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung", "personalbedarf"),
+            "oeffentliche_angaben",
             *("startbeschluss", "oeffentlich", "beispieltext", schwerpunkte.FELD),
         )
         field_classes = {"kosten_gesamt": Zahlfeld, "kosten_gesichert": Zahlfeld}

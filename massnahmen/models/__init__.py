@@ -1,9 +1,12 @@
 from massnahmen.models.bezug import Massnahmenbezug, Mitwirkung, Verbindung
 from massnahmen.models.fortschritt import Handlungsschritt, Indikator, Indikatorwert, Meilenstein, Sachstand
-from massnahmen.models.massnahme import Massnahme, Massnahmenplan, MassnahmeStatus
+from massnahmen.models.geld import Finanzierungsposten, Mittelstand, Quelle
+from massnahmen.models.massnahme import Angabe, Massnahme, Massnahmenplan, MassnahmeStatus
 from massnahmen.models.planplatz import Planplatz
 
 __all__ = [
+    "Angabe",
+    "Finanzierungsposten",
     "Handlungsschritt",
     "Indikator",
     "Indikatorwert",
@@ -12,8 +15,10 @@ __all__ = [
     "Massnahmenbezug",
     "Massnahmenplan",
     "Meilenstein",
+    "Mittelstand",
     "Mitwirkung",
     "Planplatz",
+    "Quelle",
     "Sachstand",
     "Verbindung",
 ]

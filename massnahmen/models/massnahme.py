@@ -1,7 +1,6 @@
 """What the county does: measures and the plans that gather them."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -48,6 +47,14 @@ STATUS_ART = {
     S.VERSTETIGT: "gut",
     S.VERWORFEN: "neutral",
 }
+
+
+class Angabe(models.TextChoices):
+    """What a measure says of money and people, which everybody may see or the office alone."""
+
+    KOSTEN = "kosten", "Kosten"
+    FINANZIERUNG = "finanzierung", "Finanzierung"
+    PERSONAL = "personal", "Personalbedarf"
 
 
 class Massnahmenplan(Versioniert, Fortschreibbar):
@@ -162,6 +169,14 @@ class Massnahme(Versioniert, MitStatus):
     kosten_original = models.TextField("Kosten im Wortlaut", blank=True, max_length=2000)
     finanzierung = models.TextField("Finanzierung", blank=True, max_length=2000)
     personalbedarf = models.TextField("Personalbedarf", blank=True, max_length=2000)
+    oeffentliche_angaben = ArrayField(
+        models.CharField(max_length=20, choices=Angabe),
+        verbose_name="Davon öffentlich",
+        default=list,
+        db_default=[],
+        blank=True,
+    )
+    """What of cost, funding and staff everybody may see; the rest is seen at the desk alone."""
     startbeschluss = models.ForeignKey(
         Beratung,
         verbose_name="Startbeschluss",
@@ -238,13 +253,6 @@ class Massnahme(Versioniert, MitStatus):
     def status_art(self) -> str:
         """How the state is shown: gut, laeuft, warten, offen or neutral."""
         return STATUS_ART[MassnahmeStatus(self.status)]
-
-    @property
-    def kosten_offen(self) -> Decimal | None:
-        """Euro not yet secured, None when the cost is not known as a number."""
-        if self.kosten_gesamt is None:
-            return None
-        return self.kosten_gesamt - (self.kosten_gesichert or Decimal(0))
 
     @property
     def faden_art(self) -> str:

@@ -12,7 +12,16 @@ from massnahmen.models import Massnahme, MassnahmeStatus
 
 BLEIBT = ("", "nicht ändern")
 LEER = "-"
-WERTE = ("federfuehrung", "horizont", "prioritaet", "oeffentlich", "status", "schwerpunkt", "ohne_schwerpunkt")
+WERTE = (
+    "federfuehrung",
+    "horizont",
+    "prioritaet",
+    "oeffentlich",
+    "angaben",
+    "status",
+    "schwerpunkt",
+    "ohne_schwerpunkt",
+)
 NICHTS = "Bitte wählen Sie mindestens eine Angabe, die sich ändern soll."
 
 
@@ -28,6 +37,7 @@ class SammelForm(Form):
     horizont = _choice("Horizont", Massnahme.Horizont.choices, "ohne Horizont")
     prioritaet = _choice("Priorität", Massnahme.Prioritaet.choices, "ohne Priorität")
     oeffentlich = _choice("Wer sieht sie?", [("ja", "öffentlich"), ("nein", "nicht öffentlich")])
+    angaben = _choice("Kosten, Finanzierung, Personalbedarf", [("ja", "alle öffentlich"), ("nein", "nicht öffentlich")])
     schwerpunkt = _choice("Programmschwerpunkt dazu", [])
     ohne_schwerpunkt = _choice("Programmschwerpunkt weg", [])
     status = _choice("Stand", MassnahmeStatus.choices)
@@ -58,7 +68,7 @@ class SammelForm(Form):
             else:
                 del self.fields[name]
         self.layout(
-            *("Was soll sich ändern?", "federfuehrung", "horizont", "prioritaet", "oeffentlich"),
+            *("Was soll sich ändern?", "federfuehrung", "horizont", "prioritaet", "oeffentlich", "angaben"),
             *("schwerpunkt", "ohne_schwerpunkt"),
             *("Neuer Stand", "status", "stichtag", "text", "hindernisse"),
         )

@@ -15,7 +15,7 @@ from bildungskommune.lifecycle import MoveRefused, ReasonMissing
 from bildungskommune.werkbank import aendern
 from massnahmen import progress
 from massnahmen.listen import newest_of
-from massnahmen.models import Massnahme, MassnahmeStatus
+from massnahmen.models import Angabe, Massnahme, MassnahmeStatus
 from massnahmen.progress import ReportInFuture, ReportOutdated
 from massnahmen.sammel.forms import LEER
 from massnahmen.tabelle.plan import Aenderung
@@ -52,6 +52,8 @@ def wish(data: Mapping[str, Any]) -> Wunsch:
             werte[name] = "" if data[name] == LEER else data[name]
     if data.get("oeffentlich"):
         werte["oeffentlich"] = data["oeffentlich"] == "ja"
+    if data.get("angaben"):
+        werte["oeffentliche_angaben"] = list(Angabe.values) if data["angaben"] == "ja" else []
     if stelle := data.get("federfuehrung"):
         werte["federfuehrung"] = None if stelle == LEER else Stelle.objects.get(kennung=stelle)
     bericht = {name: data.get(name) or "" for name in ("text", "hindernisse")} | {"stichtag": data.get("stichtag")}
@@ -70,7 +72,7 @@ def plan(massnahmen: Sequence[Massnahme], wunsch: Wunsch) -> list[Zeile]:
 def _row(massnahme: Massnahme, wunsch: Wunsch) -> Zeile:
     zeile = Zeile(massnahme)
     for name, value in wunsch.werte.items():
-        if getattr(massnahme, name) != value:
+        if not _is_same(getattr(massnahme, name), value):
             zeile.werte[name] = value
             label = str(getattr(Massnahme._meta.get_field(name), "verbose_name", name))
             zeile.aenderungen.append(Aenderung(label, _word(massnahme, name), _word(Massnahme(**{name: value}), name)))
@@ -80,9 +82,15 @@ def _row(massnahme: Massnahme, wunsch: Wunsch) -> Zeile:
     return zeile
 
 
+def _is_same(stored: object, value: object) -> bool:
+    return set(stored) == set(value) if isinstance(stored, list) and isinstance(value, list) else stored == value
+
+
 def _word(massnahme: Massnahme, name: str) -> str:
     if name == "oeffentlich":
         return "öffentlich" if massnahme.oeffentlich else "nicht öffentlich"
+    if name == "oeffentliche_angaben":
+        return ", ".join(str(one.label) for one in Angabe if one in massnahme.oeffentliche_angaben) or "nichts"
     display = getattr(massnahme, f"get_{name}_display", None)
     return str((display() if display else getattr(massnahme, name)) or "")
 

@@ -12,7 +12,7 @@ from bildungskommune.akteure.models import Bildungsbereich, Zielgruppe
 from bildungskommune.tabellen import Zelle
 from massnahmen import wording
 from massnahmen.forms.zahl import plain_number
-from massnahmen.models import Massnahme
+from massnahmen.models import Angabe, Massnahme
 from massnahmen.tabelle.verzeichnis import Verzeichnis
 from massnahmen.tabelle.worte import Falsch, Namen, lines_of, same
 
@@ -168,6 +168,7 @@ FELDER: Mapping[str, Feld] = {
         _text("kosten_original", "kosten"),
         _text("finanzierung", "finanzierung", "förderung"),
         _text("personalbedarf", "personal"),
+        _codes("oeffentliche_angaben", Angabe, "davon öffentlich"),
         _yes("oeffentlich", "öffentlich"),
         _yes("beispieltext", "beispiel"),
     )

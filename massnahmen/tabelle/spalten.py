@@ -77,7 +77,7 @@ def with_everything(rows: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
     """Load all that a row of the table tells, with a constant number of queries."""
     bezuege = Massnahmenbezug.objects.select_related("handlungsfeld", "strategie", "ziel", "abschnitt")
     return rows.select_related("federfuehrung", "startbeschluss").prefetch_related(
-        *("gemeinden", "schwerpunkte", "schritte", "meilensteine", "indikatoren"),
+        *("gemeinden", "schwerpunkte", "posten", "schritte", "meilensteine", "indikatoren"),
         Prefetch("bezuege", queryset=bezuege.order_by("pk")),
         Prefetch("mitwirkungen", queryset=Mitwirkung.objects.select_related("stelle", "institution")),
         Prefetch("verbindungen_von", queryset=Verbindung.objects.select_related("nach").order_by("pk")),

@@ -7,18 +7,24 @@ from typing import Any
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.ui.zeiten import zahl
 from massnahmen.models import (
+    Finanzierungsposten,
     Handlungsschritt,
     Indikator,
     Massnahme,
     Massnahmenbezug,
     Meilenstein,
+    Mittelstand,
     Mitwirkung,
+    Quelle,
 )
-from massnahmen.tabelle.felder import day, iso, number
+from massnahmen.models.geld import MIT_WORTLAUT
+from massnahmen.tabelle.felder import choice, day, iso, number
 from massnahmen.tabelle.verzeichnis import Verzeichnis
 from massnahmen.tabelle.worte import Falsch, line, lines_of, parts_of
 
 Werte = dict[str, Any]
+EINMAL = (Massnahmenbezug, Finanzierungsposten)
+"""Of these a measure has each only once."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +66,18 @@ def read(art: Art, text: str, known: Verzeichnis) -> list[Werte]:
 def compare(art: Art, massnahme: Massnahme | None, lines: Iterable[Werte]) -> list[Neues]:
     """Return what is new or other than what the measure has; what the lines do not name stays as it is.
 
-    Raises Falsch when a cell names the same origin twice.
+    Raises Falsch when a cell names twice what a measure can have once.
     """
     there = list(art.rows(massnahme)) if massnahme is not None else []
     found: list[Neues] = []
+    seen: list[object] = []
     for werte in lines:
         key = art.schluessel(werte)
+        if art.modell in EINMAL and key in seen:
+            raise Falsch(f"„{_said(key)}“ steht zweimal in der Zelle. Bitte löschen Sie eine der beiden Zeilen.")
+        seen.append(key)
         known = next((row for row in there if art.schluessel(_values(row, werte)) == key), None)
         if known is None:
-            if art.modell is Massnahmenbezug and any(art.schluessel(_values(new.teil, werte)) == key for new in found):
-                raise Falsch(f"„{key}“ steht zweimal in der Zelle. Bitte löschen Sie eine der beiden Zeilen.")
             found.append(Neues(art, art.modell(massnahme=massnahme, **werte)))
             continue
         there.remove(known)
@@ -80,6 +88,10 @@ def compare(art: Art, massnahme: Massnahme | None, lines: Iterable[Werte]) -> li
                 setattr(known, name, werte[name])
             found.append(Neues(art, known, felder))
     return found
+
+
+def _said(key: object) -> str:
+    return ", ".join(str(part) for part in key if part) if isinstance(key, tuple) else str(key)
 
 
 def _values(row: Any, names: Iterable[str]) -> Werte:
@@ -175,6 +187,27 @@ def _read_indikator(parts: Sequence[str], _: Verzeichnis) -> Werte:
     }
 
 
+def _show_posten(row: Finanzierungsposten, _: Verzeichnis) -> Sequence[str]:
+    quelle, stand = str(row.get_quelle_display()), str(row.get_stand_display())
+    return str(row.jahr), quelle, zahl(row.betrag), stand, row.bezeichnung
+
+
+def _read_posten(parts: Sequence[str], _: Verzeichnis) -> Werte:
+    jahr, quelle, betrag, stand, bezeichnung = parts
+    if not (jahr.isascii() and jahr.isdecimal() and len(jahr) == 4):
+        raise Falsch(f"„{jahr[:60]}“ ist kein Jahr. Bitte schreiben Sie es vierstellig vor den ersten Strich „|“.")
+    werte = {
+        "jahr": int(jahr),
+        "quelle": choice(Quelle.choices, quelle),
+        "betrag": number(betrag),
+        "stand": choice(Mittelstand.choices, stand),
+        "bezeichnung": bezeichnung,
+    }
+    if werte["quelle"] == Quelle.ANDERE and not bezeichnung:
+        raise Falsch(f"Es fehlt die Bezeichnung. {MIT_WORTLAUT}")
+    return werte
+
+
 ARTEN: Mapping[str, Art] = {
     art.name: art
     for art in (
@@ -192,6 +225,17 @@ ARTEN: Mapping[str, Art] = {
             lambda one: one.mitwirkungen.all(),
             _show_mitwirkung,
             _read_mitwirkung,
+        ),
+        Art(
+            "posten",
+            "Finanzierungsposten",
+            ("finanzierungsposten", "mittel nach"),
+            ("Jahr", "Quelle", "Betrag", "Stand", "Bezeichnung"),
+            Finanzierungsposten,
+            lambda werte: (werte["jahr"], werte["quelle"], werte["bezeichnung"], werte["stand"]),
+            lambda one: one.posten.all(),
+            _show_posten,
+            _read_posten,
         ),
         Art(
             "schritte",

@@ -79,3 +79,16 @@ def kosten(massnahme: dict[str, Any]) -> str:
         davon = f", davon {texte.euro(gesichert)} gesichert" if gesichert not in (None, "") else ""
         text = texte.euro(angabe["gesamt"]) + davon + (f" (im Dokument: {text})" if text else "")
     return texte.komma(text, texte.satz(massnahme.get("finanzierung"), "Finanzierung: {}"), zeichen="; ")
+
+
+@register.filter
+def posten(massnahme: Mapping[str, Any]) -> str:
+    """2026: 80.000 € Haushalt des Landkreises (gesichert); 2027: 40.000 € Land (beantragt)."""
+    rows = massnahme.get("posten") or ()
+    return "; ".join(f"{row['jahr']}: {texte.euro(row['betrag'])} {row['quelle']} ({row['stand']})" for row in rows)
+
+
+@register.filter
+def ohne_einblick(massnahmen: Iterable[Mapping[str, Any]]) -> int:
+    """Count the measures whose cost is not public."""
+    return sum(not eine["kosten"].get("oeffentlich", True) for eine in massnahmen)

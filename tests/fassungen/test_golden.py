@@ -117,6 +117,7 @@ SAID_SINCE = {
     ("dokumentation", 5): (".punktabfragen[].vertretung",),
     ("dokumentation", 7): (".fotos",),
     ("konzept", 4): (".handlungsfelder[].auch_hier", ".handlungsfelder[].strategien[].auch_in"),
+    ("massnahmenplan", 5): (".massnahmen[].posten",),
     **{(what, 2): (".kommune",) for what in ("leitbild", "konzept", "massnahmenplan", "dokumentation")},
 }
 """What a version said as the first one: in a raised snapshot of an older one it stands empty, so nothing is below."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from massnahmen.models import (
+    Finanzierungsposten,
     Handlungsschritt,
     Indikator,
     Indikatorwert,
@@ -56,6 +57,11 @@ def make_wert(indikator: Indikator, **fields: Any) -> Indikatorwert:
 
 def make_mitwirkung(massnahme: Massnahme, **fields: Any) -> Mitwirkung:
     return Mitwirkung.objects.create(**{"massnahme": massnahme, "wortlaut": "elf Schulen", **fields})
+
+
+def make_posten(massnahme: Massnahme, **fields: Any) -> Finanzierungsposten:
+    given = {"massnahme": massnahme, "jahr": 2026, "quelle": "kreis", "betrag": 1000, "stand": "gesichert", **fields}
+    return Finanzierungsposten.objects.create(**given)
 
 
 def make_verbindung(von: Massnahme, nach: Massnahme, **fields: Any) -> Verbindung:

@@ -36,6 +36,7 @@ def test_csv_opens_in_german_excel_with_all_umlauts():
         zustaendigkeit_original="Amt, gemeinsam mit den Gemeinden",
         kosten_gesamt=Decimal(100),
         status="verzoegert",
+        oeffentliche_angaben=["kosten"],
     )
     make_sachstand(massnahme, stichtag=days_ago(3), status="verzoegert", hindernisse="+Regen")
 
@@ -54,6 +55,7 @@ def test_csv_opens_in_german_excel_with_all_umlauts():
         "Zuständig": "'@Amt",
         "Zuständigkeit im Wortlaut": "Amt, gemeinsam mit den Gemeinden",
         "Gesamtkosten in Euro": "100",
+        "Davon öffentlich": "Kosten",
         "öffentlich": "ja",
         "Beispieltext": "nein",
         "Kennung": massnahme.kennung,
@@ -84,9 +86,9 @@ def test_export_needs_the_same_queries_for_one_and_thirty():
 
 
 def test_file_holds_only_what_the_filter_shows_in_its_order():
-    make_massnahme(titel="Anders", status="vorschlag")
+    make_massnahme(titel="Anders", status="vorschlag", oeffentliche_angaben=[])
     for titel in ("Zug", "Bus"):
-        make_massnahme(titel=titel, status="umgesetzt")
+        make_massnahme(titel=titel, status="umgesetzt", oeffentliche_angaben=[])
 
     lines = download("csv", stand="umgesetzt", sortierung="titel").decode("utf-8-sig").splitlines()
 

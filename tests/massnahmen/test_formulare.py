@@ -16,6 +16,7 @@ from bildungskommune.post.models import Mail
 from bildungskommune.ui import zeiten
 from massnahmen.forms.zahl import plain_number
 from massnahmen.models import (
+    Finanzierungsposten,
     Handlungsschritt,
     Indikator,
     Indikatorwert,
@@ -192,6 +193,11 @@ PARTS: dict[str, tuple[type[Any], dict[str, str], dict[str, Any]]] = {
         {"titel": "Standorte", "einheit": "%", "basis": "4,5", "ziel": "18"},
         {"einheit": "%", "basis": Decimal("4.50"), "ziel": Decimal(18), "ziel_datum": None},
     ),
+    "posten": (
+        Finanzierungsposten,
+        {"jahr": "2026", "quelle": "land", "bezeichnung": "Sonderprogramm", "betrag": "46.500", "stand": "beantragt"},
+        {"jahr": 2026, "quelle": "land", "bezeichnung": "Sonderprogramm", "betrag": Decimal(46500)},
+    ),
     "mitwirkung": (Mitwirkung, {"wortlaut": "elf Schulen", "rolle": "stellen Räume"}, {"rolle": "stellen Räume"}),
 }
 
@@ -208,7 +214,7 @@ def test_part_keeps_all_it_says_and_its_coming_is_noted_at_the_measure(office: C
     assert {name: getattr(made, name) for name in stored} == stored
     entry = Eintrag.objects.get()
     assert (entry.ereignis, entry.objekt_id) == (
-        f"massnahme.{art if art != 'schritt' else 'handlungsschritt'}",
+        f"massnahme.{model._meta.model_name}",
         str(massnahme.pk),
     )
     assert entry.angaben["was"] == "angelegt"
@@ -224,6 +230,9 @@ PART_ERRORS: list[tuple[str, dict[str, str], list[str]]] = [
     ("indikator", {"titel": "x", "basis": "1" * 15}, ["basis"]),
     ("mitwirkung", {}, ["institution"]),
     ("mitwirkung", {"wortlaut": "x" * 2001}, ["wortlaut"]),
+    ("posten", {"betrag": "viel"}, ["jahr", "quelle", "betrag", "stand"]),
+    ("posten", {"jahr": "1999", "quelle": "land", "betrag": "-1", "stand": "offen"}, ["jahr", "betrag"]),
+    ("posten", {"jahr": "2026", "quelle": "andere", "betrag": "1", "stand": "offen"}, ["bezeichnung"]),
     ("bezug", {}, ["wahl"]),
     ("bezug", {"wahl": "strategie:0"}, ["wahl"]),
     ("bezug", {"wahl": "konto:1"}, ["wahl"]),
@@ -476,6 +485,7 @@ def fachamt(db: None) -> Konto:
         ("schritt", {"titel": "Neu"}, True),
         ("indikator", {"titel": "Neu"}, False),
         ("mitwirkung", {"wortlaut": "Neu"}, False),
+        ("posten", {"jahr": "2026", "quelle": "land", "betrag": "1", "stand": "offen"}, False),
         ("bezug", {"wahl": "strategie:1"}, False),
         ("verbindung", {"art": "ergaenzt", "andere": "1"}, False),
     ],

@@ -17,13 +17,17 @@ from bildungskommune.akteure.models import Bildungsbereich, Zielgruppe
 from bildungskommune.tabellen import as_typed
 from bildungskommune.werkbank.spalten import guess
 from massnahmen.models import (
+    Angabe,
+    Finanzierungsposten,
     Handlungsschritt,
     Indikator,
     Massnahme,
     MassnahmeStatus,
     Meilenstein,
+    Mittelstand,
     Mitwirkung,
     Planplatz,
+    Quelle,
     Verbindung,
 )
 from massnahmen.tabelle.plan import Zeile, plan
@@ -66,6 +70,15 @@ SHORT_FIELDS = ("nr", "zeitraum_original", "zustaendigkeit_original")
 LONG_FIELDS = ("kurzbeschreibung", "ziel", "anlass", "kosten_original", "finanzierung", "personalbedarf")
 
 
+POSTEN = st.tuples(
+    st.integers(2000, 2100),
+    st.sampled_from(Quelle.values),
+    MONEY.map(lambda amount: amount or 0),
+    st.sampled_from(Mittelstand.values),
+    TITLE,
+)
+
+
 def codes_of(choices: Any) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(choices.values), unique=True, max_size=3)
 
@@ -99,6 +112,7 @@ def measures(draw: st.DrawFn) -> dict[str, Any]:
             "kosten_gesamt": gesamt,
             "kosten_gesichert": gesichert,
             "oeffentlich": draw(st.booleans()),
+            "oeffentliche_angaben": draw(codes_of(Angabe)),
             "beispieltext": draw(st.booleans()),
             "status": draw(st.sampled_from(MassnahmeStatus.values)),
         },
@@ -111,6 +125,7 @@ def measures(draw: st.DrawFn) -> dict[str, Any]:
         "schritte": draw(st.lists(st.tuples(TITLE, SHORT, st.none() | DAYS), max_size=3)),
         "meilensteine": draw(st.lists(st.tuples(DAYS, TITLE), max_size=2)),
         "indikatoren": draw(st.lists(st.tuples(TITLE, st.none() | st.decimals(-9999, 9999, places=2)), max_size=2)),
+        "posten": draw(st.lists(POSTEN, max_size=3, unique_by=lambda one: (one[0], one[1], one[3], one[4]))),
         "links": draw(st.dictionaries(st.sampled_from(Verbindung.Art.values), SHORT, max_size=2)),
         "platz": draw(st.none() | SHORT.map(lambda text: text[:20].strip())),
         "beschluss": draw(st.booleans()),
@@ -144,9 +159,16 @@ class Welt:
             felder["startbeschluss"] = self.beratung if row["beschluss"] else None
             made.append(make_massnahme(position=place, **felder))
             self._parts(made[-1], row)
+            self._money(made[-1], row)
         for one, row in zip(made, rows, strict=True):
             for art, notiz in row["links"].items() if one != made[0] else ():
                 Verbindung.objects.create(von=one, nach=made[0], art=art, notiz=notiz)
+
+    def _money(self, one: Massnahme, row: dict[str, Any]) -> None:
+        for jahr, quelle, betrag, stand, bezeichnung in row["posten"]:
+            Finanzierungsposten.objects.create(
+                massnahme=one, jahr=jahr, quelle=quelle, betrag=betrag, stand=stand, bezeichnung=bezeichnung
+            )
 
     def _parts(self, one: Massnahme, row: dict[str, Any]) -> None:
         one.gemeinden.set([self.gemeinden[at] for at in row["gemeinden"]])

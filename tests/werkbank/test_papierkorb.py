@@ -39,6 +39,7 @@ from tests.massnahmen.builders import (
     make_indikator,
     make_meilenstein,
     make_mitwirkung,
+    make_posten,
     make_schritt,
     make_verbindung,
     make_wert,
@@ -123,6 +124,7 @@ KINDS: dict[str, tuple[Callable[[], Any], Callable[[Any], str]]] = {
     "step": (lambda: make_schritt(make_massnahme()), of_a_measure("v-schritt-loeschen")),
     "figure with its values": (figure_with_values, of_a_measure("v-indikator-loeschen")),
     "part taken": (lambda: make_mitwirkung(make_massnahme()), of_a_measure("v-mitwirkung-loeschen")),
+    "funding": (lambda: make_posten(make_massnahme()), of_a_measure("v-posten-loeschen")),
     "link of a measure": (
         lambda: make_bezug(make_massnahme(), strategie=make_strategie()),
         of_a_measure("v-bezug-loeschen"),
