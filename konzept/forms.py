@@ -7,6 +7,7 @@ from django.db import models
 
 from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
+from bildungskommune.werkbank.quellenwahl import QuellenForm
 from konzept import quellen
 from konzept.models import NUR_NEBENAN, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
 from workshops.quellen import THEMA, WerkstattFilter
@@ -112,17 +113,42 @@ class StrategieForm(DeskForm):
 
 
 class QuellenFilter(WerkstattFilter):
-    """What to look through: the Leitbild or the Themen."""
+    """What to look through: the Leitbild or the Themen; of a Handlungsfeld what is no source of it yet."""
 
-    def __init__(self, *args: Any, feld: Handlungsfeld, **kwargs: Any) -> None:
-        super().__init__(*args, reihen=quellen.reihen(feld), **kwargs)
-        self.feld = feld
+    def __init__(self, *args: Any, konzept: Konzept, feld: Handlungsfeld | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, reihen=quellen.reihen(konzept), **kwargs)
+        self.konzept, self.feld = konzept, feld
         field = self.fields["art"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(quellen.ABSCHNITT, "Abschnitte des Leitbilds"), (THEMA, "Themen")]
 
     def rows(self) -> models.QuerySet[Any]:
         """Return what may become a source; a filter that makes no sense finds all Abschnitte."""
-        if self.gefragt.get("art") == THEMA:
-            return super().rows().exclude(ableitungen__handlungsfeld=self.feld)
-        return quellen.abschnitte(self.feld, self.gefragt.get("wort", ""))
+        found = super().rows() if self.gefragt.get("art") == THEMA else self._abschnitte()
+        return found.exclude(ableitungen__handlungsfeld=self.feld) if self.feld else found
+
+    def _abschnitte(self) -> models.QuerySet[Any]:
+        found = quellen.abschnitte(self.konzept, self.gefragt.get("wort", ""))
+        return found.filter(verwendet=False) if "frei" in self.gefragt else found
+
+
+class VerbindenForm(QuellenForm):
+    """Sources, the Handlungsfelder that follow from them, and why."""
+
+    senden = "Verbinden"
+    felder = forms.ModelMultipleChoiceField(
+        label="Handlungsfelder",
+        queryset=Handlungsfeld.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Bitte kreuzen Sie mindestens ein Handlungsfeld an.",
+            "invalid_choice": "Ein Handlungsfeld gehört nicht zu diesem Konzept. Bitte wählen Sie neu.",
+        },
+    )
+    field_order = ("quelle", "felder", "begruendung")
+
+    def __init__(self, *args: Any, felder: models.QuerySet[Handlungsfeld], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["felder"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = felder

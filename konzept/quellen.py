@@ -1,28 +1,35 @@
 """Find the Abschnitte of the Leitbild and the Themen that a Handlungsfeld is derived from."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import QuerySet
 
+from bildungskommune.tracing.verwendung import as_flag, used
 from bildungskommune.werkbank.quellenwahl import Fund
+from bildungskommune.werkbank.seiten import numbers
 from bildungskommune.werkbank.suchen import matching
-from konzept.models import Handlungsfeld
+from konzept.models import Konzept
 from leitbild.models import Abschnitt
 from workshops import quellen as werkstatt
 from workshops.models import Reihe, Thema
 
 ABSCHNITT = "abschnitt"
+HOECHSTENS = 100
+"""So many sources are linked in one act."""
 
 
-def abschnitte(feld: Handlungsfeld, wort: str = "") -> QuerySet[Abschnitt]:
-    """Return what may be named of the Leitbild this Konzept stands on, else of all Leitbilder."""
-    found = Abschnitt.objects.exclude(ableitungen__handlungsfeld=feld).select_related("leitbild")
-    if feld.konzept.leitbild_id:
-        found = found.filter(leitbild=feld.konzept.leitbild_id)
+def abschnitte(konzept: Konzept, wort: str = "") -> QuerySet[Any]:
+    """Return what may be named of the Leitbild this Konzept stands on, else of all Leitbilder, with `verwendet`."""
+    found = Abschnitt.objects.select_related("leitbild").annotate(verwendet=as_flag(used(Abschnitt)))
+    if konzept.leitbild_id:
+        found = found.filter(leitbild=konzept.leitbild_id)
     return found.filter(matching(wort, "titel", "text"))
 
 
-def reihen(feld: Handlungsfeld) -> list[Reihe]:
+def reihen(konzept: Konzept) -> list[Reihe]:
     """Return the series that the Leitbild of this Konzept came from."""
-    leitbild = feld.konzept.leitbild
+    leitbild = konzept.leitbild
     return leitbild.reihen if leitbild is not None else []
 
 
@@ -30,4 +37,19 @@ def fund(row: Abschnitt | Thema) -> Fund:
     """Return what was found as one row to choose."""
     if isinstance(row, Thema):
         return werkstatt.fund(row)
-    return Fund(f"abschnitt-{row.pk}", str(row), str(row.leitbild))
+    return Fund(f"{ABSCHNITT}-{row.pk}", str(row), str(row.leitbild), bool(getattr(row, "verwendet", False)))
+
+
+def named(konzept: Konzept, keys: Iterable[str]) -> list[Fund]:
+    """Return what these keys name ("abschnitt-3", "thema-12"), in the order of their kinds; others are passed over.
+
+    At most `HOECHSTENS` are looked for.
+    """
+    wanted: dict[str, list[int]] = {ABSCHNITT: [], werkstatt.THEMA: []}
+    for key in list(keys)[:HOECHSTENS]:
+        art, _, pk = key.partition("-")
+        wanted.get(art, []).extend(numbers([pk]))
+    found = Abschnitt.objects.filter(pk__in=wanted[ABSCHNITT]).select_related("leitbild")
+    parts = found.annotate(verwendet=as_flag(used(Abschnitt))).order_by("leitbild", "position", "pk")
+    themen = werkstatt.themen().filter(pk__in=wanted[werkstatt.THEMA])
+    return [*map(fund, parts), *map(fund, themen)]

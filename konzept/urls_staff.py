@@ -1,6 +1,7 @@
 from django.urls import path
 
 from konzept import views_handlungsfeld as feld
+from konzept import views_matrix as matrix
 from konzept import views_netz as netz
 from konzept import views_staff as views
 
@@ -12,6 +13,9 @@ urlpatterns = [
     path("konzept/<int:pk>/", views.konzept, name="v-konzept"),
     path("konzept/<int:pk>/bearbeiten/", views.konzept_edit, name="v-konzept-edit"),
     path("konzept/<int:pk>/fortschreiben/", views.konzept_fortschreiben, name="v-konzept-fortschreiben"),
+    path("konzept/<int:pk>/matrix/", matrix.konzept_matrix, name="v-konzept-matrix"),
+    path("konzept/<int:pk>/verbinden/", matrix.konzept_verbinden, name="v-konzept-verbinden"),
+    path("konzept/<int:pk>/zuruecknehmen/", matrix.konzept_zuruecknehmen, name="v-konzept-zuruecknehmen"),
     path("konzept/<int:pk>/handlungsfelder/neu/", views.handlungsfeld_new, name="v-handlungsfeld-new"),
     path(FELD, views.handlungsfeld, name="v-handlungsfeld"),
     path(f"{FELD}bearbeiten/", views.handlungsfeld_edit, name="v-handlungsfeld-edit"),

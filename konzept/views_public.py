@@ -14,7 +14,8 @@ from bildungskommune.beteiligung.blatt import blatt
 from bildungskommune.beteiligung.werdegang import werdegang
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.liste import page_link
-from konzept import reader
+from bildungskommune.ui.paging import listed
+from konzept import matrix, reader
 from konzept.fassungen import KEY, verzeichnis
 from konzept.models import Handlungsfeld, Konzept
 
@@ -76,6 +77,24 @@ def _edition(pk: int) -> dict[str, object]:
         "nachfolger": ausgaben.successor(fassung),
         "werdegang": werdegang(fassung),
     }
+
+
+@require_safe
+def konzept_matrix(request: Request, kennung: str, nummer: int) -> HttpResponse:
+    """Show of one edition which Leitsatz carries which Handlungsfeld, and why."""
+    fassung = ausgaben.edition(KEY, request.user, kennung=kennung, nummer=nummer)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    found = matrix.published(fassung)
+    context = {
+        "fassung": fassung,
+        "inhalt": lesen.inhalt(fassung),
+        "blatt": blatt(fassung),
+        "nachfolger": ausgaben.successor(fassung),
+        "matrix": found,
+        "seite": listed(request, found.zeilen, matrix.ZEILEN),
+    }
+    return render(request, "konzept/matrix.html", context)
 
 
 @require_safe

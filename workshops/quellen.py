@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from bildungskommune.text import counted
-from bildungskommune.tracing.verwendung import used
+from bildungskommune.tracing.verwendung import as_flag, used
 from bildungskommune.ui.forms import FilterForm
 from bildungskommune.werkbank.quellenwahl import Fund
 from bildungskommune.werkbank.suchen import matching
@@ -27,7 +27,7 @@ def themen(reihen: Sequence[Reihe] = ()) -> QuerySet[Thema]:
     """
     found = Thema.objects.filter(_of(reihen), zusammengefuehrt=False).select_related("workshop", "reihe")
     karten = count_of(Zuordnung.objects.all(), "thema")
-    found = found.annotate(karten=karten, punkte=_dots(), verwendet=_is(used(Thema)))
+    found = found.annotate(karten=karten, punkte=_dots(), verwendet=as_flag(used(Thema)))
     return found.order_by("-karten", "position", "pk")
 
 
@@ -39,7 +39,7 @@ def beitraege(reihen: Sequence[Reihe] = ()) -> QuerySet[Beitrag]:
     """
     found = Beitrag.objects.standing().exclude(status=Beitrag.Status.ZURUECKGEWIESEN).filter(_of(reihen))
     through_thema = Exists(Zuordnung.objects.filter(used(Thema, "thema"), beitrag=OuterRef("pk")))
-    found = found.annotate(verwendet=_is(used(Beitrag) | Q(through_thema)))
+    found = found.annotate(verwendet=as_flag(used(Beitrag) | Q(through_thema)))
     return found.select_related("workshop", "reihe").prefetch_related("themen")
 
 
@@ -52,10 +52,6 @@ def left_over(reihen: Sequence[Reihe]) -> tuple[int, int]:
 
 def _of(reihen: Sequence[Reihe]) -> Q:
     return Q(reihe__in=reihen) if reihen else Q()
-
-
-def _is(condition: Q) -> Case:
-    return Case(When(condition, then=Value(value=True)), default=Value(value=False))
 
 
 def _dots(ref: str = "pk") -> Coalesce:

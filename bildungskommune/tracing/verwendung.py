@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Q
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, Value, When
 
 from bildungskommune.tracing.faden import SELF, Kante
 from bildungskommune.tracing.registry import kanten
@@ -23,6 +23,11 @@ def used(model: type[Model], ref: str = "pk") -> Q:
             rows = rows.filter(**{f"{kante.wohin}__isnull": False})
         condition |= Q(Exists(rows))
     return condition or ~Q(pk=F("pk"))
+
+
+def as_flag(condition: Q) -> Case:
+    """Return the condition as a column of yes and no, to annotate rows with it."""
+    return Case(When(condition, then=Value(value=True)), default=Value(value=False))
 
 
 def _leading_on(model: type[Model]) -> Iterable[Kante]:

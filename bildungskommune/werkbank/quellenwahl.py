@@ -5,7 +5,7 @@ A stage brings the rows that it found, each as a `Fund`, and stores what was cho
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.paginator import Page
@@ -21,6 +21,7 @@ from bildungskommune.ui.paging import page
 from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.seiten import Krumen, Seite, sent
 
+L = TypeVar("L", bound=models.Model)
 GRUND = "grund-"
 ZEILEN = 20
 GRUND_LAENGE = 2000
@@ -136,16 +137,21 @@ def choose(
     return Wahl(suche, seite, form, f"{adresse}?{asked}" if asked else adresse)
 
 
-def link(kind: type[models.Model], gewaehlt: Iterable[tuple[str, str]], *, by: By, **thing: models.Model) -> int:
+def link(kind: type[L], gewaehlt: Iterable[tuple[str, str]], *, by: By, **thing: models.Model) -> int:
     """Store a link of this kind from the thing to each chosen row, with its reason, all or none; return how many."""
+    return len(links(kind, gewaehlt, by=by, **thing))
+
+
+def links(kind: type[L], gewaehlt: Iterable[tuple[str, str]], *, by: By, **thing: models.Model) -> list[L]:
+    """Store the same as `link` does, and return what was stored."""
     with transaction.atomic():
-        links = [kind(begruendung=grund, **thing, **_row(key)) for key, grund in gewaehlt]
-        for one in links:
+        found = [kind(begruendung=grund, **thing, **row_of(key)) for key, grund in gewaehlt]
+        for one in found:
             aendern.create(one, by=by)
-    return len(links)
+    return found
 
 
-def _row(schluessel: str) -> dict[str, int]:
+def row_of(schluessel: str) -> dict[str, int]:
     """Return field and key that a choice such as "thema-12" names."""
     art, _, pk = schluessel.partition("-")
     return {f"{art}_id": int(pk)}

@@ -7,7 +7,8 @@ from bildungskommune.werkbank.quellenwahl import link as store_links
 from konzept import quellen
 from konzept.forms import QuellenFilter
 from konzept.models import Ableitung, Handlungsfeld
-from leitbild.models import Leitbild
+from konzept.quellen import ABSCHNITT
+from leitbild.models import Abschnitt, Leitbild
 from tests.factories import (
     make_ableitung,
     make_abschnitt,
@@ -38,15 +39,19 @@ def leitbild_of(feld: Handlungsfeld) -> Leitbild:
     return feld.konzept.leitbild
 
 
+def found_in(feld: Handlungsfeld, wort: str = "") -> QuerySet[Abschnitt]:
+    return QuellenFilter({"art": ABSCHNITT, "wort": wort}, konzept=feld.konzept, feld=feld).rows()
+
+
 def themen_for(feld: Handlungsfeld, wort: str = "") -> QuerySet[Thema]:
-    return QuellenFilter({"art": THEMA, "wort": wort}, feld=feld).rows()
+    return QuellenFilter({"art": THEMA, "wort": wort}, konzept=feld.konzept, feld=feld).rows()
 
 
 def test_only_the_leitbild_of_the_konzept_is_offered(feld: Handlungsfeld) -> None:
     own = make_abschnitt(leitbild=leitbild_of(feld))
     make_abschnitt()
 
-    assert list(quellen.abschnitte(feld, "")) == [own]
+    assert list(found_in(feld, "")) == [own]
 
 
 def test_without_a_leitbild_all_are_offered() -> None:
@@ -54,7 +59,7 @@ def test_without_a_leitbild_all_are_offered() -> None:
     abschnitte = {make_abschnitt(), make_abschnitt()}
     themen = {make_thema(), make_thema()}
 
-    assert (set(quellen.abschnitte(feld, "")), set(themen_for(feld, ""))) == (abschnitte, themen)
+    assert (set(found_in(feld, "")), set(themen_for(feld, ""))) == (abschnitte, themen)
 
 
 def test_themen_of_all_series_of_the_leitbild_are_offered(feld: Handlungsfeld) -> None:
@@ -75,8 +80,8 @@ def test_what_is_named_already_is_not_offered_again(feld: Handlungsfeld) -> None
     make_ableitung(feld, thema=thema)
     other = make_handlungsfeld(konzept=feld.konzept)
 
-    assert (list(quellen.abschnitte(feld, "")), list(themen_for(feld, ""))) == ([], [])
-    assert (list(quellen.abschnitte(other, "")), list(themen_for(other, ""))) == ([abschnitt], [thema])
+    assert (list(found_in(feld, "")), list(themen_for(feld, ""))) == ([], [])
+    assert (list(found_in(other, "")), list(themen_for(other, ""))) == ([abschnitt], [thema])
 
 
 @pytest.mark.parametrize("wort", ["spätbus", "SPÄTBUS", "ätb"])
@@ -89,7 +94,7 @@ def test_word_is_found_in_title_and_text(feld: Handlungsfeld, wort: str) -> None
     themen = [make_thema(reihe=leitbild.reihe, **fields) for fields in (in_title, in_text)]
     make_thema(reihe=leitbild.reihe, titel="Anderes")
 
-    assert list(quellen.abschnitte(feld, wort)) == found
+    assert list(found_in(feld, wort)) == found
     assert list(themen_for(feld, wort)) == themen
 
 
@@ -97,7 +102,7 @@ def test_word_is_found_in_title_and_text(feld: Handlungsfeld, wort: str) -> None
 def test_sign_of_the_database_is_only_a_sign(feld: Handlungsfeld, wort: str) -> None:
     make_abschnitt(leitbild=leitbild_of(feld), titel="Anderes")
 
-    assert list(quellen.abschnitte(feld, wort)) == []
+    assert list(found_in(feld, wort)) == []
 
 
 def test_themen_with_most_cards_stand_first(feld: Handlungsfeld) -> None:
@@ -132,3 +137,13 @@ def test_choice_becomes_a_link_with_its_reason(feld: Handlungsfeld, art: str) ->
     link = Ableitung.objects.get()
     assert count == 1
     assert (link.handlungsfeld, getattr(link, art), link.begruendung) == (feld, quelle, "Weil.")
+
+
+def test_only_what_is_used_nowhere_is_found_when_asked(feld: Handlungsfeld) -> None:
+    used, free = make_abschnitt(leitbild=leitbild_of(feld)), make_abschnitt(leitbild=leitbild_of(feld))
+    make_ableitung(make_handlungsfeld(konzept=feld.konzept), abschnitt=used)
+
+    found = QuellenFilter({"art": ABSCHNITT, "frei": "on"}, konzept=feld.konzept, feld=feld).rows()
+
+    assert list(found) == [free]
+    assert [quellen.fund(row).verwendet for row in found_in(feld)] == [True, False]
