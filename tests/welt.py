@@ -34,7 +34,7 @@ from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
 from bildungskommune.start.lesen import PFLICHT
 from bildungskommune.werkbank import aendern
-from bildungskommune.werkbank.models import Geloescht, Textbaustein
+from bildungskommune.werkbank.models import Geloescht, Notiz, Textbaustein
 from konzept import models as konzept
 from leitbild import models as leitbild
 from massnahmen import models as massnahmen
@@ -122,6 +122,7 @@ THINGS: dict[str, Any] = {
     "beitrag": workshops.Beitrag,
     "doppel": workshops.Workshop,
     "textbaustein": Textbaustein,
+    "notiz": Notiz,
     "leitbild": leitbild.Leitbild,
     "abschnitt": leitbild.Abschnitt,
     "herleitung": leitbild.Herleitung,
@@ -214,6 +215,7 @@ def build() -> dict[str, Konto]:
     )
     make_sendung(workshop=workshop, einladung=einladung)
     Textbaustein.objects.create(titel="Sache des Landes", text="Das entscheidet das Land.")
+    Notiz.objects.create(objekt_art="leitbild.leitbild", objekt_id=_leitbild().pk, text="Ist das noch der Stand?")
     _subscriber()
     _wish()
     _comment()
@@ -472,6 +474,7 @@ PUBLIC: dict[str, Any] = {
     "v-sachbericht-pdf": lambda: {"von": "2024-01-01", "bis": "2026-12-31"},
     "v-sachbericht-xlsx": lambda: {"von": "2024-01-01", "bis": "2026-12-31"},
     "zeichenbild": lambda: {"sha256": Zeichenbild.objects.get().sha256},
+    "v-notizen": _states,
     "v-staende": _states,
     "v-staende-vergleich": _states,
     "v-staende-wiederherstellen": lambda: _states() | {"stand": Textstand.objects.about(_leitbild()).reverse()[0].pk},

@@ -200,6 +200,7 @@ register(
         "Fotos der Karten und ihre Beschreibung",
         "Fotos der Workshops, auch die in eingefrorenen Dokumentationen",
         "die Textbausteine für Begründungen",
+        "die Notizen der Verwaltung an Texten",
         "die letzten Schritte an der Kartenwand, die sich noch zurücknehmen lassen",
         "die einzelnen Stimmzettel von Telefonen",
         "wann der Saal für Telefone offen war, und was dort nacheinander gefragt wurde",

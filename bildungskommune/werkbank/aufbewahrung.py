@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from bildungskommune.aufbewahrung import Frist, fristen
-from bildungskommune.werkbank.models import AUFBEWAHRUNG, Entwurf, Geloescht
+from bildungskommune.aufbewahrung import JAHR, Frist, fristen
+from bildungskommune.werkbank.models import AUFBEWAHRUNG, Entwurf, Geloescht, Notiz
 
 
 @fristen.register
@@ -34,4 +34,19 @@ def drafts() -> Iterator[Frist]:
         worte="30 Tage",
         ab="nach der letzten Änderung",
         zeilen=lambda: Entwurf.objects.annotate(ab=F("geschrieben")),
+    )
+
+
+@fristen.register
+def notes() -> Iterator[Frist]:
+    yield Frist(
+        modell=Notiz,
+        felder=("von", "erledigt_von", "text", "objekt_name"),
+        was="Notizen der Verwaltung an Texten",
+        daten="was jemand in der Verwaltung zu einem Text notiert hat, und wer es erledigt hat",
+        wozu="um gemeinsam an einem Text zu arbeiten",
+        dauer=JAHR,
+        worte="ein Jahr",
+        ab="nach dem Erledigen",
+        zeilen=lambda: Notiz.objects.exclude(erledigt_am=None).annotate(ab=F("erledigt_am")),
     )

@@ -8,9 +8,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from bildungskommune.werkbank.notiz import Notiz
 from bildungskommune.werkbank.textbaustein import Textbaustein
 
-__all__ = ["AUFBEWAHRUNG", "Geloescht", "Textbaustein"]
+__all__ = ["AUFBEWAHRUNG", "Geloescht", "Notiz", "Textbaustein"]
 AUFBEWAHRUNG = timedelta(days=30)
 
 

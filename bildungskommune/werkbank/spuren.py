@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bildungskommune.spuren import Gesucht, Spur, spuren
-from bildungskommune.werkbank.models import Entwurf, Geloescht
+from bildungskommune.werkbank.models import Entwurf, Geloescht, Notiz
 
 
 def _naming(sought: Gesucht) -> list[Geloescht]:
@@ -45,4 +45,27 @@ def drafts() -> Iterator[Spur]:
         modell=Entwurf,
         finden=_drafts,
         tun=_drop,
+    )
+
+
+def _notes(sought: Gesucht) -> list[Notiz]:
+    return sought.rows_in(Notiz.objects.all(), "text", "objekt_name")
+
+
+def _blot_out(sought: Gesucht) -> int:
+    found = _notes(sought)
+    for notiz in found:
+        notiz.text, notiz.objekt_name = sought.blot_out(notiz.text), sought.blot_out(notiz.objekt_name)
+    Notiz.objects.bulk_update(found, ["text", "objekt_name"])
+    return len(found)
+
+
+@spuren.register
+def notes() -> Iterator[Spur]:
+    yield Spur(
+        was="Notizen der Verwaltung, die den Namen nennen",
+        folge="geschwärzt",
+        modell=Notiz,
+        finden=_notes,
+        tun=_blot_out,
     )

@@ -17,6 +17,7 @@ from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Textstand
 from bildungskommune.register import Register
 from bildungskommune.werkbank import aendern
+from bildungskommune.werkbank.notiz import Notiz
 from bildungskommune.werkbank.textbaustein import Textbaustein
 
 BLEIBT = frozenset({"kennung", "slug", "nummer", "position", "status", "status_grund", "oeffentlich"})
@@ -68,6 +69,7 @@ staende: Register[[], Gemerkt | Ungemerkt] = Register("staende")
 
 @staende.register
 def blocks() -> Iterator[Ungemerkt]:
+    yield Ungemerkt(Notiz, "bleibt, wie sie geschrieben wurde")
     yield Ungemerkt(Textbaustein, "eine Vorlage; was daraus wurde, steht in der Begründung")
 
 

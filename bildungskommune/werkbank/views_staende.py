@@ -43,7 +43,7 @@ class Zeile:
         return bool(self.stand.lesbar)  # type: ignore[attr-defined]  # the query says it
 
 
-def _thing(user: Nutzer, art: str, pk: int) -> tuple[Gemerkt, models.Model]:
+def named(user: Nutzer, art: str, pk: int) -> tuple[Gemerkt, models.Model]:
     """Return what the address names; raises Http404 when this person may not know of it."""
     gemerkt = kind(art)
     if gemerkt is None:
@@ -75,7 +75,7 @@ def _rows(gemerkt: Gemerkt, staende: Page[Textstand]) -> list[Zeile]:
 @opens(works_here)
 def liste(request: Request, art: str, pk: int) -> HttpResponse:
     """Show the states, newest first; with `mit` each offers to be compared with that one."""
-    gemerkt, thing = _thing(request.user, art, pk)
+    gemerkt, thing = named(request.user, art, pk)
     found = page(request, Textstand.objects.about(thing).light(), SEITE)
     chosen = number(request.GET.get("mit"))
     context = _context(gemerkt, thing) | {
@@ -93,7 +93,7 @@ def vergleich(request: Request, art: str, pk: int) -> HttpResponse:
 
     Without `von` it is the one before, without `bis` the newest.
     """
-    gemerkt, thing = _thing(request.user, art, pk)
+    gemerkt, thing = named(request.user, art, pk)
     pair = _pair(Textstand.objects.about(thing), number(request.GET.get("von")), number(request.GET.get("bis")))
     noted = done_by(pair)
     wer = [in_words([noted[one.pk]])[0].wer if one.pk in noted else OHNE_KONTO for one in pair]
@@ -125,7 +125,7 @@ def _pair(staende: models.QuerySet[Textstand], von: int | None, bis: int | None)
 @moves(works_here)
 def wiederherstellen(request: Request, art: str, pk: int, stand: int) -> HttpResponse:
     """Bring back the fields of a state, which makes a new one."""
-    gemerkt, thing = _thing(request.user, art, pk)
+    gemerkt, thing = named(request.user, art, pk)
     if not gemerkt.darf(request.user, thing):
         raise PermissionDenied
     wanted = get_object_or_404(Textstand.objects.about(thing), pk=stand)

@@ -6,3 +6,4 @@ from bildungskommune.wegweiser import Wegweiser, wegweiser
 @wegweiser.register
 def chapters() -> Iterable[Wegweiser]:
     yield Wegweiser("fruehere-staende", ("v-papierkorb", "v-staende"))
+    yield Wegweiser("erste-schritte", ("v-notiz", "v-notizen"))

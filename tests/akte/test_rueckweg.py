@@ -304,6 +304,7 @@ def test_head_says_what_no_file_holds() -> None:
         "Fotos der Karten und ihre Beschreibung",
         "Fotos der Workshops, auch die in eingefrorenen Dokumentationen",
         "die Textbausteine für Begründungen",
+        "die Notizen der Verwaltung an Texten",
         "die letzten Schritte an der Kartenwand, die sich noch zurücknehmen lassen",
         "die einzelnen Stimmzettel von Telefonen",
         "wann der Saal für Telefone offen war, und was dort nacheinander gefragt wurde",

@@ -24,7 +24,7 @@ from bildungskommune.oparl.models import Quelle
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung
 from bildungskommune.ui.models import Absendung
-from bildungskommune.werkbank.models import Entwurf, Geloescht
+from bildungskommune.werkbank.models import Entwurf, Geloescht, Notiz
 from tests.beteiligung.bauen import make_runde, make_stellungnahme
 from tests.factories import (
     make_abfrage,
@@ -246,6 +246,12 @@ FAELLE = {
         ),
         Entwurf,
         30,
+        0,
+    ),
+    "Notiz": Fall(
+        lambda: Notiz.objects.create(objekt_art="x", objekt_id=1, text=MARKE, created=NOW, erledigt_am=NOW),
+        Notiz,
+        365,
         0,
     ),
     "Schritt an der Kartenwand": Fall(

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bildungskommune.werkbank.liste import Liste
+from bildungskommune.werkbank.notiz import Notiz
 from bildungskommune.werkbank.vergleich import Stueck
 
 register = template.Library()
+HOECHSTENS = 20
+"""So many open notes stand beside a text; the others on a page of their own."""
 # Screen readers pass over <mark>; the words in brackets are for them.
 MARKE = '<mark><span class="nur-vorlesen">[anders: </span>{}<span class="nur-vorlesen">]</span></mark>'
 LEER = mark_safe('<span class="neben">leer</span>')
@@ -23,6 +28,13 @@ def spaltenkoepfe(liste: Liste[Any], aktionen: str = "", auswahl: str = "") -> d
     `auswahl` heads a first column of checkboxes, `aktionen` a last column of buttons; both are only read out.
     """
     return {"koepfe": liste.koepfe, "aktionen": aktionen, "auswahl": auswahl}
+
+
+@register.inclusion_tag("werkbank/_notizen.html")
+def notizen(thing: Model) -> dict[str, Any]:
+    """Show beside a text what colleagues noted and nobody has settled, and the way to write a note."""
+    address = reverse("v-notizen", args=(thing._meta.label_lower, thing.pk))
+    return {"offen": list(Notiz.objects.about(thing).open().select_related("von")[:HOECHSTENS]), "weg": address}
 
 
 @register.inclusion_tag("werkbank/_listenfuss.html", takes_context=True)

@@ -1,0 +1,51 @@
+"""What colleagues write to each other at a text: a note stands at its place until somebody settles it.
+
+Notes are read by the office and the Leitung alone. They belong to no text: none is frozen, printed or published.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.audit.log import record
+from bildungskommune.werkbank.notiz import Notiz
+from bildungskommune.werkbank.staende import kind
+
+
+def write(notiz: Notiz, thing: models.Model, *, by: Nutzer) -> Notiz:
+    """Store a new note at a thing."""
+    notiz.objekt_art, notiz.objekt_id, notiz.objekt_name = thing._meta.label_lower, thing.pk, str(thing)
+    notiz.von_id = by.pk
+    with transaction.atomic():
+        notiz.save()
+        record(by, "notiz.geschrieben", thing)
+    return notiz
+
+
+def settle(notiz: Notiz, *, by: Nutzer) -> bool:
+    """Settle a note, or open a settled one again. Return whether it is settled now."""
+    with transaction.atomic():
+        locked = Notiz.objects.select_for_update().get(pk=notiz.pk)
+        is_done = locked.erledigt_am is None
+        locked.erledigt_am, locked.erledigt_von_id = (timezone.now(), by.pk) if is_done else (None, None)
+        locked.save(update_fields=["erledigt_am", "erledigt_von"])
+    return is_done
+
+
+def gone(notizen: Iterable[Notiz]) -> set[int]:
+    """Return the keys of those notes whose thing is there no longer; one query for each kind of thing."""
+    by_kind: dict[str, list[Notiz]] = defaultdict(list)
+    for notiz in notizen:
+        by_kind[notiz.objekt_art].append(notiz)
+    there = {art: _there(art, {one.objekt_id for one in several}) for art, several in by_kind.items()}
+    return {one.pk for art, several in by_kind.items() for one in several if one.objekt_id not in there[art]}
+
+
+def _there(art: str, keys: set[int]) -> set[int]:
+    gemerkt = kind(art)
+    if gemerkt is None:
+        return set()
+    return set(gemerkt.modell._default_manager.filter(pk__in=keys).values_list("pk", flat=True))
