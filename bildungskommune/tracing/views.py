@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.tracing.faden import bring
+from bildungskommune.tracing.fadenangaben import tell
 from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.registry import start_of
 from bildungskommune.ui.paging import PARAMETER
@@ -23,4 +24,4 @@ def faden(request: HttpRequest, art: str, kennung: str) -> HttpResponse:
     ordered = sorted(steps, key=lambda step: (step.stufe, step.tiefe))
     page = Paginator(ordered, JE_SEITE).get_page(request.GET.get(PARAMETER, "1"))
     bring(page.object_list)
-    return render(request, "faden/faden.html", {"start": start, "page_obj": page})
+    return render(request, "faden/faden.html", {"start": start, "page_obj": page, "folgen": tell(page.object_list)})

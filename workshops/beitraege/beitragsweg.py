@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from django.utils import timezone
 
 from bildungskommune.tracing.faden import Faltung, Ganzes, Schritt, Station, Weg
+from bildungskommune.tracing.fadenangaben import Angaben, Erzaehlt, told_of
 from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.registry import whole
 from bildungskommune.tracing.stationen import by_stage
@@ -32,10 +33,12 @@ class Beitragsweg:
     beitrag: Beitrag
     satz: str
     themen: Sequence[Rang]
-    gruppen: Sequence[Faltung[Schritt]]
+    gruppen: Sequence[Faltung[Erzaehlt]]
     ende: Schritt | None
     hier: Station
     ausblick: Station | None = None
+    angaben: Angaben | None = None
+    """How the last of the way changed, and what it costs, as far as everybody may know."""
 
     @property
     def knoten(self) -> str:
@@ -87,14 +90,17 @@ def follow(beitrag: Beitrag) -> Beitragsweg:
     net = netz([beitrag], "wohin")
     steps = net.schritte(beitrag)
     weg = net.hauptweg(beitrag)
+    gruppen = by_stage([step for step in steps if not step.ist(Thema)], weg, _whole(beitrag))
+    told = told_of(step for gruppe in gruppen for step in gruppe.alle)
     return Beitragsweg(
         beitrag=beitrag,
         satz=_sentence(beitrag, weg),
         themen=rangfolge.of_themen([one.als(Thema) for one in steps if one.ist(Thema) and one.tiefe == 1]),
-        gruppen=by_stage([step for step in steps if not step.ist(Thema)], weg, _whole(beitrag)),
+        gruppen=[gruppe.mapped(lambda step: Erzaehlt(step, told.get(step.key))) for gruppe in gruppen],
         ende=weg.ende,
         hier=_here(beitrag, weg),
         ausblick=_ahead(weg.ende),
+        angaben=told.get(weg.ende.key) if weg.ende else None,
     )
 
 
