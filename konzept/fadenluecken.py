@@ -41,8 +41,8 @@ def breaks() -> Iterable[Fadenluecke]:
         "wohin",
         "Leitsätze und Leitziele, aus denen kein Handlungsfeld abgeleitet ist: weder aus ihnen selbst noch aus dem"
         " Satz, unter dem sie stehen, noch aus einem, der unter ihnen steht.",
-        "Öffnen Sie im Konzept das Handlungsfeld, das aus dem Leitsatz folgt, und tragen Sie ihn dort als Herkunft"
-        " ein.",
+        "Jede Zeile führt in die Tafel „Leitsätze und Handlungsfelder“ des Konzepts: Verbinden Sie dort den Leitsatz"
+        " mit dem Handlungsfeld, das aus ihm folgt.",
         _without_field,
         _concept_of,
         lambda abschnitt: abschnitt.leitbild.titel,
@@ -80,4 +80,4 @@ def _without_field() -> QuerySet[Abschnitt]:
 
 def _concept_of(abschnitt: Abschnitt) -> str:
     pk = getattr(abschnitt, "konzept_pk", None)
-    return reverse("v-konzept", args=(pk,)) if pk else reverse("v-konzept-list")
+    return reverse("v-konzept-matrix", args=(pk,)) if pk else reverse("v-konzept-list")

@@ -57,7 +57,8 @@ class Erzaehlt:
     angaben: Angaben | None
 
 
-def tell(schritte: Sequence[Schritt]) -> list[Erzaehlt]:
+def tell(schritte: Iterable[Schritt]) -> list[Erzaehlt]:
     """Return each of these with what is told of it."""
-    told = told_of(schritte)
-    return [Erzaehlt(step, told.get(step.key)) for step in schritte]
+    steps = list(schritte)
+    told = told_of(steps)
+    return [Erzaehlt(step, told.get(step.key)) for step in steps]

@@ -112,6 +112,14 @@ def test_pages_of_a_contribution_tell_the_way_of_its_measure(client: Client, fad
     assert GELD in page
 
 
+def test_each_of_a_few_measures_tells_its_way_once(client: Client, faden: Faden) -> None:
+    make_bezug(reported(make_massnahme(nr="15")), ziel=faden.ziel)
+
+    page = one_line(client.get(reverse("beitrag", args=(faden.karte.code,))).content.decode())
+
+    assert page.count(WEG) == 2
+
+
 def test_page_asks_as_often_with_30_measures_as_with_two(client: Client, faden: Faden) -> None:
     make_bezug(reported(make_massnahme(nr="15")), ziel=faden.ziel)
     address = reverse("beitrag", args=(faden.karte.code,))

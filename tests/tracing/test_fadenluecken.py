@@ -234,7 +234,7 @@ def test_leitsatz_without_a_konzept_leads_to_all_of_them() -> None:
 
     konzept = make_konzept(leitbild=leitbild)
 
-    assert luecke.pult(luecke.rows().get()) == reverse("v-konzept", args=(konzept.pk,))
+    assert luecke.pult(luecke.rows().get()) == reverse("v-konzept-matrix", args=(konzept.pk,))
 
 
 def test_desk_names_the_gaps_to_those_who_read_everything(client: Client) -> None:
