@@ -393,6 +393,8 @@ def _thing(name: str) -> Any:
     model = model or THINGS[name.split("-")[1]]
     if model is workshops.Verteilereintrag:
         return _subscriber()
+    if name.startswith("v-rundeneinladung"):
+        return _comment().runde
     known = {"stimmzettel__code": "SSSSS-22222"} if name.startswith("v-stimmzettel") else KNOWN.get(model, {})
     return model.objects.filter(**known).order_by("pk").first()
 

@@ -98,9 +98,14 @@ def invite_all(
 def _open(runde: Beteiligungsrunde, now: datetime | None) -> Beteiligungsrunde:
     """Return the round, locked. Raises NotOpen."""
     locked = Beteiligungsrunde.objects.select_for_update().get(pk=runde.pk)
-    if locked.status != locked.Status.EROEFFNET or locked.is_over(timezone.localdate(now)):
+    if not takes_invitations(locked, now):
         raise NotOpen
     return locked
+
+
+def takes_invitations(runde: Beteiligungsrunde, now: datetime | None = None) -> bool:
+    """Say whether somebody can be invited: the round is open, and its last day is not over."""
+    return runde.status == runde.Status.EROEFFNET and not runde.is_over(timezone.localdate(now))
 
 
 def silent(runde: Beteiligungsrunde, now: datetime | None = None) -> RundeneinladungQuerySet:

@@ -53,6 +53,7 @@ def einladung_list(request: Request, runde: Beteiligungsrunde) -> HttpResponseBa
             "zeilen": shown,
             "zahlen": Rundeneinladung.objects.filter(runde=runde).answers(),
             "zu_erinnern": einladen.silent(runde).count(),
+            "zu": "" if einladen.takes_invitations(runde) else str(NotOpen()),
         }
 
     return liste.answer("beteiligung/v_einladungen.html", context)
@@ -77,6 +78,8 @@ def _liste(request: Request, runde: Beteiligungsrunde) -> Liste[Institution]:
 @opens(may_enter, rounds)
 def auswahl_list(request: Request, runde: Beteiligungsrunde) -> HttpResponseBase:
     """Offer the directory, narrowed by a filter."""
+    if not einladen.takes_invitations(runde):
+        return _closed(request, runde)
     liste = _liste(request, runde)
 
     def context() -> dict[str, object]:
@@ -88,6 +91,8 @@ def auswahl_list(request: Request, runde: Beteiligungsrunde) -> HttpResponseBase
 @forms(may_enter, rounds)
 def schreiben(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
     """Write the invitation to those chosen, look at it, and send it."""
+    if not (request.method == "POST" or einladen.takes_invitations(runde)):
+        return _closed(request, runde)
     asked = _asked_for(request, runde)
     if not asked or len(asked) > HOECHSTENS:
         grund = f"Höchstens {HOECHSTENS} Einrichtungen auf einmal." if asked else "Sie haben keine Einrichtung gewählt."
@@ -97,7 +102,7 @@ def schreiben(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
     keys = ",".join(str(one.pk) for one in asked)
     start = {"institutionen": keys, "betreff": f"Ihre Stellungnahme: {runde.titel}"[:250], "text": EINLADUNG}
     form = EinladungenForm(sent(request), initial=start)
-    form.senden = f"{counted(len(chosen.neu), 'Einladung', 'Einladungen')} verschicken"
+    form.senden = _send_word(chosen)
     form.abbrechen = reverse("v-rundeneinladung-auswahl", args=(runde.pk,))
     if form.is_valid() and VORSCHAU not in request.POST:
         try:
@@ -110,6 +115,18 @@ def schreiben(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
     eltern = _eltern(runde, ("Auswahl", form.abbrechen))
     more = {"gewaehlt": chosen, "titel": "Einladung schreiben", "eltern": eltern, "anzahl": len(chosen.neu)}
     return _page(request, runde, form, asked[0], more)
+
+
+def _closed(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
+    messages.error(request, str(NotOpen()))
+    return redirect("v-rundeneinladung-list", runde.pk)
+
+
+def _send_word(chosen: einladen.Gewaehlt) -> str:
+    """Say on the button what it does: without an address there is a link, and no mail."""
+    if chosen.neu or not chosen.ohne_adresse:
+        return f"{counted(len(chosen.neu), 'Einladung', 'Einladungen')} verschicken"
+    return f"{counted(len(chosen.ohne_adresse), 'Link', 'Links')} anlegen"
 
 
 def _asked_for(request: Request, runde: Beteiligungsrunde) -> list[Institution]:

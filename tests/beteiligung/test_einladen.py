@@ -163,6 +163,32 @@ def test_desk_chooses_by_what_is_known_writes_and_sees_who_answered(client: Clie
     assert ("1 eingeladen" in liste, "keine Antwort" in liste) == (True, True)
 
 
+def test_round_that_is_over_offers_no_invitation_and_says_when_there_is_one(client: Client) -> None:
+    over, kita = make_runde(), make_institution(email="kita@x.example")
+    end(over)
+    client.force_login(make_konto())
+    choose = reverse("v-rundeneinladung-auswahl", args=(over.pk,))
+
+    liste = client.get(reverse("v-rundeneinladung-list", args=(over.pk,))).content.decode()
+    chosen = client.get(choose, follow=True)
+    written = client.get(reverse("v-rundeneinladung-schreiben", args=(over.pk,)), {"institution": kita.pk}, follow=True)
+
+    assert ("bis zu ihrem letzten Tag" in liste, f'href="{choose}"' in liste) == (True, False)
+    for answer in (chosen, written):
+        assert answer.redirect_chain[-1][0] == reverse("v-rundeneinladung-list", args=(over.pk,))
+        assert "sobald die Beteiligung eröffnet ist" in answer.content.decode()
+
+
+def test_button_names_links_where_nobody_gets_a_mail(client: Client) -> None:
+    runde, kita = make_runde(), make_institution(email="")
+    client.force_login(make_konto())
+    write = reverse("v-rundeneinladung-schreiben", args=(runde.pk,))
+
+    page = client.get(write, {"institution": kita.pk}).content.decode()
+
+    assert "1 Link anlegen" in page
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_list_asks_as_often_for_thirty_as_for_one(
     client: Client, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
