@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from bildungskommune.accounts.rollen import Nutzer, is_fachamt, is_stabsstelle, may_read_all
-from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
+from massnahmen.models import Massnahme, Massnahmenplan, Planplatz, Sachstand
 
 
 def may_open(user: Nutzer) -> bool:
@@ -30,6 +30,26 @@ def may_report(user: Nutzer, massnahme: Massnahme) -> bool:
         return True
     own = massnahme.federfuehrung_id is not None and massnahme.federfuehrung_id == getattr(user, "stelle_id", None)
     return is_fachamt(user) and own
+
+
+def needs_approval(user: Nutzer | None) -> bool:
+    """Whether a report of this person is a proposal; the Stabsstelle and the portal itself report at once."""
+    return user is not None and not is_stabsstelle(user)
+
+
+def reports_in_hand(user: Nutzer) -> QuerySet[Sachstand]:
+    """Return the reports, waiting and given back ones too, of the measures this person works with."""
+    rows = Sachstand.objects.select_related("massnahme__federfuehrung")
+    return rows if may_read_all(user) else rows.filter(massnahme__in=in_hand(user))
+
+
+def may_decide(user: Nutzer, sachstand: Sachstand) -> bool:
+    """May let a report pass or give it back."""
+    return may_edit(user)
+
+
+def may_correct(user: Nutzer, sachstand: Sachstand) -> bool:
+    return may_report(user, sachstand.massnahme)
 
 
 def in_hand(user: Nutzer) -> QuerySet[Massnahme]:

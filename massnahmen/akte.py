@@ -75,13 +75,27 @@ SACHSTAENDE = Teil(
     eltern="massnahme",
     felder=(
         *("stichtag", "stand_laut_dokument", "status", "text", "hindernisse", "abweichung", "naechste_schritte"),
-        "erfasst_am",
+        *("erfasst_am", "braucht_freigabe"),
     ),
+    verweise={"berichtigt": "sachstaende"},
+    zuerst=("berichtigt",),
+    ref=("massnahme__kennung", "erfasst_am"),
     schluessel=("stichtag", "text"),
     mehrfach=True,
     ersatz={"stichtag": ("stand_laut_dokument", "dokumentdatum")},
     unveraenderlich=(
         *("stand_laut_dokument", "status", "text", "hindernisse", "abweichung", "naechste_schritte", "erfasst_am"),
+        *("braucht_freigabe", "berichtigt"),
+    ),
+    teile=(
+        Teil(
+            name="freigaben",
+            model="massnahmen.Sachstandsfreigabe",
+            eltern="sachstand",
+            felder=("ergebnis", "grund", "entschieden_am"),
+            einzeln=True,
+            unveraenderlich=("ergebnis", "grund", "entschieden_am"),
+        ),
     ),
 )
 PLAETZE = Teil(
@@ -131,4 +145,5 @@ register(
         ref=("kennung",),
         teile=(PLAETZE,),
     ),
+    ohne=("Meilensteine und Werte, die mit einem ungeprüften Sachstand gemeldet sind",),
 )

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from bildungskommune.audit.models import Eintrag
-from massnahmen.listen import newest_of
-from massnahmen.models import Massnahme
+from massnahmen.models import Massnahme, Sachstand
 
 ERINNERT = "massnahme.erinnert"
 
@@ -24,16 +23,14 @@ class Anfrage:
 def unanswered(massnahmen: Iterable[Massnahme]) -> list[Anfrage]:
     """Return what was asked and not answered since, longest waiting first.
 
-    The measures must be loaded `with_newest_report`; one statement, whatever their number.
+    A report that waits for its Freigabe is an answer, one that was given back is none. Two statements, whatever the
+    number of measures.
     """
     by_pk = {str(massnahme.pk): massnahme for massnahme in massnahmen}
     asked = Eintrag.objects.filter(
         ereignis=ERINNERT, objekt_art=Massnahme._meta.label_lower, objekt_id__in=by_pk
     ).order_by()
     found = asked.values_list("objekt_id").annotate(seit=Max("created")).order_by("seit")
-    return [Anfrage(by_pk[pk], seit) for pk, seit in found if not _answered(by_pk[pk], seit)]
-
-
-def _answered(massnahme: Massnahme, seit: datetime) -> bool:
-    newest = newest_of(massnahme)
-    return newest is not None and newest.erfasst_am > seit
+    heard = Sachstand.objects.heard().filter(massnahme__in=by_pk.values()).order_by()
+    answers = {str(pk): last for pk, last in heard.values_list("massnahme_id").annotate(last=Max("erfasst_am"))}
+    return [Anfrage(by_pk[pk], seit) for pk, seit in found if pk not in answers or answers[pk] <= seit]

@@ -29,9 +29,17 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "verlauf": in_words(Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]),
         "verlaufweg": way(massnahme),
         "plaetze": list(massnahme.plaetze.select_related("plan", "massnahme").order_by("-plan__created", "-plan")),
+        **_open_reports(massnahme),
         "darf_bearbeiten": access.may_edit(user),
         "darf_berichten": access.may_report(user, massnahme),
     }
+
+
+def _open_reports(massnahme: Massnahme) -> dict[str, Any]:
+    """Return what waits for its Freigabe, and what came back and was not written anew."""
+    rows = massnahme.sachstaende.select_related("erfasst_von", "berichtigt", "freigabe")
+    rows = rows.prefetch_related("nebenangaben__meilenstein", "nebenangaben__indikator")
+    return {"zu_pruefen": list(rows.waiting()), "zurueckgegeben": list(rows.given_back())}
 
 
 def _teile() -> dict[str, Formteil]:

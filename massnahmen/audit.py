@@ -9,6 +9,10 @@ from bildungskommune.audit.saetze import Wortlaut, wortlaute
 def told() -> Iterable[Wortlaut]:
     return (
         Wortlaut("massnahme.sachstand", "hat einen Sachstand zu {was} gemeldet"),
+        Wortlaut("massnahme.vorgelegt", "hat einen Sachstand zu {was} vorgelegt"),
+        Wortlaut("massnahme.freigegeben", "hat einen Sachstand zu {was} freigegeben"),
+        Wortlaut("massnahme.zurueckgegeben", "hat einen Sachstand zu {was} zurückgegeben"),
+        Wortlaut("massnahme.berichtigt", "hat einen Sachstand zu {was} berichtigt"),
         Wortlaut("massnahme.erinnert", "hat an {was} erinnert"),
         Wortlaut("massnahme.finanzierungsposten", "hat einen Finanzierungsposten von {was} {getan}"),
         Wortlaut("massnahme.handlungsschritt", "hat einen Schritt von {was} {getan}"),

@@ -1,4 +1,4 @@
-"""What waits: measures without a new Sachstand or with an overdue milestone."""
+"""What waits: reports to decide on or to write anew, measures without a new Sachstand or with an overdue milestone."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,11 +7,11 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer, is_leitung
+from bildungskommune.accounts.rollen import Nutzer, is_fachamt, is_leitung
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
-from massnahmen.access import in_hand, may_open
-from massnahmen.listen import behind_milestone, without_report
-from massnahmen.models import Massnahme
+from massnahmen.access import in_hand, may_edit, may_open
+from massnahmen.listen import behind_milestone, with_report_given_back, without_report
+from massnahmen.models import Massnahme, Sachstand
 
 WANTED = "Bitte tragen Sie ein, wann er erreicht wurde, oder nennen Sie ein neues Datum."
 
@@ -23,6 +23,7 @@ def tasks(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
         return []
     mine, today = in_hand(user), timezone.localdate(now)
     return [
+        *_reports(user, mine),
         Aufgabe(
             mine.filter(without_report(today)).count(),
             "Maßnahmen ohne neuen Sachstand",
@@ -40,6 +41,26 @@ def tasks(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
             dringend=True,
         ),
     ]
+
+
+def _reports(user: Nutzer, mine: QuerySet[Massnahme]) -> Iterable[Aufgabe]:
+    """Return what a report waits for: the Stabsstelle has to decide, a Fachamt to write anew."""
+    if may_edit(user):
+        yield Aufgabe(
+            Sachstand.objects.waiting().count(),
+            "Sachstände zu prüfen",
+            "Öffentlich bleibt bis zur Freigabe, was bisher dort steht.",
+            reverse("v-sachstand-list"),
+            dringend=True,
+        )
+    elif is_fachamt(user):
+        yield Aufgabe(
+            mine.filter(with_report_given_back()).count(),
+            "Sachstände zu überarbeiten",
+            "Die Stabsstelle hat sie zurückgegeben und sagt bei der Maßnahme, was zu ändern ist.",
+            _listed("ueberarbeitung"),
+            dringend=True,
+        )
 
 
 def _listed(offen: str) -> str:

@@ -1,6 +1,6 @@
 """Lists of measures: what the filter in the address selects, with the newest Sachstand of each row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,7 +57,12 @@ class ArbeitFilter(MassnahmeFilter):
         label="Es fehlt",
         method="missing",
         empty_label="alles",
-        choices=[("sachstand", "ein neuer Sachstand"), ("meilenstein", "ein Meilenstein")],
+        choices=[
+            ("sachstand", "ein neuer Sachstand"),
+            ("meilenstein", "ein Meilenstein"),
+            ("freigabe", "die Freigabe eines Sachstands"),
+            ("ueberarbeitung", "ein überarbeiteter Sachstand"),
+        ],
     )
 
     schwerpunkt = ChoiceFilter(label="Schwerpunkt", field_name="schwerpunkte__kennung", empty_label="alle Schwerpunkte")
@@ -67,7 +72,7 @@ class ArbeitFilter(MassnahmeFilter):
         schwerpunkte.offer_in_filter(self)
 
     def missing(self, rows: QuerySet[Massnahme], name: str, what: str) -> QuerySet[Massnahme]:
-        return rows.filter(without_report() if what == "sachstand" else behind_milestone())
+        return rows.filter(FEHLT[what]())
 
 
 def _in_feld(kennung: str) -> Exists:
@@ -79,9 +84,9 @@ def _in_feld(kennung: str) -> Exists:
 
 
 def without_report(today: date | None = None) -> Q:
-    """Measures at work of which nothing was heard for half a year."""
+    """Measures at work of which nothing was heard for half a year; a report that waits for its Freigabe was heard."""
     since = (today or timezone.localdate()) - OHNE_BERICHT
-    heard = Exists(Sachstand.objects.filter(massnahme=OuterRef("pk"), stichtag__gte=since))
+    heard = Exists(Sachstand.objects.heard().filter(massnahme=OuterRef("pk"), stichtag__gte=since))
     return Q(status__in=IN_ARBEIT) & ~Q(heard)
 
 
@@ -93,9 +98,27 @@ def behind_milestone(today: date | None = None) -> Q:
     return Q(status__in=IN_ARBEIT) & Q(Exists(late))
 
 
+def with_waiting_report() -> Q:
+    """Measures with a report that the Stabsstelle has not decided on."""
+    return Q(Exists(Sachstand.objects.waiting().order_by().filter(massnahme=OuterRef("pk"))))
+
+
+def with_report_given_back() -> Q:
+    """Measures with a report that came back and was not written anew."""
+    return Q(Exists(Sachstand.objects.given_back().order_by().filter(massnahme=OuterRef("pk"))))
+
+
+FEHLT: Mapping[str, Callable[[], Q]] = {
+    "sachstand": without_report,
+    "meilenstein": behind_milestone,
+    "freigabe": with_waiting_report,
+    "ueberarbeitung": with_report_given_back,
+}
+
+
 def with_newest_report(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
     """Load the one newest Sachstand of each measure as `neueste`, a list of none or one."""
-    newest = Sachstand.objects.order_by("massnahme_id", "-stichtag", "-pk").distinct("massnahme_id")
+    newest = Sachstand.objects.newest_each()
     return massnahmen.select_related("federfuehrung").prefetch_related(
         Prefetch("sachstaende", queryset=newest, to_attr="neueste")
     )

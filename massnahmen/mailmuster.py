@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from bildungskommune import addresses
 from bildungskommune.accounts.models import Konto
 from bildungskommune.post.mailmuster import Mailmuster, mailmuster
 from bildungskommune.seiten.models import Kommune
 from massnahmen import mails
-from massnahmen.models import Massnahme
+from massnahmen.models import Massnahme, Sachstand
 
 
 @mailmuster.register
@@ -22,6 +24,20 @@ def kinds() -> Iterator[Mailmuster]:
             "konto": Konto(name="Rita Muster"),
             "massnahme": massnahme,
             "letzter": None,
+            "link": addresses.page("v-massnahme-list"),
+        },
+    )
+    sachstand = Sachstand(massnahme=massnahme, stichtag=timezone.localdate(), text="Der Bus fährt (Beispiel).")
+    yield Mailmuster(
+        "sachstand_zurueck",
+        mails.subject_of_return(sachstand),
+        "Sie geben einem Fachamt seinen Sachstand zurück",
+        {
+            "kommune": Kommune.objects.current(),
+            "konto": Konto(name="Rita Muster"),
+            "massnahme": massnahme,
+            "sachstand": sachstand,
+            "grund": "Bitte schreiben Sie dazu, ab wann der Bus auch am Samstag fährt.",
             "link": addresses.page("v-massnahme-list"),
         },
     )

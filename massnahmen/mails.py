@@ -7,7 +7,7 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import enqueue
 from bildungskommune.seiten.models import Kommune
-from massnahmen.models import Massnahme
+from massnahmen.models import Massnahme, Sachstand
 
 
 def ask_for_report(massnahme: Massnahme, konto: Konto, today: date) -> Mail:
@@ -26,6 +26,37 @@ def ask_for_report(massnahme: Massnahme, konto: Konto, today: date) -> Mail:
         anlass="sachstand",
         schluessel=f"sachstand:{massnahme.pk}:{konto.pk}:{today.isoformat()}",
     )
+
+
+def tell_of_return(sachstand: Sachstand, grund: str, konto: Konto) -> Mail:
+    """Tell who wrote a report that it came back, what is to be changed, and where it is written anew."""
+    return enqueue(
+        an=konto.email,
+        betreff=subject_of_return(sachstand),
+        template="sachstand_zurueck",
+        kontext={
+            "kommune": Kommune.objects.current(),
+            "konto": konto,
+            "sachstand": sachstand,
+            "massnahme": sachstand.massnahme,
+            "grund": grund,
+            "link": f"{addresses.page('v-sachstand-new', sachstand.massnahme_id)}?aus={sachstand.pk}",
+        },
+        anlass="sachstand",
+        schluessel=f"sachstand-zurueck:{sachstand.pk}:{konto.pk}",
+    )
+
+
+def those_who_report(massnahme: Massnahme) -> list[Konto]:
+    """Return the accounts of the Stelle in the lead."""
+    if massnahme.federfuehrung_id is None:
+        return []
+    rows = Konto.objects.filter(rolle=Konto.Rolle.FACHAMT, is_active=True)
+    return list(rows.filter(stelle_id=massnahme.federfuehrung_id))
+
+
+def subject_of_return(sachstand: Sachstand) -> str:
+    return f"Bitte noch einmal ansehen: Sachstand zu {sachstand.massnahme.bezeichnung}"
 
 
 def subject(massnahme: Massnahme) -> str:

@@ -7,15 +7,15 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing, move
 from bildungskommune.ui import zeiten
 from massnahmen import mails
-from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein, Sachstand
+from massnahmen.access import needs_approval
+from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein, Nebenangabe, Sachstand
 
-__all__ = ["MoveRefused", "NobodyToRemind", "ReasonMissing", "ReportInFuture", "ReportOutdated"]
+__all__ = ["AlreadyCorrected", "MoveRefused", "NobodyToRemind", "ReasonMissing", "ReportInFuture", "ReportOutdated"]
 
 
 class ReportInFuture(Exception):
@@ -32,6 +32,15 @@ class ReportOutdated(Exception):
         super().__init__(
             f"Es gibt schon einen Sachstand vom {zeiten.datum(newest)}. "
             "Bitte nehmen Sie diesen oder einen späteren Tag als Stichtag."
+        )
+
+
+class AlreadyCorrected(Exception):
+    """This report counts no longer: a correction or a later report of the same day stands in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Zu diesem Stichtag gilt inzwischen ein anderer Sachstand. Bitte berichtigen Sie den, der jetzt dort steht."
         )
 
 
@@ -54,22 +63,27 @@ def report(
     abweichung: str = "",
     naechste_schritte: str = "",
     laut_dokument: bool = False,
+    berichtigt: Sachstand | None = None,
     by: Nutzer | None,
 ) -> Sachstand:
     """Write a Sachstand and bring the measure into its `status`: the one it has, another, or none is said.
 
-    `laut_dokument` says that the day is only that of the document which the report stood in.
+    What a Fachamt reports waits for its Freigabe and changes nothing before (`freigabe.approve`). `laut_dokument` says
+    that the day is only that of the document which the report stood in; `berichtigt` is the earlier report of the same
+    day that this one puts right.
 
-    Raises ReportInFuture, ReportOutdated, ReasonMissing (a delay is public with its reason), MoveRefused.
+    Raises ReportInFuture, ReportOutdated, ReasonMissing (a delay is public with its reason), MoveRefused,
+    AlreadyCorrected.
     """
     with transaction.atomic():
         massnahme.status = Massnahme.objects.select_for_update().get(pk=massnahme.pk).status
-        _check_day(massnahme, stichtag)
+        if berichtigt is not None:
+            check_correctable(berichtigt)
+        else:
+            _check_day(massnahme, stichtag)
         if status in Massnahme.NUR_BEGRUENDET and not hindernisse.strip():
             raise ReasonMissing(status)
-        if status and status != massnahme.status:
-            move(massnahme, status, by=by, grund=hindernisse)
-        sachstand = Sachstand.objects.create(
+        sachstand = Sachstand(
             massnahme=massnahme,
             stichtag=stichtag,
             stand_laut_dokument=laut_dokument,
@@ -78,10 +92,23 @@ def report(
             hindernisse=hindernisse,
             abweichung=abweichung,
             naechste_schritte=naechste_schritte,
+            braucht_freigabe=needs_approval(by),
+            berichtigt=berichtigt,
             erfasst_von_id=by.pk if by is not None and by.is_authenticated else None,
         )
-        record(by, "massnahme.sachstand", massnahme, stichtag=stichtag.isoformat(), status=str(status))
+        if sachstand.braucht_freigabe:
+            _check_step(massnahme, sachstand)
+        else:
+            follow(massnahme, sachstand, by=by)
+        sachstand.save()
+        record(by, _event(sachstand), massnahme, stichtag=stichtag.isoformat(), status=str(status))
     return sachstand
+
+
+def _event(sachstand: Sachstand) -> str:
+    if sachstand.braucht_freigabe:
+        return "massnahme.vorgelegt"
+    return "massnahme.berichtigt" if sachstand.berichtigt_id else "massnahme.sachstand"
 
 
 def _check_day(massnahme: Massnahme, stichtag: date) -> None:
@@ -90,6 +117,41 @@ def _check_day(massnahme: Massnahme, stichtag: date) -> None:
     newest = massnahme.sachstaende.newest().first()
     if newest is not None and newest.stichtag > stichtag:
         raise ReportOutdated(newest.stichtag)
+
+
+def check_correctable(sachstand: Sachstand) -> None:
+    """Raises AlreadyCorrected when this report counts no longer, or is not the last one of its day."""
+    same_day = Sachstand.objects.filter(massnahme_id=sachstand.massnahme_id, stichtag=sachstand.stichtag)
+    last = same_day.newest().first()
+    if last is None or last.pk != sachstand.pk:
+        raise AlreadyCorrected
+
+
+def follow(massnahme: Massnahme, sachstand: Sachstand, *, by: Nutzer | None) -> None:
+    """Bring the measure into the state that a report says, unless it only corrects one that was not the newest.
+
+    Raises MoveRefused.
+    """
+    if _is_step(massnahme, sachstand):
+        move(massnahme, sachstand.status, by=by, grund=sachstand.hindernisse)
+
+
+def _check_step(massnahme: Massnahme, sachstand: Sachstand) -> None:
+    allowed = Massnahme.MOVES.get(massnahme.status, frozenset())
+    if _is_step(massnahme, sachstand) and sachstand.status not in allowed:
+        raise MoveRefused(massnahme, sachstand.status)
+
+
+def _is_step(massnahme: Massnahme, sachstand: Sachstand) -> bool:
+    if not sachstand.status or sachstand.status == massnahme.status:
+        return False
+    return sachstand.berichtigt_id is None or is_newest(massnahme, sachstand.berichtigt_id)
+
+
+def is_newest(massnahme: Massnahme, pk: int) -> bool:
+    """Whether this is the report by which the measure stands where it stands."""
+    newest = massnahme.sachstaende.newest().first()
+    return newest is not None and newest.pk == pk
 
 
 def reach(meilenstein: Meilenstein, *, am: date, by: Nutzer | None) -> None:
@@ -118,6 +180,18 @@ def note(
             measure(indikator, datum=am, wert=wert, by=by)
 
 
+def tell_besides(
+    sachstand: Sachstand, *, erreicht: Iterable[Meilenstein], werte: Mapping[Indikator, Decimal], by: Nutzer | None
+) -> None:
+    """Note milestones and values with a report; those of a proposal are kept with it until its Freigabe."""
+    if not sachstand.braucht_freigabe:
+        note(sachstand.massnahme, am=sachstand.stichtag, erreicht=erreicht, werte=werte, by=by)
+        return
+    reached = [Nebenangabe(sachstand=sachstand, meilenstein=stone) for stone in erreicht]
+    measured = [Nebenangabe(sachstand=sachstand, indikator=one, wert=wert) for one, wert in werte.items()]
+    Nebenangabe.objects.bulk_create([*reached, *measured])
+
+
 def measure(indikator: Indikator, *, datum: date, wert: Decimal, quelle: str = "", by: Nutzer | None) -> Indikatorwert:
     """Store the value of a day; a second one of the same day replaces the first."""
     with transaction.atomic():
@@ -134,9 +208,7 @@ def remind(massnahme: Massnahme, *, by: Nutzer | None, today: date | None = None
     Raises NobodyToRemind.
     """
     today = today or timezone.localdate()
-    if massnahme.federfuehrung_id is None:
-        raise NobodyToRemind
-    konten = list(Konto.objects.filter(rolle=Konto.Rolle.FACHAMT, is_active=True, stelle_id=massnahme.federfuehrung_id))
+    konten = mails.those_who_report(massnahme)
     if not konten:
         raise NobodyToRemind
     with transaction.atomic():

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By
-from bildungskommune.werkbank.staende import Gemerkt, staende
+from bildungskommune.werkbank.staende import Gemerkt, Ungemerkt, staende
 from massnahmen import plaetze
 from massnahmen.access import may_edit, may_edit_this, may_report
 from massnahmen.bestandteile import rules
@@ -23,12 +23,13 @@ from massnahmen.models import (
     Mitwirkung,
     Planplatz,
     Sachstand,
+    Sachstandsfreigabe,
     Verbindung,
 )
 
 
 @staende.register
-def measures() -> Iterator[Gemerkt]:
+def measures() -> Iterator[Gemerkt | Ungemerkt]:
     yield Gemerkt(Massnahmenplan, lambda plan: reverse("v-plan", args=(plan.pk,)), may_edit_this)
     yield Gemerkt(
         Planplatz, lambda platz: reverse("v-plan", args=(platz.plan_id,)), may_edit_this, regel=plaetze.change
@@ -44,6 +45,7 @@ def measures() -> Iterator[Gemerkt]:
     yield Gemerkt(Verbindung, _place)
     # A report stays as it was given.
     yield Gemerkt(Sachstand, _place, ohne=("erfasst_von_id", "erfasst_am"))
+    yield Ungemerkt(Sachstandsfreigabe, "steht, wie entschieden wurde: die Datenbank lässt keine Änderung zu")
 
 
 def _massnahme(teil: Any) -> Massnahme:

@@ -1,6 +1,6 @@
 """What the page of one measure shows, prepared for its template."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from bildungskommune.tracing.zeichnung import draw
 from massnahmen import mittel, wording
 from massnahmen.fassungsseite import Paar, places
 from massnahmen.links import neighbours
-from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein
+from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein, Sachstand
 from massnahmen.models.massnahme import STATUS_ART
 from massnahmen.stationen import stations
 
@@ -47,7 +47,7 @@ class Messreihe:
 def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]:
     """Return everything the page needs; a constant number of queries."""
     meilensteine = list(massnahme.meilensteine.all())
-    sachstaende = list(massnahme.sachstaende.newest())
+    sachstaende = reports(massnahme)
     sachstand = sachstaende[0] if sachstaende else None
     geld = mittel.public(massnahme) if oeffentlich else mittel.whole(massnahme)
     return {
@@ -67,6 +67,22 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "merkmale": [*facts(massnahme, geld.personal), *(places(massnahme) if oeffentlich else _programme(massnahme))],
         "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
     }
+
+
+def reports(massnahme: Massnahme) -> list[Sachstand]:
+    """Return the reports that count, newest first; each knows in `frueher` what it put right, the latest first."""
+    approved = {row.pk: row for row in massnahme.sachstaende.approved()}
+    replaced = {row.berichtigt_id for row in approved.values()}
+    counting = [row for row in approved.values() if row.pk not in replaced]
+    for row in counting:
+        row.frueher = list(_before(row, approved))
+    return counting
+
+
+def _before(row: Sachstand, approved: Mapping[int, Sachstand]) -> Iterator[Sachstand]:
+    while row.berichtigt_id is not None:
+        row = approved[row.berichtigt_id]
+        yield row
 
 
 def _programme(massnahme: Massnahme) -> list[Paar]:

@@ -41,7 +41,7 @@ def _massnahmen(gesamt: int, begun: int) -> Stufe:
 
 def _umsetzung(gesamt: int, done: int, late: int, begun: int) -> Stufe:
     ready = bool(gesamt) and done == gesamt
-    newest = Sachstand.objects.filter(massnahme__oeffentlich=True).aggregate(tag=Max("stichtag"))["tag"]
+    newest = Sachstand.objects.counting().filter(massnahme__oeffentlich=True).aggregate(tag=Max("stichtag"))["tag"]
     wort = "umgesetzt" if ready else f"{late} verzögert" if late else "läuft" if begun else "vorgesehen"
     return Stufe(
         nr=5,

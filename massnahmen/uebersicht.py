@@ -90,5 +90,5 @@ def public_money(massnahmen: QuerySet[Massnahme]) -> Geld:
 
 
 def newest_reports(massnahmen: QuerySet[Massnahme]) -> list[Sachstand]:
-    rows = Sachstand.objects.filter(massnahme__in=massnahmen.order_by()).select_related("massnahme")
-    return list(rows.newest()[:NEWEST_SHOWN])
+    rows = Sachstand.objects.newest().filter(massnahme__in=massnahmen.order_by()).select_related("massnahme")
+    return list(rows[:NEWEST_SHOWN])

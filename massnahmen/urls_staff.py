@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from massnahmen import anfaenge, aus_skizze
 from massnahmen import views_plan as plaene
+from massnahmen import views_sachstand as sachstaende
 from massnahmen import views_staff as views
 from massnahmen.bestandteile import views as teile
 from massnahmen.sammel import views as sammel
@@ -43,9 +44,21 @@ urlpatterns = [
     path("massnahmen/plaene/<int:pk>/fortschreiben/", plaene.plan_fortschreiben, name="v-plan-fortschreiben"),
     path("massnahmen/plaetze/<int:pk>/", plaene.platz_edit, name="v-planplatz-edit"),
     path("massnahmen/plaetze/<int:pk>/verschieben/", plaene.platz_verschieben, name="v-planplatz-verschieben"),
+    path("massnahmen/sachstaende/", sachstaende.sachstand_list, name="v-sachstand-list"),
+    path("massnahmen/sachstaende/<int:pk>/freigeben/", sachstaende.sachstand_freigeben, name="v-sachstand-freigeben"),
+    path(
+        "massnahmen/sachstaende/<int:pk>/zurueckgeben/",
+        sachstaende.sachstand_zurueckgeben,
+        name="v-sachstand-zurueckgeben",
+    ),
+    path(
+        "massnahmen/sachstaende/<int:pk>/berichtigen/",
+        sachstaende.sachstand_berichtigen,
+        name="v-sachstand-berichtigen",
+    ),
     path("massnahmen/<int:pk>/", views.massnahme, name="v-massnahme"),
     path("massnahmen/<int:pk>/bearbeiten/", views.massnahme_edit, name="v-massnahme-edit"),
-    path("massnahmen/<int:pk>/sachstand/", views.sachstand_new, name="v-sachstand-new"),
+    path("massnahmen/<int:pk>/sachstand/", sachstaende.sachstand_new, name="v-sachstand-new"),
     path("massnahmen/<int:pk>/zeigen/", views.massnahme_zeigen, name="v-massnahme-zeigen"),
     path("massnahmen/<int:pk>/erinnern/", views.massnahme_remind, name="v-massnahme-remind"),
     *(pattern for art, weg in WEGE.items() for pattern in _teil(art, weg)),

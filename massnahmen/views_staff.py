@@ -1,4 +1,4 @@
-"""The desk of measures: list, one measure, its form, its next Sachstand."""
+"""The desk of measures: list, one measure, its form."""
 
 from django.contrib import messages
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from bildungskommune.access import Request
 from bildungskommune.werkbank import aendern, auswahl
 from bildungskommune.werkbank.liste import DATEI, Liste
-from bildungskommune.werkbank.seiten import Seite, add, edit, forms, moves, opens, sent, take
+from bildungskommune.werkbank.seiten import Seite, add, edit, forms, moves, opens, sent
 from massnahmen import access, arbeitsseite, drafting, progress
 from massnahmen.bestandteile.views import krumen, url
-from massnahmen.forms import TEILE, MassnahmeForm, SachstandForm
+from massnahmen.forms import TEILE, MassnahmeForm
 from massnahmen.listen import ArbeitFilter, with_newest_report
 from massnahmen.models import Massnahme, Sachstand
 from massnahmen.tabelle.spalten import spalten, with_everything
@@ -21,7 +21,7 @@ STUFE = 4
 
 @opens(access.may_open)
 def massnahme_list(request: Request) -> HttpResponseBase:
-    newest = Sachstand.objects.filter(massnahme=OuterRef("pk")).order_by("-stichtag", "-pk").values("stichtag")
+    newest = Sachstand.objects.newest().filter(massnahme=OuterRef("pk")).values("stichtag")
     mine = access.in_hand(request.user).annotate(zuletzt=Subquery(newest[:1]))
     rows = with_newest_report(mine)
     if DATEI in request.GET:
@@ -66,39 +66,6 @@ def massnahme_zeigen(request: Request, massnahme: Massnahme) -> HttpResponse:
     danke = "Die Maßnahme ist jetzt öffentlich." if massnahme.oeffentlich else "Die Maßnahme ist nicht mehr öffentlich."
     messages.success(request, danke)
     return redirect("v-massnahme", massnahme.pk)
-
-
-@forms(access.may_report, access.in_hand, first=access.may_open)
-def sachstand_new(request: Request, massnahme: Massnahme) -> HttpResponse:
-    form = SachstandForm(sent(request), massnahme=massnahme, initial=_wanted_state(request))
-
-    def save() -> str:
-        _report(massnahme, form, request)
-        return url(massnahme)
-
-    mehr = {"massnahme": massnahme, "letzter": massnahme.sachstaende.newest().first()}
-    template = "massnahmen/verwaltung/sachstand_form.html"
-    seite = Seite("Sachstand", krumen(massnahme), template=template, mehr=mehr)
-    return take(request, form, seite, save, "Vielen Dank, der Sachstand ist gespeichert.")
-
-
-def _wanted_state(request: Request) -> dict[str, str]:
-    wanted = request.GET.get("stand", "")
-    return {"status": wanted} if wanted else {}
-
-
-def _report(massnahme: Massnahme, form: SachstandForm, request: Request) -> None:
-    """Hand the form to the rules; a refusal becomes the sentence at its field."""
-    try:
-        progress.report(massnahme, **form.bericht, by=request.user)
-        am = form.cleaned_data["stichtag"]
-        progress.note(massnahme, am=am, erreicht=form.erreichte, werte=form.werte, by=request.user)
-    except (progress.ReportInFuture, progress.ReportOutdated) as refusal:
-        form.add_error("stichtag", str(refusal))
-    except progress.ReasonMissing as refusal:
-        form.add_error("hindernisse", str(refusal))
-    except progress.MoveRefused as refusal:
-        form.add_error("status", str(refusal))
 
 
 @moves(access.may_edit_this, access.in_hand, first=access.may_open)

@@ -53,6 +53,7 @@ RULES = (
     "leitbild/quellen.py",
     "leitbild/uebernahme.py",
     "massnahmen/drafting.py",
+    "massnahmen/freigabe.py",
     "massnahmen/links.py",
     "massnahmen/progress.py",
     "workshops/anmeldung/anwesenheit.py",

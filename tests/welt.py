@@ -134,7 +134,7 @@ THINGS: dict[str, Any] = {
     "strategie": konzept.Strategie,
     "ableitung": konzept.Ableitung,
     "massnahme": massnahmen.Massnahme,
-    "sachstand": massnahmen.Massnahme,
+    "sachstand": massnahmen.Sachstand,
     "plan": massnahmen.Massnahmenplan,
     "planplatz": massnahmen.Planplatz,
 }
@@ -182,6 +182,7 @@ PARENTS: dict[str, Any] = {
     "v-ziel-new": konzept.Handlungsfeld,
     "v-strategie-new": konzept.Handlungsfeld,
     "v-ableitung-new": konzept.Handlungsfeld,
+    "v-sachstand-new": massnahmen.Massnahme,
 }
 PARTS: dict[str, Any] = {
     "meilenstein": massnahmen.Meilenstein,

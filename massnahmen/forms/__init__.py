@@ -1,4 +1,4 @@
 from massnahmen.forms.massnahme import TEILE, MassnahmeForm, PlanForm, PlatzForm
-from massnahmen.forms.sachstand import SachstandForm
+from massnahmen.forms.sachstand import SachstandForm, ZurueckgebenForm
 
-__all__ = ["TEILE", "MassnahmeForm", "PlanForm", "PlatzForm", "SachstandForm"]
+__all__ = ["TEILE", "MassnahmeForm", "PlanForm", "PlatzForm", "SachstandForm", "ZurueckgebenForm"]

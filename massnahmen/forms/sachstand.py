@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from bildungskommune.ui.forms import ModelForm
+from bildungskommune.ui.forms import Form, ModelForm
+from massnahmen import progress
 from massnahmen.forms.zahl import Zahlfeld
-from massnahmen.models import Indikator, Massnahme, Meilenstein, Sachstand
+from massnahmen.models import Indikator, Massnahme, MassnahmeStatus, Meilenstein, Sachstand
 
 WERT = "wert_"
 ZEILEN = 4
+KEINE_ANGABE = ("", "Der Bericht sagt dazu nichts")
 BERICHT = ("stichtag", "status", "text", "hindernisse", "abweichung", "naechste_schritte")
 
 
@@ -39,14 +41,19 @@ class SachstandForm(ModelForm):
             "abweichung": "Nur wenn etwas anders kommt, als beschlossen wurde.",
         }
 
-    def __init__(self, *args: Any, massnahme: Massnahme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, massnahme: Massnahme, berichtigt: Sachstand | None = None, **kwargs: Any) -> None:
+        """`berichtigt` is the report that this one puts right: then the day is given and nothing else is asked."""
         super().__init__(*args, **kwargs)
-        self.massnahme = massnahme
+        self.massnahme, self.berichtigt = massnahme, berichtigt
         for name in ("text", "hindernisse", "naechste_schritte", "abweichung"):
             self.fields[name].widget.attrs["rows"] = ZEILEN
-        self.indikatoren = list(massnahme.indikatoren.all())
+        self.indikatoren = [] if berichtigt else list(massnahme.indikatoren.all())
         self._offer_states()
-        self._offer_milestones()
+        if berichtigt is not None:
+            self.senden = "Berichtigung speichern"
+            del self.fields["stichtag"], self.fields["erreicht"]
+        else:
+            self._offer_milestones()
         self._ask_for_values()
         werte = [f"{WERT}{indikator.pk}" for indikator in self.indikatoren]
         self.layout(
@@ -58,9 +65,14 @@ class SachstandForm(ModelForm):
     def _offer_states(self) -> None:
         status = self.fields["status"]
         assert isinstance(status, forms.ChoiceField)
+        earlier = self.berichtigt
+        if earlier is not None and not progress.is_newest(self.massnahme, earlier.pk):
+            status.label = "Wo stand die Maßnahme damals?"
+            status.choices = [*MassnahmeStatus.choices, KEINE_ANGABE]
+            return
         bleibt = (self.massnahme.status, f"bleibt „{self.massnahme.get_status_display()}“")
         moves = ((move.value, move.label) for move in self.massnahme.moves())
-        status.choices = [bleibt, *moves, ("", "Der Bericht sagt dazu nichts")]
+        status.choices = [bleibt, *moves, KEINE_ANGABE]
         self.initial.setdefault("status", self.massnahme.status)
 
     def _offer_milestones(self) -> None:
@@ -82,7 +94,8 @@ class SachstandForm(ModelForm):
     @property
     def bericht(self) -> Mapping[str, Any]:
         """What progress.report takes."""
-        return {name: self.cleaned_data[name] for name in BERICHT}
+        said = {name: self.cleaned_data[name] for name in BERICHT if name in self.cleaned_data}
+        return said if self.berichtigt is None else {**said, "stichtag": self.berichtigt.stichtag}
 
     @property
     def erreichte(self) -> Iterable[Meilenstein]:
@@ -93,3 +106,14 @@ class SachstandForm(ModelForm):
         """The values that were given."""
         given = {indikator: self.cleaned_data.get(f"{WERT}{indikator.pk}") for indikator in self.indikatoren}
         return {indikator: wert for indikator, wert in given.items() if wert is not None}
+
+
+class ZurueckgebenForm(Form):
+    senden = "Zurückgeben"
+    eigene_angaben = False
+    grund = forms.CharField(
+        label="Was ist zu ändern?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": ZEILEN}),
+        help_text="Das Fachamt liest den Satz in der E-Mail und bei der Maßnahme. Öffentlich steht er nicht.",
+    )

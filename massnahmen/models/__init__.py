@@ -1,5 +1,6 @@
 from massnahmen.models.bezug import Massnahmenbezug, Mitwirkung, Verbindung
 from massnahmen.models.fortschritt import Handlungsschritt, Indikator, Indikatorwert, Meilenstein, Sachstand
+from massnahmen.models.freigabe import Nebenangabe, Sachstandsfreigabe
 from massnahmen.models.geld import Finanzierungsposten, Mittelstand, Quelle
 from massnahmen.models.massnahme import Angabe, Massnahme, Massnahmenplan, MassnahmeStatus
 from massnahmen.models.planplatz import Planplatz
@@ -17,8 +18,10 @@ __all__ = [
     "Meilenstein",
     "Mittelstand",
     "Mitwirkung",
+    "Nebenangabe",
     "Planplatz",
     "Quelle",
     "Sachstand",
+    "Sachstandsfreigabe",
     "Verbindung",
 ]

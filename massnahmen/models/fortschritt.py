@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
@@ -100,17 +100,48 @@ class Indikatorwert(Versioniert):
         return f"{self.wert} am {self.datum:%d.%m.%Y}"
 
 
+FREIGEGEBEN = Q(braucht_freigabe=False) | Q(freigabe__ergebnis="freigegeben")
+"""Reports of the Stabsstelle, and those of others that it let pass."""
+
+
 class SachstandQuerySet(models.QuerySet["Sachstand"]):
+    def approved(self) -> Self:
+        """What everybody may read, newest first; also what was corrected since."""
+        return self.filter(FREIGEGEBEN).order_by("-stichtag", "-pk")
+
+    def counting(self) -> Self:
+        """What says how the measure goes: approved, and not replaced by a correction."""
+        corrections = Sachstand.objects.filter(FREIGEGEBEN, berichtigt=OuterRef("pk")).order_by()
+        return self.filter(FREIGEGEBEN).exclude(Exists(corrections))
+
+    def waiting(self) -> Self:
+        """What the Stabsstelle has not decided on, longest waiting first."""
+        return self.filter(braucht_freigabe=True, freigabe__isnull=True).order_by("erfasst_am", "pk")
+
+    def given_back(self) -> Self:
+        """What came back and was not written anew since."""
+        anew = Sachstand.objects.filter(massnahme=OuterRef("massnahme"), pk__gt=OuterRef("pk")).order_by()
+        return self.filter(freigabe__ergebnis="zurueckgegeben").exclude(Exists(anew))
+
+    def heard(self) -> Self:
+        """What was reported, whether it counts yet or not: all but what was given back."""
+        return self.exclude(freigabe__ergebnis="zurueckgegeben")
+
     def newest(self) -> Self:
-        return self.order_by("-stichtag", "-pk")
+        """What counts, newest first."""
+        return self.counting().order_by("-stichtag", "-pk")
 
     def newest_each(self) -> Self:
-        """Only the newest one of each measure."""
-        return self.order_by("massnahme_id", "-stichtag", "-pk").distinct("massnahme_id")
+        """Only the newest one of each measure that counts."""
+        return self.counting().order_by("massnahme_id", "-stichtag", "-pk").distinct("massnahme_id")
 
 
 class Sachstand(models.Model):
-    """A report on a day. Append-only: a database trigger refuses to change or delete one."""
+    """A report on a day. Append-only: a database trigger refuses to change or delete one.
+
+    What a Fachamt reports is a proposal and counts with its Freigabe (`Sachstandsfreigabe`). What corrects an earlier
+    report (`berichtigt`) is of the same measure and the same day, which the trigger asks for; the earlier one stays.
+    """
 
     massnahme = models.ForeignKey(
         Massnahme, verbose_name="Maßnahme", on_delete=models.PROTECT, related_name="sachstaende"
@@ -123,12 +154,23 @@ class Sachstand(models.Model):
     hindernisse = models.TextField("Warum?", blank=True, max_length=5000)
     abweichung = models.TextField("Abweichung vom Beschluss", blank=True, max_length=5000)
     naechste_schritte = models.TextField("Als Nächstes", blank=True, max_length=5000)
+    braucht_freigabe = models.BooleanField("braucht eine Freigabe", default=False, db_default=False)
+    berichtigt = models.ForeignKey(
+        "self",
+        verbose_name="berichtigt den Sachstand",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="berichtigungen",
+    )
     erfasst_am = models.DateTimeField("erfasst am", default=timezone.now)
     erfasst_von = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="erfasst von", null=True, blank=True, on_delete=models.SET_NULL
     )
 
     objects = SachstandQuerySet.as_manager()
+    frueher: "list[Sachstand]"
+    """What this report put right, as the page of the measure gathers it."""
 
     faden_stufe: ClassVar[int] = 5
     faden_related: ClassVar[tuple[str, ...]] = ("massnahme",)
@@ -160,6 +202,16 @@ class Sachstand(models.Model):
         return MassnahmeStatus(self.status or self.massnahme.status)
 
     @property
+    def stand_art(self) -> str:
+        """How that state is shown."""
+        return STATUS_ART[self.stand]
+
+    @property
+    def berichtigt_am(self) -> date | None:
+        """The day on which this correction was written, None for a report of its own."""
+        return timezone.localdate(self.erfasst_am) if self.berichtigt_id else None
+
+    @property
     def faden_kennung(self) -> str:
         return self.massnahme.kennung
 
@@ -178,7 +230,7 @@ class Sachstand(models.Model):
 
     @property
     def faden_stand(self) -> tuple[str, str]:
-        return (str(self.stand.label), STATUS_ART[self.stand])
+        return (str(self.stand.label), self.stand_art)
 
     @classmethod
     def faden_oeffentlich(cls) -> dict[str, Any]:

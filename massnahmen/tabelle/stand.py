@@ -38,7 +38,7 @@ class Bericht:
     status: str
     stichtag: date
     laut_dokument: bool
-    texte: Mapping[str, str]
+    texte: Mapping[str, Any]
     """By the fields of a Sachstand."""
 
 

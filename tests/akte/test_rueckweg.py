@@ -1,7 +1,7 @@
 """The way back: what a portal holds goes out, into an empty portal and out again, byte by byte."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from bildungskommune.fassungen.models import Fassung, Hauptdokument
 from bildungskommune.fassungen.namen import namen_entfernen
 from bildungskommune.seiten.models import Kommune, Seite
 from leitbild.models import Abschnitt
-from massnahmen.models import Massnahme, Sachstand
+from massnahmen.models import Massnahme, Sachstand, Sachstandsfreigabe
 from tests.factories import (
     make_anmeldung,
     make_beitrag,
@@ -93,6 +93,39 @@ def test_every_report_keeps_its_own_day() -> None:
         (date(2026, 10, 31), True),
         (date(2026, 10, 31), False),
     ]
+
+
+def checked_reports() -> None:
+    """A measure with reports approved, given back, waiting, and corrected once."""
+    bus = make_massnahme(kennung="bus", status="in_umsetzung", status_seit=LONG_AGO)
+    day = date(2026, 10, 31)
+    rows = [
+        Sachstand.objects.create(
+            massnahme=bus,
+            stichtag=day,
+            status="in_umsetzung",
+            text=text,
+            erfasst_am=LONG_AGO + timedelta(hours=at),
+            braucht_freigabe=needs,
+        )
+        for at, (text, needs) in enumerate({"Falsch.": False, "Gut.": True, "Zu kurz.": True, "Neu.": True}.items())
+    ]
+    decide = Sachstandsfreigabe.objects.create
+    decide(sachstand=rows[1], ergebnis="freigegeben", entschieden_am=LONG_AGO)
+    decide(sachstand=rows[2], ergebnis="zurueckgegeben", grund="Mit Datum.", entschieden_am=LONG_AGO)
+    later = {"erfasst_am": LONG_AGO + timedelta(days=1), "status": "in_umsetzung"}
+    Sachstand.objects.create(massnahme=bus, stichtag=day, text="Richtig.", berichtigt=rows[0], **later)
+
+
+def test_what_was_decided_and_corrected_comes_back() -> None:
+    first, second, changes = there_and_back(checked_reports)
+
+    bus = Massnahme.objects.get()
+    assert (second, changes) == (first, 0)
+    assert [row.text for row in bus.sachstaende.newest()] == ["Richtig.", "Gut."]
+    assert [row.text for row in bus.sachstaende.waiting()] == ["Neu."]
+    assert bus.sachstaende.get(text="Zu kurz.").freigabe.grund == "Mit Datum."
+    assert bus.sachstaende.get(text="Richtig.").berichtigt == bus.sachstaende.get(text="Falsch.")
 
 
 def test_day_of_the_head_stands_only_for_reports_of_that_day() -> None:
@@ -309,6 +342,7 @@ def test_head_says_what_no_file_holds() -> None:
         "die einzelnen Stimmzettel von Telefonen",
         "wann der Saal für Telefone offen war, und was dort nacheinander gefragt wurde",
         "Vorschläge, wozu eine Karte passt",
+        "Meilensteine und Werte, die mit einem ungeprüften Sachstand gemeldet sind",
         "PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",
         "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
         "Anlagen von Stellungnahmen, Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",

@@ -31,6 +31,7 @@ NOT_IN_IT = {
     "beteiligung.Anhang": "Anlagen von Stellungnahmen",
     "beteiligung.Rundenbrief": "wer zu einer Beteiligung eingeladen wurde",
     "beteiligung.Rundeneinladung": "wer zu einer Beteiligung eingeladen wurde",
+    "massnahmen.Nebenangabe": "Meilensteine und Werte, die mit einem ungeprüften Sachstand gemeldet sind",
     "fassungen.Druckauftrag": "PDF-Dateien",
     "fassungen.Ausdruck": "PDF-Dateien",
     "fassungen.Einfrierauftrag": "wer sie eingefroren hat",

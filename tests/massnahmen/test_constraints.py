@@ -5,9 +5,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from massnahmen.models import Massnahme, Massnahmenbezug, Mitwirkung, Sachstand, Verbindung
-from tests.factories import make_bezug, make_handlungsfeld, make_massnahme, make_strategie, make_ziel
-from tests.massnahmen.builders import make_indikator, make_verbindung, make_wert, today
+from massnahmen.models import (
+    Massnahme,
+    Massnahmenbezug,
+    Mitwirkung,
+    Nebenangabe,
+    Sachstand,
+    Sachstandsfreigabe,
+    Verbindung,
+)
+from tests.factories import make_bezug, make_handlungsfeld, make_massnahme, make_sachstand, make_strategie, make_ziel
+from tests.massnahmen.builders import make_indikator, make_meilenstein, make_verbindung, make_wert, today
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +105,27 @@ def test_delay_is_stored_with_its_reason_unless_the_document_gave_none():
 
     assert sentence_of(Sachstand(**row)) == "Bitte nennen Sie den Grund. Er steht öffentlich bei der Maßnahme."
     Sachstand.objects.create(**row, stand_laut_dokument=True)
+
+
+def test_report_is_given_back_with_what_is_to_be_changed():
+    row = Sachstandsfreigabe(sachstand=make_sachstand(make_massnahme()), ergebnis="zurueckgegeben")
+
+    assert sentence_of(row) == "Bitte schreiben Sie, was zu ändern ist. Das Fachamt bekommt den Satz."
+
+
+def test_report_says_each_milestone_and_each_value_once():
+    sachstand = make_sachstand(make_massnahme())
+    stone, indikator = make_meilenstein(sachstand.massnahme), make_indikator(sachstand.massnahme)
+    Nebenangabe.objects.create(sachstand=sachstand, meilenstein=stone)
+    Nebenangabe.objects.create(sachstand=sachstand, indikator=indikator, wert=4)
+
+    neither = "Bitte nennen Sie entweder einen Meilenstein oder einen Indikator mit Wert."
+    assert sentence_of(Nebenangabe(sachstand=sachstand)) == neither
+    other = make_meilenstein(sachstand.massnahme)
+    assert sentence_of(Nebenangabe(sachstand=sachstand, meilenstein=other, wert=4)) == neither
+    assert sentence_of(Nebenangabe(sachstand=sachstand, meilenstein=stone)) == (
+        "Dieser Meilenstein steht schon in diesem Sachstand."
+    )
+    assert sentence_of(Nebenangabe(sachstand=sachstand, indikator=indikator, wert=5)) == (
+        "Für diesen Indikator steht in diesem Sachstand schon ein Wert."
+    )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.post.models import Mail
+from massnahmen import freigabe
 from massnahmen.models import Massnahme, Massnahmenplan, Sachstand
 from tests.dateien import content
 from tests.factories import (
@@ -166,7 +167,11 @@ def test_fachamt_saves_a_sachstand_from_the_link_in_the_mail(fachamt, massnahme)
     massnahme.refresh_from_db()
     stone.refresh_from_db()
     assert answer.redirect_chain == [(reverse("v-massnahme", args=(massnahme.pk,)), 302)]
-    assert "Vielen Dank, der Sachstand ist gespeichert." in answer.content.decode()
+    assert "Die Stabsstelle prüft Ihren Sachstand." in answer.content.decode()
+    assert (massnahme.status, stone.erreicht_am, indikator.werte.count()) == ("in_umsetzung", None, 0)
+    freigabe.approve(Sachstand.objects.get(), by=make_konto())
+    massnahme.refresh_from_db()
+    stone.refresh_from_db()
     assert (massnahme.status, stone.erreicht_am) == ("verzoegert", today())
     assert float(indikator.werte.get().wert) == 1234.5
 
