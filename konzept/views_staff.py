@@ -8,6 +8,7 @@ from bildungskommune.access import Request
 from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.dokumente import Dokumente, Worte
 from bildungskommune.ui.paging import page
+from bildungskommune.verfahren.folgen import steps
 from bildungskommune.werkbank.fortschreiben import VORSPANN, FortschreibenForm
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, opens, sent, take
@@ -86,6 +87,7 @@ def konzept(request: Request, konzept: Konzept) -> HttpResponse:
             "fassung_zeilen": liste.rows(fassungen),
             "may_edit": access.may_edit(request.user),
             "verlaufweg": way(konzept),
+            "folgen": steps(request.user, [konzept])[konzept.pk],
         },
     )
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.beteiligung.models import Punkt
 from bildungskommune.verfahren.folgen import Folge, folgen
-from konzept.models import Strategie
+from konzept.models import Konzept, Strategie
 from massnahmen.access import in_hand, may_edit
 from massnahmen.models import Massnahme
 from workshops.models import Projektskizze
 
 ANFANGEN = "Maßnahme daraus machen"
+AUSFUEHRUNG = "Strategien, Ziele und Maßnahmen"
 OFT: dict[type[models.Model], str] = {Strategie: "v-strategie-massnahme", Punkt: "v-punkt-massnahme"}
 
 
@@ -29,6 +30,12 @@ def measures_of_sketches(user: Nutzer, things: Sequence[models.Model]) -> Iterat
         elif may_edit(user):
             address = reverse("v-skizze-massnahme", args=(sketch.pk,))
             yield Folge(sketch.pk, ANFANGEN, address, senden=True)
+
+
+@folgen.register
+def what_carries_out(user: Nutzer, things: Sequence[models.Model]) -> Iterator[Folge]:
+    for konzept in (one for one in things if isinstance(one, Konzept)):
+        yield Folge(konzept.pk, AUSFUEHRUNG, reverse("v-konzept-massnahmen", args=(konzept.pk,)))
 
 
 @folgen.register

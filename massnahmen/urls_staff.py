@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from massnahmen import anfaenge, aus_skizze
+from massnahmen import views_matrix as matrix
 from massnahmen import views_plan as plaene
 from massnahmen import views_sachstand as sachstaende
 from massnahmen import views_staff as views
@@ -37,6 +38,7 @@ urlpatterns = [
     path("massnahmen/aus-skizze/<int:pk>/", aus_skizze.skizze_massnahme, name="v-skizze-massnahme"),
     path("massnahmen/aus-strategie/<int:pk>/", anfaenge.strategie_massnahme, name="v-strategie-massnahme"),
     path("massnahmen/aus-punkt/<int:pk>/", anfaenge.punkt_massnahme, name="v-punkt-massnahme"),
+    path("konzept/<int:pk>/massnahmen/", matrix.konzept_massnahmen, name="v-konzept-massnahmen"),
     path("massnahmen/plaene/", plaene.plan_list, name="v-plan-list"),
     path("massnahmen/plaene/neu/", plaene.plan_new, name="v-plan-new"),
     path("massnahmen/plaene/<int:pk>/", plaene.plan, name="v-plan"),

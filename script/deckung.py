@@ -55,6 +55,7 @@ RULES = (
     "massnahmen/drafting.py",
     "massnahmen/freigabe.py",
     "massnahmen/links.py",
+    "massnahmen/matrix.py",
     "massnahmen/progress.py",
     "workshops/anmeldung/anwesenheit.py",
     "workshops/anmeldung/aufnahme.py",

@@ -175,6 +175,7 @@ PARENTS: dict[str, Any] = {
     "v-abschnitt-new": leitbild.Leitbild,
     "v-herleitung-new": leitbild.Abschnitt,
     "v-fussnote-new": leitbild.Abschnitt,
+    "v-konzept-massnahmen": konzept.Konzept,
     "v-konzept-matrix": konzept.Konzept,
     "v-konzept-verbinden": konzept.Konzept,
     "v-konzept-zuruecknehmen": konzept.Konzept,
