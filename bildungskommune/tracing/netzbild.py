@@ -77,6 +77,11 @@ class Spalte:
     fuss_y: float
 
     @property
+    def flaeche_y(self) -> float:
+        """Where the place begins that is hit to see the rest."""
+        return self.fuss_y - ZEILE + 1
+
+    @property
     def weitere(self) -> int:
         """How many find no place here and stand in the list of the column."""
         return self.gesamt - len(self.kaesten)
