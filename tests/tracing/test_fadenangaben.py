@@ -55,6 +55,16 @@ def test_changes_are_told_with_the_day_from_which_they_hold() -> None:
     assert plain(angaben.verlauf) == WEG
 
 
+def test_report_that_waits_for_its_freigabe_is_not_told() -> None:
+    massnahme = reported(make_massnahme())
+    make_sachstand(massnahme, stichtag=date(2026, 5, 1), status="verstetigt", braucht_freigabe=True)
+
+    angaben = told(massnahme)
+
+    assert angaben is not None
+    assert plain(angaben.verlauf) == WEG
+
+
 def test_no_change_no_words() -> None:
     angaben = told(make_massnahme())
 

@@ -145,6 +145,13 @@ def test_measure_without_bezug_and_without_sachstand() -> None:
     assert rows("massnahme-ohne-sachstand") == [tied]
 
 
+def test_report_that_waits_for_its_freigabe_closes_no_gap() -> None:
+    massnahme = make_massnahme()
+    make_sachstand(massnahme, braucht_freigabe=True)
+
+    assert rows("massnahme-ohne-sachstand") == [massnahme]
+
+
 def test_what_has_no_stand_on_the_thread_is_never_said_to_have_one() -> None:
     make_thema()
     make_sachstand(make_massnahme())
