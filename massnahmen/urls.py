@@ -1,5 +1,6 @@
 from django.urls import path
 
+from massnahmen import views_auswertung as auswertung
 from massnahmen import views_public as views
 
 FASSUNG = "massnahmen/plan/<slug:kennung>"
@@ -7,6 +8,8 @@ FASSUNG = "massnahmen/plan/<slug:kennung>"
 urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="massnahme-list"),
     path("massnahmen/uebersicht/", views.umsetzung, name="umsetzung"),
+    path("massnahmen/uebersicht/zahlen/", auswertung.zahlen, name="umsetzung-zahlen"),
+    path("massnahmen/uebersicht/zeitplan/", auswertung.zeitplan, name="umsetzung-zeitplan"),
     path("massnahmen/fassung/<int:nummer>/", views.massnahmenplan_kurz, name="massnahmenplan-kurz"),
     path("massnahmen/am/<str:tag>/", views.massnahmenplan_am, name="massnahmenplan-am"),
     path(f"{FASSUNG}/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),

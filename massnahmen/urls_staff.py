@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from massnahmen import anfaenge, aus_skizze
+from massnahmen import views_auswertung as auswertung
 from massnahmen import views_matrix as matrix
 from massnahmen import views_plan as plaene
 from massnahmen import views_sachstand as sachstaende
@@ -32,6 +33,8 @@ def _teil(art: str, weg: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="v-massnahme-list"),
+    path("massnahmen/zahlen/", auswertung.zahlen_pult, name="v-massnahme-zahlen"),
+    path("massnahmen/zeitplan/", auswertung.zeitplan_pult, name="v-massnahme-zeitplan"),
     path("massnahmen/neu/", views.massnahme_new, name="v-massnahme-new"),
     path("massnahmen/aendern/", sammel.massnahmen_aendern, name="v-massnahmen-aendern"),
     path("massnahmen/einlesen/", tabelle.einlesen, name="v-massnahme-einlesen"),

@@ -3,5 +3,5 @@
 bild          what a chart is made of, and the surface it has to fit
 massstab      from days and numbers to places
 beschriftung  where words stand, so that no two of them touch
-zeitstrahl, verlauf, anteil   the three charts
+zeitstrahl, verlauf, anteil, gantt   the charts
 """

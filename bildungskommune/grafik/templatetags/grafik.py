@@ -10,7 +10,7 @@ from django.template import Context
 from django.utils import timezone
 
 from bildungskommune.grafik.anteil import Zahl, anteil
-from bildungskommune.grafik.bild import Flaeche
+from bildungskommune.grafik.bild import Bild, Flaeche
 from bildungskommune.grafik.verlauf import Messwert, Ziel, verlauf
 from bildungskommune.grafik.zeitstrahl import Etappe
 from bildungskommune.grafik.zeitstrahl import zeitstrahl as draw_zeitstrahl
@@ -69,6 +69,12 @@ def verlauf_grafik(
         "werte": sorted(werte, key=lambda one: one[0]),
         "ziel": ziel,
     }
+
+
+@register.inclusion_tag("components/grafik.html", takes_context=True)
+def gantt_grafik(context: Context, bild: Bild) -> dict[str, Any]:
+    """Draw what happens when; the page has the same in a table."""
+    return {"nr": _number(context), "bild": bild}
 
 
 @register.inclusion_tag("components/zeitstrahl.html", takes_context=True)
