@@ -37,6 +37,16 @@ def felder(konzept: Konzept) -> list[Handlungsfeld]:
     )
 
 
+def plain_felder(konzept: Konzept) -> QuerySet[Handlungsfeld]:
+    """Return the Handlungsfelder in their order."""
+    return konzept.handlungsfelder.order_by("position", "pk")
+
+
+def with_sources(konzept: Konzept) -> QuerySet[Handlungsfeld]:
+    """Return the same with what each is derived from: a constant number of statements."""
+    return plain_felder(konzept).prefetch_related("ableitungen__abschnitt__leitbild", "ableitungen__thema")
+
+
 def sources(feld: Handlungsfeld) -> QuerySet[Ableitung]:
     return feld.ableitungen.select_related("abschnitt__leitbild", "thema")
 

@@ -1,5 +1,7 @@
 """Forms of the desk."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +12,7 @@ from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
 from bildungskommune.werkbank.quellenwahl import QuellenForm
 from konzept import quellen
 from konzept.models import NUR_NEBENAN, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
+from leitbild.models import MIT_HERKUNFT
 from workshops.quellen import THEMA, WerkstattFilter
 
 NUMMER = "Frei, zum Beispiel 2, II oder 2.1. Beschlossene Fassungen werden nie umnummeriert."
@@ -120,7 +123,11 @@ class QuellenFilter(WerkstattFilter):
         self.konzept, self.feld = konzept, feld
         field = self.fields["art"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(quellen.ABSCHNITT, "Abschnitte des Leitbilds"), (THEMA, "Themen")]
+        field.choices = [
+            (quellen.ABSCHNITT, "Abschnitte des Leitbilds"),
+            (quellen.LEITSATZ, "nur Leitsätze"),
+            (THEMA, "Themen"),
+        ]
 
     def rows(self) -> models.QuerySet[Any]:
         """Return what may become a source; a filter that makes no sense finds all Abschnitte."""
@@ -129,7 +136,18 @@ class QuellenFilter(WerkstattFilter):
 
     def _abschnitte(self) -> models.QuerySet[Any]:
         found = quellen.abschnitte(self.konzept, self.gefragt.get("wort", ""))
+        if self.gefragt.get("art") == quellen.LEITSATZ:
+            found = found.filter(art__in=MIT_HERKUNFT)
         return found.filter(verwendet=False) if "frei" in self.gefragt else found
+
+
+@dataclass(frozen=True)
+class Feldwahl:
+    """One Handlungsfeld of the form, with its box."""
+
+    feld: Handlungsfeld
+    gewaehlt: bool
+    id: str
 
 
 class VerbindenForm(QuellenForm):
@@ -152,3 +170,11 @@ class VerbindenForm(QuellenForm):
         field = self.fields["felder"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = felder
+
+    def feldzeilen(self) -> Iterator[Feldwahl]:
+        """Yield the Handlungsfelder for the page, in their order."""
+        field, chosen = self.fields["felder"], {str(value) for value in self["felder"].value() or ()}
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        assert field.queryset is not None
+        for number, feld in enumerate(field.queryset):
+            yield Feldwahl(feld, str(feld.pk) in chosen, f"{self['felder'].auto_id}_{number}")

@@ -14,7 +14,7 @@ from leitbild.models import Abschnitt
 from workshops import quellen as werkstatt
 from workshops.models import Reihe, Thema
 
-ABSCHNITT = "abschnitt"
+ABSCHNITT, LEITSATZ = "abschnitt", "leitsatz"
 HOECHSTENS = 100
 """So many sources are linked in one act."""
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("konzept/<int:pk>/bearbeiten/", views.konzept_edit, name="v-konzept-edit"),
     path("konzept/<int:pk>/fortschreiben/", views.konzept_fortschreiben, name="v-konzept-fortschreiben"),
     path("konzept/<int:pk>/matrix/", matrix.konzept_matrix, name="v-konzept-matrix"),
+    path("konzept/<int:pk>/ableiten/", matrix.konzept_ableiten, name="v-konzept-ableiten"),
     path("konzept/<int:pk>/verbinden/", matrix.konzept_verbinden, name="v-konzept-verbinden"),
     path("konzept/<int:pk>/zuruecknehmen/", matrix.konzept_zuruecknehmen, name="v-konzept-zuruecknehmen"),
     path("konzept/<int:pk>/handlungsfelder/neu/", views.handlungsfeld_new, name="v-handlungsfeld-new"),

@@ -1,21 +1,19 @@
-"""Leitsätze and Handlungsfelder in one table, and the page that links several of both at once."""
-
-from collections.abc import Iterable
+"""Leitsätze and Handlungsfelder in one table, and the pages that link several of both at once."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from bildungskommune.access import Request
 from bildungskommune.text import counted
-from bildungskommune.ui.paging import listed
+from bildungskommune.ui.paging import listed, page
+from bildungskommune.werkbank.quellenwahl import ZEILEN
 from bildungskommune.werkbank.seiten import Seite, forms, moves, numbers, opens, sent, take
-from konzept import access, matrix, quellen, verbinden
-from konzept.forms import VerbindenForm
+from konzept import access, desk, matrix, quellen, verbinden
+from konzept.forms import QuellenFilter, VerbindenForm
 from konzept.links import krumen
-from konzept.models import Ableitung, Konzept
+from konzept.models import Konzept
 from konzept.views_handlungsfeld import WARUM
 from konzept.views_staff import STUFE
 
@@ -23,6 +21,8 @@ ERST_WAEHLEN = "Bitte kreuzen Sie zuerst die Leitsätze an, die Sie verbinden wo
 GIBT_ES = "Diese Verbindungen gibt es alle schon. Bitte wählen Sie eine andere Quelle oder ein anderes Handlungsfeld."
 NICHTS_MEHR = "Diese Verbindungen sind schon entfernt, oder sie stehen in einer veröffentlichten Fassung und bleiben."
 ZULETZT, TRENNER = "zuletzt", "."
+MATRIX, ABLEITEN = ORTE = ("matrix", "ableiten")
+"""The pages that an act is begun on: what their addresses are called."""
 
 
 @opens(access.may_open_this, access.konzepte)
@@ -35,6 +35,7 @@ def konzept_matrix(request: Request, konzept: Konzept) -> HttpResponse:
         "seite": listed(request, found.zeilen, matrix.ZEILEN),
         "may_edit": access.may_edit(request.user),
         "zuletzt": _last(request, konzept),
+        "ort": MATRIX,
         "eltern": krumen(konzept),
         "stufe": STUFE,
     }
@@ -53,44 +54,65 @@ def konzept_verbinden(request: Request, konzept: Konzept) -> HttpResponse:
     funde = quellen.named(konzept, request.GET.getlist("quelle"))
     if not funde:
         messages.warning(request, ERST_WAEHLEN)
-        return redirect(_table(konzept))
+        return redirect(_address(MATRIX, konzept))
     initial = {"quelle": [fund.schluessel for fund in funde], "felder": numbers(request.GET.getlist("feld"))}
-    felder = konzept.handlungsfelder.order_by("position", "pk")
-    form = VerbindenForm(sent(request), initial=initial, funde=funde, felder=felder, warum=WARUM)
-
-    def save() -> str:
-        stored = verbinden.connect(konzept, form.gewaehlt, form.cleaned_data["felder"], by=request.user)
-        if not stored:
-            form.add_error("felder", GIBT_ES)
-            return ""
-        _say(request, len(stored), len(form.gewaehlt) * len(form.cleaned_data["felder"]))
-        return _with_last(_table(konzept), stored)
-
-    mehr = {"adresse": request.get_full_path()}
+    form = VerbindenForm(sent(request), initial=initial, funde=funde, felder=desk.plain_felder(konzept), warum=WARUM)
     blatt = Seite(
         "Verbinden und begründen",
-        [*krumen(konzept), ("Matrix", _table(konzept))],
+        [*krumen(konzept), ("Matrix", _address(MATRIX, konzept))],
         ueber=konzept.titel,
         stufe=STUFE,
         template="konzept/v_verbinden.html",
+        mehr={"adresse": request.get_full_path()},
+    )
+    return take(request, form, blatt, lambda: _connect(request, konzept, form, QueryDict(mutable=True), MATRIX), "")
+
+
+@forms(access.may_edit_this, access.konzepte)
+def konzept_ableiten(request: Request, konzept: Konzept) -> HttpResponse:
+    """Show sources on one side and Handlungsfelder on the other, and link those that are ticked."""
+    suche = QuellenFilter(request.GET or None, konzept=konzept)
+    seite = page(request, suche.rows(), ZEILEN)
+    felder = desk.with_sources(konzept)
+    form = VerbindenForm(sent(request), funde=[quellen.fund(row) for row in seite], felder=felder, warum=WARUM)
+    kept = request.GET.copy()
+    kept.pop(ZULETZT, None)
+    mehr = {
+        "konzept": konzept,
+        "suche": suche,
+        "seite": seite,
+        "zuletzt": _last(request, konzept),
+        "ort": ABLEITEN,
+        "adresse": f"{request.path}?{kept.urlencode()}",
+    }
+    blatt = Seite(
+        "Handlungsfelder ableiten",
+        krumen(konzept),
+        ueber=konzept.titel,
+        stufe=STUFE,
+        template="konzept/v_ableiten.html",
         mehr=mehr,
     )
-    return take(request, form, blatt, save, "")
+    return take(request, form, blatt, lambda: _connect(request, konzept, form, kept, ABLEITEN), "")
 
 
-def _say(request: Request, stored: int, asked: int) -> None:
-    satz = f"{counted(stored, 'Verbindung ist', 'Verbindungen sind')} eingetragen."
-    if there := asked - stored:
+def _connect(request: Request, konzept: Konzept, form: VerbindenForm, kept: QueryDict, ort: str) -> str:
+    """Store the links of the form, say so, and return the page with the way to take them back."""
+    felder = form.cleaned_data["felder"]
+    stored = verbinden.connect(konzept, form.gewaehlt, felder, by=request.user)
+    if not stored:
+        form.add_error("felder", GIBT_ES)
+        return ""
+    satz = f"{counted(len(stored), 'Verbindung ist', 'Verbindungen sind')} eingetragen."
+    if there := len(form.gewaehlt) * len(felder) - len(stored):
         satz += f" {there} gab es schon; was dort steht, ist geblieben."
     messages.success(request, satz)
+    kept[ZULETZT] = TRENNER.join(str(one.pk) for one in stored)
+    return f"{_address(ort, konzept)}?{kept.urlencode()}"
 
 
-def _table(konzept: Konzept) -> str:
-    return reverse("v-konzept-matrix", args=(konzept.pk,))
-
-
-def _with_last(address: str, stored: Iterable[Ableitung]) -> str:
-    return f"{address}?{urlencode({ZULETZT: TRENNER.join(str(one.pk) for one in stored)})}"
+def _address(ort: str, konzept: Konzept) -> str:
+    return reverse(f"v-konzept-{ort if ort in ORTE else MATRIX}", args=(konzept.pk,))
 
 
 @moves(access.may_edit_this, access.konzepte)
@@ -102,4 +124,4 @@ def konzept_zuruecknehmen(request: Request, konzept: Konzept) -> HttpResponse:
         messages.success(request, f"{words} wieder entfernt. Im Papierkorb können Sie sie 30 Tage lang zurückholen.")
     else:
         messages.warning(request, NICHTS_MEHR)
-    return redirect(_table(konzept))
+    return redirect(_address(request.POST.get("ort", MATRIX), konzept))

@@ -175,6 +175,7 @@ PARENTS: dict[str, Any] = {
     "v-abschnitt-new": leitbild.Leitbild,
     "v-herleitung-new": leitbild.Abschnitt,
     "v-fussnote-new": leitbild.Abschnitt,
+    "v-konzept-ableiten": konzept.Konzept,
     "v-konzept-massnahmen": konzept.Konzept,
     "v-konzept-matrix": konzept.Konzept,
     "v-konzept-verbinden": konzept.Konzept,
