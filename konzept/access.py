@@ -28,7 +28,7 @@ def konzepte(user: Nutzer) -> QuerySet[Konzept]:
 
 
 def felder(user: Nutzer) -> QuerySet[Handlungsfeld]:
-    return Handlungsfeld.objects.select_related("konzept__leitbild")
+    return Handlungsfeld.objects.select_related("konzept__leitbild", "vorgaenger__konzept")
 
 
 def ziele(user: Nutzer) -> QuerySet[Ziel]:

@@ -60,7 +60,7 @@ class ZielZeile:
 
 def ziele(feld: Handlungsfeld) -> list[ZielZeile]:
     """Return the Ziele with the priority that holds and the whole history."""
-    rows = feld.ziele.prefetch_related("priorisierungen")
+    rows = feld.ziele.select_related("vorgaenger__handlungsfeld__konzept").prefetch_related("priorisierungen")
     return [ZielZeile(ziel, priority_of(ziel), list(ziel.priorisierungen.all())) for ziel in rows]
 
 
@@ -73,7 +73,8 @@ class StrategieZeile:
 
 def strategien(feld: Handlungsfeld, user: Nutzer) -> list[StrategieZeile]:
     """Return the Strategien with what carries them out, also what is not public yet, and what can be made of them."""
-    rows = list(feld.strategien.prefetch_related("ziele", "auch_in"))
+    before = feld.strategien.select_related("vorgaenger__handlungsfeld__konzept")
+    rows = list(before.prefetch_related("ziele", "auch_in"))
     net = netz(rows, "wohin", oeffentlich=False)
     folgen = steps(user, rows)
     return [StrategieZeile(row, [of_today(step) for step in net.schritte(row)], folgen[row.pk]) for row in rows]

@@ -254,3 +254,19 @@ def test_desks_need_the_same_queries_for_one_and_thirty(stabsstelle, name):
     stabsstelle.get(small)
 
     assert queries(lambda: stabsstelle.get(small)) == queries(lambda: stabsstelle.get(large))
+
+
+def test_each_thing_names_what_it_was_before(stabsstelle):
+    before = make_handlungsfeld(nr="1", titel="Orte", konzept=make_konzept(titel="Konzept 2020"))
+    ziel, strategie = make_ziel(before, nr="1.1", titel="Nähe"), make_strategie(handlungsfeld=before, nr="1.2")
+    feld = make_handlungsfeld(vorgaenger=before)
+    make_ziel(feld, vorgaenger=ziel)
+    make_strategie(handlungsfeld=feld, vorgaenger=strategie)
+
+    page = lxml.html.fromstring(text(stabsstelle.get(address("v-handlungsfeld", feld.pk))))
+
+    lines = [
+        " ".join(one.text_content().split()) for one in page.cssselect("p.klein") if "Davor:" in one.text_content()
+    ]
+    assert lines == [f"Davor: {one}, Konzept 2020" for one in (before, strategie, ziel)]
+    assert "Davor:" not in text(stabsstelle.get(address("v-handlungsfeld", before.pk)))
