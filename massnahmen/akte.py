@@ -69,6 +69,13 @@ INDIKATOREN = Teil(
         ),
     ),
 )
+AMPELURTEILE = Teil(
+    name="ampelurteile",
+    model="massnahmen.Ampelurteil",
+    eltern="massnahme",
+    felder=("stufe", "grund", "gesetzt_am", "aufgehoben_am"),
+    schluessel=("gesetzt_am",),
+)
 SACHSTAENDE = Teil(
     name="sachstaende",
     model="massnahmen.Sachstand",
@@ -134,7 +141,17 @@ register(
         schluessel=("kennung",),
         ref=("kennung",),
         geordnet=True,
-        teile=(BEZUEGE, MITWIRKUNGEN, VERBINDUNGEN, POSTEN, SCHRITTE, MEILENSTEINE, INDIKATOREN, SACHSTAENDE),
+        teile=(
+            BEZUEGE,
+            MITWIRKUNGEN,
+            VERBINDUNGEN,
+            POSTEN,
+            SCHRITTE,
+            MEILENSTEINE,
+            INDIKATOREN,
+            AMPELURTEILE,
+            SACHSTAENDE,
+        ),
     ),
     Teil(
         name="massnahmenplaene",

@@ -1,7 +1,7 @@
 """Lists of measures: what the filter in the address selects, with the newest Sachstand of each row."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,9 +14,19 @@ from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.liste import Filter
 from bildungskommune.werkbank.suchen import matching
 from konzept.models import Handlungsfeld
-from massnahmen.models import Massnahme, Massnahmenbezug, MassnahmeStatus, Meilenstein, Sachstand
+from massnahmen import ampel
+from massnahmen.models import (
+    Ampelstufe,
+    Ampelurteil,
+    Indikator,
+    Massnahme,
+    Massnahmenbezug,
+    MassnahmeStatus,
+    Meilenstein,
+    Sachstand,
+)
 
-OHNE_BERICHT = timedelta(days=183)
+OHNE_BERICHT = ampel.VERALTET
 IN_ARBEIT = (MassnahmeStatus.VORGESEHEN, MassnahmeStatus.IN_UMSETZUNG, MassnahmeStatus.VERZOEGERT)
 Choices = list[tuple[str, str]]
 
@@ -65,11 +75,17 @@ class ArbeitFilter(MassnahmeFilter):
         ],
     )
 
+    ampel = ChoiceFilter(label="Ampel", method="at_level", empty_label="jede Ampel", choices=Ampelstufe.choices)
     schwerpunkt = ChoiceFilter(label="Schwerpunkt", field_name="schwerpunkte__kennung", empty_label="alle Schwerpunkte")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         schwerpunkte.offer_in_filter(self)
+
+    def at_level(self, rows: QuerySet[Massnahme], name: str, stufe: str) -> QuerySet[Massnahme]:
+        """Only those that stand so: worked out for all of them, with a constant number of statements."""
+        among = with_ampel(Massnahme.objects.filter(pk__in=rows.order_by().values("pk")))
+        return rows.filter(pk__in=[one.pk for one in among if ampel.of(one).stufe == stufe])
 
     def missing(self, rows: QuerySet[Massnahme], name: str, what: str) -> QuerySet[Massnahme]:
         return rows.filter(FEHLT[what]())
@@ -121,6 +137,15 @@ def with_newest_report(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
     newest = Sachstand.objects.newest_each()
     return massnahmen.select_related("federfuehrung").prefetch_related(
         Prefetch("sachstaende", queryset=newest, to_attr="neueste")
+    )
+
+
+def with_ampel(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
+    """Load all that `ampel.of` asks of a measure."""
+    return with_newest_report(massnahmen).prefetch_related(
+        "meilensteine",
+        Prefetch("indikatoren", queryset=Indikator.objects.prefetch_related("werte")),
+        Prefetch("ampelurteile", queryset=Ampelurteil.objects.in_force(), to_attr="geltende_urteile"),
     )
 
 

@@ -12,6 +12,7 @@ from massnahmen import plaetze
 from massnahmen.access import may_edit, may_edit_this, may_report
 from massnahmen.bestandteile import rules
 from massnahmen.models import (
+    Ampelurteil,
     Finanzierungsposten,
     Handlungsschritt,
     Indikator,
@@ -45,6 +46,7 @@ def measures() -> Iterator[Gemerkt | Ungemerkt]:
     yield Gemerkt(Verbindung, _place)
     # A report stays as it was given.
     yield Gemerkt(Sachstand, _place, ohne=("erfasst_von_id", "erfasst_am"))
+    yield Ungemerkt(Ampelurteil, "jedes Urteil ist eine Zeile für sich; auch das aufgehobene bleibt")
     yield Ungemerkt(Sachstandsfreigabe, "steht, wie entschieden wurde: die Datenbank lässt keine Änderung zu")
 
 

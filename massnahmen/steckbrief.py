@@ -8,10 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from bildungskommune.tracing.zeichnung import draw
-from massnahmen import mittel, wording
+from massnahmen import ampel, mittel, wording
+from massnahmen.ampel import Ampel
 from massnahmen.fassungsseite import Paar, places
 from massnahmen.links import neighbours
-from massnahmen.models import Indikator, Indikatorwert, Massnahme, Meilenstein, Sachstand
+from massnahmen.models import Ampelurteil, Indikator, Indikatorwert, Massnahme, Meilenstein, Sachstand
 from massnahmen.models.massnahme import STATUS_ART
 from massnahmen.stationen import stations
 
@@ -50,8 +51,10 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
     sachstaende = reports(massnahme)
     sachstand = sachstaende[0] if sachstaende else None
     geld = mittel.public(massnahme) if oeffentlich else mittel.whole(massnahme)
+    messreihen = [series(row) for row in massnahme.indikatoren.prefetch_related("werte")]
     return {
         "massnahme": massnahme,
+        "ampel": _ampel(massnahme, meilensteine, messreihen, sachstand),
         "vorspann": vorspann(massnahme.kurzbeschreibung),
         "mehr": mehr(massnahme.kurzbeschreibung),
         "sachstand": sachstand,
@@ -61,12 +64,25 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "etappen": [MeilensteinStand(stone, *wording.meilenstein_stand(stone)) for stone in meilensteine],
         "heute": timezone.localdate(),
         "schritte": list(massnahme.schritte.all()),
-        "messreihen": [series(row) for row in massnahme.indikatoren.prefetch_related("werte")],
+        "messreihen": messreihen,
         "faden": draw(stations(massnahme, meilensteine, sachstand, oeffentlich=oeffentlich)),
         "mittel": geld,
         "merkmale": [*facts(massnahme, geld.personal), *(places(massnahme) if oeffentlich else _programme(massnahme))],
         "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
     }
+
+
+def _ampel(
+    massnahme: Massnahme,
+    meilensteine: Sequence[Meilenstein],
+    messreihen: Sequence[Messreihe],
+    sachstand: Sachstand | None,
+) -> Ampel:
+    urteil = Ampelurteil.objects.in_force().filter(massnahme=massnahme).first()
+    if urteil is not None:
+        return ampel.said(urteil)
+    indikatoren = [reihe.indikator for reihe in messreihen]
+    return ampel.work_out(ampel.Lage(massnahme, meilensteine, indikatoren, sachstand, timezone.localdate()))
 
 
 def reports(massnahme: Massnahme) -> list[Sachstand]:

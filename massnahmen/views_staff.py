@@ -12,7 +12,7 @@ from bildungskommune.werkbank.seiten import Seite, add, edit, forms, moves, open
 from massnahmen import access, arbeitsseite, drafting, progress
 from massnahmen.bestandteile.views import krumen, url
 from massnahmen.forms import TEILE, MassnahmeForm
-from massnahmen.listen import ArbeitFilter, with_newest_report
+from massnahmen.listen import ArbeitFilter, with_ampel, with_newest_report
 from massnahmen.models import Massnahme, Sachstand
 from massnahmen.tabelle.spalten import spalten, with_everything
 
@@ -23,9 +23,7 @@ STUFE = 4
 def massnahme_list(request: Request) -> HttpResponseBase:
     newest = Sachstand.objects.newest().filter(massnahme=OuterRef("pk")).values("stichtag")
     mine = access.in_hand(request.user).annotate(zuletzt=Subquery(newest[:1]))
-    rows = with_newest_report(mine)
-    if DATEI in request.GET:
-        rows = with_everything(rows)
+    rows = with_everything(with_newest_report(mine)) if DATEI in request.GET else with_ampel(mine)
     liste = Liste(request, rows, spalten(), filter_by=ArbeitFilter, name="massnahmen", titel="Maßnahmen")
     return liste.answer("massnahmen/verwaltung/liste.html", lambda: _about_list(request, mine))
 

@@ -6,7 +6,8 @@ from bildungskommune.wegweiser import Wegweiser, wegweiser
 @wegweiser.register
 def chapters() -> Iterable[Wegweiser]:
     verweise = ("v-bezug", "v-verbindung")
-    teile = ("v-meilenstein", "v-schritt", "v-indikator", "v-indikatorwert", "v-mitwirkung", "v-posten")
+    teile = ("v-meilenstein", "v-schritt", "v-indikator", "v-indikatorwert", "v-mitwirkung", "v-posten", "v-ampel")
     yield Wegweiser(
-        "massnahmen", ("v-massnahme", "v-massnahmen", "v-plan", "v-planplatz", "v-sachstand", *teile, *verweise)
+        "massnahmen",
+        ("v-massnahme", "v-massnahmen", "v-plan", "v-planplatz", "v-sachstand", *teile, *verweise),
     )

@@ -59,6 +59,8 @@ RULES = (
     "leitbild/fadenluecken.py",
     "leitbild/quellen.py",
     "leitbild/uebernahme.py",
+    "massnahmen/ampel.py",
+    "massnahmen/ampelurteil.py",
     "massnahmen/drafting.py",
     "massnahmen/fadenangaben.py",
     "massnahmen/fadenluecken.py",

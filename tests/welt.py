@@ -135,6 +135,7 @@ THINGS: dict[str, Any] = {
     "ableitung": konzept.Ableitung,
     "massnahme": massnahmen.Massnahme,
     "sachstand": massnahmen.Sachstand,
+    "ampel": massnahmen.Massnahme,
     "plan": massnahmen.Massnahmenplan,
     "planplatz": massnahmen.Planplatz,
 }

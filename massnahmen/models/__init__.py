@@ -1,3 +1,4 @@
+from massnahmen.models.ampel import Ampelstufe, Ampelurteil
 from massnahmen.models.bezug import Massnahmenbezug, Mitwirkung, Verbindung
 from massnahmen.models.fortschritt import Handlungsschritt, Indikator, Indikatorwert, Meilenstein, Sachstand
 from massnahmen.models.freigabe import Nebenangabe, Sachstandsfreigabe
@@ -6,6 +7,8 @@ from massnahmen.models.massnahme import Angabe, Massnahme, Massnahmenplan, Massn
 from massnahmen.models.planplatz import Planplatz
 
 __all__ = [
+    "Ampelstufe",
+    "Ampelurteil",
     "Angabe",
     "Finanzierungsposten",
     "Handlungsschritt",

@@ -15,6 +15,8 @@ from massnahmen.tabelle.verzeichnis import Verzeichnis
 
 KENNUNG, VERBINDUNGEN, PLAETZE = "kennung", "verbindungen", "plaetze"
 Zeige: TypeAlias = Callable[[Massnahme], Zelle]
+AMPEL = "Ampel"
+"""Worked out on the screen; a file that is read in again does not say it."""
 AUF_DEM_SCHIRM = {
     "nr": ("position",),
     "titel": ("titel",),
@@ -58,6 +60,8 @@ def spalten() -> tuple[Spalte[Massnahme], ...]:
 def _spalten(known: Verzeichnis) -> Iterator[Spalte[Massnahme]]:
     for name, (kopf, zeige, breite) in columns(known).items():
         yield Spalte(kopf, zeige, AUF_DEM_SCHIRM.get(name, ()), breite, nur_datei=name not in AUF_DEM_SCHIRM)
+        if name == stand.STATUS:
+            yield Spalte(AMPEL)
 
 
 def woerter() -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -9,6 +9,8 @@ from typing import Any
 from django import template
 
 from bildungskommune.ui.templatetags import texte
+from massnahmen.ampel import Ampel, of
+from massnahmen.models import Massnahme
 
 register = template.Library()
 
@@ -26,6 +28,12 @@ class Stelle:
     name: str
     anzahl: int
     getan: int
+
+
+@register.filter
+def ampel(massnahme: Massnahme) -> Ampel:
+    """How a measure stands that the list loaded with all that this asks."""
+    return of(massnahme)
 
 
 @register.filter

@@ -51,6 +51,7 @@ MADE_ANEW = {
     "aus_beteiligung": "named in the head",
     "zustaendig": "accounts are not in the file",
     "stellungnahme": "the one of the remark",
+    "gesetzt_von": "accounts are not in the file",
     "erfasst_von": "accounts are not in the file",
     "eingefroren_von": "accounts are not in the file",
     "gruppen_los": "drawn in this portal; the groups that were assigned are in the file",

@@ -20,6 +20,7 @@ register = template.Library()
 ZUSTAND_ZEICHEN = {
     "gut": "haken",
     "warten": "uhr",
+    "verzug": "warnung",
     "laeuft": "halb",
     "offen": "kreis",
     "neutral": "punkt",

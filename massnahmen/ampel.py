@@ -1,0 +1,191 @@
+"""Whether a measure is on its way, worked out from what is known of it, and why, in whole sentences.
+
+Nothing here asks the database: who calls brings the measure with its milestones, its indicators with their values and
+its newest report that counts (`listen.with_ampel`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from bildungskommune.ui import zeiten
+from bildungskommune.zeichen import one_line
+from massnahmen.models import (
+    Ampelstufe,
+    Ampelurteil,
+    Indikator,
+    Indikatorwert,
+    Massnahme,
+    MassnahmeStatus,
+    Meilenstein,
+    Sachstand,
+)
+from massnahmen.wording import overdue
+
+S = MassnahmeStatus
+VERALTET = timedelta(days=183)
+"""After half a year without a report nobody outside knows how a measure goes."""
+SPIELRAUM = Decimal("0.1")
+"""An indicator may be a tenth of the whole way behind the straight line to its aim: values come in steps."""
+GENANNT = 3
+"""So many overdue milestones are named, the others counted."""
+FERTIG = (S.UMGESETZT, S.VERSTETIGT)
+OHNE_URTEIL = {
+    S.VORSCHLAG: "Die Maßnahme ist noch ein Vorschlag.",
+    S.ZURUECKGESTELLT: "Die Maßnahme ist zurückgestellt.",
+    S.VERWORFEN: "Die Maßnahme wird nicht weiterverfolgt.",
+}
+ZEICHEN = {
+    Ampelstufe.AUF_KURS: "laeuft",
+    Ampelstufe.ACHTUNG: "warten",
+    Ampelstufe.IN_VERZUG: "verzug",
+    Ampelstufe.FERTIG: "gut",
+    Ampelstufe.KEINE_ANGABE: "neutral",
+}
+Grund = tuple[Ampelstufe, str]
+
+
+@dataclass(frozen=True)
+class Ampel:
+    """How a measure stands and why. `gesetzt_am` is the day on which people said so against what is worked out."""
+
+    stufe: Ampelstufe
+    gruende: Sequence[str]
+    gesetzt_am: date | None = None
+
+    @property
+    def ist_zu_sagen(self) -> bool:
+        """Whether it tells the public more than the state of the measure does."""
+        return self.stufe not in {Ampelstufe.FERTIG, Ampelstufe.KEINE_ANGABE}
+
+    @property
+    def wort(self) -> str:
+        return str(self.stufe.label)
+
+    @property
+    def art(self) -> str:
+        """How it is shown: each level has a sign of its own."""
+        return ZEICHEN[self.stufe]
+
+
+@dataclass(frozen=True)
+class Lage:
+    """What is known of a measure on a day."""
+
+    massnahme: Massnahme
+    meilensteine: Sequence[Meilenstein]
+    indikatoren: Sequence[Indikator]
+    """With their values, in the order of the days."""
+    sachstand: Sachstand | None
+    heute: date
+
+
+def work_out(lage: Lage) -> Ampel:
+    """Return the level that the data say, with each reason as a sentence."""
+    status = S(lage.massnahme.status)
+    if status in FERTIG:
+        return Ampel(Ampelstufe.FERTIG, (f"Die Maßnahme ist {status.label}.",))
+    if status in OHNE_URTEIL:
+        return Ampel(Ampelstufe.KEINE_ANGABE, (OHNE_URTEIL[status],))
+    found = [*_dates(lage), *_milestones(lage), *_measured(lage), *_heard(lage)]
+    if not found:
+        return Ampel(Ampelstufe.AUF_KURS, (_good(lage),))
+    level = Ampelstufe.IN_VERZUG if any(one == Ampelstufe.IN_VERZUG for one, _ in found) else Ampelstufe.ACHTUNG
+    if _knows_nothing(lage):
+        level = Ampelstufe.KEINE_ANGABE
+    return Ampel(level, tuple(satz for _, satz in found))
+
+
+def _knows_nothing(lage: Lage) -> bool:
+    """Whether neither a day nor a report says how it goes."""
+    massnahme = lage.massnahme
+    is_late = massnahme.status == S.VERZOEGERT
+    return not (is_late or massnahme.beginn or massnahme.ende or lage.meilensteine or lage.sachstand)
+
+
+def _good(lage: Lage) -> str:
+    assert lage.sachstand is not None, "without a report there is a reason"
+    return f"Kein Termin ist überschritten, und der letzte Sachstand ist vom {zeiten.datum(lage.sachstand.stichtag)}."
+
+
+def _dates(lage: Lage) -> Iterator[Grund]:
+    massnahme = lage.massnahme
+    if massnahme.status == S.VERZOEGERT:
+        yield Ampelstufe.IN_VERZUG, "Die Maßnahme ist verzögert."
+    if massnahme.ende is not None and massnahme.ende < lage.heute:
+        day = zeiten.datum(massnahme.ende)
+        yield Ampelstufe.IN_VERZUG, f"Das Ende war für den {day} vorgesehen, und die Maßnahme ist nicht fertig."
+    if massnahme.status == S.VORGESEHEN and massnahme.beginn is not None and massnahme.beginn < lage.heute:
+        day = zeiten.datum(massnahme.beginn)
+        yield Ampelstufe.ACHTUNG, f"Der Beginn war für den {day} vorgesehen, und die Umsetzung hat nicht begonnen."
+
+
+def _milestones(lage: Lage) -> Iterator[Grund]:
+    late = sorted(overdue(lage.meilensteine, lage.heute), key=lambda stone: stone.datum)
+    for stone in late[:GENANNT]:
+        titel, day = one_line(stone.titel), zeiten.datum(stone.datum)
+        yield Ampelstufe.IN_VERZUG, f"Der Meilenstein „{titel}“ war für den {day} vorgesehen und ist nicht erreicht."
+    rest = len(late) - GENANNT
+    if rest == 1:
+        yield Ampelstufe.IN_VERZUG, "Ein weiterer Meilenstein ist überfällig."
+    elif rest > 1:
+        yield Ampelstufe.IN_VERZUG, f"{rest} weitere Meilensteine sind überfällig."
+
+
+def _measured(lage: Lage) -> Iterator[Grund]:
+    for indikator in lage.indikatoren:
+        last = _last(indikator, lage.heute)
+        wanted = _wanted(indikator, last) if last is not None else None
+        if last is None or wanted is None:
+            continue
+        einheit = f" {indikator.einheit}" if indikator.einheit else ""
+        stood = (
+            f"„{one_line(indikator.titel)}“ stand am {zeiten.datum(last.datum)} bei {zeiten.zahl(last.wert)}{einheit}"
+        )
+        yield Ampelstufe.ACHTUNG, f"{stood}; auf geradem Weg zum Ziel wären es {zeiten.zahl(wanted)}{einheit}."
+
+
+def _last(indikator: Indikator, heute: date) -> Indikatorwert | None:
+    return max(
+        (wert for wert in indikator.werte.all() if wert.datum <= heute), key=lambda wert: wert.datum, default=None
+    )
+
+
+def _wanted(indikator: Indikator, last: Indikatorwert) -> Decimal | None:
+    """Return what a value should be on the straight line from base to aim, None when it is no worse than that."""
+    basis, ziel, start, end = indikator.basis, indikator.ziel, indikator.basis_datum, indikator.ziel_datum
+    if basis is None or ziel is None or start is None or end is None or basis == ziel or end <= start:
+        return None
+    passed = max(min(Decimal((last.datum - start).days) / Decimal((end - start).days), Decimal(1)), Decimal(0))
+    done = (last.wert - basis) / (ziel - basis)
+    return round(basis + (ziel - basis) * passed, 1) if passed - done > SPIELRAUM else None
+
+
+def _heard(lage: Lage) -> Iterator[Grund]:
+    if lage.sachstand is None:
+        yield Ampelstufe.ACHTUNG, "Es gibt noch keinen Sachstand."
+    elif lage.heute - lage.sachstand.stichtag > VERALTET:
+        day = zeiten.datum(lage.sachstand.stichtag)
+        yield Ampelstufe.ACHTUNG, f"Der letzte Sachstand ist vom {day} und damit älter als ein halbes Jahr."
+
+
+def of(massnahme: Massnahme, heute: date | None = None) -> Ampel:
+    """Return how a measure stands that was loaded with `listen.with_ampel`: as people said, else as worked out."""
+    newest: Sequence[Sachstand] = getattr(massnahme, "neueste", ())
+    lage = Lage(
+        massnahme,
+        list(massnahme.meilensteine.all()),
+        list(massnahme.indikatoren.all()),
+        newest[0] if newest else None,
+        heute or timezone.localdate(),
+    )
+    urteile: Sequence[Ampelurteil] = getattr(massnahme, "geltende_urteile", ())
+    return said(urteile[0]) if urteile else work_out(lage)
+
+
+def said(urteil: Ampelurteil) -> Ampel:
+    """Return the level that the Stabsstelle has set, with its reason and its day."""
+    return Ampel(Ampelstufe(urteil.stufe), (urteil.grund,), timezone.localdate(urteil.gesetzt_am))
