@@ -9,7 +9,7 @@ from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
 from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.werkbank.staende import way
-from massnahmen import access, mittel, steckbrief
+from massnahmen import access, mittel, steckbrief, vollstaendigkeit
 from massnahmen.bestandteile.rules import target
 from massnahmen.forms.massnahme import TEILE, Formteil
 from massnahmen.models import Massnahme, Massnahmenbezug
@@ -24,6 +24,7 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "bezuege": [(bezug, target(bezug)) for bezug in _bezuege(massnahme)],
         "mitwirkungen": list(massnahme.mitwirkungen.select_related("institution", "stelle")),
         "sichtbarkeit": mittel.visibility(massnahme),
+        "vollstaendigkeit": vollstaendigkeit.of(massnahme),
         "zuege": massnahme.moves(),
         "teile": _teile(),
         "verlauf": in_words(Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]),

@@ -14,7 +14,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("massnahme.zurueckgegeben", "hat einen Sachstand zu {was} zurückgegeben"),
         Wortlaut("massnahme.berichtigt", "hat einen Sachstand zu {was} berichtigt"),
         Wortlaut("massnahme.ampel", "hat die Ampel von {was} gesetzt"),
-        Wortlaut("massnahme.ampel_aufgehoben", "lässt die Ampel von {was} wieder berechnen"),
+        Wortlaut("massnahme.ampel_aufgehoben", "hat die Ampel von {was} wieder berechnen lassen"),
         Wortlaut("massnahme.erinnert", "hat an {was} erinnert"),
         Wortlaut("massnahme.finanzierungsposten", "hat einen Finanzierungsposten von {was} {getan}"),
         Wortlaut("massnahme.handlungsschritt", "hat einen Schritt von {was} {getan}"),

@@ -14,7 +14,7 @@ from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.liste import Filter
 from bildungskommune.werkbank.suchen import matching
 from konzept.models import Handlungsfeld
-from massnahmen import ampel
+from massnahmen import ampel, vollstaendigkeit
 from massnahmen.models import (
     Ampelstufe,
     Ampelurteil,
@@ -76,6 +76,12 @@ class ArbeitFilter(MassnahmeFilter):
     )
 
     ampel = ChoiceFilter(label="Ampel", method="at_level", empty_label="jede Ampel", choices=Ampelstufe.choices)
+    angaben = ChoiceFilter(
+        label="Angaben",
+        method="as_told",
+        empty_label="alle",
+        choices=[("luecken", "es fehlt etwas"), ("vollstaendig", "vollständig")],
+    )
     schwerpunkt = ChoiceFilter(label="Schwerpunkt", field_name="schwerpunkte__kennung", empty_label="alle Schwerpunkte")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,11 +90,19 @@ class ArbeitFilter(MassnahmeFilter):
 
     def at_level(self, rows: QuerySet[Massnahme], name: str, stufe: str) -> QuerySet[Massnahme]:
         """Only those that stand so: worked out for all of them, with a constant number of statements."""
-        among = with_ampel(Massnahme.objects.filter(pk__in=rows.order_by().values("pk")))
-        return rows.filter(pk__in=[one.pk for one in among if ampel.of(one).stufe == stufe])
+        return rows.filter(pk__in=[one.pk for one in _judged(rows) if ampel.of(one).stufe == stufe])
+
+    def as_told(self, rows: QuerySet[Massnahme], name: str, wanted: str) -> QuerySet[Massnahme]:
+        """Only those of which all is told, or something is missing; asked as `at_level` does."""
+        is_whole = wanted == "vollstaendig"
+        return rows.filter(pk__in=[one.pk for one in _judged(rows) if vollstaendigkeit.of(one).ist_ganz == is_whole])
 
     def missing(self, rows: QuerySet[Massnahme], name: str, what: str) -> QuerySet[Massnahme]:
         return rows.filter(FEHLT[what]())
+
+
+def _judged(rows: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
+    return with_ampel(Massnahme.objects.filter(pk__in=rows.order_by().values("pk")))
 
 
 def _in_feld(kennung: str) -> Exists:
@@ -141,8 +155,9 @@ def with_newest_report(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
 
 
 def with_ampel(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
-    """Load all that `ampel.of` asks of a measure."""
+    """Load all that `ampel.of` and `vollstaendigkeit.of` ask of a measure."""
     return with_newest_report(massnahmen).prefetch_related(
+        "bezuege",
         "meilensteine",
         Prefetch("indikatoren", queryset=Indikator.objects.prefetch_related("werte")),
         Prefetch("ampelurteile", queryset=Ampelurteil.objects.in_force(), to_attr="geltende_urteile"),

@@ -68,6 +68,7 @@ RULES = (
     "massnahmen/links.py",
     "massnahmen/matrix.py",
     "massnahmen/progress.py",
+    "massnahmen/vollstaendigkeit.py",
     "workshops/anmeldung/anwesenheit.py",
     "workshops/anmeldung/aufnahme.py",
     "workshops/anmeldung/einlass.py",

@@ -15,8 +15,8 @@ from massnahmen.tabelle.verzeichnis import Verzeichnis
 
 KENNUNG, VERBINDUNGEN, PLAETZE = "kennung", "verbindungen", "plaetze"
 Zeige: TypeAlias = Callable[[Massnahme], Zelle]
-AMPEL = "Ampel"
-"""Worked out on the screen; a file that is read in again does not say it."""
+AMPEL, ANGABEN = "Ampel", "Angaben"
+"""Worked out on the screen; a file that is read in again does not say them."""
 AUF_DEM_SCHIRM = {
     "nr": ("position",),
     "titel": ("titel",),
@@ -62,6 +62,7 @@ def _spalten(known: Verzeichnis) -> Iterator[Spalte[Massnahme]]:
         yield Spalte(kopf, zeige, AUF_DEM_SCHIRM.get(name, ()), breite, nur_datei=name not in AUF_DEM_SCHIRM)
         if name == stand.STATUS:
             yield Spalte(AMPEL)
+            yield Spalte(ANGABEN)
 
 
 def woerter() -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -9,8 +9,11 @@ from typing import Any
 from django import template
 
 from bildungskommune.ui.templatetags import texte
-from massnahmen.ampel import Ampel, of
+from massnahmen import ampel as urteil
+from massnahmen import vollstaendigkeit
+from massnahmen.ampel import Ampel
 from massnahmen.models import Massnahme
+from massnahmen.vollstaendigkeit import Vollstaendigkeit
 
 register = template.Library()
 
@@ -33,7 +36,13 @@ class Stelle:
 @register.filter
 def ampel(massnahme: Massnahme) -> Ampel:
     """How a measure stands that the list loaded with all that this asks."""
-    return of(massnahme)
+    return urteil.of(massnahme)
+
+
+@register.filter
+def angaben(massnahme: Massnahme) -> Vollstaendigkeit:
+    """How much is told of a measure that the list loaded with all that this asks."""
+    return vollstaendigkeit.of(massnahme)
 
 
 @register.filter
