@@ -63,7 +63,8 @@ class Ampel:
 
     @property
     def wort(self) -> str:
-        return str(self.stufe.label)
+        """The level in words that stand on one line."""
+        return str(self.stufe.label).replace(" ", zeiten.NBSP)
 
     @property
     def art(self) -> str:
