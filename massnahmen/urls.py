@@ -10,6 +10,7 @@ urlpatterns = [
     path("massnahmen/uebersicht/", views.umsetzung, name="umsetzung"),
     path("massnahmen/uebersicht/zahlen/", auswertung.zahlen, name="umsetzung-zahlen"),
     path("massnahmen/uebersicht/zeitplan/", auswertung.zeitplan, name="umsetzung-zeitplan"),
+    path("massnahmen/uebersicht/gegen/", auswertung.gegen, name="umsetzung-gegen"),
     path("massnahmen/fassung/<int:nummer>/", views.massnahmenplan_kurz, name="massnahmenplan-kurz"),
     path("massnahmen/am/<str:tag>/", views.massnahmenplan_am, name="massnahmenplan-am"),
     path(f"{FASSUNG}/fassung/<int:nummer>/", views.massnahmenplan_fassung, name="massnahmenplan-fassung"),

@@ -36,6 +36,7 @@ urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="v-massnahme-list"),
     path("massnahmen/zahlen/", auswertung.zahlen_pult, name="v-massnahme-zahlen"),
     path("massnahmen/zeitplan/", auswertung.zeitplan_pult, name="v-massnahme-zeitplan"),
+    path("massnahmen/gegen/", auswertung.gegen_pult, name="v-massnahme-gegen"),
     path("massnahmen/neu/", views.massnahme_new, name="v-massnahme-new"),
     path("massnahmen/aendern/", sammel.massnahmen_aendern, name="v-massnahmen-aendern"),
     path("massnahmen/einlesen/", tabelle.einlesen, name="v-massnahme-einlesen"),
