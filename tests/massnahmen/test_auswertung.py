@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bildungskommune.foerderung.models import Schwerpunkt
 from massnahmen import auswertung
 from massnahmen.auswertung import Betraege, Finanzen, Tafel
 from massnahmen.models import Massnahme
@@ -118,6 +119,16 @@ def test_money_is_summed_by_year_and_source_without_what_was_dropped() -> None:
         Betraege("Land", Decimal(0), Decimal(0), Decimal(5)),
     ]
     assert (desk.summe.gesichert, desk.summe.zusammen, desk.verborgen) == (Decimal(110), Decimal(118), 0)
+
+
+def test_schwerpunkte_are_counted_where_the_portal_has_any() -> None:
+    mint = Schwerpunkt.objects.create(kennung="mint", titel="MINT")
+    Schwerpunkt.objects.create(kennung="leer", titel="Leer")
+    for _ in range(2):
+        make_massnahme().schwerpunkte.add(mint)
+    make_massnahme()
+
+    assert said(tafel("schwerpunkt")) == [("MINT", 2, ""), ("ohne Schwerpunkt", 1, "")]
 
 
 def test_no_measure_no_table() -> None:

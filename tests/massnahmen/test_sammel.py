@@ -146,3 +146,19 @@ def test_only_the_office_changes_many(client: Client, rolle: str) -> None:
     assert client.get(address(make_massnahme())).status_code == 403
     if rolle == "leitung":
         assert "Angekreuzte ändern" not in text(client.get(reverse("v-massnahme-list")))
+
+
+def test_what_of_money_and_people_is_public_is_decided_for_many(office: Client) -> None:
+    hidden, some = make_massnahme(oeffentliche_angaben=[]), make_massnahme(oeffentliche_angaben=["personal"])
+    whole = make_massnahme(oeffentliche_angaben=["personal", "kosten", "finanzierung"])
+
+    preview = text(office.post(address(hidden, some, whole), {"angaben": "ja"}))
+    page = change(office, address(hidden, some, whole), angaben="ja")
+
+    assert '<span class="nur-vorlesen">vorher: </span>Personalbedarf</del>' in preview
+    assert '<span class="nur-vorlesen">vorher: </span>nichts</del>' in preview
+    assert "2 Maßnahmen sind geändert." in page
+    assert [len(one.oeffentliche_angaben) for one in Massnahme.objects.all()] == [3, 3, 3]
+    change(office, address(whole), angaben="nein")
+    whole.refresh_from_db()
+    assert whole.oeffentliche_angaben == []
