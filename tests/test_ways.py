@@ -10,9 +10,12 @@ from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
 from bildungskommune.fassungen.models import Druckauftrag
+from bildungskommune.post.models import Mail
+from massnahmen import progress
 from tests import reise, welt
 from tests.conftest import OpenPage
 from tests.factories import make_beitrag, make_konto, make_massnahme, make_stelle, make_workshop
+from tests.massnahmen.builders import make_indikator, make_meilenstein
 from workshops.models import Anmeldung, Beitrag, Workshop
 from workshops.models.enums import WorkshopStatus
 
@@ -129,19 +132,39 @@ def test_documentation_in_the_evening_is_three_pages(page: Page, workshop: Works
     assert Druckauftrag.objects.count() == 1
 
 
-def test_sachstand_of_a_fachamt_is_three_pages(page: Page) -> None:
+def test_sachstand_of_a_fachamt_is_three_screens_of_a_phone_from_the_mail_on(live_browser: OpenPage) -> None:
     stelle = make_stelle()
     konto = make_konto("fachamt", password=reise.PASSWORT, stelle=stelle)
     massnahme = make_massnahme(federfuehrung=stelle)
-    seen = reise.Gelesen(page)
+    make_indikator(massnahme)
+    make_meilenstein(massnahme, titel="Ausschreibung der Buslinie und Zuschlag an ein Unternehmen aus der Region")
+    progress.remind(massnahme, by=make_konto())
+    page = reise.patient(live_browser(viewport={"width": 360, "height": 740}))
+    seen, widths = reise.Gelesen(page), []
 
-    page.goto(f"/verwaltung/massnahmen/{massnahme.pk}/sachstand/")
+    page.goto(way_in(Mail.objects.get(an=konto.email)))
+    widths.append(width_of(page))
     reise.enter_password(page, konto.email)
+    widths.append(width_of(page))
     page.fill("#id_text", "Der Bus fährt seit Montag.")
     reise.send(page, "Sachstand speichern")
 
+    expect(page.locator("main")).to_contain_text("Wartet auf Freigabe")
     expect(page.locator("main")).to_contain_text("Der Bus fährt seit Montag.")
-    assert len(seen.seiten) == 3
+    assert (len(seen.seiten), [*widths, width_of(page)]) == (3, [360, 360, 360])
+
+
+def way_in(mail: Mail) -> str:
+    """Return the path of the link in a mail that opens the form of a Sachstand."""
+    found = re.search(r"/verwaltung/massnahmen/\d+/sachstand/", mail.text)
+    assert found is not None
+    return found[0]
+
+
+def width_of(page: Page) -> int:
+    """Return how wide the whole page is, with its styles, in CSS pixels."""
+    page.wait_for_load_state()
+    return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
 def test_reading_sets_no_cookie_and_breaks_no_policy(live_browser: OpenPage, client: Client) -> None:
