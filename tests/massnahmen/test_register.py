@@ -61,11 +61,12 @@ def test_fachamt_is_asked_only_for_its_own():
     make_meilenstein(silent, datum=days_ago(3))
 
     assert tasks(make_konto("fachamt", stelle=mine)) == [
+        (0, "Sachstände zu überarbeiten"),
         (1, "Maßnahmen ohne neuen Sachstand"),
         (1, "Maßnahmen mit überfälligem Meilenstein"),
     ]
-    assert [anzahl for anzahl, _ in tasks(make_konto())] == [2, 1]
-    assert [anzahl for anzahl, _ in tasks(make_konto("fachamt"))] == [0, 0]
+    assert [anzahl for anzahl, _ in tasks(make_konto())] == [0, 2, 1]
+    assert [anzahl for anzahl, _ in tasks(make_konto("fachamt"))] == [0, 0, 0]
 
 
 def test_moderation_and_strangers_have_no_tasks():
