@@ -16,6 +16,8 @@ STAND = date(2026, 11, 25)
 DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?$")
 SITTING = re.compile(r"(?P<paper>\d{4}/\w+/2026/[\w-]+/)(?P<day>\d{4}-\d\d-\d\d)")
 """A sitting as others name it: its paper, the committee, the day."""
+REPORT = re.compile(r"(?P<whose>[\w-]+/)(?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d)$")
+"""A Sachstand as its correction names it: its measure, the moment it was written."""
 
 
 def weeks_after(day: date) -> timedelta:
@@ -38,13 +40,15 @@ def moved(value: Any, by: timedelta) -> Any:
         return {key: moved(one, by) for key, one in value.items()}
     if isinstance(value, list):
         return [moved(one, by) for one in value]
-    is_day = isinstance(value, str) and (DAY.match(value) or SITTING.match(value))
+    is_day = isinstance(value, str) and any(kind.match(value) for kind in (DAY, SITTING, REPORT))
     return _moved(value, by) if is_day else value
 
 
 def _moved(text: str, by: timedelta) -> str:
     if found := SITTING.fullmatch(text):
         return found["paper"] + str(date.fromisoformat(found["day"]) + by)
+    if found := REPORT.fullmatch(text):
+        return found["whose"] + _moved(found["moment"], by)
     if "T" not in text:
         return str(date.fromisoformat(text) + by)
     wall = timezone.localtime(datetime.fromisoformat(text)).replace(tzinfo=None) + by
