@@ -1,5 +1,6 @@
 """Measures in numbers, over time and beside an earlier day: for everybody, and at the desk with all it knows."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,66 +22,116 @@ from massnahmen.models import Massnahme
 JE_SEITE = 50
 
 
+@dataclass(frozen=True)
+class Ansicht:
+    """One way to look at the chosen measures, for everybody and at the desk."""
+
+    art: str
+    titel: str
+    hier: str
+    """How it is called in a path."""
+    vorspann: str
+    andere: tuple[tuple[str, str], ...]
+    """The ways to look at the same measures otherwise: the word of the link, and which one it opens."""
+
+    @property
+    def teil(self) -> str:
+        return f"massnahmen/_{self.art}.html"
+
+
+ZAHLEN = Ansicht(
+    "zahlen",
+    "Maßnahmen in Zahlen",
+    "Zahlen",
+    "Wie viele Maßnahmen es wozu gibt, und wer in welchem Jahr was bezahlt. Jede Zahl gilt für Ihre Auswahl.",
+    (("Dieselben im Zeitplan", "zeitplan"), ("Heute gegen früher", "gegen")),
+)
+ZEITPLAN = Ansicht(
+    "zeitplan",
+    "Maßnahmen im Zeitplan",
+    "Zeitplan",
+    "Wann was geschieht: jede Maßnahme von ihrem Beginn bis zu ihrem Ende, mit ihren Meilensteinen.",
+    (("Dieselben in Zahlen", "zahlen"), ("Heute gegen früher", "gegen")),
+)
+GEGEN = Ansicht(
+    "gegen",
+    "Maßnahmen heute gegen früher",
+    "Heute gegen früher",
+    "Wo jede Maßnahme an einem Tag stand, den Sie wählen, und wo sie heute steht.",
+    (("Dieselben in Zahlen", "zahlen"), ("Dieselben im Zeitplan", "zeitplan")),
+)
+
+
 @require_safe
 def zahlen(request: Request) -> HttpResponse:
     chosen = MassnahmeFilter(request.GET, queryset=Massnahme.objects.public())
-    ways = _ways(request, chosen, "massnahme-list", "umsetzung-zeitplan")
-    return render(request, "massnahmen/zahlen.html", {**ways, **_numbers(chosen, ways, oeffentlich=True)})
+    return _public(request, ZAHLEN, chosen, _numbers(request, chosen, "massnahme-list", oeffentlich=True))
 
 
 @opens(access.may_open)
 def zahlen_pult(request: Request) -> HttpResponse:
     chosen = ArbeitFilter(request.GET, queryset=access.in_hand(request.user))
-    ways = _ways(request, chosen, "v-massnahme-list", "v-massnahme-zeitplan")
-    return render(request, "massnahmen/verwaltung/zahlen.html", {**ways, **_numbers(chosen, ways, oeffentlich=False)})
+    return _desk(request, ZAHLEN, chosen, _numbers(request, chosen, "v-massnahme-list", oeffentlich=False))
 
 
 @require_safe
 def zeitplan(request: Request) -> HttpResponse:
     chosen = MassnahmeFilter(request.GET, queryset=Massnahme.objects.public())
-    ways = _ways(request, chosen, "massnahme-list", "umsetzung-zahlen")
-    return render(request, "massnahmen/zeitplan.html", {**ways, **_plan(request, chosen)})
+    return _public(request, ZEITPLAN, chosen, _plan(request, chosen))
 
 
 @opens(access.may_open)
 def zeitplan_pult(request: Request) -> HttpResponse:
     chosen = ArbeitFilter(request.GET, queryset=access.in_hand(request.user))
-    ways = _ways(request, chosen, "v-massnahme-list", "v-massnahme-zahlen")
-    return render(request, "massnahmen/verwaltung/zeitplan.html", {**ways, **_plan(request, chosen)})
+    return _desk(request, ZEITPLAN, chosen, _plan(request, chosen))
 
 
 @require_safe
 def gegen(request: Request) -> HttpResponse:
     chosen = GegenFilter(request.GET, queryset=Massnahme.objects.public())
-    ways = _ways(request, chosen, "massnahme-list", "umsetzung-zahlen")
-    return render(request, "massnahmen/gegen.html", {**ways, **_compared(request, chosen, oeffentlich=True)})
+    return _public(request, GEGEN, chosen, _compared(request, chosen, oeffentlich=True))
 
 
 @opens(access.may_open)
 def gegen_pult(request: Request) -> HttpResponse:
     chosen = ArbeitGegenFilter(request.GET, queryset=access.in_hand(request.user))
-    ways = _ways(request, chosen, "v-massnahme-list", "v-massnahme-zahlen")
-    context = {**ways, **_compared(request, chosen, oeffentlich=False)}
-    return render(request, "massnahmen/verwaltung/gegen.html", context)
+    return _desk(request, GEGEN, chosen, _compared(request, chosen, oeffentlich=False))
 
 
-def _ways(request: Request, chosen: MassnahmeFilter, liste: str, andere: str) -> dict[str, Any]:
-    """Return the addresses of the list and of the other page, for the same measures."""
-    asked = {name: wert for name, wert in request.GET.items() if wert and name in chosen.form.fields}
+def _public(request: Request, ansicht: Ansicht, chosen: MassnahmeFilter, more: dict[str, Any]) -> HttpResponse:
+    context = _frame(request, ansicht, chosen, "massnahme-list", "umsetzung-{}") | more
+    return render(request, "massnahmen/auswertung.html", context)
+
+
+def _desk(request: Request, ansicht: Ansicht, chosen: MassnahmeFilter, more: dict[str, Any]) -> HttpResponse:
+    context = _frame(request, ansicht, chosen, "v-massnahme-list", "v-massnahme-{}") | more
+    return render(request, "massnahmen/verwaltung/auswertung.html", context | {"pult": True})
+
+
+def _frame(request: Request, ansicht: Ansicht, chosen: MassnahmeFilter, liste: str, name: str) -> dict[str, Any]:
+    """Return what stands around the measures: the list of the same, and the other ways to look at them."""
     return {
+        "ansicht": ansicht,
         "filter": chosen,
-        "gefragt": asked,
-        "frage": urlencode(asked),
-        "liste": f"{reverse(liste)}?{urlencode(asked)}",
-        "andere": f"{reverse(andere)}?{urlencode(asked)}",
+        "liste": _way(liste, _asked(request, chosen)),
+        "aufheben": reverse(name.format(ansicht.art)),
+        "andere": [(wort, _way(name.format(art), _asked(request, chosen))) for wort, art in ansicht.andere],
     }
 
 
-def _numbers(chosen: MassnahmeFilter, ways: dict[str, Any], *, oeffentlich: bool) -> dict[str, Any]:
-    base = str(ways["liste"]).partition("?")[0]
+def _asked(request: Request, chosen: MassnahmeFilter) -> dict[str, str]:
+    return {name: str(wert) for name, wert in request.GET.items() if wert and name in chosen.form.fields}
+
+
+def _way(name: str, asked: dict[str, str]) -> str:
+    return f"{reverse(name)}?{urlencode(asked)}" if asked else reverse(name)
+
+
+def _numbers(request: Request, chosen: MassnahmeFilter, liste: str, *, oeffentlich: bool) -> dict[str, Any]:
+    asked = _asked(request, chosen)
 
     def way(name: str, wert: str) -> str:
-        return f"{base}?{urlencode({**ways['gefragt'], name: wert})}"
+        return _way(liste, {**asked, name: wert})
 
     return {
         "anzahl": chosen.qs.count(),
