@@ -219,7 +219,9 @@ def build() -> dict[str, Konto]:
     )
     make_sendung(workshop=workshop, einladung=einladung)
     Textbaustein.objects.create(titel="Sache des Landes", text="Das entscheidet das Land.")
-    Notiz.objects.create(objekt_art="leitbild.leitbild", objekt_id=_leitbild().pk, text="Ist das noch der Stand?")
+    Notiz.objects.create(
+        objekt_art="leitbild.leitbild", objekt_id=_leitbild().pk, objekt_name="Leitbild", text="Noch der Stand?"
+    )
     _subscriber()
     _wish()
     _comment()
