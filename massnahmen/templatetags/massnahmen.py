@@ -100,9 +100,11 @@ def kosten(massnahme: dict[str, Any]) -> str:
 
 @register.filter
 def posten(massnahme: Mapping[str, Any]) -> str:
-    """2026: 80.000 € Haushalt des Landkreises (gesichert); 2027: 40.000 € Land (beantragt)."""
-    rows = massnahme.get("posten") or ()
-    return "; ".join(f"{row['jahr']}: {texte.euro(row['betrag'])} {row['quelle']} ({row['stand']})" for row in rows)
+    """Haushalt des Landkreises (gesichert) 2026: 80.000 €, 2027: 40.000 €; Land (beantragt) 2027: 40.000 €."""
+    years: dict[str, list[str]] = {}
+    for row in massnahme.get("posten") or ():
+        years.setdefault(f"{row['quelle']} ({row['stand']})", []).append(f"{row['jahr']}: {texte.euro(row['betrag'])}")
+    return "; ".join(f"{source} {', '.join(amounts)}" for source, amounts in years.items())
 
 
 @register.filter
