@@ -25,14 +25,14 @@ def write(notiz: Notiz, thing: models.Model, *, by: Nutzer) -> Notiz:
     return notiz
 
 
-def settle(notiz: Notiz, *, by: Nutzer) -> bool:
-    """Settle a note, or open a settled one again. Return whether it is settled now."""
-    with transaction.atomic():
-        locked = Notiz.objects.select_for_update().get(pk=notiz.pk)
-        is_done = locked.erledigt_am is None
-        locked.erledigt_am, locked.erledigt_von_id = (timezone.now(), by.pk) if is_done else (None, None)
-        locked.save(update_fields=["erledigt_am", "erledigt_von"])
-    return is_done
+def settle(notiz: Notiz, *, by: Nutzer) -> None:
+    """Settle a note; one that somebody has settled meanwhile stays as it is."""
+    Notiz.objects.open().filter(pk=notiz.pk).update(erledigt_am=timezone.now(), erledigt_von=by.pk)
+
+
+def reopen(notiz: Notiz) -> None:
+    """Open a settled note again."""
+    Notiz.objects.filter(pk=notiz.pk).update(erledigt_am=None, erledigt_von=None)
 
 
 def gone(notizen: Iterable[Notiz]) -> set[int]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,6 +21,8 @@ from bildungskommune.werkbank.seiten import forms, moves, opens, sent
 from bildungskommune.werkbank.views_staende import named
 
 JE_SEITE = 50
+OEFFNEN = "oeffnen"
+"""Name of the button that opens a note again: two who settle one at the same time both mean it."""
 
 
 class NotizForm(ModelForm):
@@ -66,13 +68,15 @@ def notizen_am_text(request: Request, art: str, pk: int) -> HttpResponse:
         messages.success(request, "Ihre Notiz steht jetzt bei diesem Text.")
         return redirect(request.path)
     every = Notiz.objects.about(thing).select_related("von", "erledigt_von")
+    found = page(request, every.order_by(F("erledigt_am").desc(nulls_first=True), "created", "pk"), JE_SEITE)
     context: dict[str, Any] = {
         "form": form,
         "ding": thing,
         "art": gemerkt.modell._meta.verbose_name,
         "eltern": [(str(thing), gemerkt.seite(thing))],
-        "offen": list(every.open()),
-        "erledigt": page(request, every.exclude(erledigt_am=None).order_by("-erledigt_am", "-pk"), JE_SEITE),
+        "seite": found,
+        "offen": [one for one in found if one.erledigt_am is None],
+        "erledigt": [one for one in found if one.erledigt_am],
     }
     return render(request, "werkbank/notizen.html", context, status=422 if form.is_bound else 200)
 
@@ -80,6 +84,10 @@ def notizen_am_text(request: Request, art: str, pk: int) -> HttpResponse:
 @moves(_may_settle, _notizen, first=may_read_all)
 def notiz_erledigt(request: Request, notiz: Notiz) -> HttpResponse:
     """Settle a note, or open it again."""
-    is_done = notizen.settle(notiz, by=request.user)
-    messages.success(request, "Die Notiz ist erledigt." if is_done else "Die Notiz ist wieder offen.")
+    if OEFFNEN in request.POST:
+        notizen.reopen(notiz)
+        messages.success(request, "Die Notiz ist wieder offen.")
+    else:
+        notizen.settle(notiz, by=request.user)
+        messages.success(request, "Die Notiz ist erledigt.")
     return redirect(notiz.seite)

@@ -57,12 +57,24 @@ def test_settled_note_leaves_the_text_and_can_be_opened_again(office: Client, sa
     office.post(reverse("v-notiz-erledigt", args=(note.pk,)))
     settled = one_line(office.get(notes(satz)).content.decode())
     beside = desk(office, satz)
-    office.post(reverse("v-notiz-erledigt", args=(note.pk,)))
+    office.post(reverse("v-notiz-erledigt", args=(note.pk,)), {"oeffnen": "1"})
 
     assert FRAGE not in beside
     assert "erledigt von Anke Amt" in settled
     assert "Hier ist nichts offen." in settled
     assert FRAGE in desk(office, satz)
+
+
+def test_note_that_two_settle_at_once_is_settled(office: Client, satz: Abschnitt) -> None:
+    note, colleague = write(office, satz), Client()
+    colleague.force_login(make_konto("leitung"))
+
+    for client in (office, colleague):
+        client.post(reverse("v-notiz-erledigt", args=(note.pk,)), {"erledigt": "1"})
+
+    note.refresh_from_db()
+    assert note.erledigt_am is not None
+    assert str(note.erledigt_von) == "Anke Amt"
 
 
 def test_empty_note_is_refused_with_a_sentence(office: Client, satz: Abschnitt) -> None:
