@@ -52,6 +52,15 @@ def width_of(text: str, schrift: float) -> float:
     return ems * schrift
 
 
+def cut(text: str, breite: float, schrift: float, ende: str = "…") -> str:
+    """Return as much of the words as fits into this width, with `ende` where something is missing."""
+    if width_of(text, schrift) <= breite:
+        return text
+    while text and width_of(text + ende, schrift) > breite:
+        text = text[:-1]
+    return text.rstrip() + ende
+
+
 def box_of(wort: Wort, flaeche: Flaeche) -> Kasten:
     """Return the box of the words with the distance that others keep from it."""
     width, em = width_of(wort.text, flaeche.schrift), flaeche.schrift

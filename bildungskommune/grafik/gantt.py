@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bildungskommune.grafik.beschriftung import thin, width_of, within
+from bildungskommune.grafik.beschriftung import cut, thin, within
 from bildungskommune.grafik.bild import Bild, Flaeche, Linie, Punkt, Rechteck, Wort
 from bildungskommune.grafik.massstab import place, turns
 from bildungskommune.ui import zeiten
@@ -56,7 +56,10 @@ def gantt(balken: Sequence[Balken], heute: date, flaeche: Flaeche, *, titel: str
         worte=[
             today,
             *times,
-            *(Wort(cut(one.wort, flaeche), 0.0, _top(nr, em) + WORT * em, "start") for nr, one in enumerate(balken)),
+            *(
+                Wort(cut(one.wort, flaeche.schmal, em, " …"), 0.0, _top(nr, em) + WORT * em, "start")
+                for nr, one in enumerate(balken)
+            ),
         ],
     )
 
@@ -65,16 +68,6 @@ def span(balken: Sequence[Balken], heute: date) -> tuple[date, date]:
     """Return the beginning of the first year and the end of the last one of which the lines speak."""
     days = [day for one in balken for day in (one.beginn, one.ende, *(tag for tag, _ in one.marken)) if day]
     return date(min(*days, heute).year, 1, 1), date(max(*days, heute).year, 12, 31)
-
-
-def cut(text: str, flaeche: Flaeche) -> str:
-    """Return as much of the words as fits on the narrowest surface."""
-    if width_of(text, flaeche.schrift) <= flaeche.schmal:
-        return text
-    ends = range(len(text), 0, -1)
-    return next(
-        f"{text[:end].rstrip()} …" for end in ends if width_of(text[:end] + " …", flaeche.schrift) <= flaeche.schmal
-    )
 
 
 def _top(nr: int, em: float) -> float:

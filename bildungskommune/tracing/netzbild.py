@@ -6,7 +6,7 @@ All lengths are in pixels: the drawing keeps its size, where it is too wide the 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bildungskommune.grafik.beschriftung import width_of
+from bildungskommune.grafik.beschriftung import cut, width_of
 from bildungskommune.tracing import registry
 from bildungskommune.tracing.faden import Key, Schritt, bring
 from bildungskommune.tracing.stationen import shorten
@@ -147,22 +147,13 @@ def wrap(text: str, breite: float) -> list[str]:
         if width_of(longer, SCHRIFT) <= breite:
             lines[-1] = longer
         elif len(lines) == ZEILEN or not lines[-1]:
-            lines[-1] = _cut(longer, breite)
+            lines[-1] = cut(longer, breite, SCHRIFT)
             if len(lines) == ZEILEN:
                 return lines
             lines.append("")
         else:
-            lines.append(_cut(word, breite))
+            lines.append(cut(word, breite, SCHRIFT))
     return [line for line in lines if line]
-
-
-def _cut(text: str, breite: float) -> str:
-    """Return as much of the text as fits, with an ellipsis where something is missing."""
-    if width_of(text, SCHRIFT) <= breite:
-        return text
-    while text and width_of(f"{text}…", SCHRIFT) > breite:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
 
 
 def _in_words(seen: Mapping[Key, Schritt], kanten: Mapping[Key, Sequence[Key]]) -> dict[Key, str]:

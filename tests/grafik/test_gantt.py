@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bildungskommune.grafik.beschriftung import width_of
+from bildungskommune.grafik.beschriftung import cut, width_of
 from bildungskommune.grafik.bild import Flaeche
-from bildungskommune.grafik.gantt import MINDESTENS, Balken, cut, gantt, span
+from bildungskommune.grafik.gantt import MINDESTENS, Balken, gantt, span
 from bildungskommune.grafik.massstab import place
 
 FLAECHE = Flaeche(schmal=560, breit=656, schrift=14)
@@ -71,7 +71,7 @@ def test_each_line_has_room_of_its_own() -> None:
 
 @pytest.mark.parametrize("text", ["kurz", "Wort " * 60, "W" * 200])
 def test_words_are_cut_to_the_narrowest_surface(text: str) -> None:
-    found = cut(text, FLAECHE)
+    found = cut(text, FLAECHE.schmal, FLAECHE.schrift, " …")
 
     assert width_of(found, FLAECHE.schrift) <= FLAECHE.schmal
     assert (found == text) or found.endswith(" …")
