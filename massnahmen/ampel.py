@@ -14,6 +14,7 @@ from django.utils import timezone
 from bildungskommune.ui import zeiten
 from bildungskommune.zeichen import one_line
 from massnahmen.models import (
+    FERTIG,
     Ampelstufe,
     Ampelurteil,
     Indikator,
@@ -32,7 +33,6 @@ SPIELRAUM = Decimal("0.1")
 """An indicator may be a tenth of the whole way behind the straight line to its aim: values come in steps."""
 GENANNT = 3
 """So many overdue milestones are named, the others counted."""
-FERTIG = (S.UMGESETZT, S.VERSTETIGT)
 OHNE_URTEIL = {
     S.VORSCHLAG: "Die Maßnahme ist noch ein Vorschlag.",
     S.ZURUECKGESTELLT: "Die Maßnahme ist zurückgestellt.",

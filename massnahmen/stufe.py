@@ -7,11 +7,10 @@ from django.urls import reverse
 
 from bildungskommune.text import counted
 from bildungskommune.verfahren.stufen import Stufe, stufen
-from massnahmen.models import Massnahme, MassnahmeStatus, Sachstand
+from massnahmen.models import FERTIG, Massnahme, MassnahmeStatus, Sachstand
 
 S = MassnahmeStatus
 BEGUN = (S.IN_UMSETZUNG, S.VERZOEGERT, S.UMGESETZT, S.VERSTETIGT)
-DONE = (S.UMGESETZT, S.VERSTETIGT)
 
 
 @stufen.register
@@ -21,7 +20,7 @@ def massnahmen_umsetzung() -> Iterator[Stufe]:
     gesamt = sum(counts.values())
     begun = sum(counts.get(status, 0) for status in BEGUN)
     yield _massnahmen(gesamt, begun)
-    yield _umsetzung(gesamt, sum(counts.get(status, 0) for status in DONE), counts.get(S.VERZOEGERT, 0), begun)
+    yield _umsetzung(gesamt, sum(counts.get(status, 0) for status in FERTIG), counts.get(S.VERZOEGERT, 0), begun)
 
 
 def _massnahmen(gesamt: int, begun: int) -> Stufe:

@@ -9,11 +9,10 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Least
 
 from massnahmen.listen import with_newest_report
-from massnahmen.models import Angabe, Massnahme, MassnahmeStatus, Sachstand
+from massnahmen.models import FERTIG, Angabe, Massnahme, MassnahmeStatus, Sachstand
 from massnahmen.wording import counts_of
 
 LATE = (MassnahmeStatus.VERZOEGERT, MassnahmeStatus.ZURUECKGESTELLT)
-DONE = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.VERSTETIGT)
 LATE_SHOWN = 50
 NEWEST_SHOWN = 8
 
@@ -50,7 +49,7 @@ def overview(massnahmen: QuerySet[Massnahme]) -> Uebersicht:
     counts = dict(massnahmen.order_by().values_list("status").annotate(anzahl=Count("pk")))
     return Uebersicht(
         gesamt=sum(counts.values()),
-        fertig=sum(counts.get(status, 0) for status in DONE),
+        fertig=sum(counts.get(status, 0) for status in FERTIG),
         verzoegert=sum(counts.get(status, 0) for status in LATE),
         staende=counts_of(counts),
         spaet=late(massnahmen),

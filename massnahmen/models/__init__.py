@@ -3,10 +3,11 @@ from massnahmen.models.bezug import Massnahmenbezug, Mitwirkung, Verbindung
 from massnahmen.models.fortschritt import Handlungsschritt, Indikator, Indikatorwert, Meilenstein, Sachstand
 from massnahmen.models.freigabe import Nebenangabe, Sachstandsfreigabe
 from massnahmen.models.geld import Finanzierungsposten, Mittelstand, Quelle
-from massnahmen.models.massnahme import Angabe, Massnahme, Massnahmenplan, MassnahmeStatus
+from massnahmen.models.massnahme import FERTIG, Angabe, Massnahme, Massnahmenplan, MassnahmeStatus
 from massnahmen.models.planplatz import Planplatz
 
 __all__ = [
+    "FERTIG",
     "Ampelstufe",
     "Ampelurteil",
     "Angabe",

@@ -49,6 +49,10 @@ STATUS_ART = {
 }
 
 
+FERTIG = (S.UMGESETZT, S.VERSTETIGT)
+"""The states in which nothing is left to do."""
+
+
 class Angabe(models.TextChoices):
     """What a measure says of money and people, which everybody may see or the office alone."""
 
