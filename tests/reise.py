@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Frame, Page, expect
 
@@ -14,6 +15,7 @@ from tests.factories import make_gremium, make_konto
 PASSWORT = "Sieben-Wege-in-der-Boerde"
 PATIENCE = 30_000
 PRINT_PATIENCE = 180_000
+MAX_STOPS = 150
 CARD = "Der letzte Bus fährt, bevor die AG anfängt."
 BEITRAG = "Nach der Lehrprobe am Abend kommt niemand mehr nach Hause: Es fehlt ein Bus um sieben."
 
@@ -58,6 +60,16 @@ def send(page: Page, word: str) -> None:
 
 def follow(page: Page, word: str) -> None:
     page.locator("main").get_by_role("link", name=word, exact=True).first.click()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the element has the focus, as somebody without a mouse does; wait for it to be there first."""
+    page.locator(selector).first.wait_for(state="attached")
+    for _ in range(MAX_STOPS):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"The keyboard does not reach {selector}")
 
 
 def link_in_mail(an: str, path: str) -> str:

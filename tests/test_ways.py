@@ -21,8 +21,6 @@ from workshops.models.enums import WorkshopStatus
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MAX_STOPS = 120
-
 
 @pytest.fixture(autouse=True)
 def swift(settings: Settings) -> None:
@@ -40,30 +38,21 @@ def page(live_browser: OpenPage) -> Page:
     return reise.patient(live_browser())
 
 
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the element has the focus, as somebody without a mouse does."""
-    for _ in range(MAX_STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    pytest.fail(f"The keyboard does not reach {selector}")
-
-
 def type_into(page: Page, selector: str, text: str) -> None:
-    tab_to(page, selector)
+    reise.tab_to(page, selector)
     page.keyboard.type(text)
 
 
 def test_registration_with_the_keyboard_alone(page: Page, workshop: Workshop) -> None:
     page.goto(workshop.get_absolute_url())
-    tab_to(page, "main a[href$='/anmeldung/']")
+    reise.tab_to(page, "main a[href$='/anmeldung/']")
     page.keyboard.press("Enter")
     expect(page.locator("#id_name")).to_be_visible()
     type_into(page, "#id_name", "Jana Beispiel")
     type_into(page, "#id_email", "jana@kita.example")
     type_into(page, "#id_einrichtung", "Kita Regenbogen")
     type_into(page, "#id_kinder", "3, 5")
-    tab_to(page, ".formular__senden")
+    reise.tab_to(page, ".formular__senden")
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text("Bitte sehen Sie in Ihr Postfach")
@@ -72,11 +61,11 @@ def test_registration_with_the_keyboard_alone(page: Page, workshop: Workshop) ->
 
 def test_contribution_with_the_keyboard_alone(page: Page, workshop: Workshop) -> None:
     page.goto(workshop.get_absolute_url())
-    tab_to(page, "main a[href$='/beitraege/neu/']")
+    reise.tab_to(page, "main a[href$='/beitraege/neu/']")
     page.keyboard.press("Enter")
     expect(page.locator("#id_text")).to_be_visible()
     type_into(page, "#id_text", reise.BEITRAG)
-    tab_to(page, ".formular__senden")
+    reise.tab_to(page, ".formular__senden")
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text("Vielen Dank für Ihren Beitrag")

@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from bildungskommune.werkbank.models import Entwurf
 from leitbild.models import Abschnitt, Herleitung
+from tests import reise
 from tests.axe import overflow
 from tests.conftest import OpenPage
 from tests.factories import make_abschnitt, make_beitrag, make_konto, make_leitbild, make_reihe
@@ -30,15 +31,6 @@ def url(satz: Abschnitt) -> str:
     return reverse("v-abschnitt-edit", args=(satz.pk,))
 
 
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus stands there."""
-    for _ in range(150):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"The keyboard does not reach {selector}.")
-
-
 def wait_until_put_by(page: Page) -> None:
     """A page that goes with words that are not put by sends them, and the test would be over before they arrive."""
     expect(page.locator("[data-ablegen-stand]")).to_contain_text("Als Entwurf abgelegt", timeout=20_000)
@@ -52,20 +44,20 @@ def test_keyboard_alone_links_three_cards_with_one_reason(
     live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
 ) -> None:
     page = opened(live_browser, live_server, url(satz), 1280)
-    tab_to(page, "#id_text")
+    reise.tab_to(page, "#id_text")
     page.keyboard.press("End")
     page.keyboard.type(" Noch nicht gespeichert.")
-    tab_to(page, "#suche_art")
+    reise.tab_to(page, "#suche_art")
     page.keyboard.type("B")
-    tab_to(page, ".filter button")
+    reise.tab_to(page, ".filter button")
     page.keyboard.press("Enter")
     expect(page.locator("#quellenwahl-titel")).to_be_focused()
     for number in range(3):
-        tab_to(page, f"#id_quelle_{number}")
+        reise.tab_to(page, f"#id_quelle_{number}")
         page.keyboard.press("Space")
-    tab_to(page, "#id_begruendung")
+    reise.tab_to(page, "#id_begruendung")
     page.keyboard.type("Alle drei sagen dasselbe.")
-    tab_to(page, ".wahl__formular button")
+    reise.tab_to(page, ".wahl__formular button")
     page.keyboard.press("Enter")
 
     expect(page.locator("#quellen-titel")).to_be_focused()

@@ -71,15 +71,6 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.outerHTML"))
 
 
-def tab_to(page: Page, element: str) -> None:
-    """Press Tab until the element has the focus, as somebody without a mouse does."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", element):
-            return
-    pytest.fail(f"The keyboard does not reach {element}")
-
-
 def stays(page: Page) -> None:
     """Mark the document: after a reload the mark is gone."""
     page.evaluate("window.geblieben = true")
@@ -139,7 +130,7 @@ def write_cards(abend: Abend) -> None:
 
 def release_cards(abend: Abend) -> float:
     """What the desk releases is on the screen at once; a phone says so and moves nothing."""
-    tab_to(abend.phone, "[data-saal-weiter]")
+    reise.tab_to(abend.phone, "[data-saal-weiter]")
     before = focused(abend.phone)
     for page in (abend.screen, abend.phone):
         stays(page)
@@ -175,9 +166,9 @@ def lead_on(abend: Abend) -> float:
 def vote(abend: Abend) -> None:
     """One phone votes by its keyboard and changes its mind, the other one votes without scripts."""
     phone, plain = abend.phones
-    tab_to(phone, ".knapp")
+    reise.tab_to(phone, ".knapp")
     phone.keyboard.press("Enter")
-    tab_to(phone, "a[href$='/stimme/']")
+    reise.tab_to(phone, "a[href$='/stimme/']")
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/stimme/")
     assert accessible(phone) == []
@@ -198,9 +189,9 @@ def vote(abend: Abend) -> None:
 def give(page: Page, **punkte: str) -> None:
     """Fill in a ballot with the keyboard alone."""
     for thema, number in punkte.items():
-        tab_to(page, f"#{page.get_by_label(thema).get_attribute('id')}")
+        reise.tab_to(page, f"#{page.get_by_label(thema).get_attribute('id')}")
         page.keyboard.press(number)
-    tab_to(page, ".formular__senden")
+    reise.tab_to(page, ".formular__senden")
     with page.expect_navigation():
         page.keyboard.press("Enter")
 

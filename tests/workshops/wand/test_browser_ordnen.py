@@ -49,15 +49,6 @@ def _box(page: Page, text: str):
     return page.locator(".zettel", has_text=text).locator(".zettel__wahl")
 
 
-def _tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus stands on what the selector names."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    pytest.fail(f"Tab never reached {selector}")
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_keyboard_alone_writes_finds_moves_and_clusters(live_browser: OpenPage, workshop: Workshop, script: bool):
     page = _open(live_browser, workshop, java_script_enabled=script)
@@ -68,13 +59,13 @@ def test_keyboard_alone_writes_finds_moves_and_clusters(live_browser: OpenPage, 
     new = page.locator(".zettel", has_text="Ein neues Wort")
     expect(new).to_be_visible()
     for text in (KARTEN[0], KARTEN[2]):
-        _tab_to(page, f"[value='{Beitrag.objects.get(text=text).pk}-ohne']")
+        reise.tab_to(page, f"[value='{Beitrag.objects.get(text=text).pk}-ohne']")
         page.keyboard.press("Space")
-    _tab_to(page, "#auswahl-leiste summary")
+    reise.tab_to(page, "#auswahl-leiste summary")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("nach „Bus")
-    _tab_to(page, "#auswahl [type=submit]")
+    reise.tab_to(page, "#auswahl [type=submit]")
     page.keyboard.press("Enter")
 
     said = page.locator("[data-wand-stand]" if script else ".meldungen")
