@@ -17,7 +17,7 @@ def draft() -> Iterator[Entwurf]:
     yield Entwurf(KEY, find)
 
 
-def find(konzept: int, teil: str) -> Ort | None:
+def find(konzept: int, teil: str, absatz: str) -> Ort | None:
     """Return the text that is named as a Fassung names it: "einleitung", "hf-1/zielbild", "hf-1/ziel/mehr-busse"."""
     feld, _, rest = teil.partition("/")
     art, _, kennung = rest.partition("/")

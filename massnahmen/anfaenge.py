@@ -29,7 +29,7 @@ def from_strategie(strategie: Strategie, *, by: Nutzer) -> Massnahme:
 
 
 def from_punkt(punkt: Punkt, *, by: Nutzer) -> Massnahme:
-    """Return a new measure that a point gave rise to.
+    """Return a new measure that a point gave rise to, and which names it.
 
     It takes what the office put together of the point, never the words of its author: those are forgotten in time.
     """
@@ -38,7 +38,9 @@ def from_punkt(punkt: Punkt, *, by: Nutzer) -> Massnahme:
     massnahme = Massnahme(
         titel=f"Aus {punkt}: {runde.titel}"[:TITEL_LAENGE], anlass=anlass, kurzbeschreibung=punkt.text
     )
-    drafting.add_massnahme(massnahme, by=by)
+    with transaction.atomic():
+        drafting.add_massnahme(massnahme, by=by)
+        massnahme.aus_beteiligung.add(punkt)
     return massnahme
 
 

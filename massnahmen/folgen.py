@@ -1,8 +1,13 @@
-"""What becomes a measure: a sketch of a workshop once, a Strategie and a point of a round as often as wanted."""
+"""What becomes a measure: a sketch of a workshop once, a Strategie and a point of a round as often as wanted.
 
+A sketch and a point show what they became, so that nobody begins the same measure twice unawares.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 
 from bildungskommune.accounts.rollen import Nutzer
@@ -15,7 +20,7 @@ from workshops.models import Projektskizze
 
 ANFANGEN = "Maßnahme daraus machen"
 AUSFUEHRUNG = "Strategien, Ziele und Maßnahmen"
-OFT: dict[type[models.Model], str] = {Strategie: "v-strategie-massnahme", Punkt: "v-punkt-massnahme"}
+WEITERE = "Weitere Maßnahme daraus machen"
 
 
 @folgen.register
@@ -39,7 +44,23 @@ def what_carries_out(user: Nutzer, things: Sequence[models.Model]) -> Iterator[F
 
 
 @folgen.register
-def new_measures(user: Nutzer, things: Sequence[models.Model]) -> Iterator[Folge]:
+def measures_of_strategien(user: Nutzer, things: Sequence[models.Model]) -> Iterator[Folge]:
     for thing in things if may_edit(user) else ():
-        if name := OFT.get(type(thing)):
-            yield Folge(thing.pk, ANFANGEN, reverse(name, args=(thing.pk,)), senden=True)
+        if isinstance(thing, Strategie):
+            yield Folge(thing.pk, ANFANGEN, reverse("v-strategie-massnahme", args=(thing.pk,)), senden=True)
+
+
+@folgen.register
+def measures_of_points(user: Nutzer, things: Sequence[models.Model]) -> Iterator[Folge]:
+    points = [one for one in things if isinstance(one, Punkt)]
+    if not points:
+        return
+    made: dict[int, list[Massnahme]] = defaultdict(list)
+    for one in in_hand(user).filter(aus_beteiligung__in=points).annotate(aus_punkt=F("aus_beteiligung")):
+        made[one.aus_punkt].append(one)
+    for punkt in points:
+        for massnahme in made[punkt.pk]:
+            yield Folge(punkt.pk, str(massnahme), reverse("v-massnahme", args=(massnahme.pk,)))
+        if may_edit(user):
+            word = WEITERE if made[punkt.pk] else ANFANGEN
+            yield Folge(punkt.pk, word, reverse("v-punkt-massnahme", args=(punkt.pk,)), senden=True)

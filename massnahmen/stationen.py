@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bildungskommune.beteiligung.models import Punkt
 from bildungskommune.tracing.faden import Schritt, Station, bring
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.ui import zeiten
@@ -16,6 +17,7 @@ from workshops.models import Beitrag, Thema
 
 THEMEN = 2
 LEITSAETZE = 3
+PUNKTE = 5
 KARTEN = 12
 """From so many cards of a Thema the shortest is quoted."""
 S = MassnahmeStatus
@@ -38,7 +40,7 @@ def stations(
     net = netz([massnahme], "woher", oeffentlich=oeffentlich)
     schritte = net.schritte(massnahme)
     sources = _first_bezug_first(net, schritte)
-    found = [*_werkstatt(net, sources), *_leitsaetze(sources), *_konzept(schritte)]
+    found = [*_werkstatt(net, sources), *_leitsaetze(sources), *_konzept(schritte), *_comments(schritte)]
     found += _here(massnahme, sachstand)
     if follows := _next(massnahme, meilensteine):
         found.append(follows)
@@ -124,6 +126,14 @@ def _konzept(schritte: Sequence[Schritt]) -> Iterator[Station]:
     yield Station(first.titel, art=f"{feld}{first.bezeichnung}", url=first.get_absolute_url())
     if others:
         yield _together("Auch verbunden mit", [(str(thing), thing.get_absolute_url()) for thing in others])
+
+
+def _comments(schritte: Sequence[Schritt]) -> Iterator[Station]:
+    """The points of a Beteiligung that the measure itself came from, or that changed its words."""
+    points = [step for step in schritte if step.ist(Punkt) and step.tiefe == 1][:PUNKTE]
+    if points:
+        bring(points)
+        yield _together("Aus der Beteiligung", [(step.titel, step.url) for step in points])
 
 
 def _together(art: str, links: Sequence[tuple[str, str]]) -> Station:

@@ -23,6 +23,7 @@ register(
     Kante("massnahmen.Massnahmenbezug", woher="ziel", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Massnahmenbezug", woher="handlungsfeld", wohin="massnahme", grund="begruendung"),
     Kante("massnahmen.Massnahmenbezug", woher="abschnitt", wohin="massnahme", grund="begruendung"),
+    Kante("massnahmen.Massnahme_aus_beteiligung", woher="punkt", wohin="massnahme", grund="punkt__begruendung"),
     Kante("massnahmen.Massnahme", woher="skizze", wohin=SELF, grund=AUS_SKIZZE),
     Kante("massnahmen.Sachstand", woher="massnahme", wohin=SELF, grund=WORTLAUT, nur="newest_each", stand=True),
 )

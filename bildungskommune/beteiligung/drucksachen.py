@@ -130,7 +130,7 @@ def _said(punkt: Punkt, stellen: Stellen) -> dict[str, Any]:
     proposal = "" if punkt.text else punkt.anmerkung.vorschlag
     found = stellen.find(punkt.teil, punkt.absatz)
     absatz = found.absatz if found else None
-    before = (absatz.quelle or absatz.worte) if absatz else ""
+    before = absatz.wortlaut if absatz else ""
     return {
         "worte": punkt.text or punkt.anmerkung.text,
         "stuecke": change(before, proposal) if proposal else [],

@@ -10,10 +10,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
-from bildungskommune.absaetze import MitAbsaetzen
+from bildungskommune import text
+from bildungskommune.absaetze import MitAbsaetzen, names
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from bildungskommune.beteiligung.models import Punkt
@@ -24,9 +25,13 @@ from bildungskommune.werkbank import aendern
 
 @dataclass(frozen=True)
 class Ort:
-    """A text of the draft: the thing with its field, and its page on the desk."""
+    """A text of the draft: the thing with its field, and its page on the desk.
 
-    ding: MitAbsaetzen
+    A thing that numbers its paragraphs finds them by their names. One that does not has them counted ("vorspann-2"),
+    and a field that is one line is named by itself.
+    """
+
+    ding: models.Model
     feld: str
     url: str
     anschliessen: Callable[[Punkt], None]
@@ -34,14 +39,45 @@ class Ort:
     regel: Callable[..., None] = aendern.change
     """How the desk writes the field."""
 
+    @property
+    def text(self) -> str:
+        return str(getattr(self.ding, self.feld))
+
+    def passage(self, absatz: str) -> str | None:
+        """Return the words that stand under this name today, None when there are none of it."""
+        if self._is_whole(absatz):
+            return self.text
+        if isinstance(self.ding, MitAbsaetzen):
+            return self.ding.absatz(self.feld, absatz)
+        return dict(self._counted()).get(absatz)
+
+    def set_passage(self, absatz: str, wortlaut: str) -> None:
+        """Put other words where the passage of this name stands, which has to be there."""
+        if self._is_whole(absatz):
+            setattr(self.ding, self.feld, wortlaut)
+        elif isinstance(self.ding, MitAbsaetzen):
+            self.ding.set_absatz(self.feld, absatz, wortlaut)
+        else:
+            place = [name for name, _ in self._counted()].index(absatz)
+            setattr(self.ding, self.feld, text.with_block(self.text, place, wortlaut))
+
+    def _is_whole(self, absatz: str) -> bool:
+        return absatz in ("", self.feld)
+
+    def _counted(self) -> list[tuple[str, str]]:
+        return list(zip(names(self.text, None, f"{self.feld}-"), text.blocks(self.text), strict=True))
+
 
 @dataclass(frozen=True)
 class Entwurf:
     """Where the parts of Fassungen of one Definition stand in the draft."""
 
     definition: str
-    finden: Callable[[int, str], Ort | None]
-    """Returns the place of a part by the key of the document and the Kennung of the part, None when there is none."""
+    finden: Callable[[int, str, str], Ort | None]
+    """Returns the place of a passage, None when there is none.
+
+    It is asked by the key of the document, the Kennung of the part and that of the paragraph, empty for the whole part.
+    """
 
 
 entwuerfe: Register[[], Entwurf] = Register("einarbeitung")
@@ -107,14 +143,14 @@ def look(punkt: Punkt, stellen: Stellen) -> Lage:
     if stelle is None or stelle.teil is None:
         raise NotPossible("Dieser Punkt gehört zu keinem Absatz. Bitte ändern Sie den Entwurf von Hand.")
     ort = _place(punkt)
-    ausgelegt = stelle.absatz.quelle or stelle.absatz.worte if stelle.absatz else _whole(stelle.teil.absaetze)
+    ausgelegt = stelle.absatz.wortlaut if stelle.absatz else _whole(stelle.teil.absaetze)
     return Lage(ausgelegt, _today(ort, punkt.absatz), punkt.neuer_wortlaut, ort)
 
 
 def _place(punkt: Punkt) -> Ort:
     fassung = punkt.stellungnahme.runde.fassung
     draft = _drafts().get(fassung.definition)
-    ort = draft.finden(fassung.objekt_id, punkt.teil) if draft else None
+    ort = draft.finden(fassung.objekt_id, punkt.teil, punkt.absatz) if draft else None
     if ort is None:
         raise NotPossible("Diese Stelle gibt es im Entwurf nicht. Bitte ändern Sie ihn von Hand.")
     return ort
@@ -125,9 +161,7 @@ def _whole(absaetze: Any) -> str:
 
 
 def _today(ort: Ort, absatz: str) -> str:
-    if not absatz:
-        return str(getattr(ort.ding, ort.feld))
-    found = ort.ding.absatz(ort.feld, absatz)
+    found = ort.passage(absatz)
     if found is None:
         raise NotPossible("Diesen Absatz gibt es im Entwurf nicht mehr. Bitte ändern Sie ihn von Hand.")
     return found
@@ -163,10 +197,7 @@ def _write(lage: Lage, absatz: str, wortlaut: str, *, by: Nutzer) -> None:
     ort = lage.ort
     if mark(lage.heute) == mark(wortlaut):
         return
-    if absatz:
-        ort.ding.set_absatz(ort.feld, absatz, wortlaut)
-    else:
-        setattr(ort.ding, ort.feld, wortlaut)
+    ort.set_passage(absatz, wortlaut)
     try:
         ort.regel(ort.ding, [ort.feld], version=getattr(ort.ding, "version", None), by=by)
     except aendern.Outdated as outdated:

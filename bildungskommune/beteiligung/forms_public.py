@@ -70,7 +70,7 @@ class StimmeMixin(forms.BaseForm):
     @property
     def _wortlaut(self) -> str:
         absatz = self.stelle.absatz
-        return (absatz.quelle or absatz.worte) if absatz else ""
+        return absatz.wortlaut if absatz else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

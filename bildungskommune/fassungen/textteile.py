@@ -16,6 +16,13 @@ class Absatz:
     worte: str
     quelle: str = ""
     """As its author wrote it, with emphasis and links; empty where it was put together."""
+    wert: str = ""
+    """What stands behind the label of a line: "Horizont: kurzfristig" says "kurzfristig"."""
+
+    @property
+    def wortlaut(self) -> str:
+        """The words that a proposal would change, without the label before them."""
+        return self.quelle or self.wert or self.worte
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ def lines(daten: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[Absat
         value = daten.get(key)
         worte = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
         if worte:
-            yield Absatz(key, f"{label}: {worte}" if label else worte)
+            yield Absatz(key, f"{label}: {worte}" if label else worte, wert=worte)
 
 
 def listed(kennung: str, worte: Sequence[str]) -> Iterator[Absatz]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.akteure.models import TITEL_LAENGE, Bildungsbereich, Gemeinde, Stelle, Zielgruppe
-from bildungskommune.beteiligung.models import Beratung
+from bildungskommune.beteiligung.models import Beratung, Punkt
 from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.tracing.knoten import Fortschreibbar
@@ -198,6 +198,10 @@ class Massnahme(Versioniert, MitStatus):
         on_delete=models.PROTECT,
         related_name="massnahme",
     )
+    aus_beteiligung = models.ManyToManyField(
+        Punkt, verbose_name="aus der Beteiligung", blank=True, editable=False, related_name="massnahmen"
+    )
+    """The points of comments that gave rise to it, or whose wording went into it."""
     oeffentlich = models.BooleanField("öffentlich", default=False)
     beispieltext = models.BooleanField("Beispieltext", default=False)
     status = models.CharField("Stand", max_length=20, choices=MassnahmeStatus, default=S.VORSCHLAG)

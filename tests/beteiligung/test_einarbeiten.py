@@ -11,11 +11,21 @@ from bildungskommune.beteiligung import abwaegung, einarbeitung, runden
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt
 from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.fassungen import rules
+from bildungskommune.fassungen.models import Fassung
 from bildungskommune.werkbank import aendern
 from konzept import einarbeitung as of_konzept
 from leitbild.models import Abschnitt
-from tests.beteiligung.bauen import ABSATZ, end, make_runde, make_stellungnahme
-from tests.factories import make_handlungsfeld, make_konto, make_konzept, make_strategie, make_ziel
+from tests.beteiligung.bauen import ABSATZ, end, make_entwurf, make_runde, make_stellungnahme
+from tests.factories import (
+    make_handlungsfeld,
+    make_konto,
+    make_konzept,
+    make_leitbild,
+    make_massnahme,
+    make_plan,
+    make_strategie,
+    make_ziel,
+)
 
 pytestmark = pytest.mark.django_db
 NEU = "Kein Weg ist zu weit für ein Kind."
@@ -205,7 +215,7 @@ def test_every_text_of_a_konzept_is_found_by_the_name_of_its_part():
     ziel, strategie = make_ziel(handlungsfeld=feld, text="Mehr."), make_strategie(handlungsfeld=feld, text="Fahren.")
     teile = Stellen(rules.freeze("konzept", konzept)).teile
 
-    found = {teil.kennung: of_konzept.find(konzept.pk, teil.kennung) for teil in teile if teil.absaetze}
+    found = {teil.kennung: of_konzept.find(konzept.pk, teil.kennung, "") for teil in teile if teil.absaetze}
 
     assert {(ort.ding, ort.feld) for ort in found.values() if ort} == {
         (konzept, "einleitung"),
@@ -218,5 +228,70 @@ def test_every_text_of_a_konzept_is_found_by_the_name_of_its_part():
         for absatz in teil.absaetze:
             ort = found[teil.kennung]
             if absatz.quelle and ort:
-                assert ort.ding.absatz(ort.feld, absatz.kennung) == absatz.quelle
-    assert of_konzept.find(konzept.pk, "gibt/es/nicht") is None
+                assert ort.passage(absatz.kennung) == absatz.quelle
+    assert of_konzept.find(konzept.pk, "gibt/es/nicht", "") is None
+
+
+def weighed(fassung: Fassung, teil: str, absatz: str, wortlaut: str) -> Punkt:
+    """Return an accepted point whose author would have this passage say something else."""
+    runde = make_runde(fassung=fassung)
+    make_stellungnahme(runde, teil=teil, absatz=absatz, vorschlag=wortlaut)
+    end(runde)
+    runden.close(runde, by=make_konto())
+    punkt = Punkt.objects.get()
+    decide(punkt)
+    return punkt
+
+
+def take(punkt: Punkt) -> einarbeitung.Lage:
+    """Take the wording over by the mark that the page shows, and return how the passage stood before."""
+    lage = einarbeitung.look(punkt, stellen(punkt))
+    einarbeitung.take(punkt, lage.vorschlag, gesehen=einarbeitung.mark(lage.heute), by=make_konto())
+    return lage
+
+
+def test_wording_goes_into_one_text_of_a_measure_without_its_label() -> None:
+    plan, massnahme = make_plan(), make_massnahme(kennung="rufbus", ziel="Alle kommen an.", anlass="Der Bus fehlt.")
+    plan.massnahmen.add(massnahme)
+    punkt = weighed(rules.freeze("massnahmenplan", plan), "rufbus", "ziel", "Alle kommen an, auch am Abend.")
+
+    lage = take(punkt)
+
+    massnahme.refresh_from_db()
+    assert (lage.ausgelegt, lage.ist_anders) == ("Alle kommen an.", False)
+    assert (massnahme.ziel, massnahme.anlass) == ("Alle kommen an, auch am Abend.", "Der Bus fehlt.")
+    assert list(massnahme.aus_beteiligung.all()) == [punkt]
+    Beteiligungsrunde.objects.update(status="beantwortet", sichtbar=Beteiligungsrunde.Sichtbar.DANACH)
+    assert f'href="{punkt.get_absolute_url()}"' in Client().get(massnahme.get_absolute_url()).content.decode()
+
+
+def test_state_of_a_measure_is_chosen_at_the_desk_and_never_worded() -> None:
+    plan, massnahme = make_plan(), make_massnahme(kennung="rufbus", horizont="kurzfristig")
+    plan.massnahmen.add(massnahme)
+    punkt = weighed(rules.freeze("massnahmenplan", plan), "rufbus", "horizont", "morgen")
+
+    with pytest.raises(einarbeitung.NotPossible, match="Bitte ändern Sie ihn von Hand"):
+        einarbeitung.look(punkt, stellen(punkt))
+
+
+def test_introduction_of_a_plan_takes_a_wording_where_its_paragraph_stands() -> None:
+    plan = make_plan(einleitung="Erst dies.\n\nDann das.")
+    punkt = weighed(rules.freeze("massnahmenplan", plan), "einleitung", "einleitung-2", "Dann jenes.")
+
+    take(punkt)
+
+    plan.refresh_from_db()
+    assert plan.einleitung == "Erst dies.\n\nDann jenes."
+
+
+def test_vorspann_of_a_leitbild_takes_a_wording_and_tells_what_was_changed_since() -> None:
+    leitbild = make_leitbild(vorspann="Wir fangen an.\n\nGemeinsam.")
+    punkt = weighed(make_entwurf(leitbild), "vorspann", "vorspann-1", "Wir haben angefangen.")
+    leitbild.vorspann = "Wir wollen anfangen.\n\nGemeinsam."
+    aendern.change(leitbild, ["vorspann"], by=make_konto())
+
+    lage = take(punkt)
+
+    leitbild.refresh_from_db()
+    assert lage.ist_anders
+    assert leitbild.vorspann == "Wir haben angefangen.\n\nGemeinsam."

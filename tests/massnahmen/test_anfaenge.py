@@ -52,6 +52,20 @@ def test_point_of_a_comment_becomes_a_measure_without_the_words_of_its_author(of
     assert massnahme.kurzbeschreibung == "Der Bus fährt zu selten."
     assert massnahme.anlass == f"{punkt} der Beteiligung „{stellungnahme.runde.titel}“."
     assert anmerkung.text not in massnahme.kurzbeschreibung
+    assert list(massnahme.aus_beteiligung.all()) == [punkt]
+
+
+def test_point_shows_the_measure_that_it_became_before_somebody_begins_a_second(office: Client) -> None:
+    stellungnahme = make_stellungnahme(make_runde())
+    punkt = stellungnahme.punkte.create(anmerkung=stellungnahme.anmerkungen.get(), position=1, text="Der Bus fehlt.")
+    page, url = reverse("v-punkt", args=(punkt.pk,)), reverse("v-punkt-massnahme", args=(punkt.pk,))
+    before = text(office.get(page))
+    office.post(url)
+
+    shown = text(office.get(page))
+
+    assert ("Weitere Maßnahme daraus machen" in before, "Weitere Maßnahme daraus machen" in shown) == (False, True)
+    assert f'href="{reverse("v-massnahme", args=(Massnahme.objects.get().pk,))}"' in shown
 
 
 @pytest.mark.parametrize("rolle", ["moderation", "fachamt", "leitung"])

@@ -22,5 +22,4 @@ def vorschlag(stellen: Stellen, anmerkung: Anmerkung) -> SafeString:
     """Show a proposal against the wording that it would change."""
     found = stellen.find(anmerkung.teil, anmerkung.absatz)
     before = found.absatz if found else None
-    wortlaut = (before.quelle or before.worte) if before else ""
-    return aenderungen(change(wortlaut, anmerkung.vorschlag))
+    return aenderungen(change(before.wortlaut if before else "", anmerkung.vorschlag))
