@@ -5,15 +5,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django_filters.filters import DateFilter
+from django_filters.filters import ChoiceFilter, DateFilter
 
 from massnahmen.listen import ArbeitFilter, MassnahmeFilter
 from massnahmen.models import Massnahme
 from massnahmen.stand_am import last_half_year
 
 
-def _all_of_them(rows: QuerySet[Massnahme], name: str, tag: date) -> QuerySet[Massnahme]:
-    """The day selects nothing away."""
+def _all_of_them(rows: QuerySet[Massnahme], name: str, asked: object) -> QuerySet[Massnahme]:
+    """What is compared is told after the rows are chosen."""
     return rows
 
 
@@ -22,16 +22,29 @@ def _day() -> DateFilter:
     return DateFilter(label="Stand vom", method=_all_of_them, widget=picker)
 
 
+def _only() -> ChoiceFilter:
+    return ChoiceFilter(
+        label="Zeigen", method=_all_of_them, empty_label="alle", choices=[("geaendert", "nur, was sich geändert hat")]
+    )
+
+
 class GegenFilter(MassnahmeFilter):
     """Filter of the public list with the day that stands beside today."""
 
     gegen = _day()
+    nur = _only()
 
 
 class ArbeitGegenFilter(ArbeitFilter):
     """Filter of the office with the day that stands beside today."""
 
     gegen = _day()
+    nur = _only()
+
+
+def only_changed(form: Any) -> bool:
+    """Whether the form asks for the changed ones alone."""
+    return bool(form.is_valid() and form.cleaned_data.get("nur"))
 
 
 def asked_day(form: Any, today: date) -> date:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
-from bildungskommune.ui.paging import page
+from bildungskommune.ui.paging import listed, page
 from bildungskommune.werkbank.seiten import opens
 from massnahmen import access, auswertung, stand_am
 from massnahmen import zeitplan as plan
-from massnahmen.gegen import ArbeitGegenFilter, GegenFilter, asked_day
+from massnahmen.gegen import ArbeitGegenFilter, GegenFilter, asked_day, only_changed
 from massnahmen.listen import ArbeitFilter, MassnahmeFilter
 from massnahmen.models import Massnahme
 
@@ -57,7 +57,7 @@ GEGEN = Ansicht(
     "gegen",
     "Maßnahmen heute gegen früher",
     "Heute gegen früher",
-    "Wo jede Maßnahme an einem Tag stand, den Sie wählen, und wo sie heute steht.",
+    "Wie es um jede Maßnahme an einem Tag stand, den Sie wählen, und wie es heute um sie steht.",
     (("Dieselben in Zahlen", "zahlen"), ("Dieselben im Zeitplan", "zeitplan")),
 )
 
@@ -148,6 +148,12 @@ def _plan(request: Request, chosen: MassnahmeFilter) -> dict[str, Any]:
 def _compared(request: Request, chosen: MassnahmeFilter, *, oeffentlich: bool) -> dict[str, Any]:
     today = timezone.localdate()
     tag = asked_day(chosen.form, today)
-    seite = page(request, chosen.qs.select_related("federfuehrung"), JE_SEITE)
-    rows = stand_am.compare(list(seite), tag, oeffentlich=oeffentlich) if tag <= today else []
-    return {"seite": seite, "anzahl": seite.paginator.count, "tag": tag, "heute": today, "zeilen": rows}
+    rows = chosen.qs.select_related("federfuehrung")
+    told = {"tag": tag, "heute": today, "spalten": stand_am.columns(oeffentlich=oeffentlich)}
+    if only_changed(chosen.form) and tag <= today:
+        changed = [one for one in stand_am.compare(rows, tag, oeffentlich=oeffentlich) if one.ist_geaendert]
+        some = listed(request, changed, JE_SEITE)
+        return told | {"seite": some, "anzahl": len(changed), "zeilen": list(some)}
+    seite = page(request, rows, JE_SEITE)
+    zeilen = stand_am.compare(list(seite), tag, oeffentlich=oeffentlich) if tag <= today else []
+    return told | {"seite": seite, "anzahl": seite.paginator.count, "zeilen": zeilen}

@@ -13,9 +13,9 @@ from django.utils import timezone
 from bildungskommune.audit.models import Textstand
 from massnahmen import stand_am
 from massnahmen.models import Massnahme
-from tests.factories import make_konto, make_massnahme, make_sachstand
+from tests.factories import make_konto, make_massnahme, make_sachstand, make_stelle
 from tests.lesen import words
-from tests.massnahmen.builders import days_ago
+from tests.massnahmen.builders import days_ago, make_meilenstein
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ PAGES = ["umsetzung-gegen", "v-massnahme-gegen"]
 
 def then(massnahme: Massnahme, tag: date, *, oeffentlich: bool = True) -> tuple[str, str]:
     (found,) = stand_am.compare([massnahme], tag, oeffentlich=oeffentlich)
-    return found.damals_wort, found.wort
+    return found.zellen[0].damals or "", found.zellen[0].wort
 
 
 def test_newest_report_up_to_the_day_says_where_it_stood() -> None:
@@ -59,6 +59,49 @@ def test_desk_falls_back_on_what_the_portal_kept_and_everybody_learns_nothing_of
     assert then(massnahme, days_ago(1)) == ("", "? nicht bekannt")
 
 
+def test_milestones_reached_since_are_counted_for_everybody() -> None:
+    massnahme = make_massnahme()
+    for tag in (9, 3):
+        make_meilenstein(massnahme, datum=days_ago(20), erreicht_am=days_ago(tag))
+
+    (found,) = stand_am.compare([massnahme], days_ago(5), oeffentlich=True)
+
+    stones = found.zellen[1]
+    assert (stones.damals, stones.heute) == ("1 erreicht", "2 erreicht")
+    assert found.ist_geaendert
+
+
+def test_desk_learns_what_became_of_days_stelle_and_cost() -> None:
+    amt, neu = make_stelle(name="Schulamt"), make_stelle(name="Bildungsamt")
+    massnahme = make_massnahme(federfuehrung=amt, ende=date(2027, 6, 30), beginn=None, kosten_gesamt=1000)
+    Textstand.objects.about(massnahme).update(created=timezone.now() - timedelta(days=9))
+    massnahme.federfuehrung, massnahme.ende = neu, date(2027, 12, 31)
+    massnahme.save()
+    massnahme.refresh_from_db()
+
+    (found,) = stand_am.compare([massnahme], days_ago(5), oeffentlich=False)
+
+    assert [(cell.spalte, cell.damals, cell.heute) for cell in found.zellen[2:]] == [
+        ("Zeitraum", "bis Juni\N{NO-BREAK SPACE}2027", "bis Dezember\N{NO-BREAK SPACE}2027"),
+        ("Federführung", "Schulamt", "Bildungsamt"),
+        ("Kosten", "1.000\N{NO-BREAK SPACE}€", "1.000\N{NO-BREAK SPACE}€"),
+    ]
+    (public,) = stand_am.compare([massnahme], days_ago(5), oeffentlich=True)
+    assert [cell.spalte for cell in public.zellen] == ["Stand", "Meilensteine"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_changed_ones_alone_are_one_choice_away(client: Client, name: str) -> None:
+    client.force_login(make_konto())
+    changed, same = make_massnahme(titel="Bus", status="umgesetzt"), make_massnahme(titel="Rad")
+    for massnahme in (changed, same):
+        make_sachstand(massnahme, stichtag=days_ago(9), status="in_umsetzung")
+
+    page = client.get(reverse(name), {"gegen": days_ago(5).isoformat(), "nur": "geaendert"}).content.decode()
+
+    assert ("Bus" in page, "Rad" in page) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("today", "day"),
     [
@@ -83,7 +126,7 @@ def test_page_sets_both_states_side_by_side_for_the_filter(client: Client, name:
     page = lxml.html.fromstring(client.get(reverse(name), asked).content)
 
     rows = [words(row) for row in page.cssselect("section[aria-labelledby=tabelle] tbody tr")]
-    assert rows == ["1 Bus in Umsetzung umgesetzt → geändert"]
+    assert [row.split(" 0 erreicht")[0] for row in rows] == ["1 Bus geändert von in Umsetzung → auf umgesetzt"]
     assert [box.get("value") for box in page.cssselect("input[name=gegen]")] == [asked["gegen"]]
 
 
