@@ -64,14 +64,19 @@ class _Line:
 
 
 def csv_lines(head: Zeile, rows: Iterable[Zeile]) -> Iterator[bytes]:
-    """Yield the lines of a CSV as German Excel opens it: semicolons, and a mark that says UTF-8."""
+    """Yield the lines of a CSV as German Excel opens it: semicolons, decimal commas, and a mark that says UTF-8."""
     line = _Line()
     writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
     writer.writerow(head)
     yield line.text.encode("utf-8-sig")
     for row in rows:
-        writer.writerow([harmless(value) for value in row])
+        writer.writerow([with_comma(value) if isinstance(value, float) else harmless(value) for value in row])
         yield line.text.encode()
+
+
+def with_comma(number: float) -> str:
+    """Return 12.5 as "12,5" and 3.0 as "3": German Excel takes a point for the end of thousands, or for a day."""
+    return f"{int(number)}" if number.is_integer() else f"{number}".replace(".", ",")
 
 
 def xlsx_file(title: str, head: Zeile, rows: Iterable[Zeile], *, breiten: Sequence[int] = ()) -> IO[bytes]:

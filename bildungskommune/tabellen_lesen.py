@@ -18,7 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bildungskommune.tabellen import as_typed
+from bildungskommune.tabellen import as_typed, with_comma
 
 MOST_BYTES = 2 * 2**20
 """So large may a file be."""
@@ -165,5 +165,5 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, datetime | date):
         return f"{cell:%Y-%m-%d}"
     if isinstance(cell, float):
-        return f"{int(cell)}" if cell.is_integer() else f"{cell}".replace(".", ",")
+        return with_comma(cell)
     return as_typed("" if cell is None else str(cell))

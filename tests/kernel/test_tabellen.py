@@ -60,9 +60,10 @@ def test_csv_is_read_back_as_it_was(rows: list[list[str | int | None]]) -> None:
 
 
 def test_csv_opens_in_german_excel() -> None:
-    assert list(csv_lines(HEAD, [("Köthen", "a;b", 3)])) == [
+    assert list(csv_lines(HEAD, [("Köthen", "a;b", 3), ("Burg", "a", 12.5)])) == [
         b"\xef\xbb\xbfName;Ort;Zahl\r\n",
         b'K\xc3\xb6then;"a;b";3\r\n',
+        b"Burg;a;12,5\r\n",
     ]
 
 
