@@ -23,8 +23,6 @@ from massnahmen.models import (
 from massnahmen.models.bezug import MIT_NAMEN
 from massnahmen.models.geld import MIT_WORTLAUT, Quelle
 
-GEZEIGT = 25
-
 
 class TeilForm(DeskForm):
     """A part that hangs on one measure, which the address names."""
@@ -141,7 +139,7 @@ class BezugForm(Form):
         self.teil = Massnahmenbezug(massnahme=massnahme)
         wahl = self.fields["wahl"]
         assert isinstance(wahl, forms.ChoiceField)
-        wahl.choices = suche.targets() if self.is_bound else suche.targets(wort, limit=GEZEIGT)
+        wahl.choices = suche.targets(wort, gewaehlt=str(self.data.get("wahl", "")))
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -154,9 +152,11 @@ class BezugForm(Form):
 
 
 class VerbindungForm(Form):
+    """Choose from the measures that the search found; without a word from the first ones."""
+
     eigene_angaben = False
     art = forms.ChoiceField(label="Diese Maßnahme …", choices=links.choices)
-    andere = forms.ModelChoiceField(label="Andere Maßnahme", queryset=Massnahme.objects.none())
+    andere = forms.ChoiceField(label="Andere Maßnahme", widget=forms.RadioSelect)
     notiz = forms.CharField(label="Notiz", required=False, max_length=300)
 
     def __init__(self, *args: Any, massnahme: Massnahme, wort: str = "", **kwargs: Any) -> None:
@@ -165,13 +165,14 @@ class VerbindungForm(Form):
         self.massnahme = massnahme
         self.teil = Verbindung()
         andere = self.fields["andere"]
-        assert isinstance(andere, forms.ModelChoiceField)
-        andere.queryset = Massnahme.objects.exclude(pk=massnahme.pk)
+        assert isinstance(andere, forms.ChoiceField)
+        andere.choices = suche.others(massnahme, wort, gewaehlt=str(self.data.get("andere", "")))
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         if {"art", "andere"} <= cleaned.keys():
-            self.teil = links.link(self.massnahme, cleaned["andere"], cleaned["art"], cleaned.get("notiz", ""))
+            other = Massnahme.objects.get(pk=cleaned["andere"])
+            self.teil = links.link(self.massnahme, other, cleaned["art"], cleaned.get("notiz", ""))
             _check(self.teil, self, "andere")
         return cleaned
 

@@ -21,7 +21,10 @@ class Kind:
     form: Callable[..., Any]
     rows: Callable[[Massnahme], QuerySet[Any]]
     fachamt: bool = False
-    suche: bool = False
+    gesucht: str = ""
+    """What is chosen from a search: the plural of its name."""
+    auswahl: str = ""
+    """The field that holds what was found."""
 
 
 def _werte(massnahme: Massnahme) -> QuerySet[Wert]:
@@ -79,8 +82,17 @@ KINDS = {
             "",
             forms.BezugForm,
             lambda massnahme: massnahme.bezuege.all(),
-            suche=True,
+            gesucht="Bezüge",
+            auswahl="wahl",
         ),
-        Kind("verbindung", "Mit einer anderen Maßnahme verbinden", "", forms.VerbindungForm, _verbindungen),
+        Kind(
+            "verbindung",
+            "Mit einer anderen Maßnahme verbinden",
+            "",
+            forms.VerbindungForm,
+            _verbindungen,
+            gesucht="Maßnahmen",
+            auswahl="andere",
+        ),
     )
 }

@@ -46,7 +46,7 @@ def teil_new(request: Request, massnahme: Massnahme, art: str) -> HttpResponse:
         rules.add(form.teil, massnahme, by=request.user)
         return url(massnahme)
 
-    mehr = {"wort": wort, "suche": kind.suche}
+    mehr = {"wort": wort, "gesucht": kind.gesucht, "gefunden": kind.gesucht and form.fields[kind.auswahl].choices}
     template = "massnahmen/verwaltung/teil_form.html"
     seite = Seite(kind.neu, krumen(massnahme), ueber=str(massnahme), template=template, mehr=mehr)
     return take(request, form, seite, save, "Gespeichert.")

@@ -280,7 +280,26 @@ def test_measure_is_not_joined_with_itself_nor_twice_with_another(office: Client
 
     assert (itself.status_code, first.status_code, again.status_code) == (422, 302, 422)
     made = Verbindung.objects.get()
+    assert list(itself.context["form"].errors) == ["andere"]
     assert (made.von, made.nach, made.art, made.notiz) == (other, massnahme, "ergaenzt", "Gleiche Wege")
+
+
+def test_of_many_measures_few_stand_in_the_form_and_every_one_is_found_by_a_word(office: Client) -> None:
+    massnahme = make_massnahme()
+    Massnahme.objects.bulk_create(
+        Massnahme(kennung=f"viele-{nr}", titel=f"Lange Worte für die Maßnahme {nr}", position=nr) for nr in range(2000)
+    )
+    last = Massnahme.objects.get(kennung="viele-1999")
+    url = reverse("v-verbindung-new", args=(massnahme.pk,))
+
+    first, found = office.get(url), office.get(url, {"wort": "Maßnahme 1999"})
+    refused = office.post(url, {"art": "", "andere": last.pk})
+
+    assert len(first.content) < 50_000
+    assert str(last) in found.content.decode()
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["art"])
+    assert refused.context["form"].fields["andere"].choices[0] == (str(last.pk), str(last))
+    assert office.post(url, {"art": "ergaenzt", "andere": last.pk}).status_code == 302
 
 
 def test_value_of_another_measures_figure_is_not_taken(office: Client) -> None:
