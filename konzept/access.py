@@ -40,4 +40,4 @@ def strategien(user: Nutzer) -> QuerySet[Strategie]:
 
 
 def ableitungen(user: Nutzer) -> QuerySet[Ableitung]:
-    return Ableitung.objects.select_related("handlungsfeld__konzept", "abschnitt__leitbild", "thema")
+    return Ableitung.objects.select_related("handlungsfeld__konzept", "abschnitt__leitbild", "thema", "beitrag")

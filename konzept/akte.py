@@ -5,9 +5,9 @@ ABLEITUNGEN = Teil(
     name="ableitungen",
     model="konzept.Ableitung",
     eltern="handlungsfeld",
-    verweise={"abschnitt": "abschnitte", "thema": "themen"},
+    verweise={"abschnitt": "abschnitte", "thema": "themen", "beitrag": "beitraege"},
     felder=("begruendung",),
-    schluessel=("abschnitt", "thema"),
+    schluessel=("abschnitt", "thema", "beitrag"),
 )
 ZIELE = Teil(
     name="ziele",

@@ -14,6 +14,9 @@ from bildungskommune.werkbank.suchen import matching, words_of
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
 
+QUELLEN = ("abschnitt__leitbild", "thema", "beitrag")
+"""What an Ableitung leads to, with what its name is made of."""
+
 
 def documents() -> QuerySet[Konzept]:
     """Return all Konzepte with the number of Handlungsfelder and of those derived from nothing."""
@@ -44,11 +47,11 @@ def plain_felder(konzept: Konzept) -> QuerySet[Handlungsfeld]:
 
 def with_sources(konzept: Konzept) -> QuerySet[Handlungsfeld]:
     """Return the same with what each is derived from: a constant number of statements."""
-    return plain_felder(konzept).prefetch_related("ableitungen__abschnitt__leitbild", "ableitungen__thema")
+    return plain_felder(konzept).prefetch_related(*(f"ableitungen__{quelle}" for quelle in QUELLEN))
 
 
 def sources(feld: Handlungsfeld) -> QuerySet[Ableitung]:
-    return feld.ableitungen.select_related("abschnitt__leitbild", "thema")
+    return feld.ableitungen.select_related(*QUELLEN)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from leitbild.models import MIT_HERKUNFT, Abschnitt
 def breaks() -> Iterable[Fadenluecke]:
     yield Fadenluecke(
         "handlungsfeld-ohne-herkunft",
-        "Handlungsfelder ohne Leitsatz und ohne Thema",
+        "Handlungsfelder ohne Leitsatz, Thema und Beitrag",
         "woher",
         "Handlungsfelder, die aus nichts abgeleitet sind und kein früheres fortschreiben.",
         "Tragen Sie auf der Seite des Handlungsfelds die Herkunft ein.",

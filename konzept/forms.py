@@ -13,7 +13,7 @@ from bildungskommune.werkbank.quellenwahl import QuellenForm
 from konzept import quellen
 from konzept.models import NUR_NEBENAN, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
 from leitbild.models import MIT_HERKUNFT
-from workshops.quellen import THEMA, WerkstattFilter
+from workshops.quellen import BEITRAG, THEMA, WerkstattFilter
 
 NUMMER = "Frei, zum Beispiel 2, II oder 2.1. Beschlossene Fassungen werden nie umnummeriert."
 
@@ -116,7 +116,7 @@ class StrategieForm(DeskForm):
 
 
 class QuellenFilter(WerkstattFilter):
-    """What to look through: the Leitbild or the Themen; of a Handlungsfeld what is no source of it yet."""
+    """What to look through: the Leitbild, Themen or cards; of a Handlungsfeld what is no source of it yet."""
 
     def __init__(self, *args: Any, konzept: Konzept, feld: Handlungsfeld | None = None, **kwargs: Any) -> None:
         super().__init__(*args, reihen=quellen.reihen(konzept), **kwargs)
@@ -127,11 +127,12 @@ class QuellenFilter(WerkstattFilter):
             (quellen.ABSCHNITT, "Abschnitte des Leitbilds"),
             (quellen.LEITSATZ, "nur Leitsätze"),
             (THEMA, "Themen"),
+            (BEITRAG, "Beiträge"),
         ]
 
     def rows(self) -> models.QuerySet[Any]:
         """Return what may become a source; a filter that makes no sense finds all Abschnitte."""
-        found = super().rows() if self.gefragt.get("art") == THEMA else self._abschnitte()
+        found = super().rows() if self.gefragt.get("art") in (THEMA, BEITRAG) else self._abschnitte()
         return found.exclude(ableitungen__handlungsfeld=self.feld) if self.feld else found
 
     def _abschnitte(self) -> models.QuerySet[Any]:

@@ -15,7 +15,7 @@ from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from leitbild.models import Abschnitt, Leitbild
-from workshops.models import Thema
+from workshops.models import Beitrag, Thema
 
 TEXT_LAENGE = 20_000
 NUR_NEBENAN = "Bitte nennen Sie nur andere Handlungsfelder desselben Konzepts, nicht das eigene der Strategie."
@@ -235,7 +235,7 @@ class Strategie(MitAbsaetzen, Versioniert, AusFassung):
 
 
 class Ableitung(models.Model):
-    """Why a Handlungsfeld exists: derived from this Abschnitt of the Leitbild or this Thema of the workshops."""
+    """Why a Handlungsfeld exists: it follows from this Abschnitt of the Leitbild, this Thema or this Beitrag."""
 
     handlungsfeld = models.ForeignKey(
         Handlungsfeld, verbose_name="Handlungsfeld", on_delete=models.CASCADE, related_name="ableitungen"
@@ -251,6 +251,9 @@ class Ableitung(models.Model):
     thema = models.ForeignKey(
         Thema, verbose_name="Thema", null=True, blank=True, on_delete=models.PROTECT, related_name="ableitungen"
     )
+    beitrag = models.ForeignKey(
+        Beitrag, verbose_name="Beitrag", null=True, blank=True, on_delete=models.PROTECT, related_name="ableitungen"
+    )
     begruendung = models.TextField("Begründung", max_length=2000)
     beschlossen_in = models.ForeignKey(
         Fassung, verbose_name="beschlossen in", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -264,9 +267,10 @@ class Ableitung(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="ableitung_genau_eine_quelle",
-                condition=Q(abschnitt__isnull=False, thema__isnull=True)
-                | Q(abschnitt__isnull=True, thema__isnull=False),
-                violation_error_message="Bitte wählen Sie entweder einen Abschnitt des Leitbilds oder ein Thema als Quelle.",  # noqa: E501
+                condition=Q(abschnitt__isnull=False, thema__isnull=True, beitrag__isnull=True)
+                | Q(abschnitt__isnull=True, thema__isnull=False, beitrag__isnull=True)
+                | Q(abschnitt__isnull=True, thema__isnull=True, beitrag__isnull=False),
+                violation_error_message="Bitte wählen Sie genau eine Quelle: einen Abschnitt des Leitbilds, ein Thema oder einen Beitrag.",  # noqa: E501
             ),
             models.UniqueConstraint(
                 name="ableitung_abschnitt_einmal",
@@ -278,7 +282,17 @@ class Ableitung(models.Model):
                 fields=["handlungsfeld", "thema"],
                 violation_error_message="Dieses Thema ist schon als Quelle eingetragen.",
             ),
+            models.UniqueConstraint(
+                name="ableitung_beitrag_einmal",
+                fields=["handlungsfeld", "beitrag"],
+                violation_error_message="Dieser Beitrag ist schon als Quelle eingetragen.",
+            ),
         )
 
     def __str__(self) -> str:
-        return f"Herkunft: {self.abschnitt or self.thema}"
+        return f"Herkunft: {self.quelle}"
+
+    @property
+    def quelle(self) -> Abschnitt | Thema | Beitrag | None:
+        """What the Handlungsfeld follows from; None only while a form is not yet filled in."""
+        return self.abschnitt or self.thema or self.beitrag

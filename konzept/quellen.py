@@ -1,4 +1,4 @@
-"""Find the Abschnitte of the Leitbild and the Themen that a Handlungsfeld is derived from."""
+"""Find the Abschnitte of the Leitbild, the Themen and the cards that a Handlungsfeld is derived from."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from bildungskommune.werkbank.suchen import matching
 from konzept.models import Konzept
 from leitbild.models import Abschnitt
 from workshops import quellen as werkstatt
-from workshops.models import Reihe, Thema
+from workshops.models import Beitrag, Reihe, Thema
 
 ABSCHNITT, LEITSATZ = "abschnitt", "leitsatz"
 HOECHSTENS = 100
@@ -33,23 +33,24 @@ def reihen(konzept: Konzept) -> list[Reihe]:
     return leitbild.reihen if leitbild is not None else []
 
 
-def fund(row: Abschnitt | Thema) -> Fund:
+def fund(row: Abschnitt | Thema | Beitrag) -> Fund:
     """Return what was found as one row to choose."""
-    if isinstance(row, Thema):
-        return werkstatt.fund(row)
-    return Fund(f"{ABSCHNITT}-{row.pk}", str(row), str(row.leitbild), bool(getattr(row, "verwendet", False)))
+    if isinstance(row, Abschnitt):
+        return Fund(f"{ABSCHNITT}-{row.pk}", str(row), str(row.leitbild), bool(getattr(row, "verwendet", False)))
+    return werkstatt.fund(row)
 
 
 def named(konzept: Konzept, keys: Iterable[str]) -> list[Fund]:
-    """Return what these keys name ("abschnitt-3", "thema-12"), in the order of their kinds; others are passed over.
+    """Return what these keys name ("abschnitt-3", "thema-12", "beitrag-7"), in the order of their kinds.
 
-    At most `HOECHSTENS` are looked for.
+    Others are passed over. At most `HOECHSTENS` are looked for.
     """
-    wanted: dict[str, list[int]] = {ABSCHNITT: [], werkstatt.THEMA: []}
+    wanted: dict[str, list[int]] = {ABSCHNITT: [], werkstatt.THEMA: [], werkstatt.BEITRAG: []}
     for key in list(keys)[:HOECHSTENS]:
         art, _, pk = key.partition("-")
         wanted.get(art, []).extend(numbers([pk]))
     found = Abschnitt.objects.filter(pk__in=wanted[ABSCHNITT]).select_related("leitbild")
     parts = found.annotate(verwendet=as_flag(used(Abschnitt))).order_by("leitbild", "position", "pk")
     themen = werkstatt.themen().filter(pk__in=wanted[werkstatt.THEMA])
-    return [*map(fund, parts), *map(fund, themen)]
+    karten = werkstatt.beitraege().filter(pk__in=wanted[werkstatt.BEITRAG])
+    return [*map(fund, parts), *map(fund, themen), *map(fund, karten)]

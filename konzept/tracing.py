@@ -9,6 +9,7 @@ from konzept.models import Handlungsfeld, Strategie
 register(
     Kante("konzept.Ableitung", woher="abschnitt", wohin="handlungsfeld", grund="begruendung"),
     Kante("konzept.Ableitung", woher="thema", wohin="handlungsfeld", grund="begruendung"),
+    Kante("konzept.Ableitung", woher="beitrag", wohin="handlungsfeld", grund="begruendung"),
     Kante("konzept.Strategie", woher="handlungsfeld", wohin=SELF),
     Kante("konzept.Strategie_auch_in", woher="handlungsfeld", wohin="strategie"),
     Kante("konzept.Ziel", woher="handlungsfeld", wohin=SELF),

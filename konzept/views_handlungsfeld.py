@@ -93,7 +93,7 @@ def strategie_loeschen(request: Request, strategie: Strategie) -> HttpResponse:
 
 @forms(access.may_edit_this, access.felder)
 def ableitung_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    """Search Abschnitte of the Leitbild and Themen, and say why the Handlungsfeld follows from them."""
+    """Search Abschnitte of the Leitbild, Themen and cards, and say why the Handlungsfeld follows from them."""
     suche = QuellenFilter(request.GET or None, konzept=feld.konzept, feld=feld)
     adresse = reverse("v-ableitung-new", args=(feld.pk,))
     wahl = choose(request, suche, suche.rows(), quellen.fund, adresse=adresse, warum=WARUM)

@@ -347,7 +347,13 @@ REFUSED: dict[str, tuple[Make, str]] = {
     ),
     "ableitung_genau_eine_quelle": (
         lambda: Ableitung(handlungsfeld=make_handlungsfeld(), begruendung="Weil."),
-        "Bitte wählen Sie entweder einen Abschnitt des Leitbilds oder ein Thema als Quelle.",
+        "Bitte wählen Sie genau eine Quelle: einen Abschnitt des Leitbilds, ein Thema oder einen Beitrag.",
+    ),
+    "ableitung_genau_eine_quelle, two": (
+        lambda: Ableitung(
+            handlungsfeld=make_handlungsfeld(), thema=make_thema(), beitrag=make_beitrag(), begruendung="Weil."
+        ),
+        "Bitte wählen Sie genau eine Quelle: einen Abschnitt des Leitbilds, ein Thema oder einen Beitrag.",
     ),
     "ableitung_abschnitt_einmal": (
         lambda: second(make_ableitung(make_handlungsfeld(), abschnitt=make_abschnitt())),
@@ -356,6 +362,10 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "ableitung_thema_einmal": (
         lambda: second(make_ableitung(make_handlungsfeld(), thema=make_thema())),
         "Dieses Thema ist schon als Quelle eingetragen.",
+    ),
+    "ableitung_beitrag_einmal": (
+        lambda: second(make_ableitung(make_handlungsfeld(), beitrag=make_beitrag())),
+        "Dieser Beitrag ist schon als Quelle eingetragen.",
     ),
     "runde_ende_nach_beginn": (
         lambda: a_round(bis=date(2026, 4, 30)),

@@ -30,7 +30,8 @@ def breaks() -> Iterable[Fadenluecke]:
         "wohin",
         "Karten und Beiträge, die weder selbst Quelle sind noch über eines ihrer Themen. Zurückgewiesene zählen nicht.",
         "Auf der Seite des Beitrags steht, was daraus wurde; dort geben Sie auch die Antwort, warum nichts daraus"
-        " folgt. Zu einem Thema kommt eine Karte auf der Kartenwand, zu einem Leitsatz im Leitbild.",
+        " folgt. Zu einem Thema kommt eine Karte auf der Kartenwand, zu einem Leitsatz im Leitbild, zu einem"
+        " Handlungsfeld im Konzept.",
         _karten,
         lambda karte: reverse("v-beitrag", args=(karte.pk,)),
         lambda karte: str(karte.workshop or karte.reihe),

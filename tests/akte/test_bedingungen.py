@@ -150,7 +150,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         feld(ableitungen=[{"begruendung": "Weil."}]),
         (
             "konzepte[1].handlungsfelder[1].ableitungen[1]: "
-            "Bitte wählen Sie entweder einen Abschnitt des Leitbilds oder ein Thema als Quelle."
+            "Bitte wählen Sie genau eine Quelle: einen Abschnitt des Leitbilds, ein Thema oder einen Beitrag."
         ),
     ),
     "two priorities of one day": (
