@@ -25,11 +25,10 @@ def may_see_this(user: Nutzer, massnahme: Massnahme) -> bool:
 
 
 def may_report(user: Nutzer, massnahme: Massnahme) -> bool:
-    """May report progress: the office always, a Fachamt for what it leads."""
+    """May report progress: the office always, a Fachamt for what it answers for."""
     if is_stabsstelle(user):
         return True
-    own = massnahme.federfuehrung_id is not None and massnahme.federfuehrung_id == getattr(user, "stelle_id", None)
-    return is_fachamt(user) and own
+    return is_fachamt(user) and Massnahme.objects.owned_by(user).filter(pk=massnahme.pk).exists()
 
 
 def needs_approval(user: Nutzer | None) -> bool:

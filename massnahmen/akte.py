@@ -18,7 +18,7 @@ MITWIRKUNGEN = Teil(
     model="massnahmen.Mitwirkung",
     eltern="massnahme",
     verweise={"institution": "institutionen", "stelle": "stellen"},
-    felder=("wortlaut", "rolle"),
+    felder=("wortlaut", "rolle", "aufgabe"),
     geordnet=True,
 )
 VERBINDUNGEN = Teil(

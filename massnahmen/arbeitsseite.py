@@ -32,6 +32,7 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "plaetze": list(massnahme.plaetze.select_related("plan", "massnahme").order_by("-plan__created", "-plan")),
         **_open_reports(massnahme),
         "darf_bearbeiten": access.may_edit(user),
+        "wird_gefragt": bool(massnahme.stellen()),
         "darf_berichten": access.may_report(user, massnahme),
     }
 

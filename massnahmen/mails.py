@@ -8,6 +8,7 @@ from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import enqueue
 from bildungskommune.seiten.models import Kommune
 from massnahmen.models import Massnahme, Sachstand
+from massnahmen.models.zustaendig import konten_of
 
 
 def ask_for_report(massnahme: Massnahme, konto: Konto, today: date) -> Mail:
@@ -48,11 +49,8 @@ def tell_of_return(sachstand: Sachstand, grund: str, konto: Konto) -> Mail:
 
 
 def those_who_report(massnahme: Massnahme) -> list[Konto]:
-    """Return the accounts of the Stelle in the lead."""
-    if massnahme.federfuehrung_id is None:
-        return []
-    rows = Konto.objects.filter(rolle=Konto.Rolle.FACHAMT, is_active=True)
-    return list(rows.filter(stelle_id=massnahme.federfuehrung_id))
+    """Return the accounts that answer for a measure."""
+    return list(konten_of(massnahme.stellen()))
 
 
 def subject_of_return(sachstand: Sachstand) -> str:

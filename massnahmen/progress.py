@@ -45,11 +45,11 @@ class AlreadyCorrected(Exception):
 
 
 class NobodyToRemind(Exception):
-    """The Stelle in the lead has no account that could answer."""
+    """No Stelle that answers for the measure has an account."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Für die federführende Stelle gibt es kein Konto. Bitte legen Sie zuerst eines mit der Rolle Fachamt an."
+            "Für die zuständigen Stellen gibt es kein Konto. Bitte legen Sie zuerst eines mit der Rolle Fachamt an."
         )
 
 
@@ -203,7 +203,7 @@ def measure(indikator: Indikator, *, datum: date, wert: Decimal, quelle: str = "
 
 
 def remind(massnahme: Massnahme, *, by: Nutzer | None, today: date | None = None) -> int:
-    """Ask the Stelle in the lead for a Sachstand by mail, at most once a day; returns how many were written to.
+    """Ask who answers for it for a Sachstand by mail, at most once a day; returns how many were written to.
 
     Raises NobodyToRemind.
     """

@@ -95,7 +95,7 @@ def _verbunden(link: Nachbar, nummern: Mapping[int, str]) -> Data:
 
 
 def _beteiligt(row: Mitwirkung) -> Data:
-    return {"name": row.name, "rolle": row.rolle}
+    return {"name": row.name, "rolle": row.was}
 
 
 def _posten(row: Finanzierungsposten) -> Data:

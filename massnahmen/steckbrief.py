@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from bildungskommune.akteure.nachfolge import name_today
 from bildungskommune.tracing.zeichnung import draw
 from massnahmen import ampel, mittel, wording
 from massnahmen.ampel import Ampel
 from massnahmen.fassungsseite import Paar, places
 from massnahmen.links import neighbours
-from massnahmen.models import Ampelurteil, Indikator, Indikatorwert, Massnahme, Meilenstein, Sachstand
+from massnahmen.models import Ampelurteil, Aufgabe, Indikator, Indikatorwert, Massnahme, Meilenstein, Sachstand
 from massnahmen.models.massnahme import STATUS_ART
 from massnahmen.stationen import stations
 
@@ -130,10 +131,14 @@ def series(indikator: Indikator) -> Messreihe:
 def facts(massnahme: Massnahme, personal: str) -> list[Paar]:
     """Return word, value and address of each line of the Steckbrief; empty values are left out by the template."""
     beschluss = massnahme.startbeschluss
+    rows = list(massnahme.mitwirkungen.select_related("institution", "stelle"))
+    leading = [row for row in rows if row.aufgabe == Aufgabe.FUEHRT_MIT]
+    others = [f"{row.name} ({row.was})" if row.was else row.name for row in rows if row not in leading]
     return [
-        ("Zuständig", str(massnahme.federfuehrung or ""), ""),
+        ("Zuständig", responsible(massnahme), ""),
+        ("Mit Federführung", ", ".join(f"{one.name} ({one.rolle})" if one.rolle else one.name for one in leading), ""),
         ("Im Wortlaut", f"„{massnahme.zustaendigkeit_original}“" if massnahme.zustaendigkeit_original else "", ""),
-        ("Beteiligt", ", ".join(_beteiligte(massnahme)), ""),
+        ("Beteiligt", ", ".join(others), ""),
         ("Für wen", ", ".join(wording.zielgruppen(massnahme)), ""),
         ("Bereich", ", ".join(wording.bildungsbereiche(massnahme)), ""),
         ("Wo", ", ".join(str(gemeinde) for gemeinde in massnahme.gemeinden.all()), ""),
@@ -146,6 +151,7 @@ def facts(massnahme: Massnahme, personal: str) -> list[Paar]:
     ]
 
 
-def _beteiligte(massnahme: Massnahme) -> list[str]:
-    rows = massnahme.mitwirkungen.select_related("institution", "stelle")
-    return [f"{row.name} ({row.rolle})" if row.rolle else row.name for row in rows]
+def responsible(massnahme: Massnahme) -> str:
+    """Return the Stelle in the lead as it is called today, empty when nobody leads."""
+    stelle = massnahme.federfuehrung
+    return name_today(stelle, timezone.localdate()) if stelle else ""

@@ -20,8 +20,9 @@ from massnahmen.models import (
     Mitwirkung,
     Verbindung,
 )
-from massnahmen.models.bezug import MIT_NAMEN
+from massnahmen.models.bezug import MIT_NAMEN, NUR_STELLE
 from massnahmen.models.geld import MIT_WORTLAUT, Quelle
+from massnahmen.models.zustaendig import ANTWORTET
 
 
 class TeilForm(DeskForm):
@@ -85,11 +86,21 @@ class IndikatorwertForm(TeilForm):
 class MitwirkungForm(TeilForm):
     class Meta:
         model = Mitwirkung
-        fields = ("institution", "stelle", "wortlaut", "rolle")
+        fields = ("institution", "stelle", "wortlaut", "rolle", "aufgabe")
         help_texts = {
             "wortlaut": "Wer in keinem Verzeichnis steht, zum Beispiel „elf Schulen“.",
             "rolle": "Zum Beispiel „stellt Räume“.",
+            "aufgabe": "Wer mit führt oder berichtet, sieht die Maßnahme am Arbeitsplatz, schreibt Sachstände und "
+            "wird darum gebeten. Öffentlich steht, wer mit führt.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aufgabe"].required = False
+
+    def clean_aufgabe(self) -> str:
+        """Who says nothing of it leaves it as it is, which is at first: takes part."""
+        return str(self.cleaned_data["aufgabe"] or self.instance.aufgabe)
 
     def clean(self) -> dict[str, Any]:
         """Name the field to mend: the constraint behind this rule knows only the whole row."""
@@ -97,6 +108,8 @@ class MitwirkungForm(TeilForm):
         institution, stelle = cleaned.get("institution"), cleaned.get("stelle")
         if (institution and stelle) or not (institution or stelle or cleaned.get("wortlaut") or self.errors):
             self.add_error("institution", MIT_NAMEN)
+        elif cleaned.get("aufgabe") in ANTWORTET and not stelle:
+            self.add_error("aufgabe", NUR_STELLE)
         return cleaned
 
 

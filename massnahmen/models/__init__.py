@@ -5,12 +5,14 @@ from massnahmen.models.freigabe import Nebenangabe, Sachstandsfreigabe
 from massnahmen.models.geld import Finanzierungsposten, Mittelstand, Quelle
 from massnahmen.models.massnahme import FERTIG, Angabe, Massnahme, Massnahmenplan, MassnahmeStatus
 from massnahmen.models.planplatz import Planplatz
+from massnahmen.models.zustaendig import Aufgabe
 
 __all__ = [
     "FERTIG",
     "Ampelstufe",
     "Ampelurteil",
     "Angabe",
+    "Aufgabe",
     "Finanzierungsposten",
     "Handlungsschritt",
     "Indikator",

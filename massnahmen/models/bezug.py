@@ -12,11 +12,13 @@ from bildungskommune.versionen import Versioniert
 from konzept.models import Handlungsfeld, Strategie, Ziel
 from leitbild.models import Abschnitt
 from massnahmen.models.massnahme import Massnahme
+from massnahmen.models.zustaendig import Aufgabe
 
 ZIELE = ("strategie", "ziel", "handlungsfeld", "abschnitt")
 GENAU_EINS = "Bitte wählen Sie genau eine Strategie, ein Ziel, ein Handlungsfeld oder einen Leitsatz."
 MIT_NAMEN = "Bitte wählen Sie eine Institution oder eine Stelle, oder nennen Sie die Mitwirkenden im Wortlaut."
 SCHON_VERBUNDEN = "Diese beiden Maßnahmen sind schon so verbunden. Die Verbindung wird von beiden Seiten gezeigt."
+NUR_STELLE = "Nur eine Stelle der Verwaltung kann mit führen oder berichten. Bitte wählen Sie eine Stelle."
 WORTLAUT_LAENGE = 2000
 
 
@@ -79,7 +81,10 @@ class Massnahmenbezug(models.Model):
 
 
 class Mitwirkung(Versioniert):
-    """A body that takes part besides the one in the lead; as prose when it is in no directory."""
+    """A body that takes part besides the one in the lead; as prose when it is in no directory.
+
+    A Stelle may lead along or report: then it answers for the measure (`zustaendig`).
+    """
 
     massnahme = models.ForeignKey(
         Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="mitwirkungen"
@@ -98,6 +103,9 @@ class Mitwirkung(Versioniert):
     )
     wortlaut = models.CharField("im Wortlaut", max_length=WORTLAUT_LAENGE, blank=True)
     rolle = models.CharField("Rolle", max_length=TITEL_LAENGE, blank=True)
+    aufgabe = models.CharField(
+        "Aufgabe", max_length=20, choices=Aufgabe, default=Aufgabe.WIRKT_MIT, db_default=Aufgabe.WIRKT_MIT
+    )
 
     class Meta:
         verbose_name = "Mitwirkung"
@@ -111,6 +119,11 @@ class Mitwirkung(Versioniert):
                 | (Q(institution__isnull=True, stelle__isnull=True) & ~Q(wortlaut="")),
                 violation_error_message=MIT_NAMEN,
             ),
+            models.CheckConstraint(
+                name="mitwirkung_aufgabe_hat_stelle",
+                condition=Q(aufgabe=Aufgabe.WIRKT_MIT) | Q(stelle__isnull=False),
+                violation_error_message=NUR_STELLE,
+            ),
         )
 
     def __str__(self) -> str:
@@ -119,6 +132,12 @@ class Mitwirkung(Versioniert):
     @property
     def name(self) -> str:
         return str(self.institution or self.stelle or self.wortlaut)
+
+    @property
+    def was(self) -> str:
+        """What it does, in words: its task, where it has one, and its role."""
+        task = "" if self.aufgabe == Aufgabe.WIRKT_MIT else str(self.get_aufgabe_display())
+        return ", ".join(filter(None, (task, self.rolle)))
 
 
 class Verbindung(models.Model):

@@ -17,6 +17,7 @@ from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.tracing.knoten import Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from konzept.models import Konzept
+from massnahmen.models import zustaendig
 from workshops.models import Projektskizze
 
 TEXT_LAENGE = 20_000
@@ -96,18 +97,16 @@ class MassnahmeQuerySet(models.QuerySet["Massnahme"]):
         """The public sees public measures, a Fachamt also its own, the office all."""
         if may_read_all(user):
             return self
-        seen = Q(oeffentlich=True)
-        if user.is_authenticated and user.stelle_id:
-            seen |= Q(federfuehrung_id=user.stelle_id)
-        return self.filter(seen)
+        return self.filter(Q(oeffentlich=True) | zustaendig.answered_by(self, _stellen(user)))
 
     def owned_by(self, user: Nutzer) -> Self:
         """The measures whose progress this person may report."""
-        if not user.is_authenticated:
-            return self.none()
-        return (
-            self if is_stabsstelle(user) else self.filter(federfuehrung__isnull=False, federfuehrung_id=user.stelle_id)
-        )
+        return self if is_stabsstelle(user) else self.filter(zustaendig.answered_by(self, _stellen(user)))
+
+
+def _stellen(user: Nutzer) -> list[int]:
+    """Return the Stelle this person works at, none for whoever has none."""
+    return [user.stelle_id] if user.is_authenticated and user.stelle_id else []
 
 
 class Massnahme(Versioniert, MitStatus):
@@ -285,6 +284,12 @@ class Massnahme(Versioniert, MitStatus):
     @property
     def ist_oeffentlich(self) -> bool:
         return self.oeffentlich
+
+    def stellen(self) -> list[int]:
+        """Return the Stellen that lead, lead along or report, as they are entered, the one in the lead first."""
+        along = self.mitwirkungen.filter(aufgabe__in=zustaendig.ANTWORTET, stelle__isnull=False)
+        lead = [self.federfuehrung_id] if self.federfuehrung_id else []
+        return [*lead, *along.values_list("stelle_id", flat=True)]
 
     def faden_ausblick(self) -> tuple[date, str] | None:
         """Return the next milestone with its day."""

@@ -7,6 +7,7 @@ from typing import Any
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.ui.zeiten import zahl
 from massnahmen.models import (
+    Aufgabe,
     Finanzierungsposten,
     Handlungsschritt,
     Indikator,
@@ -17,7 +18,9 @@ from massnahmen.models import (
     Mitwirkung,
     Quelle,
 )
+from massnahmen.models.bezug import NUR_STELLE
 from massnahmen.models.geld import MIT_WORTLAUT
+from massnahmen.models.zustaendig import ANTWORTET
 from massnahmen.tabelle.felder import choice, day, iso, number
 from massnahmen.tabelle.verzeichnis import Verzeichnis
 from massnahmen.tabelle.worte import Falsch, line, lines_of, parts_of
@@ -121,14 +124,15 @@ def _bezug(name: str, kopf: str, *woerter: str) -> Art:
 def _show_mitwirkung(row: Mitwirkung, known: Verzeichnis) -> Sequence[str]:
     thing = row.stelle or row.institution
     if thing is not None:
-        return known.akteure.word(thing), row.rolle, row.wortlaut
+        task = "" if row.aufgabe == Aufgabe.WIRKT_MIT else row.get_aufgabe_display()
+        return known.akteure.word(thing), row.rolle, row.wortlaut, task
     is_name = bool(known.akteure.all(row.wortlaut))
     return ("", row.rolle, row.wortlaut) if is_name else (row.wortlaut, row.rolle)
 
 
 def _read_mitwirkung(parts: Sequence[str], known: Verzeichnis) -> Werte:
     """Take who is in no directory as prose: real plans name "elf Schulen"."""
-    name, rolle, wortlaut = parts
+    name, rolle, wortlaut, task = parts
     werte: Werte = {"stelle": None, "institution": None, "wortlaut": wortlaut or name, "rolle": rolle}
     if name and known.akteure.all(name):
         thing = known.akteure.find(name)
@@ -137,6 +141,11 @@ def _read_mitwirkung(parts: Sequence[str], known: Verzeichnis) -> Werte:
         raise Falsch("Es fehlt, wer mitwirkt. Bitte schreiben Sie den Namen vor den ersten Strich „|“.")
     elif name and wortlaut:
         raise Falsch(f"„{name}“ steht in keinem Verzeichnis.{known.akteure.proposal(name)}")
+    if task:
+        # Who names no task leaves the one that is there.
+        werte["aufgabe"] = choice(Aufgabe.choices, task)
+        if werte["aufgabe"] in ANTWORTET and werte["stelle"] is None:
+            raise Falsch(NUR_STELLE)
     return werte
 
 
@@ -144,7 +153,7 @@ def unknown(text: str, known: Verzeichnis) -> list[str]:
     """Say which of those who take part stand in no directory and are taken as prose, with proposals."""
     said = []
     for one in lines_of(text):
-        name = parts_of(one, 3)[0]
+        name = parts_of(one, 4)[0]
         if name and not known.akteure.all(name):
             said.append(f"„{name}“ steht in keinem Verzeichnis und bleibt im Wortlaut.{known.akteure.proposal(name)}")
     return said
@@ -219,7 +228,7 @@ ARTEN: Mapping[str, Art] = {
             "mitwirkungen",
             "Mitwirkende",
             ("mitwirk", "beteiligte", "partner", "kooperation"),
-            ("Name", "Rolle", "im Wortlaut"),
+            ("Name", "Rolle", "im Wortlaut", "Aufgabe"),
             Mitwirkung,
             _who,
             lambda one: one.mitwirkungen.all(),

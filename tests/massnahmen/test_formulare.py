@@ -429,9 +429,9 @@ def test_milestone_of_another_measure_cannot_be_reached_by_a_report(office: Clie
 @pytest.mark.parametrize(
     ("konten", "sentence", "mails"),
     [
-        ([], "Für die federführende Stelle gibt es kein Konto.", 0),
-        ([{"rolle": "leitung"}], "Für die federführende Stelle gibt es kein Konto.", 0),
-        ([{"rolle": "fachamt", "is_active": False}], "Für die federführende Stelle gibt es kein Konto.", 0),
+        ([], "Für die zuständigen Stellen gibt es kein Konto.", 0),
+        ([{"rolle": "leitung"}], "Für die zuständigen Stellen gibt es kein Konto.", 0),
+        ([{"rolle": "fachamt", "is_active": False}], "Für die zuständigen Stellen gibt es kein Konto.", 0),
         ([{"rolle": "fachamt"}], "Wir haben eine Person um einen Sachstand gebeten.", 1),
         ([{"rolle": "fachamt"}, {"rolle": "fachamt"}], "Wir haben 2 Personen um einen Sachstand gebeten.", 2),
     ],

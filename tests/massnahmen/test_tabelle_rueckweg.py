@@ -18,6 +18,7 @@ from bildungskommune.tabellen import as_typed
 from bildungskommune.werkbank.spalten import guess
 from massnahmen.models import (
     Angabe,
+    Aufgabe,
     Finanzierungsposten,
     Handlungsschritt,
     Indikator,
@@ -178,7 +179,10 @@ class Welt:
             directory: dict[str, Any] = {} if who is None else {"stelle": self.stellen[who]} if who < 4 else {}
             directory = {"institution": self.institution} if who == 4 else directory
             said = wortlaut if who is None else ""
-            Mitwirkung.objects.create(massnahme=one, position=position, wortlaut=said, rolle=rolle, **directory)
+            task = {1: Aufgabe.FUEHRT_MIT, 2: Aufgabe.BERICHTET}.get(who or 0, Aufgabe.WIRKT_MIT)
+            Mitwirkung.objects.create(
+                massnahme=one, position=position, wortlaut=said, rolle=rolle, aufgabe=task, **directory
+            )
         for position, (titel, wer, termin) in enumerate(row["schritte"]):
             Handlungsschritt.objects.create(
                 massnahme=one, position=position, titel=titel, zustaendig=wer, termin=termin
