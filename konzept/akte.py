@@ -24,7 +24,7 @@ ZIELE = Teil(
             name="priorisierungen",
             model="konzept.Priorisierung",
             eltern="ziel",
-            felder=("ab", "prioritaet", "begruendung"),
+            felder=("ab", "prioritaet", "durch", "wer", "begruendung"),
             schluessel=("ab",),
         ),
     ),
@@ -64,7 +64,7 @@ register(
     Teil(
         name="konzepte",
         model="konzept.Konzept",
-        felder=("kennung", "titel", "untertitel", "einleitung"),
+        felder=("kennung", "titel", "untertitel", "einleitung", "prioritaeten"),
         verweise={"leitbild": "leitbilder", "vorgaenger": "konzepte"},
         schluessel=("kennung",),
         ref=("kennung",),

@@ -61,12 +61,14 @@ def strategien_row(strategie: Strategie) -> models.QuerySet[Strategie]:
     return Strategie.objects.filter(handlungsfeld_id=strategie.handlungsfeld_id)
 
 
-def prioritise(ziel: Ziel, prioritaet: str, ab: date, begruendung: str = "", *, by: By) -> Priorisierung:
-    """Add a line to the history of priorities; a second one for the same day replaces the first."""
+def prioritise(ziel: Ziel, prioritaet: str, ab: date, begruendung: str = "", *, by: By, **wer: str) -> Priorisierung:
+    """Add a line to the history of priorities; a second one for the same day replaces the first.
+
+    `wer` are `durch` and `wer` of the Priorisierung: who set it.
+    """
+    said = {"durch": "", "wer": "", "prioritaet": prioritaet, "begruendung": begruendung} | wer
     with transaction.atomic():
-        row, _ = Priorisierung.objects.update_or_create(
-            ziel=ziel, ab=ab, defaults={"prioritaet": prioritaet, "begruendung": begruendung}
-        )
+        row, _ = Priorisierung.objects.update_or_create(ziel=ziel, ab=ab, defaults=said)
         record(by, "ziel.priorisiert", ziel, prioritaet=prioritaet, ab=ab)
     return row
 

@@ -139,7 +139,7 @@ def _ziel(ziel: Ziel) -> dict[str, Any]:
         "text": ziel.text,
         "absaetze": ziel.absatz_kennungen(),
         "kennzahl": ziel.kennzahl,
-        "prioritaet": priority.get_prioritaet_display() if priority else "",
+        "prioritaet": priority.prioritaet if priority else "",
         "prioritaet_code": priority.prioritaet if priority else "",
     }
 

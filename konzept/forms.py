@@ -12,6 +12,7 @@ from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
 from bildungskommune.werkbank.quellenwahl import QuellenForm
 from konzept import quellen
 from konzept.models import NUR_NEBENAN, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
+from konzept.skalenform import WER, SkalaForm, offer_scale
 from leitbild.models import MIT_HERKUNFT
 from workshops.quellen import BEITRAG, THEMA, WerkstattFilter
 
@@ -26,6 +27,12 @@ class KonzeptForm(DeskForm):
             "einleitung": MARKDOWN,
             "leitbild": "Aus diesem Leitbild leiten Sie die Handlungsfelder ab.",
         }
+
+
+class KonzeptSkalaForm(SkalaForm):
+    class Meta:
+        model = Konzept
+        fields = ("prioritaeten",)
 
 
 class HandlungsfeldForm(DeskForm):
@@ -72,16 +79,23 @@ class ZielForm(DeskForm):
 
 class PrioritaetForm(DeskForm):
     senden = "Priorität festlegen"
+    prioritaet = forms.ChoiceField(label="Priorität")
 
     class Meta:
         model = Priorisierung
-        fields = ("prioritaet", "ab", "begruendung")
+        fields = ("prioritaet", "ab", "durch", "wer", "begruendung")
         help_texts: ClassVar[dict[str, str]] = {
             "ab": "Die früheren Prioritäten bleiben im Verlauf stehen.",
+            "wer": WER,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_scale(self, self.instance.ziel.handlungsfeld.konzept.prioritaeten)
 
     def validate_whole_row(self) -> None:
         """Any day is fine: a second entry for a day replaces the first."""
+        self.instance.validate_constraints(exclude={"ab"})
 
 
 class StrategieForm(DeskForm):

@@ -40,5 +40,13 @@ def _keep_priorities(ziele: dict[Ziel, Ziel]) -> None:
     """Give each new Ziel the priority that holds; its history stays with the predecessor."""
     held = [(row, priority) for old, row in ziele.items() if (priority := drafting.priority_of(old))]
     Priorisierung.objects.bulk_create(
-        Priorisierung(ziel=row, prioritaet=one.prioritaet, ab=one.ab, begruendung=one.begruendung) for row, one in held
+        Priorisierung(
+            ziel=row,
+            prioritaet=one.prioritaet,
+            ab=one.ab,
+            durch=one.durch,
+            wer=one.wer,
+            begruendung=one.begruendung,
+        )
+        for row, one in held
     )

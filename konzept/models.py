@@ -5,7 +5,6 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from bildungskommune.absaetze import MitAbsaetzen
 from bildungskommune.akteure.models import TITEL_LAENGE
@@ -14,6 +13,7 @@ from bildungskommune.fassungen.models import Fassung
 from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
 from bildungskommune.versionen import Versioniert
+from konzept.skala import Festlegung, has_scale, skalenfeld, with_name
 from leitbild.models import Abschnitt, Leitbild
 from workshops.models import Beitrag, Thema
 
@@ -32,12 +32,15 @@ class Konzept(MitAbsaetzen, Versioniert, Fortschreibbar):
     leitbild = models.ForeignKey(
         Leitbild, verbose_name="Leitbild", null=True, blank=True, on_delete=models.PROTECT, related_name="konzepte"
     )
+    prioritaeten = skalenfeld()
+    """The words for the priority of its Ziele, the most important first."""
     created = models.DateTimeField("angelegt", auto_now_add=True)
 
     class Meta:
         verbose_name = "Konzept"
         verbose_name_plural = "Konzepte"
         ordering = ("-created", "-pk")
+        constraints = (has_scale("konzept_skala_zwei_bis_sieben"),)
 
     def __str__(self) -> str:
         return self.titel
@@ -112,11 +115,6 @@ class Ziel(MitAbsaetzen, Versioniert, AusFassung):
         STRATEGISCH = "strategisch", "strategisches Ziel"
         OPERATIV = "operativ", "operatives Ziel"
 
-    class Prioritaet(models.TextChoices):
-        HOCH = "hoch", "hoch"
-        MITTEL = "mittel", "mittel"
-        NIEDRIG = "niedrig", "niedrig"
-
     handlungsfeld = models.ForeignKey(
         Handlungsfeld, verbose_name="Handlungsfeld", on_delete=models.CASCADE, related_name="ziele"
     )
@@ -162,13 +160,10 @@ class Ziel(MitAbsaetzen, Versioniert, AusFassung):
         return f"Ziel {self.nr}".strip()
 
 
-class Priorisierung(models.Model):
+class Priorisierung(Festlegung):
     """The priority of a Ziel has a history: the newest row holds."""
 
     ziel = models.ForeignKey(Ziel, verbose_name="Ziel", on_delete=models.CASCADE, related_name="priorisierungen")
-    prioritaet = models.CharField("Priorität", max_length=20, choices=Ziel.Prioritaet)
-    ab = models.DateField("gilt ab", default=timezone.localdate)
-    begruendung = models.TextField("Begründung", blank=True, max_length=2000)
 
     class Meta:
         verbose_name = "Priorisierung"
@@ -180,10 +175,8 @@ class Priorisierung(models.Model):
                 fields=["ziel", "ab"],
                 violation_error_message="Für diesen Tag ist schon eine Priorität eingetragen.",
             ),
+            with_name("priorisierung_mit_namen"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.get_prioritaet_display()} ab {self.ab:%d.%m.%Y}"
 
 
 class Strategie(MitAbsaetzen, Versioniert, AusFassung):

@@ -3,6 +3,7 @@ from django.urls import path
 from konzept import views_handlungsfeld as feld
 from konzept import views_matrix as matrix
 from konzept import views_netz as netz
+from konzept import views_prioritaeten as prioritaeten
 from konzept import views_staff as views
 
 FELD, ZIEL, STRATEGIE = "konzept/handlungsfelder/<int:pk>/", "konzept/ziele/<int:pk>/", "konzept/strategien/<int:pk>/"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("konzept/<int:pk>/ableiten/", matrix.konzept_ableiten, name="v-konzept-ableiten"),
     path("konzept/<int:pk>/verbinden/", matrix.konzept_verbinden, name="v-konzept-verbinden"),
     path("konzept/<int:pk>/zuruecknehmen/", matrix.konzept_zuruecknehmen, name="v-konzept-zuruecknehmen"),
+    path("konzept/<int:pk>/prioritaeten/", prioritaeten.konzept_prioritaeten, name="v-konzept-prioritaeten"),
+    path("konzept/<int:pk>/skala/", prioritaeten.skala_edit, name="v-konzept-skala-edit"),
     path("konzept/<int:pk>/handlungsfelder/neu/", views.handlungsfeld_new, name="v-handlungsfeld-new"),
     path(FELD, views.handlungsfeld, name="v-handlungsfeld"),
     path(f"{FELD}bearbeiten/", views.handlungsfeld_edit, name="v-handlungsfeld-edit"),

@@ -16,7 +16,8 @@ from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Pun
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
 from bildungskommune.werkbank.models import Entwurf
 from bildungskommune.werkbank.textbaustein import Textbaustein
-from konzept.models import Ableitung, Priorisierung
+from konzept.models import Ableitung, Konzept, Priorisierung
+from konzept.skala import ANZAHL
 from leitbild.models import Fussnote, Herleitung
 from tests.beteiligung.bauen import make_entwurf, make_runde, make_stellungnahme
 from tests.factories import (
@@ -344,6 +345,11 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "entwurf_einer_je_person": (
         same_draft,
         "Zu diesem Text haben Sie schon einen Entwurf abgelegt.",
+    ),
+    "konzept_skala_zwei_bis_sieben": (lambda: Konzept(kennung="k", titel="K", prioritaeten=["hoch"]), ANZAHL),
+    "priorisierung_mit_namen": (
+        lambda: Priorisierung(ziel=make_ziel(make_handlungsfeld()), prioritaet="hoch", durch="gremium"),
+        "Bitte nennen Sie das Gremium oder den Workshop beim Namen.",
     ),
     "ableitung_genau_eine_quelle": (
         lambda: Ableitung(handlungsfeld=make_handlungsfeld(), begruendung="Weil."),

@@ -179,6 +179,8 @@ PARENTS: dict[str, Any] = {
     "v-konzept-ableiten": konzept.Konzept,
     "v-konzept-massnahmen": konzept.Konzept,
     "v-konzept-matrix": konzept.Konzept,
+    "v-konzept-prioritaeten": konzept.Konzept,
+    "v-konzept-skala-edit": konzept.Konzept,
     "v-konzept-verbinden": konzept.Konzept,
     "v-konzept-zuruecknehmen": konzept.Konzept,
     "v-handlungsfeld-new": konzept.Konzept,
