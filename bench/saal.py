@@ -41,7 +41,7 @@ from workshops.saal import karten, sitzung, stimmen  # noqa: E402
 from workshops.wand import punkte  # noqa: E402
 
 PHONES, SCREENS = 58, 2
-PAUSE = 0.75
+PAUSE = 0.5
 """Seconds that a page waits after an answer."""
 ROUNDS, WRITTEN = 3, 2
 """Rounds of a card step, a vote and its end; cards that come in one after the other in each."""

@@ -9,8 +9,8 @@ HOECHSTENS = 300
 
 
 def known_as(name: str) -> Institution | None:
-    """Return the one public institution of this name; of two with the same name none."""
-    found = list(Institution.objects.public().filter(name__iexact=name)[:2])
+    """Return the one public institution of this name, with no more than its name; of two with the same name none."""
+    found = list(Institution.objects.public().filter(name__iexact=name).only("name")[:2])
     return found[0] if len(found) == 1 else None
 
 

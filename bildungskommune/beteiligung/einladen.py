@@ -3,19 +3,17 @@
 Side effects: rows, of which the worker makes mails, and an audit entry, in one transaction.
 """
 
-import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_urlsafe
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from bildungskommune import klingel
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.akteure.models import Institution
 from bildungskommune.audit.log import record
@@ -25,7 +23,6 @@ from bildungskommune.beteiligung.models.einladung import Antwortstand, Rundenein
 from bildungskommune.post.verteilen import Verteiler
 from bildungskommune.post.zeilen import Zustellung
 
-logger = logging.getLogger(__name__)
 TASK = "bildungskommune.beteiligung.tasks.briefe"
 HOECHSTENS = 500
 """So many institutions are invited in one go: a county has some hundred."""
@@ -157,11 +154,7 @@ def leave(einladung: Rundeneinladung) -> None:
 
 
 def ring(pk: int) -> None:
-    """Wake the worker. Without a broker the sweep finds the rows, so a silent bell is only noted."""
-    try:
-        current_app.send_task(TASK, args=(pk,), queue="post", retry=False)
-    except (OperationalError, OSError):
-        logger.warning("broker is away, letters %s wait for the sweep", pk)
+    klingel.ring(TASK, pk, queue="post")
 
 
 def _rows() -> RundeneinladungQuerySet:

@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from bildungskommune import klingel
 from bildungskommune.drucksachen.models import Drucksache
 
 logger = logging.getLogger(__name__)
@@ -65,11 +64,7 @@ def order(schluessel: str, muster: str, titel: str, inhalt: Mapping[str, Any]) -
 
 
 def ring(pk: int) -> None:
-    """Wake the worker. Without a broker the sweep finds the row, so a silent bell is only noted."""
-    try:
-        current_app.send_task(TASK, args=(pk,), queue="pdf", retry=False)
-    except (OperationalError, OSError):
-        logger.warning("broker is away, print %s waits for the sweep", pk)
+    klingel.ring(TASK, pk, queue="pdf")
 
 
 def claim(pk: int) -> Drucksache | None:

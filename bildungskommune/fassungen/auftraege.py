@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from bildungskommune import klingel
 from bildungskommune.fassungen.models import Ausdruck, Druckauftrag, Fassung
 
 logger = logging.getLogger(__name__)
@@ -29,11 +28,7 @@ Status = Druckauftrag.Status
 
 
 def ring(auftrag_pk: int) -> None:
-    """Wake the worker. Without a broker the sweep finds the row, so a silent bell is only noted."""
-    try:
-        current_app.send_task(TASK, args=(auftrag_pk,), queue="pdf", retry=False)
-    except (OperationalError, OSError):
-        logger.warning("broker is away, print order %s waits for the sweep", auftrag_pk)
+    klingel.ring(TASK, auftrag_pk, queue="pdf")
 
 
 def is_over_without_file(auftrag: Druckauftrag) -> bool:

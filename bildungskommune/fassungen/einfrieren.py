@@ -7,13 +7,12 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from bildungskommune import klingel
 from bildungskommune.fassungen import kette, rules
 from bildungskommune.fassungen.models import TITEL_LAENGE, Einfrierauftrag, Fassung
 from bildungskommune.fassungen.registry import UnknownArt, UnknownDefinition, definition
@@ -89,11 +88,7 @@ def order(key: str, objekt: models.Model, *, regel: str, angaben: dict[str, Any]
 
 
 def ring(auftrag_pk: int) -> None:
-    """Wake the worker. Without a broker the sweep finds the row, so a silent bell is only noted."""
-    try:
-        current_app.send_task(TASK, args=(auftrag_pk,), queue="pdf", retry=False)
-    except (OperationalError, OSError):
-        logger.warning("broker is away, order to freeze %s waits for the sweep", auftrag_pk)
+    klingel.ring(TASK, auftrag_pk, queue="pdf")
 
 
 def again(auftrag: Einfrierauftrag) -> None:

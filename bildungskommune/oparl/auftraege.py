@@ -5,12 +5,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from bildungskommune import klingel
 from bildungskommune.audit.log import By, record
 from bildungskommune.oparl import abgleich, lesen, netz
 from bildungskommune.oparl.lesen import Stand
@@ -59,11 +58,7 @@ def nightly(*, now: datetime | None = None) -> int:
 
 
 def ring(pk: int) -> None:
-    """Wake the worker. Without a broker the sweep finds the row, so a silent bell is only noted."""
-    try:
-        current_app.send_task(TASK, args=(pk,), retry=False)
-    except (OperationalError, OSError):
-        logger.warning("broker is away, reading %s waits for the sweep", pk)
+    klingel.ring(TASK, pk)
 
 
 def work(pk: int, *, now: datetime | None = None, read: Callable[[str], Stand] = lesen.read) -> bool:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from bildungskommune.post.models import Mail
 from bildungskommune.ui.zeiten import zeitpunkt
 
 
@@ -21,6 +20,8 @@ class Grenze:
     dauer: timedelta
 
 
+LATEST = "SELECT created FROM post_mail WHERE empfaenger = %s AND created > %s ORDER BY created DESC LIMIT %s"
+"""Written out, because under the lock of a workshop each registration asks it."""
 JE_EMPFAENGER = (Grenze(3, timedelta(hours=1)), Grenze(10, timedelta(days=1)))
 
 
@@ -43,11 +44,12 @@ def claim(an: str, *, now: datetime | None = None) -> str:
     """
     now = now or timezone.now()
     empfaenger = one_spelling(an)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [empfaenger])
     longest, most = max(grenze.dauer for grenze in JE_EMPFAENGER), max(grenze.anzahl for grenze in JE_EMPFAENGER)
-    counted = Mail.objects.filter(empfaenger=empfaenger, created__gt=now - longest).order_by("-created")
-    latest = list(counted.values_list("created", flat=True)[:most])
+    with connection.cursor() as cursor:
+        # Two statements: what the second sees must be younger than the lock.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [empfaenger])
+        cursor.execute(LATEST, [empfaenger, now - longest, most])
+        latest = [created for (created,) in cursor]
     for grenze in JE_EMPFAENGER:
         times = [created for created in latest if created > now - grenze.dauer][: grenze.anzahl]
         if len(times) >= grenze.anzahl:

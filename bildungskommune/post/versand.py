@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from celery import current_app
 from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from bildungskommune import klingel
 from bildungskommune.post import rahmen
 from bildungskommune.post.models import BETREFF_LAENGE, LOESCHUNG, Mail, MailQuerySet
 from bildungskommune.post.rahmen import Brief
@@ -86,11 +85,7 @@ def _write(mail: Mail, anhang: Anhang | None) -> Mail:
 
 
 def ring(mail_pk: int) -> None:
-    """Wake the worker. Without a broker the sweep finds the row, so a silent bell is only noted."""
-    try:
-        current_app.send_task(TASK, args=(mail_pk,), queue="post", retry=False)
-    except (OperationalError, OSError):
-        logger.warning("broker is away, mail %s waits for the sweep", mail_pk)
+    klingel.ring(TASK, mail_pk, queue="post")
 
 
 def send(mail_pk: int, *, now: datetime | None = None) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.utils.functional import cached_property
 
 from bildungskommune.ui.fehler import Fehler, list_errors
 from bildungskommune.ui.felder import prepare
@@ -49,21 +50,32 @@ class KernMixin(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name in self.fields:
             prepare(name, self.fields, autocomplete=self.eigene_angaben)
-        self.helper = KernHelper()
-        self.layout(*self.fields)
+        self._parts_in_order: tuple[str, ...] = tuple(self.fields)
+
+    @cached_property
+    def helper(self) -> KernHelper:
+        """What the form pack is told; made when it is first asked for, which is not before a form is shown."""
+        helper = KernHelper()
+        helper.layout = self._drawn(self._parts_in_order)
+        return helper
 
     def layout(self, *parts: str) -> None:
         """Order the fields; a text which is no field name starts a group with that legend.
 
         A declared field that this form does without is passed over.
         """
+        self._parts_in_order = parts
+        if "helper" in vars(self):
+            self.helper.layout = self._drawn(parts)
+
+    def _drawn(self, parts: Sequence[str]) -> Layout:
         groups: list[tuple[str, list[str]]] = [("", [])]
         for part in parts:
             if part in self.fields:
                 groups[-1][1].append(part)
             elif part not in self.base_fields:
                 groups.append((part, []))
-        self.helper.layout = Layout(*[_group(*group) for group in groups if group[1]])
+        return Layout(*[_group(*group) for group in groups if group[1]])
 
     @property
     def fehler(self) -> list[Fehler]:

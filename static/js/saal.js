@@ -1,6 +1,6 @@
 // data-saal="/address/": ask there again and again whether something is new. A screen (data-saal-folgt) shows it at once;
 // on a phone a quiet line says what is new, and nothing moves until somebody presses "Anzeigen".
-const PAUSE = 750;
+const PAUSE = 500;
 const FEHLER = 4000;
 const hier = document.querySelector("[data-saal]");
 const meldung = hier.querySelector("[data-saal-neu]");

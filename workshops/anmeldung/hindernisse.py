@@ -46,7 +46,10 @@ def registered_before(workshop: Workshop, people: Sequence[Daten]) -> dict[tuple
             asked |= Q(name__iexact=daten.name, email__iexact=daten.email)
     if not asked:
         return {}
-    found = workshop.anmeldungen.exclude(status=Status.STORNIERT).filter(asked)
+    rows = workshop.anmeldungen.exclude(status=Status.STORNIERT).filter(asked)
+    # Nearly always nobody is: the many columns of a row are asked for only when there is one.
+    keys = list(rows.values_list("pk", flat=True))
+    found = Anmeldung.objects.filter(pk__in=keys) if keys else ()
     for anmeldung in found:
         anmeldung.workshop = workshop
     return {same(one): one for one in found}

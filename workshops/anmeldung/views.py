@@ -36,9 +36,9 @@ def anmeldung_new(request: Request, slug: str) -> HttpResponseBase:
     einladung = access.invitation(slug, code)
     if code and einladung is None:
         throttle.count(request, limits.UNKNOWN_CODES)
-    return _register(
-        request, get_object_or_404(access.open_to(request.user, einladung), slug=slug), einladung=einladung
-    )
+    # Only what the form asks of it: whoever decides reads the workshop under its lock, and a page with its seats.
+    known = access.open_to(request.user, einladung).only("kinderbetreuung")
+    return _register(request, get_object_or_404(known, slug=slug), einladung=einladung)
 
 
 def _register(request: Request, workshop: Workshop, *, einladung: Einladung | None) -> HttpResponse:
@@ -58,8 +58,8 @@ def _register(request: Request, workshop: Workshop, *, einladung: Einladung | No
             form.add_error("email", str(refusal))
         else:
             return redirect("anmeldung-gesendet")
-    closed = "" if form.is_bound else hindernisse.closed_reason(workshop)
     shown = Workshop.objects.with_seats().select_related("ort", "reihe").get(pk=workshop.pk)
+    closed = "" if form.is_bound else hindernisse.closed_reason(shown)
     context = {"form": form, "workshop": shown, "closed": closed, "einladung": einladung}
     return render(request, "workshops/anmeldung/formular.html", context, status=status)
 

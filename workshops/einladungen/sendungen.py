@@ -1,13 +1,11 @@
 """A mail to many: its rows are the work, the worker queues a mail for each, and the rows keep what became of it."""
 
-import logging
 from collections.abc import Sequence
 from functools import partial
 
-from celery import current_app
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
+from bildungskommune import klingel
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By, record
 from bildungskommune.post.verteilen import Verteiler
@@ -15,8 +13,6 @@ from bildungskommune.post.zeilen import ZeilenQuerySet, Zustellung
 from workshops.einladungen import mails
 from workshops.models import Einladung, Sendung, Sendungszeile
 from workshops.models.enums import SendungArt
-
-logger = logging.getLogger(__name__)
 
 TASK = "workshops.tasks.versenden"
 HOECHSTENS = 500
@@ -36,11 +32,7 @@ def order(sendung: Sendung, zeilen: Sequence[Sendungszeile], *, by: By) -> Sendu
 
 
 def ring(pk: int) -> None:
-    """Wake the worker. Without a broker the sweep finds the rows, so a silent bell is only noted."""
-    try:
-        current_app.send_task(TASK, args=(pk,), queue="post", retry=False)
-    except (OperationalError, OSError):
-        logger.warning("broker is away, sendung %s waits for the sweep", pk)
+    klingel.ring(TASK, pk, queue="post")
 
 
 def work(pk: int) -> int:

@@ -1,18 +1,14 @@
 """Which walls have changed since their suggestions were computed: the row is the work, the bell is a courtesy."""
 
-import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from bildungskommune import klingel
 from workshops.models import Beitrag, Vorschlagsstand, Workshop
-
-logger = logging.getLogger(__name__)
 
 PAUSE = 5
 """Seconds after a change until the worker computes: who types card after card is not computed for each."""
@@ -26,11 +22,7 @@ def due(workshop: Workshop, *, now: datetime | None = None) -> None:
 
 
 def ring(pk: int) -> None:
-    """Wake the worker. Without a broker the sweep finds the wall, so a silent bell is only noted."""
-    try:
-        current_app.send_task(TASK, args=(pk,), countdown=PAUSE, retry=False)
-    except (OperationalError, OSError):
-        logger.warning("broker is away, the suggestions of wall %s wait for the sweep", pk)
+    klingel.ring(TASK, pk, countdown=PAUSE)
 
 
 def waiting(*, now: datetime | None = None) -> list[int]:
