@@ -20,6 +20,10 @@ REPORT = re.compile(r"(?P<whose>[\w-]+/)(?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\
 """A Sachstand as its correction names it: its measure, the moment it was written."""
 
 
+JAHR = "jahr"
+"""What stands under this name is a whole year, of money for instance."""
+
+
 def weeks_after(day: date) -> timedelta:
     """Return by how much the sample moves on this day; before its own day it stays."""
     return timedelta(weeks=max(0, (day - STAND).days // 7))
@@ -35,13 +39,18 @@ def move_akte(akte: dict[str, Any], wanted: Mapping[str, Mapping[str, str]], by:
 
 
 def moved(value: Any, by: timedelta) -> Any:
-    """Return the value with every day in it moved; the hour of a moment stays what the clock on the wall shows."""
+    """Return the value with every day and year in it moved; the hour of a moment stays what the clock on the wall shows."""
     if isinstance(value, dict):
-        return {key: moved(one, by) for key, one in value.items()}
+        return {key: _year(one, by) if key == JAHR else moved(one, by) for key, one in value.items()}
     if isinstance(value, list):
         return [moved(one, by) for one in value]
     is_day = isinstance(value, str) and any(kind.match(value) for kind in (DAY, SITTING, REPORT))
     return _moved(value, by) if is_day else value
+
+
+def _year(jahr: Any, by: timedelta) -> Any:
+    """Return the year in which its middle comes to lie."""
+    return (date(jahr, 7, 1) + by).year if isinstance(jahr, int) else jahr
 
 
 def _moved(text: str, by: timedelta) -> str:

@@ -32,6 +32,13 @@ def test_hour_on_the_wall_stays_in_summer() -> None:
     }
 
 
+def test_money_of_a_year_goes_into_the_year_in_which_its_summer_comes_to_lie() -> None:
+    assert moved({"posten": [{"jahr": 2026, "betrag": 2026}]}, timedelta(weeks=20))["posten"] == [
+        {"jahr": 2026, "betrag": 2026}
+    ]
+    assert moved({"jahr": 2026}, timedelta(weeks=30)) == {"jahr": 2027}
+
+
 @pytest.mark.django_db
 def test_years_later_there_is_an_open_date_a_fresh_report_and_the_facts_of_2024() -> None:
     laden.load(LATER)
