@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 
 from script import deckung
 
@@ -111,3 +112,14 @@ def test_branches_are_counted_at_all(tmp_path: Path) -> None:
     found = json.loads((tmp_path / "bericht.json").read_text(encoding="utf-8"))["files"]["weiche.py"]
 
     assert found["missing_branches"] == [[2, 3]]
+
+
+def test_settings_count_the_rules_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "deckung.ini"
+
+    command = [sys.executable, "-m", "script.deckung", "--nur-regeln", str(path)]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+    found = Coverage(config_file=str(path))
+    assert found.get_option("run:include") == list(deckung.RULES)
+    assert found.get_option("run:branch") is True
