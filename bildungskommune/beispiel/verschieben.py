@@ -39,7 +39,7 @@ def move_akte(akte: dict[str, Any], wanted: Mapping[str, Mapping[str, str]], by:
 
 
 def moved(value: Any, by: timedelta) -> Any:
-    """Return the value with every day and year in it moved; the hour of a moment stays what the clock on the wall shows."""
+    """Return the value with every day and year moved; the hour of a moment stays what the clock on the wall shows."""
     if isinstance(value, dict):
         return {key: _year(one, by) if key == JAHR else moved(one, by) for key, one in value.items()}
     if isinstance(value, list):
