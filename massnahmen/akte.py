@@ -162,5 +162,8 @@ register(
         ref=("kennung",),
         teile=(PLAETZE,),
     ),
-    ohne=("Meilensteine und Werte, die mit einem ungeprüften Sachstand gemeldet sind",),
+    ohne=(
+        "Meilensteine und Werte, die mit einem ungeprüften Sachstand gemeldet sind",
+        "wer wann an eine Maßnahme erinnert wurde, und bis wann Erinnerungen ruhen",
+    ),
 )

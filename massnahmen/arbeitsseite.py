@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.models import Eintrag
@@ -13,6 +14,7 @@ from massnahmen import access, mittel, steckbrief, vollstaendigkeit
 from massnahmen.bestandteile.rules import target
 from massnahmen.forms.massnahme import TEILE, Formteil
 from massnahmen.models import Massnahme, Massnahmenbezug
+from massnahmen.models.zustaendig import konten_of
 
 VERLAUF = 12
 
@@ -32,7 +34,7 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "plaetze": list(massnahme.plaetze.select_related("plan", "massnahme").order_by("-plan__created", "-plan")),
         **_open_reports(massnahme),
         "darf_bearbeiten": access.may_edit(user),
-        "wird_gefragt": bool(massnahme.stellen()),
+        **_reminders(massnahme),
         "darf_berichten": access.may_report(user, massnahme),
     }
 
@@ -42,6 +44,19 @@ def _open_reports(massnahme: Massnahme) -> dict[str, Any]:
     rows = massnahme.sachstaende.select_related("erfasst_von", "berichtigt", "freigabe")
     rows = rows.prefetch_related("nebenangaben__meilenstein", "nebenangaben__indikator")
     return {"zu_pruefen": list(rows.waiting()), "zurueckgegeben": list(rows.given_back())}
+
+
+def _reminders(massnahme: Massnahme) -> dict[str, Any]:
+    """Return who was reminded last, whether that rests, and whether there is anybody to remind."""
+    stellen = massnahme.stellen()
+    rows = massnahme.erinnerungen.select_related("konto", "meilenstein")
+    return {
+        "wird_gefragt": bool(stellen),
+        "ohne_konto": not konten_of(stellen).exists(),
+        "ruhe": massnahme.erinnerungsruhen.in_force(timezone.localdate()).first(),
+        "erinnerungen": list(rows[:VERLAUF]),
+        "weitere_erinnerungen": max(rows.count() - VERLAUF, 0),
+    }
 
 
 def _teile() -> dict[str, Formteil]:

@@ -1,7 +1,7 @@
 """What waits: reports to decide on or to write anew, measures without a new Sachstand or with an overdue milestone."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -10,7 +10,8 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer, is_fachamt, is_leitung
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 from massnahmen.access import in_hand, may_edit, may_open
-from massnahmen.listen import behind_milestone, with_report_given_back, without_report
+from massnahmen.faellig import behind_milestone, near, past_end, unasked, without_report
+from massnahmen.listen import with_report_given_back
 from massnahmen.models import Massnahme, Sachstand
 
 WANTED = "Bitte tragen Sie ein, wann er erreicht wurde, oder nennen Sie ein neues Datum."
@@ -40,7 +41,36 @@ def tasks(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
             "überfällig",
             dringend=True,
         ),
+        Aufgabe(
+            mine.filter(past_end(today)).count(),
+            "Maßnahmen, deren Ende vorbei ist",
+            "" if is_leitung(user) else "Bitte melden Sie, ob sie fertig sind. Sonst braucht das Ende ein neues Datum.",
+            _listed("ende"),
+            "überfällig",
+            dringend=True,
+        ),
+        *_ahead(user, mine, today),
     ]
+
+
+def _ahead(user: Nutzer, mine: QuerySet[Massnahme], today: date) -> Iterable[Aufgabe]:
+    """Return what comes within a week, for a Fachamt; and for the Stabsstelle what nobody can be reminded of."""
+    if is_fachamt(user):
+        yield Aufgabe(
+            mine.filter(near(today)).count(),
+            "Maßnahmen mit nahem Termin",
+            "Ein Meilenstein, das Ende oder der nächste Sachstand.",
+            _listed("termin"),
+            "in 7 Tagen",
+        )
+    elif may_edit(user):
+        yield Aufgabe(
+            mine.filter(unasked(today)).count(),
+            "Fällige Maßnahmen ohne Konto",
+            "Niemand wird erinnert: Keine Stelle ist zuständig, oder sie hat kein Konto. Fragen Sie selbst nach.",
+            _listed("konto"),
+            dringend=True,
+        )
 
 
 def _reports(user: Nutzer, mine: QuerySet[Massnahme]) -> Iterable[Aufgabe]:

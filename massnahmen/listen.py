@@ -1,12 +1,10 @@
 """Lists of measures: what the filter in the address selects, with the newest Sachstand of each row."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 from django_filters.filters import CharFilter, ChoiceFilter
 
 from bildungskommune.akteure.models import Stelle
@@ -15,6 +13,7 @@ from bildungskommune.werkbank.liste import Filter
 from bildungskommune.werkbank.suchen import matching
 from konzept.models import Handlungsfeld
 from massnahmen import ampel, vollstaendigkeit
+from massnahmen.faellig import behind_milestone, near, past_end, unasked, without_report
 from massnahmen.models import (
     Ampelstufe,
     Ampelurteil,
@@ -22,12 +21,9 @@ from massnahmen.models import (
     Massnahme,
     Massnahmenbezug,
     MassnahmeStatus,
-    Meilenstein,
     Sachstand,
 )
 
-OHNE_BERICHT = ampel.VERALTET
-IN_ARBEIT = (MassnahmeStatus.VORGESEHEN, MassnahmeStatus.IN_UMSETZUNG, MassnahmeStatus.VERZOEGERT)
 Choices = list[tuple[str, str]]
 
 
@@ -70,6 +66,9 @@ class ArbeitFilter(MassnahmeFilter):
         choices=[
             ("sachstand", "ein neuer Sachstand"),
             ("meilenstein", "ein Meilenstein"),
+            ("termin", "etwas in den nächsten sieben Tagen"),
+            ("ende", "der Abschluss, das Ende ist vorbei"),
+            ("konto", "ein Konto, das man erinnern kann"),
             ("freigabe", "die Freigabe eines Sachstands"),
             ("ueberarbeitung", "ein überarbeiteter Sachstand"),
         ],
@@ -113,21 +112,6 @@ def _in_feld(kennung: str) -> Exists:
     return Exists(Massnahmenbezug.objects.filter(direct | by_part, massnahme=OuterRef("pk")))
 
 
-def without_report(today: date | None = None) -> Q:
-    """Measures at work of which nothing was heard for half a year; a report that waits for its Freigabe was heard."""
-    since = (today or timezone.localdate()) - OHNE_BERICHT
-    heard = Exists(Sachstand.objects.heard().filter(massnahme=OuterRef("pk"), stichtag__gte=since))
-    return Q(status__in=IN_ARBEIT) & ~Q(heard)
-
-
-def behind_milestone(today: date | None = None) -> Q:
-    """Measures at work with a milestone that is past and not reached."""
-    late = Meilenstein.objects.filter(
-        massnahme=OuterRef("pk"), erreicht_am__isnull=True, datum__lt=today or timezone.localdate()
-    )
-    return Q(status__in=IN_ARBEIT) & Q(Exists(late))
-
-
 def with_waiting_report() -> Q:
     """Measures with a report that the Stabsstelle has not decided on."""
     return Q(Exists(Sachstand.objects.waiting().order_by().filter(massnahme=OuterRef("pk"))))
@@ -141,6 +125,9 @@ def with_report_given_back() -> Q:
 FEHLT: Mapping[str, Callable[[], Q]] = {
     "sachstand": without_report,
     "meilenstein": behind_milestone,
+    "termin": near,
+    "ende": past_end,
+    "konto": unasked,
     "freigabe": with_waiting_report,
     "ueberarbeitung": with_report_given_back,
 }

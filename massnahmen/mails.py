@@ -1,5 +1,6 @@
 """What the portal writes to those who lead a measure."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bildungskommune import addresses
@@ -7,6 +8,7 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.post.models import Mail
 from bildungskommune.post.versand import enqueue
 from bildungskommune.seiten.models import Kommune
+from massnahmen.faellig import Faellig, when
 from massnahmen.models import Massnahme, Sachstand
 from massnahmen.models.zustaendig import konten_of
 
@@ -46,6 +48,43 @@ def tell_of_return(sachstand: Sachstand, grund: str, konto: Konto) -> Mail:
         anlass="sachstand",
         schluessel=f"sachstand-zurueck:{sachstand.pk}:{konto.pk}",
     )
+
+
+def remind_of(konto: Konto, things: Sequence[Faellig], today: date) -> Mail:
+    """Write what came to a new step, each thing with the link that opens its form; one mail a day and account."""
+    return enqueue(
+        an=konto.email,
+        betreff=subject_of_reminders(things),
+        template="erinnerungen",
+        kontext={"kommune": Kommune.objects.current(), "konto": konto, "zeilen": lines_of(things, today)},
+        anlass="sachstand",
+        schluessel=key_of_reminders(konto, today),
+    )
+
+
+def lines_of(things: Sequence[Faellig], today: date) -> list[dict[str, object]]:
+    """Return what the mail says of each thing."""
+    return [
+        {
+            "massnahme": one.massnahme,
+            "name": one.name,
+            "tag": one.tag,
+            "wann": when(one.tag, today),
+            "link": addresses.page("v-sachstand-new", one.massnahme.pk),
+        }
+        for one in things
+    ]
+
+
+def key_of_reminders(konto: Konto, today: date) -> str:
+    return f"erinnerungen:{konto.pk}:{today.isoformat()}"
+
+
+def subject_of_reminders(things: Sequence[Faellig]) -> str:
+    """Name the measure when there is one thing only, else how many things there are."""
+    if len(things) == 1:
+        return f"Fällig: {things[0].name}, {things[0].massnahme.bezeichnung}"
+    return f"Fällig: {len(things)} Termine Ihrer Maßnahmen"
 
 
 def those_who_report(massnahme: Massnahme) -> list[Konto]:

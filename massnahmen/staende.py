@@ -13,6 +13,8 @@ from massnahmen.access import may_edit, may_edit_this, may_report
 from massnahmen.bestandteile import rules
 from massnahmen.models import (
     Ampelurteil,
+    Erinnerung,
+    Erinnerungsruhe,
     Finanzierungsposten,
     Handlungsschritt,
     Indikator,
@@ -47,6 +49,8 @@ def measures() -> Iterator[Gemerkt | Ungemerkt]:
     # A report stays as it was given.
     yield Gemerkt(Sachstand, _place, ohne=("erfasst_von_id", "erfasst_am"))
     yield Ungemerkt(Ampelurteil, "jedes Urteil ist eine Zeile für sich; auch das aufgehobene bleibt")
+    yield Ungemerkt(Erinnerung, "sagt nur, wer wann woran erinnert wurde, und geht nach einem Jahr")
+    yield Ungemerkt(Erinnerungsruhe, "jede ist eine Zeile für sich; auch die aufgehobene bleibt")
     yield Ungemerkt(Sachstandsfreigabe, "steht, wie entschieden wurde: die Datenbank lässt keine Änderung zu")
 
 

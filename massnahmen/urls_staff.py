@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from massnahmen import anfaenge, aus_skizze
 from massnahmen import views_ampel as ampel
 from massnahmen import views_auswertung as auswertung
+from massnahmen import views_erinnerung as erinnerung
 from massnahmen import views_matrix as matrix
 from massnahmen import views_plan as plaene
 from massnahmen import views_sachstand as sachstaende
@@ -67,6 +68,8 @@ urlpatterns = [
     path("massnahmen/<int:pk>/bearbeiten/", views.massnahme_edit, name="v-massnahme-edit"),
     path("massnahmen/<int:pk>/ampel/", ampel.ampel_new, name="v-ampel-new"),
     path("massnahmen/<int:pk>/ampel/aufheben/", ampel.ampel_aufheben, name="v-ampel-aufheben"),
+    path("massnahmen/<int:pk>/erinnerungen/ruhen/", erinnerung.ruhe_new, name="v-ruhe-new"),
+    path("massnahmen/<int:pk>/erinnerungen/wieder/", erinnerung.ruhe_aufheben, name="v-ruhe-aufheben"),
     path("massnahmen/<int:pk>/sachstand/", sachstaende.sachstand_new, name="v-sachstand-new"),
     path("massnahmen/<int:pk>/zeigen/", views.massnahme_zeigen, name="v-massnahme-zeigen"),
     path("massnahmen/<int:pk>/erinnern/", views.massnahme_remind, name="v-massnahme-remind"),

@@ -66,6 +66,8 @@ RULES = (
     "massnahmen/ampelurteil.py",
     "massnahmen/auswertung.py",
     "massnahmen/drafting.py",
+    "massnahmen/erinnern.py",
+    "massnahmen/faellig.py",
     "massnahmen/fadenangaben.py",
     "massnahmen/fadenluecken.py",
     "massnahmen/freigabe.py",

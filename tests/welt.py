@@ -136,6 +136,7 @@ THINGS: dict[str, Any] = {
     "massnahme": massnahmen.Massnahme,
     "sachstand": massnahmen.Sachstand,
     "ampel": massnahmen.Massnahme,
+    "ruhe": massnahmen.Massnahme,
     "plan": massnahmen.Massnahmenplan,
     "planplatz": massnahmen.Planplatz,
 }

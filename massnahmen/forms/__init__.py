@@ -1,5 +1,15 @@
 from massnahmen.forms.ampel import AmpelForm
+from massnahmen.forms.erinnerung import RuheForm
 from massnahmen.forms.massnahme import TEILE, MassnahmeForm, PlanForm, PlatzForm
 from massnahmen.forms.sachstand import SachstandForm, ZurueckgebenForm
 
-__all__ = ["TEILE", "AmpelForm", "MassnahmeForm", "PlanForm", "PlatzForm", "SachstandForm", "ZurueckgebenForm"]
+__all__ = [
+    "TEILE",
+    "AmpelForm",
+    "MassnahmeForm",
+    "PlanForm",
+    "PlatzForm",
+    "RuheForm",
+    "SachstandForm",
+    "ZurueckgebenForm",
+]

@@ -1,5 +1,6 @@
 from massnahmen.models.ampel import Ampelstufe, Ampelurteil
 from massnahmen.models.bezug import Massnahmenbezug, Mitwirkung, Verbindung
+from massnahmen.models.erinnerung import Erinnerung, Erinnerungsruhe
 from massnahmen.models.fortschritt import Handlungsschritt, Indikator, Indikatorwert, Meilenstein, Sachstand
 from massnahmen.models.freigabe import Nebenangabe, Sachstandsfreigabe
 from massnahmen.models.geld import Finanzierungsposten, Mittelstand, Quelle
@@ -13,6 +14,8 @@ __all__ = [
     "Ampelurteil",
     "Angabe",
     "Aufgabe",
+    "Erinnerung",
+    "Erinnerungsruhe",
     "Finanzierungsposten",
     "Handlungsschritt",
     "Indikator",

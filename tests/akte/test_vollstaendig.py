@@ -32,6 +32,8 @@ NOT_IN_IT = {
     "beteiligung.Rundenbrief": "wer zu einer Beteiligung eingeladen wurde",
     "beteiligung.Rundeneinladung": "wer zu einer Beteiligung eingeladen wurde",
     "massnahmen.Nebenangabe": "Meilensteine und Werte, die mit einem ungeprüften Sachstand gemeldet sind",
+    "massnahmen.Erinnerung": "wer wann an eine Maßnahme erinnert wurde, und bis wann Erinnerungen ruhen",
+    "massnahmen.Erinnerungsruhe": "wer wann an eine Maßnahme erinnert wurde, und bis wann Erinnerungen ruhen",
     "fassungen.Druckauftrag": "PDF-Dateien",
     "fassungen.Ausdruck": "PDF-Dateien",
     "fassungen.Einfrierauftrag": "wer sie eingefroren hat",

@@ -1,11 +1,10 @@
 import pytest
 
+from massnahmen.faellig import behind_milestone, without_report
 from massnahmen.listen import (
     ArbeitFilter,
-    behind_milestone,
     newest_of,
     with_newest_report,
-    without_report,
 )
 from massnahmen.models import Massnahme
 from tests.factories import (

@@ -64,9 +64,11 @@ def test_fachamt_is_asked_only_for_its_own():
         (0, "Sachstände zu überarbeiten"),
         (1, "Maßnahmen ohne neuen Sachstand"),
         (1, "Maßnahmen mit überfälligem Meilenstein"),
+        (0, "Maßnahmen, deren Ende vorbei ist"),
+        (0, "Maßnahmen mit nahem Termin"),
     ]
-    assert [anzahl for anzahl, _ in tasks(make_konto())] == [0, 2, 1]
-    assert [anzahl for anzahl, _ in tasks(make_konto("fachamt"))] == [0, 0, 0]
+    assert [anzahl for anzahl, _ in tasks(make_konto())] == [0, 2, 1, 0, 1]
+    assert [anzahl for anzahl, _ in tasks(make_konto("fachamt"))] == [0, 0, 0, 0, 0]
 
 
 def test_moderation_and_strangers_have_no_tasks():

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bildungskommune.audit.log import record
 from bildungskommune.verfahren import aufgaben
-from massnahmen import anfragen, listen, mittel, uebersicht
+from massnahmen import anfragen, faellig, listen, mittel, uebersicht
 from massnahmen.models import Massnahme, MassnahmeStatus
 from massnahmen.stufe import massnahmen_umsetzung
 from tests.factories import (
@@ -142,7 +142,7 @@ def test_silence_of_half_a_year_is_asked_about_while_a_measure_runs(
     if days is not None:
         make_sachstand(massnahme, stichtag=days_ago(days))
 
-    found = Massnahme.objects.filter(listen.without_report())
+    found = Massnahme.objects.filter(faellig.without_report())
 
     assert list(found) == ([massnahme] if is_silent and status in RUNNING else [])
 
@@ -159,7 +159,7 @@ def test_milestone_that_is_past_is_asked_about_while_a_measure_runs(
     massnahme = make_massnahme(status=status)
     make_meilenstein(massnahme, datum=datum, erreicht_am=erreicht)
 
-    found = Massnahme.objects.filter(listen.behind_milestone())
+    found = Massnahme.objects.filter(faellig.behind_milestone())
 
     assert list(found) == ([massnahme] if is_behind and status in RUNNING else [])
 
