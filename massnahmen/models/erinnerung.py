@@ -47,10 +47,17 @@ class Erinnerung(models.Model):
         verbose_name_plural = "Erinnerungen"
         ordering = ("-erinnert_am", "-pk")
         constraints = (
+            # Two, and none with nulls_distinct: for that Django asks the database before `migrate` has made its role.
+            models.UniqueConstraint(
+                name="erinnerung_meilenstein_einmal",
+                fields=["konto", "meilenstein", "faellig_am", "stufe"],
+                condition=Q(meilenstein__isnull=False),
+                violation_error_message=EINMAL,
+            ),
             models.UniqueConstraint(
                 name="erinnerung_einmal",
-                fields=["massnahme", "konto", "sache", "meilenstein", "faellig_am", "stufe"],
-                nulls_distinct=False,
+                fields=["massnahme", "konto", "sache", "faellig_am", "stufe"],
+                condition=Q(meilenstein__isnull=True),
                 violation_error_message=EINMAL,
             ),
             models.CheckConstraint(

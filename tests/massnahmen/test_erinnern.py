@@ -258,6 +258,17 @@ def test_row_that_cannot_be_is_refused(wrong: dict[str, Any], sentence: str) -> 
     assert refused.value.messages == [sentence]
 
 
+def test_one_step_of_a_milestone_is_one_row() -> None:
+    konto, massnahme = fachamt(), make_massnahme()
+    stone = make_meilenstein(massnahme)
+    fields = {"konto": konto, "massnahme": massnahme, "faellig_am": today(), "erinnert_am": today(), "stufe": 1}
+    Erinnerung.objects.create(**fields, sache="meilenstein", meilenstein=stone)
+    Erinnerung.objects.create(**fields, sache="meilenstein", meilenstein=make_meilenstein(massnahme))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Erinnerung.objects.create(**fields, sache="meilenstein", meilenstein=stone)
+
+
 def test_two_rests_or_one_without_a_reason_are_refused() -> None:
     massnahme = make_massnahme()
     Erinnerungsruhe.objects.create(massnahme=massnahme, bis=today(), grund="A")
