@@ -203,6 +203,15 @@ def test_every_row_leads_to_a_page_of_the_desk(staff: Client, name: str) -> None
     assert staff.get(luecke.pult(row)).status_code == 200
 
 
+def test_all_kinds_are_counted_in_one_statement() -> None:
+    for name in NAMES:
+        MAKE[name]()
+        MAKE[name]()
+
+    assert [one.anzahl for one in counted()] == [len(rows(name)) for name in NAMES]
+    assert queries(counted) == 1
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_list_asks_as_often_at_30_rows_as_at_one(staff: Client, name: str) -> None:
     address = reverse("v-fadenluecke", args=(name,))
