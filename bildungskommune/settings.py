@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "bildungskommune.tracing",
     "bildungskommune.seiten",
     "bildungskommune.foerderung",
+    "bildungskommune.kennzahlen",
     "bildungskommune.verfahren",
     "bildungskommune.akte",
     "bildungskommune.auslage",

@@ -19,12 +19,10 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bildungskommune.tabellen import as_typed, with_comma
+from bildungskommune.ui.zeiten import zahl
 
-MOST_BYTES = 2 * 2**20
-"""So large may a file be."""
 MOST_UNPACKED = 40 * 2**20
 """So large may the parts of an Excel file be together, so that no small file fills the memory."""
-MOST_ROWS = 2_000
 MOST_COLUMNS = 60
 MOST_LETTERS = 32_767
 """So long may a cell be; no more goes into one of Excel."""
@@ -38,6 +36,20 @@ BROKEN = (BadZipFile, InvalidFileException, LookupError, ValueError, OSError, Sy
 
 class Unlesbar(Exception):
     """The file cannot be taken; the text says in German what to do."""
+
+
+@dataclass(frozen=True)
+class Grenzen:
+    """So large may a file be, in megabytes, and so many rows may it have."""
+
+    megabyte: int
+    zeilen: int
+    statt: str
+    """What to do with a larger one, as a sentence."""
+
+
+VOM_AMT = Grenzen(2, 2_000, "Bitte teilen Sie die Tabelle auf.")
+"""Lists that an office keeps by hand."""
 
 
 @dataclass(frozen=True)
@@ -58,34 +70,35 @@ class Tabelle:
         return packed
 
 
-def read(name: str, content: IO[bytes], size: int) -> Tabelle:
+def read(name: str, content: IO[bytes], size: int, grenzen: Grenzen = VOM_AMT) -> Tabelle:
     """Return the table in a file of this name. Raises Unlesbar."""
-    if size > MOST_BYTES:
-        raise Unlesbar("Die Datei ist größer als 2 MB. Bitte teilen Sie die Tabelle auf.")
+    if size > grenzen.megabyte * 2**20:
+        raise Unlesbar(f"Die Datei ist größer als {grenzen.megabyte} MB. {grenzen.statt}")
     if name.casefold().endswith(".xlsx"):
-        return _table(enumerate(_of_excel(content), 1))
+        return _table(enumerate(_of_excel(content, grenzen), 1), grenzen)
     if name.casefold().endswith((".csv", ".txt", ".tsv")):
-        return of_text(_decoded(content.read()))
+        return of_text(_decoded(content.read()), grenzen)
     raise Unlesbar("Bitte wählen Sie eine Datei, die auf .csv oder .xlsx endet.")
 
 
-def of_text(text: str) -> Tabelle:
+def of_text(text: str, grenzen: Grenzen = VOM_AMT) -> Tabelle:
     """Return the table in a CSV; what separates the columns is what stands most often in the first line."""
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     try:
-        return _table(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        return _table(enumerate(rows, 1), grenzen)
     except csv.Error as error:
         raise Unlesbar("Die Datei ist keine lesbare CSV-Tabelle. Bitte speichern Sie sie noch einmal.") from error
 
 
-def of_one_line(text: str) -> Tabelle:
+def of_one_line(text: str, grenzen: Grenzen = VOM_AMT) -> Tabelle:
     """Return the table that a form carried along. Raises Unlesbar when it was changed on the way."""
     try:
         nummern, *rows = json.loads(_unpacked(text))
         if not all(isinstance(row, list) for row in rows) or len(nummern) != len(rows) - 1:
             raise ValueError
-        return _table(zip([1, *map(int, nummern)], rows, strict=True))
+        return _table(zip([1, *map(int, nummern)], rows, strict=True), grenzen)
     except (ValueError, TypeError, zlib.error, binascii.Error) as error:
         raise Unlesbar("Die Tabelle ist unterwegs verloren gegangen.") from error
 
@@ -106,7 +119,7 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _of_excel(content: IO[bytes]) -> Iterator[Sequence[object]]:
+def _of_excel(content: IO[bytes], grenzen: Grenzen) -> Iterator[Sequence[object]]:
     """Yield the rows of the first sheet; of a formula, what it came to when the file was saved."""
     try:
         with ZipFile(content) as parts:
@@ -117,14 +130,15 @@ def _of_excel(content: IO[bytes]) -> Iterator[Sequence[object]]:
     except BROKEN as error:
         raise Unlesbar(KEIN_EXCEL) from error
     try:
-        yield from book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
+        sheet = book.worksheets[0]
+        yield from sheet.iter_rows(values_only=True, max_row=grenzen.zeilen + 2, max_col=MOST_COLUMNS + 1)
     except BROKEN as error:
         raise Unlesbar(KEIN_EXCEL) from error
     finally:
         book.close()
 
 
-def _table(rows: Iterable[tuple[int, Sequence[Any]]]) -> Tabelle:
+def _table(rows: Iterable[tuple[int, Sequence[Any]]], grenzen: Grenzen) -> Tabelle:
     lines = ((nr, tuple(cell_text(cell) for cell in row)) for nr, row in rows)
     filled = ((nr, line) for nr, line in lines if any(line))
     _, head = next(filled, (1, ()))
@@ -135,8 +149,8 @@ def _table(rows: Iterable[tuple[int, Sequence[Any]]]) -> Tabelle:
         raise Unlesbar(f"Die Tabelle hat mehr als {MOST_COLUMNS} Spalten. Bitte löschen Sie, was nicht gebraucht wird.")
     zeilen: dict[int, Sequence[str]] = {}
     for nr, line in filled:
-        if len(zeilen) == MOST_ROWS:
-            raise Unlesbar("Die Tabelle hat mehr als 2.000 Zeilen. Bitte teilen Sie sie auf.")
+        if len(zeilen) == grenzen.zeilen:
+            raise Unlesbar(f"Die Tabelle hat mehr als {zahl(grenzen.zeilen)} Zeilen. {grenzen.statt}")
         zeilen[nr] = _checked(nr, kopf, line)
     if not zeilen:
         raise Unlesbar("Unter der ersten Zeile steht nichts. Bitte prüfen Sie die Datei.")

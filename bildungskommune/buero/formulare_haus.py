@@ -52,7 +52,12 @@ class KommuneForm(DeskForm):
         )
         stelle = ("Wer ist zuständig?", "stelle", "amt", "strasse", "plz", "ort", "email", "telefon")
         foerderung = ("Förderung", "foerderhinweis", "foerderung_von", "foerderung_bis")
-        self.layout("Name", "name", "portal", *stelle, "Startseite", "leitspruch", "vorspann", "farbe", *foerderung)
+        self.fields["regionalschluessel"].help_text = (
+            "Der amtliche Schlüssel, fünf Ziffern für einen Kreis und acht für eine Gemeinde. Nach ihm sucht das Portal "
+            "in Dateien der amtlichen Statistik."
+        )
+        name = ("Name", "name", "portal", "regionalschluessel")
+        self.layout(*name, *stelle, "Startseite", "leitspruch", "vorspann", "farbe", *foerderung)
 
     def clean_farbe(self) -> str:
         """Refuse a colour in which links cannot be read; the light paper decides."""

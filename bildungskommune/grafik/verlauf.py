@@ -23,6 +23,14 @@ ORTE: tuple[tuple[Anker, float], ...] = tuple((anker, dy) for dy in (-1.0, 1.6) 
 class Messwert:
     tag: date
     wert: float
+    wort: str = ""
+    """What to call the time, where that is no day: "2019/20"."""
+    nach_luecke: bool = False
+    """Between this value and the one before there is none, so no line leads here."""
+
+    @property
+    def zeit(self) -> str:
+        return self.wort or f"am {datum(self.tag)}"
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def verlauf(
         titel=titel,
         beschreibung=in_words(gemessen, ziel),
         hoehe=skala.unten + ((ZEITEN + 0.4) if achsen else 0.6) * flaeche.schrift,
-        linien=[*_grid(skala, achsen=achsen), *_lines(punkte, aim), *level],
+        linien=[*_grid(skala, achsen=achsen), *_lines(gemessen, punkte, aim), *level],
         punkte=knots,
         worte=[*axis, *times, *_placed(named, taken, skala)],
     )
@@ -115,8 +123,10 @@ def _times(gemessen: Sequence[Messwert], skala: Skala) -> list[Wort]:
     return thin([within(wort, skala.flaeche) for wort in worte], skala.flaeche)
 
 
-def _lines(punkte: Sequence[Punkt], aim: Punkt | None) -> Iterator[Linie]:
-    for a, b in pairwise(punkte):
+def _lines(gemessen: Sequence[Messwert], punkte: Sequence[Punkt], aim: Punkt | None) -> Iterator[Linie]:
+    for (a, b), value in zip(pairwise(punkte), gemessen[1:], strict=True):
+        if value.nach_luecke:
+            continue
         yield Linie("wert", a.x, a.y, b.x, b.y)
     if aim:
         yield Linie("ziel", punkte[-1].x, punkte[-1].y, aim.x, aim.y)
@@ -154,9 +164,9 @@ def _placed(named: Sequence[Benannt], taken: Sequence[Kasten], skala: Skala) -> 
 
 def in_words(gemessen: Sequence[Messwert], ziel: Ziel | None) -> str:
     first, last = gemessen[0], gemessen[-1]
-    satz = f"Von {zahl(first.wert)} am {datum(first.tag)} auf {zahl(last.wert)} am {datum(last.tag)}."
+    satz = f"Von {zahl(first.wert)} {first.zeit} auf {zahl(last.wert)} {last.zeit}."
     if first is last:
-        satz = f"{zahl(first.wert)} am {datum(first.tag)}."
+        satz = f"{zahl(first.wert)} {first.zeit}."
     if ziel is None:
         return satz
     return f"{satz} Ziel sind {zahl(ziel.wert)}{f' bis {datum(ziel.tag)}' if ziel.tag else ''}."

@@ -7,7 +7,7 @@ register(
         model="seiten.Kommune",
         felder=(
             *("name", "portal", "stelle", "amt", "strasse", "plz", "ort", "email", "telefon", "leitspruch", "vorspann"),
-            *("farbe", "foerderhinweis", "foerderung_von", "foerderung_bis"),
+            *("farbe", "foerderhinweis", "foerderung_von", "foerderung_bis", "regionalschluessel"),
         ),
         erzeugt={"pk": lambda: 1},
         einzeln=True,

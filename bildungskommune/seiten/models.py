@@ -15,6 +15,11 @@ from bildungskommune.versionen import Versioniert
 FARBE = "#0d4a39"
 FARBE_FORM = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Bitte geben Sie die Farbe als #rrggbb an.")
 
+REGIONALSCHLUESSEL_FORM = RegexValidator(
+    r"^(\d{5}|\d{8}|\d{12})$",
+    "Bitte geben Sie fünf Ziffern für einen Kreis an oder acht für eine Gemeinde, zum Beispiel 15083.",
+)
+
 
 class KommuneManager(models.Manager["Kommune"]):
     def current(self) -> "Kommune":
@@ -25,6 +30,9 @@ class KommuneManager(models.Manager["Kommune"]):
 class Kommune(Versioniert):
     name = models.CharField("Name", max_length=120, default="Ihr Landkreis")
     portal = models.CharField("Name des Portals", max_length=120, default="Bildungskommune")
+    regionalschluessel = models.CharField(
+        "Regionalschlüssel", max_length=12, blank=True, db_default="", validators=[REGIONALSCHLUESSEL_FORM]
+    )
     stelle = models.CharField("Verantwortliche Stelle", max_length=200, default="Stabsstelle „Bildungskommune“")
     amt = models.CharField("Amt", max_length=200, blank=True)
     strasse = models.CharField("Straße und Hausnummer", max_length=200, blank=True)

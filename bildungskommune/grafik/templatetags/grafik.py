@@ -37,6 +37,19 @@ def _number(context: Context) -> int:
     return next(zaehler)
 
 
+class Zahlenwert(Protocol):
+    """A value of a series: a number, or None where there is none."""
+
+    @property
+    def zeit(self) -> str: ...
+
+    @property
+    def tag(self) -> date: ...
+
+    @property
+    def zahl(self) -> Zahl | None: ...
+
+
 @register.filter
 def prozent(share: float) -> str:
     """Write a share of the width for SVG; German number formatting must never put a comma into a coordinate."""
@@ -69,6 +82,20 @@ def verlauf_grafik(
         "werte": sorted(werte, key=lambda one: one[0]),
         "ziel": ziel,
     }
+
+
+@register.inclusion_tag("components/grafik.html", takes_context=True)
+def kennzahl_grafik(context: Context, werte: Sequence[Zahlenwert], titel: str) -> dict[str, Any]:
+    """Draw a series of the statistics; where it gives no number the line is broken. The page has a table of it."""
+    messwerte: list[Messwert] = []
+    luecke = False
+    for one in werte:
+        if one.zahl is None:
+            luecke = True
+            continue
+        messwerte.append(Messwert(one.tag, float(one.zahl), f"({one.zeit})", luecke and bool(messwerte)))
+        luecke = False
+    return {"nr": _number(context), "bild": verlauf(messwerte, None, SEITE, titel=titel)}
 
 
 @register.inclusion_tag("components/grafik.html", takes_context=True)
