@@ -44,6 +44,7 @@ from tests.factories import (
     make_ziel,
     make_zuordnung,
 )
+from tests.kennzahlen.bauen import make_reihe as make_zahlenreihe
 from workshops.models import (
     Einladung,
     Kartenherkunft,
@@ -66,6 +67,10 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 MASSNAHMEN = "massnahmen"
 """The measures have a file of their own."""
+
+
+def zahlenwert() -> models.Model:
+    return make_zahlenreihe(werte={"2020": "12"}).werte.get()
 
 
 def second(thing: models.Model, **other: Any) -> models.Model:
@@ -241,6 +246,18 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "kommune_foerderung_von_vor_bis": (
         lambda: Kommune(pk=1, name="Kreis", foerderung_von=date(2026, 2, 1), foerderung_bis=date(2026, 1, 1)),
         "Das Ende des Förderhinweises liegt vor seinem Beginn.",
+    ),
+    "zahlenwert_zahl_oder_zeichen": (
+        lambda: second(zahlenwert(), nr=2, zeichen="."),
+        "Ein Wert ist entweder eine Zahl oder ein Zeichen.",
+    ),
+    "zahlenwert_stand_einmal": (
+        lambda: second(zahlenwert(), ersetzt_am=NOW),
+        "Diesen Stand des Werts gibt es schon.",
+    ),
+    "zahlenwert_einer_gilt": (
+        lambda: second(zahlenwert(), nr=2),
+        "Für diese Zeit gilt schon ein anderer Wert.",
     ),
     "barrieremeldung_antwort_mit_datum": (
         lambda: Barrieremeldung(beschreibung="x", faellig_am=NOW.date(), beantwortet_am=NOW.date()),
@@ -482,7 +499,7 @@ def test_row_that_cannot_be_is_refused_in_words_and_by_the_database(name: str) -
 
 def test_every_named_condition_of_the_database_is_tried() -> None:
     tried = {name.partition(",")[0] for name in REFUSED}
-    labels = {"accounts", "akteure", "seiten", "beteiligung", "workshops", "leitbild", "konzept"}
+    labels = {"accounts", "akteure", "seiten", "kennzahlen", "beteiligung", "workshops", "leitbild", "konzept"}
     named = {
         one.name for model in apps.get_models() if model._meta.app_label in labels for one in model._meta.constraints
     }

@@ -25,6 +25,7 @@ FILES = {
     "dokumentation-foto",
     "v-foto-datei",
     "zeichenbild",
+    "zahlenreihe-csv",
 }
 
 

@@ -28,6 +28,7 @@ from bildungskommune.buero.models import Loeschauftrag, kennzeichen
 from bildungskommune.fassungen.models import Druckauftrag, Einfrierauftrag, Fassung
 from bildungskommune.foerderung.models import Foerderzeichen, Schwerpunkt, Zeichenbild
 from bildungskommune.geheimnis import digest
+from bildungskommune.kennzahlen.models import Zahlenreihe
 from bildungskommune.oparl.models import Quelle
 from bildungskommune.oparl.models import Vorschlag as Ratsvorschlag
 from bildungskommune.post.models import Mail
@@ -75,6 +76,7 @@ THINGS: dict[str, Any] = {
     "seite": Seite,
     "foerderzeichen": Foerderzeichen,
     "schwerpunkt": Schwerpunkt,
+    "zahlenreihe": Zahlenreihe,
     "barriere": Barrieremeldung,
     "fassung": Fassung,
     "einfrierauftrag": Einfrierauftrag,
@@ -420,6 +422,7 @@ PUBLIC: dict[str, Any] = {
     "stellungnahme": lambda: {"code": _comment().code},
     **{f"stellungnahme-{name}": lambda: {"secret": STELLUNGNAHME} for name in ("mein", "anmerkung", "zurueckziehen")},
     "sitzung-abmelden": lambda: {"pk": 0},
+    **{name: lambda: {"kennung": "beispielzahlen"} for name in ("zahlenreihe", "zahlenreihe-csv")},
     "fassung-pdf": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
     "fassung-gross": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},
     "fassung-docx": lambda: {"key": "leitbild", "dokument": "leitbild-boerde", "nummer": 3},

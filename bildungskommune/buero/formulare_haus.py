@@ -53,8 +53,8 @@ class KommuneForm(DeskForm):
         stelle = ("Wer ist zuständig?", "stelle", "amt", "strasse", "plz", "ort", "email", "telefon")
         foerderung = ("Förderung", "foerderhinweis", "foerderung_von", "foerderung_bis")
         self.fields["regionalschluessel"].help_text = (
-            "Der amtliche Schlüssel, fünf Ziffern für einen Kreis und acht für eine Gemeinde. Nach ihm sucht das Portal "
-            "in Dateien der amtlichen Statistik."
+            "Der amtliche Schlüssel, fünf Ziffern für einen Kreis und acht für eine Gemeinde. Nach ihm sucht das "
+            "Portal in Dateien der amtlichen Statistik."
         )
         name = ("Name", "name", "portal", "regionalschluessel")
         self.layout(*name, *stelle, "Startseite", "leitspruch", "vorspann", "farbe", *foerderung)

@@ -15,7 +15,7 @@ register(
         ordnung=("kennung",),
         teile=(
             Teil(
-                name="werte",
+                name="zahlenwerte",
                 model="kennzahlen.Zahlenwert",
                 eltern="reihe",
                 felder=("zeit", "tag", "nr", "wert", "zeichen", "guete", "abgerufen_am", "ersetzt_am"),

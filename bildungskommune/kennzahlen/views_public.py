@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request, load
 from bildungskommune.kennzahlen.access import visible_to
-from bildungskommune.kennzahlen.models import Zahlenreihe, Zahlenwert
+from bildungskommune.kennzahlen.models import Zahlenreihe
 from bildungskommune.kennzahlen.sicht import sicht
-from bildungskommune.tabellen import Zelle, csv_lines
+from bildungskommune.tabellen import csv_lines
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.liste import as_file
 
@@ -36,12 +36,8 @@ def zahlenreihe_csv(request: Request, reihe: Zahlenreihe) -> HttpResponseBase:
     """Give the values as a table; where the statistics give no number, the file says why."""
     groesse = ", ".join([reihe.groesse_name, *(wert for _, wert in reihe.angaben[1:])])
     said = (groesse, f"{reihe.region_name} ({reihe.region})", reihe.quellenangabe, reihe.get_lizenz_display())
-    rows = ((one.zeit, f"{one.tag}", _cell(one), reihe.einheit, one.bedeutung, *said) for one in sicht(reihe.pk).werte)
+    rows = (
+        (one.zeit, f"{one.tag}", "" if one.wert is None else float(one.wert), reihe.einheit, one.bedeutung, *said)
+        for one in sicht(reihe.pk).werte
+    )
     return as_file(reihe.kennung, "csv", csv_lines(KOPF, rows))
-
-
-def _cell(one: Zahlenwert) -> Zelle:
-    """Return a number as German table programs read it."""
-    if one.wert is None:
-        return ""
-    return int(one.wert) if one.wert == int(one.wert) else one.wortlaut.replace(".", "")

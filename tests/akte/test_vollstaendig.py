@@ -6,7 +6,8 @@ from django.db import models
 from bildungskommune.akte import absatznummern
 from bildungskommune.akte.modell import Teil, kapitel
 
-APPS = ("akteure", "seiten", "foerderung", "beteiligung", "fassungen", "workshops", "leitbild", "konzept", "massnahmen")
+KERN = ("akteure", "seiten", "foerderung", "kennzahlen", "beteiligung", "fassungen")
+APPS = (*KERN, "workshops", "leitbild", "konzept", "massnahmen")
 NOT_IN_IT = {
     "seiten.Barrieremeldung": "Meldungen von Barrieren",
     "workshops.Unterstuetzung": "was Angemeldete als Unterstützung brauchen",

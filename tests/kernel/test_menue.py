@@ -42,11 +42,11 @@ def test_desk_of_a_moderation_names_its_own_dates_alone(client: Client) -> None:
 WAYS = {
     "stabsstelle": [
         *("Pult", "Workshops", "Beiträge", "Leitbild", "Konzept", "Maßnahmen"),
-        *("Akteure", "Veröffentlichungen", "Beteiligung", "Vorlagen", "Post", "Einstellungen"),
+        *("Akteure", "Veröffentlichungen", "Kennzahlen", "Beteiligung", "Vorlagen", "Post", "Einstellungen"),
     ],
     "leitung": [
         *("Pult", "Workshops", "Beiträge", "Leitbild", "Konzept", "Maßnahmen"),
-        *("Akteure", "Veröffentlichungen"),
+        *("Akteure", "Veröffentlichungen", "Kennzahlen"),
     ],
     "moderation": ["Pult", "Workshops", "Beiträge"],
     "fachamt": ["Pult", "Maßnahmen"],
@@ -69,4 +69,4 @@ def test_menus_of_the_public_pages(client: Client) -> None:
     reading = [link.text_content() for link in page.cssselect("[aria-labelledby=fuss-lesen] a")]
 
     assert menu == ["Mitmachen", "Leitbild", "Konzept", "Maßnahmen", "Über das Verfahren"]
-    assert reading == ["Leitbild", "Bildungskonzept", "Maßnahmen", "Veröffentlichungen"]
+    assert reading == ["Leitbild", "Bildungskonzept", "Maßnahmen", "Veröffentlichungen", "Kennzahlen"]
