@@ -248,7 +248,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
         "Das Ende des Förderhinweises liegt vor seinem Beginn.",
     ),
     "zahlenwert_zahl_oder_zeichen": (
-        lambda: second(zahlenwert(), nr=2, zeichen="."),
+        lambda: second(zahlenwert(), nr=2, zeichen=".", ersetzt_am=NOW),
         "Ein Wert ist entweder eine Zahl oder ein Zeichen.",
     ),
     "zahlenwert_stand_einmal": (

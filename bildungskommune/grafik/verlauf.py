@@ -30,7 +30,7 @@ class Messwert:
 
     @property
     def zeit(self) -> str:
-        return self.wort or f"am {datum(self.tag)}"
+        return f"({self.wort})" if self.wort else f"am {datum(self.tag)}"
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ def _axis(skala: Skala) -> list[Wort]:
 
 
 def _times(gemessen: Sequence[Messwert], skala: Skala) -> list[Wort]:
-    named = turns(skala.first, skala.last) or [(day, datum(day)) for day in (skala.first, skala.last)]
+    own = [(one.tag, one.wort) for one in gemessen if one.wort]
+    named = own or turns(skala.first, skala.last) or [(day, datum(day)) for day in (skala.first, skala.last)]
     y = skala.unten + ZEITEN * skala.flaeche.schrift
     worte = [Wort(wort, skala.x(day), y) for day, wort in named]
     return thin([within(wort, skala.flaeche) for wort in worte], skala.flaeche)

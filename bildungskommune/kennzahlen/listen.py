@@ -1,15 +1,16 @@
-from django_filters.filters import BooleanFilter
+from django_filters.filters import ChoiceFilter
 
 from bildungskommune.kennzahlen.models import Zahlenreihe
 from bildungskommune.ui.zeiten import iso
 from bildungskommune.werkbank.liste import Filter, Spalte, Suchwort
 
+OEFFENTLICH = (("True", "nur öffentliche"), ("False", "nur andere"))
 SUCHFELDER = ("titel", "groesse_name", "region_name", "region", "tabelle", "statistik_name")
 
 
 class ReihenFilter(Filter):
     q = Suchwort("Wort in Name, Region oder Statistik", *SUCHFELDER)
-    oeffentlich = BooleanFilter(label="Öffentlich")
+    oeffentlich = ChoiceFilter(label="Öffentlich", choices=OEFFENTLICH, empty_label="alle")
 
 
 REIHEN: tuple[Spalte[Zahlenreihe], ...] = (

@@ -117,3 +117,23 @@ def test_lists_ask_as_often_for_thirty_as_for_one(client: Client, name: str) -> 
         make_reihe(f"Reihe {nr}")
 
     assert asked(client, reverse(name)) == for_one
+
+
+def test_the_axis_names_each_time_as_the_statistics_do(client: Client) -> None:
+    reihe = make_reihe(werte={"2019/20": "1", "2020/21": "2"})
+
+    tree = lxml.html.fromstring(client.get(reihe.get_absolute_url()).content.decode())
+    named = [one.text_content().strip() for one in tree.cssselect("svg text")]
+
+    assert [one for one in named if "/" in one] == ["2019/20", "2020/21"]
+
+
+def test_the_list_of_the_desk_can_show_what_is_not_public_alone(client: Client) -> None:
+    client.force_login(make_konto())
+    make_reihe("Offen")
+    make_reihe("Verborgen", oeffentlich=False)
+
+    page = words(client, f"{reverse('v-zahlenreihe-list')}?oeffentlich=False")
+
+    assert "Verborgen" in page
+    assert "Offen " not in page

@@ -93,7 +93,7 @@ def kennzahl_grafik(context: Context, werte: Sequence[Zahlenwert], titel: str) -
         if one.zahl is None:
             luecke = True
             continue
-        messwerte.append(Messwert(one.tag, float(one.zahl), f"({one.zeit})", luecke and bool(messwerte)))
+        messwerte.append(Messwert(one.tag, float(one.zahl), one.zeit, luecke and bool(messwerte)))
         luecke = False
     return {"nr": _number(context), "bild": verlauf(messwerte, None, SEITE, titel=titel)}
 
