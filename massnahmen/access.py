@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from bildungskommune.accounts.rollen import Nutzer, is_fachamt, is_stabsstelle, may_read_all
-from massnahmen.models import Massnahme, Massnahmenplan, Planplatz, Sachstand
+from massnahmen.models import Massnahme, Massnahmenplan, Planplatz, Sachstand, Umsetzungsbericht
 
 
 def may_open(user: Nutzer) -> bool:
@@ -15,7 +15,7 @@ def may_edit(user: Nutzer) -> bool:
     return is_stabsstelle(user)
 
 
-def may_edit_this(user: Nutzer, thing: Massnahme | Massnahmenplan | Planplatz) -> bool:
+def may_edit_this(user: Nutzer, thing: Massnahme | Massnahmenplan | Planplatz | Umsetzungsbericht) -> bool:
     return may_edit(user)
 
 

@@ -116,6 +116,24 @@ PLAETZE = Teil(
     kurz="massnahmen",
 )
 
+URTEIL = ("empfehlung", "begruendung", "wirkung")
+VORSCHLAEGE = Teil(
+    name="vorschlaege",
+    model="massnahmen.Beschlussvorschlag",
+    eltern="bericht",
+    verweise={"massnahme": "massnahmen"},
+    felder=URTEIL,
+    schluessel=("massnahme",),
+)
+FELDURTEILE = Teil(
+    name="feldurteile",
+    model="massnahmen.Feldurteil",
+    eltern="bericht",
+    verweise={"handlungsfeld": "handlungsfelder"},
+    felder=URTEIL,
+    schluessel=("handlungsfeld",),
+)
+
 register(
     60,
     Teil(
@@ -161,6 +179,21 @@ register(
         schluessel=("kennung",),
         ref=("kennung",),
         teile=(PLAETZE,),
+    ),
+    Teil(
+        name="umsetzungsberichte",
+        model="massnahmen.Umsetzungsbericht",
+        felder=("kennung", "art", "titel", "stichtag", "vorwort", "fazit"),
+        verweise={
+            "plan": "massnahmenplaene",
+            "gremium": "gremien",
+            "beratung": "beratungen",
+            "vorbericht": "umsetzungsberichte",
+        },
+        zuerst=("vorbericht",),
+        schluessel=("kennung",),
+        ref=("kennung",),
+        teile=(VORSCHLAEGE, FELDURTEILE),
     ),
     ohne=(
         "Meilensteine und Werte, die mit einem ungeprüften Sachstand gemeldet sind",

@@ -28,5 +28,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("planplatz.verschoben", "hat eine Maßnahme in {was} an einen anderen Platz gesetzt"),
         Wortlaut("massnahmenplan.nummer", "hat eine Maßnahme in {was} anders nummeriert"),
         Wortlaut("massnahmenplan.eingelesen", "hat Maßnahmen aus einer Tabelle in {was} gestellt"),
+        Wortlaut("umsetzungsbericht.beschlussvorschlag", "hat einen Beschlussvorschlag in {was} geschrieben"),
+        Wortlaut("umsetzungsbericht.feldurteil", "hat das Urteil zu einem Handlungsfeld in {was} geschrieben"),
         Wortlaut("massnahme.verbindung", "hat eine Verbindung von {was} {getan}"),
     )

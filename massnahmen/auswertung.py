@@ -115,13 +115,7 @@ def _by_stelle(rows: QuerySet[Massnahme], count: int, weg: Weg) -> Tafel:
 
 def _by_field(rows: QuerySet[Massnahme], count: int, weg: Weg, *, oeffentlich: bool) -> Tafel:
     """A measure belongs to every Handlungsfeld it is linked with, as the filter has it."""
-    names = dict(felder_of(rows, oeffentlich=oeffentlich))
-    bezuege = Massnahmenbezug.objects.filter(massnahme__in=rows).order_by()
-    pairs: set[tuple[int, str]] = set()
-    for way in FELDWEGE:
-        linked = bezuege.filter(**{f"{way}__isnull": False})
-        pairs |= {(pk, kennung) for pk, kennung in linked.values_list("massnahme_id", f"{way}__kennung")}
-    known = [(pk, kennung) for pk, kennung in pairs if kennung in names]
+    names, known = fields_of_each(rows, oeffentlich=oeffentlich)
     counts = Counter(kennung for _, kennung in known)
     zeilen = [(name, counts[kennung], weg("feld", kennung)) for kennung, name in names.items() if counts[kennung]]
     without = count - len({pk for pk, _ in known})
@@ -131,6 +125,17 @@ def _by_field(rows: QuerySet[Massnahme], count: int, weg: Weg, *, oeffentlich: b
         [*_most(zeilen, count), *_none("ohne Handlungsfeld", without, count)] if zeilen else [],
         MEHRFACH,
     )
+
+
+def fields_of_each(rows: QuerySet[Massnahme], *, oeffentlich: bool) -> tuple[dict[str, str], set[tuple[int, str]]]:
+    """Return the names of the Handlungsfelder by Kennung, and each pair of a measure's key and such a Kennung."""
+    names = dict(felder_of(rows, oeffentlich=oeffentlich))
+    bezuege = Massnahmenbezug.objects.filter(massnahme__in=rows).order_by()
+    pairs: set[tuple[int, str]] = set()
+    for way in FELDWEGE:
+        linked = bezuege.filter(**{f"{way}__isnull": False})
+        pairs |= {(pk, kennung) for pk, kennung in linked.values_list("massnahme_id", f"{way}__kennung")}
+    return names, {(pk, kennung) for pk, kennung in pairs if kennung in names}
 
 
 def _by_schwerpunkt(rows: QuerySet[Massnahme], count: int) -> Tafel:

@@ -4,7 +4,7 @@ from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
 from massnahmen.models import Massnahme, Massnahmenplan
 
-RESERVED = ("uebersicht", "fassung", "plan")
+RESERVED = ("uebersicht", "fassung", "plan", "bericht")
 """Words that stand where the Kennung of a measure does in an address."""
 
 

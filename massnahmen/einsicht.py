@@ -6,6 +6,8 @@ from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.verfahren.einsicht import Einsicht, einsichten
 from massnahmen.access import in_hand, may_open
 from massnahmen.models import (
+    Beschlussvorschlag,
+    Feldurteil,
     Finanzierungsposten,
     Handlungsschritt,
     Indikator,
@@ -17,16 +19,21 @@ from massnahmen.models import (
     Mitwirkung,
     Planplatz,
     Sachstand,
+    Umsetzungsbericht,
     Verbindung,
 )
 
+URTEILE = (Beschlussvorschlag, Feldurteil)
 TEILE = (Finanzierungsposten, Handlungsschritt, Indikator, Massnahmenbezug, Meilenstein, Mitwirkung, Sachstand)
 
 
 @einsichten.register
 def measures(user: Nutzer) -> Iterator[Einsicht]:
     if may_read_all(user):
-        yield from map(Einsicht, (Massnahme, Massnahmenplan, Planplatz, Indikatorwert, Verbindung, *TEILE))
+        yield from map(
+            Einsicht,
+            (Massnahme, Massnahmenplan, Planplatz, Umsetzungsbericht, *URTEILE, Indikatorwert, Verbindung, *TEILE),
+        )
     elif may_open(user):
         yield from _own(in_hand(user))
 

@@ -11,7 +11,7 @@ from bildungskommune.akteure.models import Stelle
 from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.liste import Filter
 from bildungskommune.werkbank.suchen import matching
-from konzept.models import Handlungsfeld
+from konzept.models import Handlungsfeld, HandlungsfeldQuerySet
 from massnahmen import ampel, vollstaendigkeit
 from massnahmen.faellig import behind_milestone, near, past_end, unasked, without_report
 from massnahmen.models import (
@@ -159,16 +159,21 @@ def newest_of(massnahme: Massnahme) -> Sachstand | None:
 
 def felder_of(massnahmen: QuerySet[Massnahme], *, oeffentlich: bool) -> Choices:
     """Return the Handlungsfelder that these measures are linked with, for the filter."""
+    felder = linked_fields(massnahmen)
+    if oeffentlich:
+        felder = felder.public()
+    return _pairs((feld.kennung, str(feld)) for feld in felder)
+
+
+def linked_fields(massnahmen: QuerySet[Massnahme]) -> HandlungsfeldQuerySet:
+    """Return the Handlungsfelder that these measures are linked with, directly or by one of its Ziele or Strategien."""
     bezuege = Massnahmenbezug.objects.filter(massnahme__in=massnahmen.order_by())
-    felder = Handlungsfeld.objects.filter(
+    return Handlungsfeld.objects.filter(
         Q(pk__in=bezuege.values("handlungsfeld"))
         | Q(pk__in=bezuege.values("strategie__handlungsfeld"))
         | Q(pk__in=bezuege.values("strategie__auch_in"))
         | Q(pk__in=bezuege.values("ziel__handlungsfeld"))
     )
-    if oeffentlich:
-        felder = felder.public()
-    return _pairs((feld.kennung, str(feld)) for feld in felder)
 
 
 def stellen_of(massnahmen: QuerySet[Massnahme]) -> Choices:

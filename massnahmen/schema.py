@@ -19,18 +19,24 @@ _TEXTE = (
     *("startbeschluss", "status", "status_code", "status_art"),
 )
 _LISTEN = ("zielgruppen", "zielgruppen_codes", "bildungsbereiche", "bildungsbereiche_codes", "gemeinden")
-_SACHSTAND = ("stichtag", "status", "status_code", "text", "hindernisse", "abweichung", "naechste_schritte")
+SACHSTAND: Shape = dict.fromkeys(
+    (
+        *("stichtag", "status", "status_code", "text", "hindernisse", "abweichung", "naechste_schritte"),
+        "berichtigt_am",
+    ),
+    str,
+)
 _POSTEN = ("quelle", "quelle_code", "betrag", "stand", "stand_code")
-_MEILENSTEIN = ("datum", "titel", "erreicht_am", "stand", "stand_code", "stand_art")
+MEILENSTEIN = ("datum", "titel", "erreicht_am", "stand", "stand_code", "stand_art")
 MASSNAHME: dict[str, Shape] = {
     **dict.fromkeys(_TEXTE, str),
     **{name: [str] for name in _LISTEN},
     "beteiligte": [{"name": str, "rolle": str}],
     "kosten": {"gesamt": str | None, "gesichert": str | None, "original": str, "oeffentlich": bool},
     "posten": [{"jahr": int, **dict.fromkeys(_POSTEN, str)}],
-    "sachstaende": [dict.fromkeys(_SACHSTAND, str)],
+    "sachstaende": [SACHSTAND],
     "schritte": [dict.fromkeys(("titel", "zustaendig", "termin"), str)],
-    "meilensteine": [{"nr": int, **dict.fromkeys(_MEILENSTEIN, str)}],
+    "meilensteine": [{"nr": int, **dict.fromkeys(MEILENSTEIN, str)}],
     "indikatoren": [
         {
             "titel": str,
@@ -134,6 +140,15 @@ def to_5(snapshot: Snapshot) -> Snapshot:
     """Say who pays what by year, and whether the cost is public; until then it was, and nobody was named by year."""
     measures = [
         {**one, "kosten": {**one["kosten"], "oeffentlich": True}, "posten": []} for one in snapshot["massnahmen"]
+    ]
+    return {**snapshot, "massnahmen": measures}
+
+
+def to_6(snapshot: Snapshot) -> Snapshot:
+    """Say of a report that it puts an earlier one right; until then no Fassung told."""
+    measures = [
+        {**one, "sachstaende": [{**row, "berichtigt_am": ""} for row in one["sachstaende"]]}
+        for one in snapshot["massnahmen"]
     ]
     return {**snapshot, "massnahmen": measures}
 

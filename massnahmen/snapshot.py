@@ -38,10 +38,12 @@ def massnahme_data(massnahme: Massnahme, umfeld: Umfeld, sammlung: Sammlung, tod
     """Return the measure with all its parts and its number in the plan; expects them prefetched."""
     return {
         **_steckbrief(massnahme),
-        "sachstaende": [_sachstand(row) for row in massnahme.sachstaende.all()],
+        "sachstaende": [sachstand_data(row) for row in massnahme.sachstaende.all()],
         "schritte": [_schritt(row) for row in massnahme.schritte.all()],
-        "meilensteine": [_meilenstein(nr, row, today) for nr, row in enumerate(massnahme.meilensteine.all(), start=1)],
-        "indikatoren": [_indikator(row) for row in massnahme.indikatoren.all()],
+        "meilensteine": [
+            meilenstein_data(nr, row, today) for nr, row in enumerate(massnahme.meilensteine.all(), start=1)
+        ],
+        "indikatoren": [indikator_data(row) for row in massnahme.indikatoren.all()],
         "verbindungen": [_verbunden(link, umfeld.nummern) for link in umfeld.links],
         "herkunft": sammlung.add(umfeld.herkunft),
         "beispieltext": massnahme.beispieltext,
@@ -72,19 +74,24 @@ def _steckbrief(massnahme: Massnahme) -> Data:
         "federfuehrung": str(massnahme.federfuehrung or ""),
         "zustaendigkeit_original": massnahme.zustaendigkeit_original,
         "beteiligte": [_beteiligt(row) for row in massnahme.mitwirkungen.all()],
-        "kosten": {
-            "gesamt": wording.exact(known.gesamt),
-            "gesichert": wording.exact(known.gesichert),
-            "original": known.original,
-            "oeffentlich": Angabe.KOSTEN in massnahme.oeffentliche_angaben,
-        },
+        "kosten": kosten_data(massnahme, known),
         "finanzierung": known.finanzierung,
-        "posten": [_posten(row) for row in known.posten],
+        "posten": [posten_data(row) for row in known.posten],
         "personalbedarf": known.personal,
         "startbeschluss": wording.beschluss(massnahme.startbeschluss),
         "status": massnahme.get_status_display(),
         "status_code": massnahme.status,
         "status_art": massnahme.status_art,
+    }
+
+
+def kosten_data(massnahme: Massnahme, known: mittel.Mittel) -> Data:
+    """Return what the measure costs of what is known of it, and whether that is public."""
+    return {
+        "gesamt": wording.exact(known.gesamt),
+        "gesichert": wording.exact(known.gesichert),
+        "original": known.original,
+        "oeffentlich": Angabe.KOSTEN in massnahme.oeffentliche_angaben,
     }
 
 
@@ -98,7 +105,7 @@ def _beteiligt(row: Mitwirkung) -> Data:
     return {"name": row.name, "rolle": row.was}
 
 
-def _posten(row: Finanzierungsposten) -> Data:
+def posten_data(row: Finanzierungsposten) -> Data:
     return {
         "jahr": row.jahr,
         "quelle": row.woher,
@@ -109,7 +116,7 @@ def _posten(row: Finanzierungsposten) -> Data:
     }
 
 
-def _sachstand(row: Sachstand) -> Data:
+def sachstand_data(row: Sachstand) -> Data:
     return {
         "stichtag": row.stichtag.isoformat(),
         "status": row.get_status_display(),
@@ -118,6 +125,7 @@ def _sachstand(row: Sachstand) -> Data:
         "hindernisse": row.hindernisse,
         "abweichung": row.abweichung,
         "naechste_schritte": row.naechste_schritte,
+        "berichtigt_am": row.berichtigt_am.isoformat() if row.berichtigt_am else "",
     }
 
 
@@ -126,7 +134,7 @@ def _schritt(row: Handlungsschritt) -> Data:
     return {"titel": row.titel, "zustaendig": row.zustaendig, "termin": termin}
 
 
-def _meilenstein(nr: int, row: Meilenstein, today: date) -> Data:
+def meilenstein_data(nr: int, row: Meilenstein, today: date) -> Data:
     stand, stand_art = wording.meilenstein_stand(row, today)
     return {
         "nr": nr,
@@ -139,7 +147,7 @@ def _meilenstein(nr: int, row: Meilenstein, today: date) -> Data:
     }
 
 
-def _indikator(row: Indikator) -> Data:
+def indikator_data(row: Indikator) -> Data:
     return {
         "titel": row.titel,
         "einheit": row.einheit,

@@ -10,11 +10,14 @@ from bildungskommune.audit.log import By
 from bildungskommune.werkbank.staende import Gemerkt, Ungemerkt, staende
 from massnahmen import plaetze
 from massnahmen.access import may_edit, may_edit_this, may_report
+from massnahmen.bericht import schreiben
 from massnahmen.bestandteile import rules
 from massnahmen.models import (
     Ampelurteil,
+    Beschlussvorschlag,
     Erinnerung,
     Erinnerungsruhe,
+    Feldurteil,
     Finanzierungsposten,
     Handlungsschritt,
     Indikator,
@@ -27,6 +30,7 @@ from massnahmen.models import (
     Planplatz,
     Sachstand,
     Sachstandsfreigabe,
+    Umsetzungsbericht,
     Verbindung,
 )
 
@@ -37,6 +41,9 @@ def measures() -> Iterator[Gemerkt | Ungemerkt]:
     yield Gemerkt(
         Planplatz, lambda platz: reverse("v-plan", args=(platz.plan_id,)), may_edit_this, regel=plaetze.change
     )
+    yield Gemerkt(Umsetzungsbericht, lambda bericht: reverse("v-bericht", args=(bericht.pk,)), may_edit_this)
+    yield Gemerkt(Beschlussvorschlag, _in_report, _plans, schreiben.change)
+    yield Gemerkt(Feldurteil, _in_report, _plans, schreiben.change)
     yield Gemerkt(Massnahme, _url, may_edit_this)
     yield Gemerkt(Handlungsschritt, _place, _reports, _change, ohne=("zustaendig",))
     yield Gemerkt(Meilenstein, _place, _reports, _change)
@@ -60,6 +67,10 @@ def _massnahme(teil: Any) -> Massnahme:
         return teil.indikator.massnahme
     found: Massnahme = teil.von if isinstance(teil, Verbindung) else teil.massnahme
     return found
+
+
+def _in_report(urteil: Any) -> str:
+    return reverse("v-bericht", args=(urteil.bericht_id,))
 
 
 def _url(massnahme: Massnahme) -> str:

@@ -76,12 +76,12 @@ def compare(massnahmen: Sequence[Massnahme], tag: date, *, oeffentlich: bool) ->
     today = timezone.localdate()
     kept = {} if oeffentlich else _kept(massnahmen, tag)
     stellen = _names(kept)
-    reported = _reported(massnahmen, tag)
+    said = reported(massnahmen, tag)
     reached = [_reached(massnahmen, until) for until in (tag, today)]
     found = []
     for one in massnahmen:
         then = kept.get(one.pk)
-        zellen = [_state(one, reported.get(one.pk) or _state_of(then)), _stones(*(count[one.pk] for count in reached))]
+        zellen = [_state(one, said.get(one.pk) or _state_of(then)), _stones(*(count[one.pk] for count in reached))]
         zellen += [] if oeffentlich else _kept_cells(one, then, stellen)
         found.append(Vergleich(one, tuple(zellen)))
     return found
@@ -128,7 +128,8 @@ def _names(kept: Mapping[int, Werte]) -> Mapping[int, str]:
     return dict(Stelle.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
-def _reported(massnahmen: Sequence[Massnahme], tag: date) -> Mapping[int, MassnahmeStatus]:
+def reported(massnahmen: Sequence[Massnahme], tag: date) -> Mapping[int, MassnahmeStatus]:
+    """Return the state that the newest Sachstand up to the day says, by the key of the measure; one statement."""
     rows = Sachstand.objects.filter(massnahme__in=massnahmen, stichtag__lte=tag).exclude(status="").newest_each()
     return {row.massnahme_id: MassnahmeStatus(row.status) for row in rows}
 

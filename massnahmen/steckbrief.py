@@ -11,6 +11,7 @@ from bildungskommune.akteure.nachfolge import name_today
 from bildungskommune.tracing.zeichnung import draw
 from massnahmen import ampel, mittel, wording
 from massnahmen.ampel import Ampel
+from massnahmen.bericht import oeffentlich as berichte
 from massnahmen.fassungsseite import Paar, places
 from massnahmen.links import neighbours
 from massnahmen.models import Ampelurteil, Aufgabe, Indikator, Indikatorwert, Massnahme, Meilenstein, Sachstand
@@ -68,7 +69,10 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
         "messreihen": messreihen,
         "faden": draw(stations(massnahme, meilensteine, sachstand, oeffentlich=oeffentlich)),
         "mittel": geld,
-        "merkmale": [*facts(massnahme, geld.personal), *(places(massnahme) if oeffentlich else _programme(massnahme))],
+        "merkmale": [
+            *facts(massnahme, geld.personal),
+            *(_stands_in(massnahme) if oeffentlich else _programme(massnahme)),
+        ],
         "nachbarn": neighbours(massnahme, oeffentlich=oeffentlich),
     }
 
@@ -100,6 +104,11 @@ def _before(row: Sachstand, approved: Mapping[int, Sachstand]) -> Iterator[Sachs
     while row.berichtigt_id is not None:
         row = approved[row.berichtigt_id]
         yield row
+
+
+def _stands_in(massnahme: Massnahme) -> list[Paar]:
+    """Return the plans and the last reports that have the measure."""
+    return [*places(massnahme), *berichte.places(massnahme)]
 
 
 def _programme(massnahme: Massnahme) -> list[Paar]:

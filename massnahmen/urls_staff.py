@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from massnahmen import anfaenge, aus_skizze
 from massnahmen import views_ampel as ampel
 from massnahmen import views_auswertung as auswertung
+from massnahmen import views_bericht as berichte
 from massnahmen import views_erinnerung as erinnerung
 from massnahmen import views_matrix as matrix
 from massnahmen import views_plan as plaene
@@ -50,6 +51,17 @@ urlpatterns = [
     path("massnahmen/plaene/<int:pk>/", plaene.plan, name="v-plan"),
     path("massnahmen/plaene/<int:pk>/bearbeiten/", plaene.plan_edit, name="v-plan-edit"),
     path("massnahmen/plaene/<int:pk>/fortschreiben/", plaene.plan_fortschreiben, name="v-plan-fortschreiben"),
+    path("massnahmen/berichte/", berichte.bericht_list, name="v-bericht-list"),
+    path("massnahmen/berichte/neu/", berichte.bericht_new, name="v-bericht-new"),
+    path("massnahmen/berichte/<int:pk>/", berichte.bericht, name="v-bericht"),
+    path("massnahmen/berichte/<int:pk>/bearbeiten/", berichte.bericht_edit, name="v-bericht-edit"),
+    path("massnahmen/berichte/<int:pk>/vorschau/", berichte.bericht_vorschau, name="v-bericht-vorschau"),
+    path(
+        "massnahmen/berichte/<int:pk>/massnahme/<int:massnahme>/",
+        berichte.bericht_vorschlag,
+        name="v-bericht-vorschlag",
+    ),
+    path("massnahmen/berichte/<int:pk>/feld/<int:feld>/", berichte.bericht_feldurteil, name="v-bericht-feldurteil"),
     path("massnahmen/plaetze/<int:pk>/", plaene.platz_edit, name="v-planplatz-edit"),
     path("massnahmen/plaetze/<int:pk>/verschieben/", plaene.platz_verschieben, name="v-planplatz-verschieben"),
     path("massnahmen/sachstaende/", sachstaende.sachstand_list, name="v-sachstand-list"),

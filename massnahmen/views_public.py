@@ -16,6 +16,7 @@ from bildungskommune.drucksachen.antwort import answer
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.ui.paging import page
 from massnahmen import drucksachen, fassungsseite, steckbrief
+from massnahmen.bericht import oeffentlich
 from massnahmen.fassungen import KEY, verzeichnis
 from massnahmen.listen import MassnahmeFilter, with_newest_report
 from massnahmen.models import Massnahme
@@ -55,7 +56,11 @@ def massnahme_pdf(request: Request, kennung: str) -> HttpResponseBase:
 
 @require_safe
 def umsetzung(request: Request) -> HttpResponse:
-    context = {"uebersicht": overview(Massnahme.objects.public()), "box": fassungsseite.current_box()}
+    context = {
+        "uebersicht": overview(Massnahme.objects.public()),
+        "box": fassungsseite.current_box(),
+        "berichte": oeffentlich.newest(),
+    }
     return render(request, "massnahmen/uebersicht.html", context)
 
 

@@ -18,5 +18,5 @@ def chapters() -> Iterable[Wegweiser]:
     )
     yield Wegweiser(
         "massnahmen",
-        ("v-massnahme", "v-massnahmen", "v-plan", "v-planplatz", "v-sachstand", *teile, *verweise),
+        ("v-massnahme", "v-massnahmen", "v-plan", "v-planplatz", "v-bericht", "v-sachstand", *teile, *verweise),
     )

@@ -15,7 +15,7 @@ from bildungskommune.beteiligung.models import Beratung, Vorlage
 from bildungskommune.fassungen.models import Fassung
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
 from leitbild.models import Abschnitt, Herleitung, Leitbild
-from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
+from massnahmen.models import Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand, Umsetzungsbericht
 from workshops.fotos import bestand
 from workshops.models import (
     Anmeldung,
@@ -258,6 +258,13 @@ def make_ableitung(handlungsfeld: Handlungsfeld, **fields: Any) -> Ableitung:
 
 def make_plan(**fields: Any) -> Massnahmenplan:
     return Massnahmenplan.objects.create(**{"kennung": f"plan-{n()}", "titel": f"Plan {n()}", **fields})
+
+
+def make_bericht(**fields: Any) -> Umsetzungsbericht:
+    if "plan" not in fields:
+        fields["plan"] = make_plan()
+    fields = {"kennung": f"bericht-{n()}", "titel": f"Bericht {n()}", "stichtag": timezone.localdate(), **fields}
+    return Umsetzungsbericht.objects.create(**fields)
 
 
 def make_massnahme(**fields: Any) -> Massnahme:

@@ -194,7 +194,7 @@ def test_every_form_that_posts_is_protected_against_a_second_click() -> None:
 def test_every_definition_has_its_template() -> None:
     for what in definitions().values():
         get_template(what.template)
-    assert list(definitions()) == ["dokumentation", "leitbild", "konzept", "massnahmenplan"]
+    assert list(definitions()) == ["dokumentation", "leitbild", "konzept", "massnahmenplan", "umsetzungsbericht"]
 
 
 def test_every_event_of_the_audit_trail_is_told_in_words_of_its_own() -> None:

@@ -141,6 +141,7 @@ THINGS: dict[str, Any] = {
     "ruhe": massnahmen.Massnahme,
     "plan": massnahmen.Massnahmenplan,
     "planplatz": massnahmen.Planplatz,
+    "bericht": massnahmen.Umsetzungsbericht,
 }
 # "new" pages below a thing of another kind.
 PARENTS: dict[str, Any] = {
@@ -370,6 +371,8 @@ def _kwargs(name: str, arguments: list[str]) -> dict[str, Any]:
         return {"pk": owner(part), "teil": part.pk}
     found: dict[str, Any] = {"pk": _thing(name).pk} if "pk" in arguments else {}
     found |= {"to": "abgesagt"} if "to" in arguments else {}
+    found |= {"massnahme": massnahmen.Massnahme.objects.get(kennung="m-14").pk} if "massnahme" in arguments else {}
+    found |= {"feld": konzept.Handlungsfeld.objects.get(kennung="hf-2").pk} if "feld" in arguments else {}
     return found
 
 
@@ -482,6 +485,7 @@ PUBLIC: dict[str, Any] = {
     **dict.fromkeys(("handlungsfeld", "handlungsfeld-netz"), lambda: {"kennung": "hf-2"}),
     "massnahmenplan-kurz": lambda: {"nummer": 1},
     "massnahmenplan-fassung": lambda: {"kennung": "massnahmenplan-2026", "linie": "bericht", "nummer": 1},
+    "umsetzungsbericht-fassung": lambda: {"kennung": "umsetzungsbericht-herbst-2026", "nummer": 1},
     "massnahme": lambda: {"kennung": "m-14"},
     "massnahme-pdf": lambda: {"kennung": "m-14"},
     "seite": lambda: {"slug": "impressum"},

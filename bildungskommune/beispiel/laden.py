@@ -83,7 +83,7 @@ def _publish(order: dict[str, Any]) -> bool:
         follow(fassung, by=None, now=published)
     if "beschlossen" in order:
         fassung = freeze_adopted(fassung, stichtag=timezone.localdate(published), by=None, now=published)
-    rules.publish(fassung, now=published)
+    rules.publish(fassung, ohne_beschluss=order.get("ohne_beschluss", ""), now=published)
     return True
 
 

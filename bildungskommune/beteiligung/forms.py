@@ -1,5 +1,6 @@
 """Vorlagen and their Beratungen as the office enters them."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -92,9 +93,12 @@ class BeschlussfassungForm(Form):
     )
     eingearbeitet = forms.BooleanField(label="Die beschlossenen Änderungen stehen im Entwurf.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stichtag: date | None = None, **kwargs: Any) -> None:
+        """A document with a day of its own is asked for none."""
         super().__init__(*args, **kwargs)
-        self.layout("stichtag", "eingearbeitet")
+        if stichtag is not None:
+            del self.fields["stichtag"]
+        self.layout(*(name for name in ("stichtag", "eingearbeitet") if name in self.fields))
 
 
 class BeratungForm(DeskForm):

@@ -158,17 +158,19 @@ def beschlussfassung_new(request: Request, fassung: Fassung) -> HttpResponse:
     beratung = beschluss.open_decision(fassung)
     if beratung is None:
         return redirect("v-fassung", fassung.pk)
-    form = BeschlussfassungForm(sent(request))
-
-    objekt = definition(fassung.definition).model_class._default_manager.get(pk=fassung.objekt_id)
+    what = definition(fassung.definition)
+    objekt = what.model_class._default_manager.get(pk=fassung.objekt_id)
+    own_day = what.stichtag(objekt)
+    form = BeschlussfassungForm(sent(request), stichtag=own_day)
     is_long = einfrieren.is_long(fassung.definition, objekt)
 
     def save() -> str:
+        stichtag = own_day or form.cleaned_data["stichtag"]
         if is_long:
-            angaben = {"fassung": fassung.pk, "stichtag": form.cleaned_data["stichtag"]}
+            angaben = {"fassung": fassung.pk, "stichtag": stichtag}
             auftrag = einfrieren.order(fassung.definition, objekt, regel="beschluss", angaben=angaben, by=request.user)
             return reverse("v-einfrierauftrag", args=(auftrag.pk,))
-        adopted = beschluss.freeze_adopted(fassung, stichtag=form.cleaned_data["stichtag"], by=request.user)
+        adopted = beschluss.freeze_adopted(fassung, stichtag=stichtag, by=request.user)
         return reverse("v-fassung", args=(adopted.pk,))
 
     seite = Seite(

@@ -1,6 +1,7 @@
 """Freeze and move Fassungen."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -45,14 +46,15 @@ class EinfrierenForm(Form):
         help_text="Jede Art hat eigene Nummern, und je Art gilt eine Fassung.",
     )
 
-    def __init__(self, *args: Any, arten: Sequence[Art], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, arten: Sequence[Art], stichtag: date | None = None, **kwargs: Any) -> None:
+        """Ask for no kind where there is one alone, and for no day where the document has one of its own."""
         super().__init__(*args, **kwargs)
         self.fields["art"].choices = [(art.value, art.label) for art in arten]  # type: ignore[attr-defined]
-        if len(arten) > 1:
-            self.layout("art", "zweck", "stichtag")
-        else:
+        if len(arten) == 1:
             del self.fields["art"]
-            self.layout("zweck", "stichtag")
+        if stichtag is not None:
+            del self.fields["stichtag"]
+        self.layout(*(name for name in ("art", "zweck", "stichtag") if name in self.fields))
 
 
 class SchrittForm(Form):

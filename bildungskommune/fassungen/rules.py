@@ -52,10 +52,11 @@ def freeze(
 ) -> Fassung:
     """Freeze `objekt` as the next numbered Fassung of its line in the definition `key`; names go into their table.
 
+    A document that speaks of a day of its own is frozen for that day, whatever `stichtag` says.
     Raises registry.UnknownArt when the documents of this stage have no text of this kind.
     """
     what = definition(key)
-    stichtag = stichtag or timezone.localdate()
+    stichtag = what.stichtag(objekt) or stichtag or timezone.localdate()
     line = {"definition": key, "objekt_id": objekt.pk, "art": art, "sprache": sprache}
     # The chain before the line, as everybody does, so that no two wait for each other; and nothing is read before it:
     # whoever takes a name out holds it, too, and no name comes back by a moment.

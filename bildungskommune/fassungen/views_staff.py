@@ -72,7 +72,7 @@ def _opening(request: Request, key: str, objekt_pk: int) -> Opening:
 def fassung_new(request: Request, key: str, objekt_pk: int) -> HttpResponse:
     """Freeze a working document as its next Fassung."""
     what, objekt = _working_document(key, objekt_pk)
-    form = EinfrierenForm(sent(request), arten=what.arten)
+    form = EinfrierenForm(sent(request), arten=what.arten, stichtag=what.stichtag(objekt))
 
     is_long = einfrieren.is_long(key, objekt)
 

@@ -1,4 +1,5 @@
 from massnahmen.forms.ampel import AmpelForm
+from massnahmen.forms.bericht import BerichtForm, FeldurteilForm, VorschlagForm
 from massnahmen.forms.erinnerung import RuheForm
 from massnahmen.forms.massnahme import TEILE, MassnahmeForm, PlanForm, PlatzForm
 from massnahmen.forms.sachstand import SachstandForm, ZurueckgebenForm
@@ -6,10 +7,13 @@ from massnahmen.forms.sachstand import SachstandForm, ZurueckgebenForm
 __all__ = [
     "TEILE",
     "AmpelForm",
+    "BerichtForm",
+    "FeldurteilForm",
     "MassnahmeForm",
     "PlanForm",
     "PlatzForm",
     "RuheForm",
     "SachstandForm",
+    "VorschlagForm",
     "ZurueckgebenForm",
 ]

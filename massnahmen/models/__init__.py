@@ -1,4 +1,5 @@
 from massnahmen.models.ampel import Ampelstufe, Ampelurteil
+from massnahmen.models.bericht import Berichtsart, Beschlussvorschlag, Empfehlung, Feldurteil, Umsetzungsbericht
 from massnahmen.models.bezug import Massnahmenbezug, Mitwirkung, Verbindung
 from massnahmen.models.erinnerung import Erinnerung, Erinnerungsruhe
 from massnahmen.models.fortschritt import Handlungsschritt, Indikator, Indikatorwert, Meilenstein, Sachstand
@@ -14,8 +15,12 @@ __all__ = [
     "Ampelurteil",
     "Angabe",
     "Aufgabe",
+    "Berichtsart",
+    "Beschlussvorschlag",
+    "Empfehlung",
     "Erinnerung",
     "Erinnerungsruhe",
+    "Feldurteil",
     "Finanzierungsposten",
     "Handlungsschritt",
     "Indikator",
@@ -32,5 +37,6 @@ __all__ = [
     "Quelle",
     "Sachstand",
     "Sachstandsfreigabe",
+    "Umsetzungsbericht",
     "Verbindung",
 ]

@@ -8,11 +8,14 @@ from typing import Any
 
 from django import template
 
+from bildungskommune.grafik.anteil import share
+from bildungskommune.ui import zeiten
 from bildungskommune.ui.templatetags import texte
+from bildungskommune.ui.zeiten import NBSP
 from massnahmen import ampel as urteil
 from massnahmen import vollstaendigkeit
 from massnahmen.ampel import Ampel
-from massnahmen.models import Massnahme
+from massnahmen.models import Ampelstufe, Massnahme
 from massnahmen.vollstaendigkeit import Vollstaendigkeit
 
 register = template.Library()
@@ -111,3 +114,35 @@ def posten(massnahme: Mapping[str, Any]) -> str:
 def ohne_einblick(massnahmen: Iterable[Mapping[str, Any]]) -> int:
     """Count the measures whose cost is not public."""
     return sum(not eine["kosten"].get("oeffentlich", True) for eine in massnahmen)
+
+
+@register.filter
+def im_verzug(massnahmen: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the measures of a report that are behind, in their order."""
+    return [eine for eine in massnahmen if eine["ampel"]["code"] == Ampelstufe.IN_VERZUG]
+
+
+@register.filter
+def anteil(teil: int, ganzes: int) -> float:
+    """Return the share, 0 to 1."""
+    return share(teil, ganzes)
+
+
+@register.filter
+def hundertstel(teil: int, ganzes: int) -> str:
+    """25 %"""
+    return f"{100 * share(teil, ganzes):.0f}{NBSP}%"
+
+
+@register.filter
+def gemessen(indikator: Mapping[str, Any]) -> str:
+    """Standorte: Ausgang 4, Ziel 18, zuletzt 7 (30. April 2026), in Orten."""
+    werte = indikator["werte"]
+    zuletzt = f"zuletzt {texte.zahl(werte[-1]['wert'])} ({zeiten.datum(werte[-1]['datum'])})" if werte else ""
+    said = texte.komma(
+        texte.satz(texte.zahl(indikator["basis"]), "Ausgang {}"),
+        texte.satz(texte.zahl(indikator["ziel"]), "Ziel {}"),
+        zuletzt or "noch kein Wert",
+    )
+    einheit = f" ({indikator['einheit']})" if indikator["einheit"] else ""
+    return f"{indikator['titel']}{einheit}: {said}"

@@ -69,6 +69,7 @@ def test_shipped_sample_comes_back_byte_by_byte_with_its_fassungen() -> None:
         "konzept",
         "leitbild",
         "massnahmenplan",
+        "umsetzungsbericht",
     }
     vorlage = Vorlage.objects.get(nummer="0214/40/2025")
     decided = [text.nummer for beratung in vorlage.beratungen.all() for text in beratung.beschlussfassungen.all()]

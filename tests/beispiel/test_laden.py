@@ -25,10 +25,12 @@ def test_sample_process_is_published_in_all_stages_and_a_second_run_changes_noth
 
     published = Fassung.objects.filter(status="veroeffentlicht").values_list("definition", flat=True)
 
-    assert sorted(set(published)) == ["dokumentation", "konzept", "leitbild", "massnahmenplan"]
-    assert (len(published), Druckauftrag.objects.count()) == (7, 8), "and the draft that lay out"
+    assert sorted(set(published)) == [
+        *("dokumentation", "konzept", "leitbild", "massnahmenplan", "umsetzungsbericht"),
+    ]
+    assert (len(published), Druckauftrag.objects.count()) == (9, 10), "and the draft that lay out"
     assert [konto.check_password(word) for konto, word in _pairs(accounts)] == [True] * 4
-    assert (again.changes, none, Fassung.objects.count()) == (0, [], 9)
+    assert (again.changes, none, Fassung.objects.count()) == (0, [], 11)
     assert laden.is_loaded()
     assert Beitrag.objects.get(code="K7M-4QX").verbleib_begruendung != ""
 

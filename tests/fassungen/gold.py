@@ -16,7 +16,7 @@ from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.models import Art, Fassung
 from bildungskommune.fassungen.registry import definition, definitions
 from bildungskommune.fassungen.rules import checksum
-from tests.factories import make_konzept, make_leitbild, make_plan, make_workshop
+from tests.factories import make_bericht, make_konzept, make_leitbild, make_plan, make_workshop
 
 _DOKUMENTATION = {"p1": ("Jana Beispiel", "3a8140e3169c096665e61c7ddb212398")}
 _LEITBILD = {
@@ -61,7 +61,12 @@ def all_golden() -> list[Golden]:
 
 
 def make_document(key: str) -> models.Model:
-    makers = {"leitbild": make_leitbild, "konzept": make_konzept, "massnahmenplan": make_plan}
+    makers = {
+        "leitbild": make_leitbild,
+        "konzept": make_konzept,
+        "massnahmenplan": make_plan,
+        "umsetzungsbericht": make_bericht,
+    }
     return makers[key]() if key in makers else make_workshop()
 
 

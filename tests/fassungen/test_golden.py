@@ -27,6 +27,7 @@ IM_DRUCK = {
     "leitbild": ("Bildung beginnt mit Beziehung.", "Woher kommt das?", "Karte: „Eine Erzieherin"),
     "konzept": ("Handlungsfeld", "Verlässliche Bezugspersonen sichern", "Maßnahme 3: Eingewöhnung"),
     "massnahmenplan": ("Spätbus für Lernende", "186.000 €, davon 120.000 € gesichert", "Woher kommt das?"),
+    "umsetzungsbericht": ("Spätbus für Lernende", "Der Probebetrieb beginnt später.", "Was im Verzug ist"),
     "dokumentation": ("Wege und Fahrzeiten", "K7M-4QX", "Ein Bus nach 17 Uhr"),
 }
 
@@ -51,6 +52,7 @@ PASSAGEN = {
     "leitbild": ("Bildung beginnt mit Beziehung.", 'href="/beitrag/'),
     "konzept": ("Starke Orte von Anfang an", "Verlässliche Bezugspersonen sichern"),
     "massnahmenplan": ("Spätbus für Lernende", "186.000\N{NO-BREAK SPACE}€", "120.000\N{NO-BREAK SPACE}€", "verzögert"),
+    "umsetzungsbericht": ("Spätbus für Lernende", "Der Probebetrieb beginnt später.", "Was im Verzug ist"),
     "dokumentation": ("Wege und Fahrzeiten", "K7M-4QX", "Ein Bus nach 17 Uhr"),
 }
 

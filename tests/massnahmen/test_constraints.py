@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from massnahmen.models import (
+    Beschlussvorschlag,
+    Feldurteil,
     Massnahme,
     Massnahmenbezug,
     Mitwirkung,
@@ -14,7 +16,15 @@ from massnahmen.models import (
     Sachstandsfreigabe,
     Verbindung,
 )
-from tests.factories import make_bezug, make_handlungsfeld, make_massnahme, make_sachstand, make_strategie, make_ziel
+from tests.factories import (
+    make_bericht,
+    make_bezug,
+    make_handlungsfeld,
+    make_massnahme,
+    make_sachstand,
+    make_strategie,
+    make_ziel,
+)
 from tests.massnahmen.builders import make_indikator, make_meilenstein, make_verbindung, make_wert, today
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +139,25 @@ def test_report_says_each_milestone_and_each_value_once():
     assert sentence_of(Nebenangabe(sachstand=sachstand, indikator=indikator, wert=5)) == (
         "Für diesen Indikator steht in diesem Sachstand schon ein Wert."
     )
+
+
+def test_report_does_not_follow_itself():
+    bericht = make_bericht()
+    bericht.vorbericht = bericht
+
+    assert sentence_of(bericht) == "Ein Bericht kann nicht sein eigener voriger Bericht sein."
+
+
+def test_report_proposes_once_for_a_measure_and_with_a_reason():
+    bericht, massnahme, feld = make_bericht(), make_massnahme(), make_handlungsfeld()
+    bericht.vorschlaege.create(massnahme=massnahme, empfehlung="anpassen", begruendung="Später.")
+    bericht.feldurteile.create(handlungsfeld=feld, empfehlung="anpassen", begruendung="Später.", wirkung="Wenig.")
+    said = {"bericht": bericht, "empfehlung": "beenden", "begruendung": "Fertig."}
+
+    again = sentence_of(Beschlussvorschlag(massnahme=massnahme, **said))
+    of_field = sentence_of(Feldurteil(handlungsfeld=feld, wirkung="Viel.", **said))
+    without = sentence_of(Beschlussvorschlag(massnahme=make_massnahme(), **said | {"begruendung": ""}))
+
+    assert again == "Zu dieser Maßnahme steht in diesem Bericht schon ein Beschlussvorschlag."
+    assert of_field == "Zu diesem Handlungsfeld steht in diesem Bericht schon ein Urteil."
+    assert without == "Bitte begründen Sie den Vorschlag. Der Grund steht im Bericht."

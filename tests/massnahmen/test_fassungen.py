@@ -162,6 +162,7 @@ def test_collect_says_everything_to_the_letter():
                 "hindernisse": "Kein Angebot.",
                 "abweichung": "Später.",
                 "naechste_schritte": "Fahrplan.",
+                "berichtigt_am": "",
             },
             {
                 "stichtag": "2026-04-30",
@@ -171,6 +172,7 @@ def test_collect_says_everything_to_the_letter():
                 "hindernisse": "",
                 "abweichung": "",
                 "naechste_schritte": "",
+                "berichtigt_am": "",
             },
         ],
         "schritte": [

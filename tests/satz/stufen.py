@@ -1,8 +1,9 @@
-"""The four stages with the template that prints them."""
+"""The stages with the template that prints them."""
 
 from collections.abc import Callable
 from typing import Any
 
+from tests.satz.muster_bericht import umsetzungsbericht
 from tests.satz.muster_doku import dokumentation
 from tests.satz.muster_konzept import konzept
 from tests.satz.muster_leitbild import leitbild
@@ -13,4 +14,5 @@ STUFEN: dict[str, Callable[[], dict[str, Any]]] = {
     "druck/leitbild.html": leitbild,
     "druck/konzept.html": konzept,
     "druck/massnahmenplan.html": massnahmenplan,
+    "druck/umsetzungsbericht.html": umsetzungsbericht,
 }
