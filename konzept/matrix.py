@@ -136,6 +136,10 @@ class Matrix:
         return [feld for feld in self.felder if not feld.quellen]
 
     @property
+    def hat_querschnitt(self) -> bool:
+        return any(feld.querschnitt for feld in self.felder)
+
+    @property
     def befund(self) -> list[str]:
         """What is missing, one sentence each; nothing where all is linked."""
         return list(self._gaps())

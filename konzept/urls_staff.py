@@ -19,6 +19,7 @@ urlpatterns = [
     path("konzept/<int:pk>/verbinden/", matrix.konzept_verbinden, name="v-konzept-verbinden"),
     path("konzept/<int:pk>/zuruecknehmen/", matrix.konzept_zuruecknehmen, name="v-konzept-zuruecknehmen"),
     path("konzept/<int:pk>/prioritaeten/", prioritaeten.konzept_prioritaeten, name="v-konzept-prioritaeten"),
+    path("konzept/<int:pk>/querschnitt/", matrix.konzept_querschnitt, name="v-konzept-querschnitt"),
     path("konzept/<int:pk>/skala/", prioritaeten.skala_edit, name="v-konzept-skala-edit"),
     path("konzept/<int:pk>/handlungsfelder/neu/", views.handlungsfeld_new, name="v-handlungsfeld-new"),
     path(FELD, views.handlungsfeld, name="v-handlungsfeld"),

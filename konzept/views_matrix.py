@@ -10,7 +10,7 @@ from bildungskommune.text import counted
 from bildungskommune.ui.paging import listed, page
 from bildungskommune.werkbank.quellenwahl import ZEILEN
 from bildungskommune.werkbank.seiten import Seite, forms, moves, numbers, opens, sent, take
-from konzept import access, desk, matrix, quellen, verbinden
+from konzept import access, desk, matrix, quellen, querschnitt, verbinden
 from konzept.forms import QuellenFilter, VerbindenForm
 from konzept.links import krumen
 from konzept.models import Konzept
@@ -40,6 +40,20 @@ def konzept_matrix(request: Request, konzept: Konzept) -> HttpResponse:
         "stufe": STUFE,
     }
     return render(request, "konzept/v_matrix.html", context)
+
+
+@opens(access.may_open_this, access.konzepte)
+def konzept_querschnitt(request: Request, konzept: Konzept) -> HttpResponse:
+    """Show what the Querschnittsfelder share with the other Handlungsfelder."""
+    found = querschnitt.working(konzept)
+    context = {
+        "konzept": konzept,
+        "tafel": found,
+        "seite": listed(request, found.zeilen, querschnitt.ZEILEN),
+        "eltern": krumen(konzept),
+        "stufe": STUFE,
+    }
+    return render(request, "konzept/v_querschnitt.html", context)
 
 
 def _last(request: Request, konzept: Konzept) -> list[int]:

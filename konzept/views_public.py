@@ -14,8 +14,9 @@ from bildungskommune.beteiligung.blatt import blatt
 from bildungskommune.beteiligung.werdegang import werdegang
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.liste import page_link
+from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import listed
-from konzept import matrix, reader
+from konzept import matrix, querschnitt, reader
 from konzept.fassungen import KEY, verzeichnis
 from konzept.models import Handlungsfeld, Konzept
 
@@ -86,15 +87,29 @@ def konzept_matrix(request: Request, kennung: str, nummer: int) -> HttpResponse:
     if fassung.ist_zurueckgezogen:
         return ausgaben.gone(request, fassung)
     found = matrix.published(fassung)
-    context = {
+    mehr = {"matrix": found, "seite": listed(request, found.zeilen, matrix.ZEILEN)}
+    return render(request, "konzept/matrix.html", _about(fassung) | mehr)
+
+
+@require_safe
+def konzept_querschnitt(request: Request, kennung: str, nummer: int) -> HttpResponse:
+    """Show of one edition what its Querschnittsfelder share with the other Handlungsfelder."""
+    fassung = ausgaben.edition(KEY, request.user, kennung=kennung, nummer=nummer)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    found = querschnitt.published(fassung)
+    mehr = {"tafel": found, "seite": listed(request, found.zeilen, querschnitt.ZEILEN)}
+    return render(request, "konzept/querschnitt.html", _about(fassung) | mehr)
+
+
+def _about(fassung: Fassung) -> dict[str, object]:
+    """Return what a page about an edition says of it."""
+    return {
         "fassung": fassung,
         "inhalt": lesen.inhalt(fassung),
         "blatt": blatt(fassung),
         "nachfolger": ausgaben.successor(fassung),
-        "matrix": found,
-        "seite": listed(request, found.zeilen, matrix.ZEILEN),
     }
-    return render(request, "konzept/matrix.html", context)
 
 
 @require_safe

@@ -282,13 +282,21 @@ def test_number_and_day_that_are_none_are_refused_and_stay(world: Welt, name: st
     assert {key: form.value(key) for key in keys} == dict.fromkeys(keys, "übermorgen")
 
 
+WITHOUT_A_TEXT = {"v-konzept-skala-edit": ("prioritaeten", "hoch\nmittel\nniedrig\nkeine")}
+"""What is typed into a form that has no text of any length."""
+
+
 @pytest.mark.parametrize("name", EDIT)
 def test_second_of_two_is_asked_and_overwrites_nothing(world: Welt, name: str) -> None:
     form = world.form(name)
     thing = django_form(form.answer).instance
     assert isinstance(thing, Versioniert)
     typed = {key: limit for key, limit in texts(form).items() if key not in ADDRESSES}
-    key, value = (max(typed, key=lambda one: typed[one]), "Ganz anders") if typed else ("kontingent", "7")
+    key, value = (
+        (max(typed, key=lambda one: typed[one]), "Ganz anders")
+        if typed
+        else WITHOUT_A_TEXT.get(name, ("kontingent", "7"))
+    )
     kind = type(thing)._default_manager
     kind.filter(pk=thing.pk).update(version=F("version") + 1)
     before = kind.values().get(pk=thing.pk)
