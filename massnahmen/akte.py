@@ -56,6 +56,7 @@ INDIKATOREN = Teil(
     model="massnahmen.Indikator",
     eltern="massnahme",
     felder=("titel", "einheit", "basis", "basis_datum", "ziel", "ziel_datum"),
+    verweise={"zahlenreihe": "zahlenreihen"},
     geordnet=True,
     schluessel=("titel",),
     mehrfach=True,

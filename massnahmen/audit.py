@@ -20,6 +20,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("massnahme.erinnert", "hat an {was} erinnert"),
         Wortlaut("massnahme.finanzierungsposten", "hat einen Finanzierungsposten von {was} {getan}"),
         Wortlaut("massnahme.handlungsschritt", "hat einen Schritt von {was} {getan}"),
+        Wortlaut("massnahme.zahlenreihe", "hat Werte von {was} aus einer Zahlenreihe übernommen: {getan}"),
         Wortlaut("massnahme.indikator", "hat einen Indikator von {was} {getan}"),
         Wortlaut("massnahme.indikatorwert", "hat einen Wert zu {was} {getan}"),
         Wortlaut("massnahme.massnahmenbezug", "hat einen Bezug von {was} {getan}"),

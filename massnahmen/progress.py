@@ -177,7 +177,8 @@ def note(
         for meilenstein in erreicht:
             reach(meilenstein, am=am, by=by)
         for indikator, wert in (werte or {}).items():
-            measure(indikator, datum=am, wert=wert, by=by)
+            if indikator.zahlenreihe_id is None:  # bound since it was told: now the statistics say it
+                measure(indikator, datum=am, wert=wert, by=by)
 
 
 def tell_besides(

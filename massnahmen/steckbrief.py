@@ -53,7 +53,7 @@ def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]
     sachstaende = reports(massnahme)
     sachstand = sachstaende[0] if sachstaende else None
     geld = mittel.public(massnahme) if oeffentlich else mittel.whole(massnahme)
-    messreihen = [series(row) for row in massnahme.indikatoren.prefetch_related("werte")]
+    messreihen = [series(row) for row in massnahme.indikatoren.select_related("zahlenreihe").prefetch_related("werte")]
     return {
         "massnahme": massnahme,
         "ampel": _ampel(massnahme, meilensteine, messreihen, sachstand),

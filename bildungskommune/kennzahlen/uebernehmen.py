@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bildungskommune.audit.log import By
+from bildungskommune.kennzahlen.abnehmer import abnehmer
 from bildungskommune.kennzahlen.models import Zahlenreihe, Zahlenwert
 from bildungskommune.kennzahlen.plan import Auswahl, Vorschau
 from bildungskommune.werkbank import aendern
@@ -14,8 +15,10 @@ from bildungskommune.werkbank import aendern
 EINGELESEN = "zahlenreihe.eingelesen"
 
 
-def take(previews: Sequence[Vorschau], auswahl: Auswahl, *, by: By, now: datetime | None = None) -> list[Zahlenreihe]:
-    """Store the series that are not left out, and return them."""
+def take(
+    previews: Sequence[Vorschau], auswahl: Auswahl, *, by: By, now: datetime | None = None
+) -> tuple[list[Zahlenreihe], list[str]]:
+    """Store the series that are not left out; returns them, and sentences about what else changed with them."""
     now = now or timezone.now()
     taken = [one for one in previews if one.wird_gelesen]
     with transaction.atomic():
@@ -25,7 +28,8 @@ def take(previews: Sequence[Vorschau], auswahl: Auswahl, *, by: By, now: datetim
             else:
                 _note(one, auswahl, by=by)
             _write(one, now)
-    return [one.reihe for one in taken]
+        reihen = [one.reihe for one in taken]
+        return reihen, abnehmer.collect(reihen, by)
 
 
 def _add(reihe: Zahlenreihe, *, by: By) -> None:

@@ -67,15 +67,15 @@ def _previewed(request: Request, form: AuswahlForm, gelesen: Datei) -> HttpRespo
     previews = plan(gelesen, form.auswahl)
     if EINLESEN in request.POST:
         if request.POST.get(STAND, "") == fingerprint(previews):
-            return _done(request, take(previews, form.auswahl, by=request.user))
+            return _done(request, *take(previews, form.auswahl, by=request.user))
         messages.error(request, VERALTET)
     context = {"form": form, "gelesen": gelesen, "vorschau": previews, "stand": fingerprint(previews)}
     context["anzahl"] = sum(one.wird_gelesen for one in previews)
     return _page(request, context)
 
 
-def _done(request: Request, reihen: list[Zahlenreihe]) -> HttpResponse:
-    messages.success(request, f"{counted(len(reihen), 'Zahlenreihe', 'Zahlenreihen')} eingelesen.")
+def _done(request: Request, reihen: list[Zahlenreihe], mit: list[str]) -> HttpResponse:
+    messages.success(request, " ".join([f"{counted(len(reihen), 'Zahlenreihe', 'Zahlenreihen')} eingelesen.", *mit]))
     return redirect("v-zahlenreihe", reihen[0].pk) if len(reihen) == 1 else redirect("v-zahlenreihe-list")
 
 

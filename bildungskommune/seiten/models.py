@@ -31,7 +31,7 @@ class Kommune(Versioniert):
     name = models.CharField("Name", max_length=120, default="Ihr Landkreis")
     portal = models.CharField("Name des Portals", max_length=120, default="Bildungskommune")
     regionalschluessel = models.CharField(
-        "Regionalschlüssel", max_length=12, blank=True, db_default="", validators=[REGIONALSCHLUESSEL_FORM]
+        "Regionalschlüssel", max_length=12, blank=True, default="", db_default="", validators=[REGIONALSCHLUESSEL_FORM]
     )
     stelle = models.CharField("Verantwortliche Stelle", max_length=200, default="Stabsstelle „Bildungskommune“")
     amt = models.CharField("Amt", max_length=200, blank=True)

@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Q
 
+from bildungskommune.kennzahlen.models import Zahlenreihe
 from bildungskommune.ui.forms import Form
 from bildungskommune.werkbank.formular import DeskForm
 from massnahmen import links, suche
@@ -55,15 +57,39 @@ class HandlungsschrittForm(TeilForm):
         help_texts = {"termin_original": "Wenn kein Tag feststeht, zum Beispiel „Sommer“."}
 
 
+SCHON_WERTE = (
+    "Zu diesem Indikator sind schon Werte eingetragen. Bitte legen Sie für die Zahlenreihe einen eigenen Indikator an, "
+    "oder löschen Sie die Werte zuerst."
+)
+
+
 class IndikatorForm(TeilForm):
     class Meta:
         model = Indikator
-        fields = ("titel", "einheit", "basis", "basis_datum", "ziel", "ziel_datum")
+        fields = ("titel", "einheit", "zahlenreihe", "basis", "basis_datum", "ziel", "ziel_datum")
         field_classes = {"basis": Zahlfeld, "ziel": Zahlfeld}
         help_texts = {
             "titel": "Zum Beispiel „Schulstandorte mit Rückfahrt nach 16 Uhr, von 23 insgesamt“.",
             "einheit": "Zum Beispiel „Standorte“ oder „%“.",
+            "zahlenreihe": "Aus den öffentlichen Kennzahlen. Dann trägt niemand Werte ein: Sie kommen aus der Reihe, "
+            "auf zwei Stellen gerundet, und ändern sich mit jeder neuen Datei.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["zahlenreihe"]
+        assert isinstance(field, forms.ModelChoiceField)
+        self.war_gebunden = self.instance.zahlenreihe_id
+        field.queryset = Zahlenreihe.objects.filter(Q(oeffentlich=True) | Q(pk=self.war_gebunden))
+        if not field.queryset.exists():
+            del self.fields["zahlenreihe"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a series where values were typed, so that none is lost."""
+        data = super().clean()
+        if data.get("zahlenreihe") and not self.war_gebunden and self.instance.pk and self.instance.werte.exists():
+            self.add_error("zahlenreihe", SCHON_WERTE)
+        return data
 
 
 class IndikatorwertForm(TeilForm):
@@ -78,9 +104,9 @@ class IndikatorwertForm(TeilForm):
         super().__init__(*args, massnahme=massnahme, **kwargs)
         indikator = self.fields["indikator"]
         assert isinstance(indikator, forms.ModelChoiceField)
-        indikator.queryset = massnahme.indikatoren.all()
+        indikator.queryset = massnahme.indikatoren.filter(zahlenreihe=None)
         if self.instance.pk is None and "indikator" not in self.initial:
-            self.initial["indikator"] = massnahme.indikatoren.first()
+            self.initial["indikator"] = indikator.queryset.first()
 
 
 class MitwirkungForm(TeilForm):

@@ -28,7 +28,8 @@ class Kind:
 
 
 def _werte(massnahme: Massnahme) -> QuerySet[Wert]:
-    return Wert.objects.filter(indikator__massnahme=massnahme)
+    """Those that people type; those of a series of the statistics follow it."""
+    return Wert.objects.filter(indikator__massnahme=massnahme, indikator__zahlenreihe=None)
 
 
 def _verbindungen(massnahme: Massnahme) -> QuerySet[Verbindung]:

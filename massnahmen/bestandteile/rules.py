@@ -7,6 +7,7 @@ from django.db import models
 
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
+from massnahmen.messreihen import follow
 from massnahmen.models import (
     Finanzierungsposten,
     Handlungsschritt,
@@ -47,6 +48,8 @@ def add(teil: Bestandteil, massnahme: Massnahme, *, by: By) -> None:
         was="angelegt",
         teil=describe(teil)[:NAME_LIMIT],
     )
+    if isinstance(teil, Indikator):
+        follow(teil)
 
 
 def change(
@@ -63,6 +66,8 @@ def change(
         was="geändert",
         teil=describe(teil)[:NAME_LIMIT],
     )
+    if isinstance(teil, Indikator):
+        follow(teil)
 
 
 def remove(teil: Bestandteil, massnahme: Massnahme, *, by: By) -> None:

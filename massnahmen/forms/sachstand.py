@@ -47,7 +47,7 @@ class SachstandForm(ModelForm):
         self.massnahme, self.berichtigt = massnahme, berichtigt
         for name in ("text", "hindernisse", "naechste_schritte", "abweichung"):
             self.fields[name].widget.attrs["rows"] = ZEILEN
-        self.indikatoren = [] if berichtigt else list(massnahme.indikatoren.all())
+        self.indikatoren = [] if berichtigt else list(massnahme.indikatoren.filter(zahlenreihe=None))
         self._offer_states()
         if berichtigt is not None:
             self.senden = "Berichtigung speichern"

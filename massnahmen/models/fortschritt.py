@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from bildungskommune.akteure.models import TITEL_LAENGE
+from bildungskommune.kennzahlen.models import Zahlenreihe
 from bildungskommune.versionen import Versioniert
 from massnahmen.models.massnahme import STATUS_ART, Massnahme, MassnahmeStatus
 
@@ -68,6 +69,15 @@ class Indikator(Versioniert):
     basis_datum = models.DateField("Ausgangswert vom", null=True, blank=True)
     ziel = models.DecimalField("Zielwert", max_digits=14, decimal_places=2, null=True, blank=True)
     ziel_datum = models.DateField("Zielwert bis", null=True, blank=True)
+    zahlenreihe = models.ForeignKey(
+        Zahlenreihe,
+        verbose_name="Werte aus einer Zahlenreihe",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="indikatoren",
+    )
+    """Where its values come from; then none is typed (`messreihen`)."""
 
     class Meta:
         verbose_name = "Indikator"
