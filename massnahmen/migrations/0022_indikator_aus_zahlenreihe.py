@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kennzahlen", "0001_zahlenreihe"),
-        ("massnahmen", "0020_erinnerung_einmal"),
+        ("massnahmen", "0021_umsetzungsbericht"),
     ]
 
     operations = [
