@@ -19,7 +19,7 @@ from bildungskommune.tracing.netz import Netz, key_of, netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung, kind
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
-from konzept.schema import MASSNAHME, SHAPE, to_2, to_3, to_4
+from konzept.schema import MASSNAHME, SHAPE, to_2, to_3, to_4, to_6
 from workshops.herkunft import sources
 
 KEY = "konzept"
@@ -29,7 +29,8 @@ def collect(konzept: Konzept) -> Snapshot:
     """Return the Konzept as plain JSON: each Handlungsfeld with its aims, Strategien and what came of them."""
     felder = list(complete(konzept))
     strategien = [strategie for feld in felder for strategie in feld.strategien.all()]
-    woher, wohin = netz(felder, "woher"), netz([*felder, *strategien], "wohin")
+    ziele = [ziel for feld in felder for ziel in feld.ziele.all()]
+    woher, wohin = netz([*felder, *strategien, *ziele], "woher"), netz([*felder, *strategien], "wohin")
     anchors, sammlung = anchors_of(strategien), Sammlung()
     return {
         "art": KEY,
@@ -85,13 +86,26 @@ def _feld(feld: Handlungsfeld, sammlung: Sammlung, woher: Netz, wohin: Netz, anc
         "herausforderungen": feld.herausforderungen,
         "absaetze": feld.absatz_kennungen(),
         "beispieltext": feld.beispieltext,
+        "davor": _before(feld, feld, sammlung, woher),
         "herkunft": sources(sammlung, woher, woher.schritte(feld)),
         "folgen": sammlung.add(own),
-        "ziele": [_ziel(ziel) for ziel in feld.ziele.all()],
-        "strategien": [_strategie(one, sammlung, wohin, anchors[one.pk]) for one in strategien],
+        "ziele": [_ziel(one) | {"davor": _before(one, feld, sammlung, woher)} for one in feld.ziele.all()],
+        "strategien": [
+            _strategie(one, sammlung, wohin, anchors[one.pk]) | {"davor": _before(one, feld, sammlung, woher)}
+            for one in strategien
+        ],
         "auch_hier": [_gast(one, anchors[one.pk]) for one in gaeste],
         "zahl_massnahmen": _count(own, *(wohin.schritte(one) for one in (*strategien, *gaeste))),
     }
+
+
+def _before(
+    teil: Handlungsfeld | Ziel | Strategie, feld: Handlungsfeld, sammlung: Sammlung, woher: Netz
+) -> dict[str, Any]:
+    """Return what a part of a Fortschreibung was before, with the Konzept in which that stood; none where it is new."""
+    before = feld.konzept.vorgaenger
+    steps = [step for step in woher.naechste(teil) if step.key[0] == teil._meta.label_lower]
+    return sammlung.add(steps, lambda _: str(before or ""))
 
 
 def _gast(strategie: Strategie, anker: str) -> dict[str, Any]:
@@ -248,7 +262,7 @@ register(
         teile=teile,
         mehrzahl={"Handlungsfeld": "Handlungsfelder", "Ziel": "Ziele", "Strategie": "Strategien"},
         shape=SHAPE,
-        version=5,
-        upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked},
+        version=6,
+        upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked, 5: to_6},
     )
 )

@@ -36,10 +36,11 @@ SHAPE: dict[str, Shape] = {
             **dict.fromkeys(FELD_TEXTE, str),
             "querschnitt": bool,
             "beispieltext": bool,
+            "davor": SCHRITTE,
             "herkunft": SCHRITTE,
             "folgen": SCHRITTE,
             "absaetze": ABSAETZE,
-            "ziele": [{**dict.fromkeys(ZIEL_TEXTE, str), "absaetze": ABSAETZE}],
+            "ziele": [{**dict.fromkeys(ZIEL_TEXTE, str), "absaetze": ABSAETZE, "davor": SCHRITTE}],
             "strategien": [
                 {
                     **dict.fromkeys(("kennung", "anker", "nr", "titel", "text"), str),
@@ -47,6 +48,7 @@ SHAPE: dict[str, Shape] = {
                     "ziele": [str],
                     "auch_in": [VERWEIS],
                     "massnahmen": SCHRITTE,
+                    "davor": SCHRITTE,
                     "absaetze": ABSAETZE,
                 }
             ],
@@ -104,6 +106,19 @@ def to_4(snapshot: Snapshot) -> Snapshot:
     """No Strategie belonged to another Handlungsfeld beside its own."""
     felder = [
         {**feld, "auch_hier": [], "strategien": [{**strategie, "auch_in": []} for strategie in feld["strategien"]]}
+        for feld in snapshot["handlungsfelder"]
+    ]
+    return {**snapshot, "handlungsfelder": felder}
+
+
+def to_6(snapshot: Snapshot) -> Snapshot:
+    """Nothing said what it was before."""
+
+    def begun(part: dict[str, Any]) -> dict[str, Any]:
+        return {**part, "davor": {"schritte": [], "weitere": {}}}
+
+    felder = [
+        {**begun(feld), **{name: [begun(part) for part in feld[name]] for name in ("ziele", "strategien")}}
         for feld in snapshot["handlungsfelder"]
     ]
     return {**snapshot, "handlungsfelder": felder}

@@ -35,7 +35,7 @@ def address(konzept: Konzept) -> str:
 def shown(client: Client, url: str) -> list[list[str]]:
     """Return the words of each row, cell by cell."""
     page = lxml.html.fromstring(client.get(url).content)
-    return [[words(cell) for cell in row.cssselect("th, td")] for row in page.cssselect(".matrix tbody tr")]
+    return [[words(cell) for cell in row.cssselect("th, td")] for row in page.cssselect(".tafel tbody tr")]
 
 
 def make_three(konzept: Konzept) -> tuple[Handlungsfeld, Handlungsfeld, Handlungsfeld]:

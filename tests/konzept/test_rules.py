@@ -147,6 +147,7 @@ def test_collect_returns_everything_to_the_letter():
                         "zusatz": "",
                     }
                 ],
+                "davor": [],
                 "folgen": [
                     {
                         "art": "Maßnahme 15",
@@ -170,6 +171,7 @@ def test_collect_returns_everything_to_the_letter():
                         "kennzahl": "Fahrten",
                         "prioritaet": "hoch",
                         "prioritaet_code": "hoch",
+                        "davor": [],
                     }
                 ],
                 "strategien": [
@@ -194,6 +196,7 @@ def test_collect_returns_everything_to_the_letter():
                                 "url": carried.get_absolute_url(),
                             }
                         ],
+                        "davor": [],
                     }
                 ],
                 "auch_hier": [],
