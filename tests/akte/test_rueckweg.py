@@ -344,6 +344,7 @@ def test_head_says_what_no_file_holds() -> None:
         "wann der Saal für Telefone offen war, und was dort nacheinander gefragt wurde",
         "Vorschläge, wozu eine Karte passt",
         "Meilensteine und Werte, die mit einem ungeprüften Sachstand gemeldet sind",
+        "wer wann an eine Maßnahme erinnert wurde, und bis wann Erinnerungen ruhen",
         "PDF-Dateien (sie werden neu gesetzt), Prüfungen der Fassungen und wer sie eingefroren hat",
         "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
         "Anlagen von Stellungnahmen, Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",
