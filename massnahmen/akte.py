@@ -175,7 +175,7 @@ register(
     Teil(
         name="massnahmenplaene",
         model="massnahmen.Massnahmenplan",
-        felder=("kennung", "titel", "untertitel", "einleitung"),
+        felder=("kennung", "titel", "untertitel", "einleitung", "bericht_alle_monate", "evaluation_bis"),
         verweise={"konzept": "konzepte", "vorgaenger": "massnahmenplaene"},
         schluessel=("kennung",),
         ref=("kennung",),

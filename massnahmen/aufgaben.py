@@ -1,20 +1,46 @@
 """What waits: reports to decide on or to write anew, measures without a new Sachstand or with an overdue milestone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.accounts.rollen import Nutzer, is_fachamt, is_leitung
+from bildungskommune.accounts.rollen import Nutzer, is_fachamt, is_leitung, may_read_all
 from bildungskommune.verfahren.aufgaben import Aufgabe, aufgaben
 from massnahmen.access import in_hand, may_edit, may_open
+from massnahmen.bericht import turnus
 from massnahmen.faellig import behind_milestone, near, past_end, unasked, without_report
 from massnahmen.listen import with_report_given_back
 from massnahmen.models import Massnahme, Sachstand
 
+GENANNT = 3
+"""So many reports that are due are named, the others counted."""
 WANTED = "Bitte tragen Sie ein, wann er erreicht wurde, oder nennen Sie ein neues Datum."
+
+
+@aufgaben.register
+def due_reports(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
+    """Return which reports on plans are due within 60 days, and which should have been there."""
+    if not may_read_all(user):
+        return
+    today, to_come = timezone.localdate(now), turnus.dates()
+    late = [one for one in to_come if one.is_overdue(today)]
+    soon = [one for one in to_come if one.is_soon(today)]
+    yield Aufgabe(len(late), "Berichte überfällig", _named(late), _way(late), "überfällig", dringend=True)
+    yield Aufgabe(len(soon), "Berichte in 60 Tagen fällig", _named(soon), _way(soon), "in 60 Tagen")
+
+
+def _named(some: Sequence[turnus.Termin]) -> str:
+    more = f" und {len(some) - GENANNT} weitere" if len(some) > GENANNT else ""
+    return f"{', '.join(one.satz for one in some[:GENANNT])}{more}." if some else ""
+
+
+def _way(some: Sequence[turnus.Termin]) -> str:
+    """Lead to the plan itself where there is one alone."""
+    plans = {one.plan.pk for one in some}
+    return reverse("v-plan", args=(plans.pop(),)) if len(plans) == 1 else reverse("v-plan-list")
 
 
 @aufgaben.register

@@ -14,6 +14,7 @@ from bildungskommune.werkbank.fortschreiben import FortschreibenForm
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, moves, opens, sent, take
 from bildungskommune.werkbank.staende import way
 from massnahmen import access, drafting, fortschreibung, plaetze
+from massnahmen.bericht import turnus
 from massnahmen.fassungen import KEY
 from massnahmen.forms import PlanForm, PlatzForm
 from massnahmen.listen import with_newest_report
@@ -45,6 +46,7 @@ def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
         "massnahmen": page(request, with_newest_report(Massnahme.objects.of_plan(plan)), per_page=JE_SEITE),
         "nicht_oeffentlich": plan.massnahmen.filter(oeffentlich=False).count(),
         "fassungen": Fassung.objects.of(KEY, plan.pk).without_snapshot(),
+        "termine": turnus.dates(plan),
         "darf_bearbeiten": access.may_edit(request.user),
         "key": KEY,
         "verlaufweg": way(plan),

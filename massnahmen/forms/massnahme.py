@@ -104,9 +104,17 @@ class MassnahmeForm(DeskForm):
 class PlanForm(DeskForm):
     class Meta:
         model = Massnahmenplan
-        fields = ("titel", "untertitel", "einleitung", "konzept", "massnahmen")
-        widgets = {"massnahmen": forms.CheckboxSelectMultiple}
+        fields = (
+            *("titel", "untertitel", "einleitung", "konzept", "bericht_alle_monate", "evaluation_bis"),
+            "massnahmen",
+        )
+        widgets = {
+            "massnahmen": forms.CheckboxSelectMultiple,
+            "evaluation_bis": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
         help_texts = {
+            "bericht_alle_monate": "Zum Beispiel 12. Das Pult sagt 60 Tage vorher, dass der nächste fällig ist.",
+            "evaluation_bis": "Der Tag, bis zu dem ausgewertet oder fortgeschrieben sein soll.",
             "massnahmen": "Neue kommen ans Ende; Reihenfolge und Nummern ordnen Sie auf der Seite des Plans. In eine "
             "Fassung kommen nur die öffentlichen.",
         }
@@ -114,7 +122,9 @@ class PlanForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.layout(
-            "Plan", "titel", "untertitel", "einleitung", "konzept", "Welche Maßnahmen gehören dazu?", "massnahmen"
+            *("Plan", "titel", "untertitel", "einleitung", "konzept"),
+            *("Wann wird berichtet?", "bericht_alle_monate", "evaluation_bis"),
+            *("Welche Maßnahmen gehören dazu?", "massnahmen"),
         )
 
     def _save_m2m(self) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -73,6 +74,13 @@ class Massnahmenplan(Versioniert, Fortschreibbar):
     massnahmen: "models.ManyToManyField[Massnahme, models.Model]" = models.ManyToManyField(
         "Massnahme", through="Planplatz", verbose_name="Maßnahmen", blank=True, related_name="plaene"
     )
+    bericht_alle_monate = models.PositiveSmallIntegerField(
+        "Umsetzungsbericht alle … Monate",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )
+    evaluation_bis = models.DateField("Evaluation oder Fortschreibung bis", null=True, blank=True)
     created = models.DateTimeField("angelegt", auto_now_add=True)
 
     class Meta:

@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from bildungskommune.fassungen import rules
+from bildungskommune.fassungen import rules, satz
+from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.models import Fassung, Hauptdokument
+from bildungskommune.ui.zeiten import datum
 from massnahmen import plaetze
 from massnahmen.bericht.sammeln import KEY, collect
 from massnahmen.models import Ampelurteil, Massnahme, Massnahmenplan, Sachstandsfreigabe, Umsetzungsbericht
@@ -27,6 +29,7 @@ from tests.factories import (
     make_sachstand,
     make_stelle,
 )
+from tests.fassungen.gold import address, text_of
 from tests.massnahmen.builders import make_indikator, make_meilenstein, make_posten, make_wert
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +282,19 @@ def test_table_of_a_report_has_a_line_for_each_measure(office: Client) -> None:
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
     assert len(lines) == 2
     assert ";Bus;" in lines[1]
+
+
+def test_a_correction_is_marked_on_the_page_of_a_frozen_plan_and_in_its_print(client: Client) -> None:
+    massnahme = make_massnahme(titel="Bus", status_seit=LANGE_HER)
+    first = make_sachstand(massnahme, stichtag=date(2026, 5, 1), text="Falsch.")
+    make_sachstand(massnahme, stichtag=date(2026, 5, 1), text="Richtig.", berichtigt=first)
+    fassung = rules.freeze("massnahmenplan", planned(massnahme, kennung="plan-bus"))
+    rules.publish(fassung, ohne_beschluss="So entschieden.")
+
+    page = text_of(client.get(address(fassung)).content.decode())
+    printed = text_of(satz.html_fuer("druck/massnahmenplan.html", print_context(fassung)))
+
+    today = datum(timezone.localdate())
+    assert f"berichtigt am {' '.join(today.split())}" in " ".join(page.split())
+    assert f"berichtigt am {' '.join(today.split())}" in " ".join(printed.split())
+    assert "Falsch." not in printed
