@@ -32,7 +32,7 @@ def abschnitte(user: Nutzer) -> QuerySet[Abschnitt]:
 
 
 def herleitungen(user: Nutzer) -> QuerySet[Herleitung]:
-    return Herleitung.objects.select_related("abschnitt__leitbild", "beitrag", "thema")
+    return Herleitung.objects.select_related("abschnitt__leitbild", "beitrag", "thema", "zahlenwert__reihe")
 
 
 def fussnoten(user: Nutzer) -> QuerySet[Fussnote]:

@@ -4,9 +4,9 @@ HERLEITUNGEN = Teil(
     name="herleitungen",
     model="leitbild.Herleitung",
     eltern="abschnitt",
-    verweise={"beitrag": "beitraege", "thema": "themen"},
+    verweise={"beitrag": "beitraege", "thema": "themen", "zahlenwert": "zahlenwerte"},
     felder=("begruendung",),
-    schluessel=("beitrag", "thema"),
+    schluessel=("beitrag", "thema", "zahlenwert"),
 )
 FUSSNOTEN = Teil(
     name="fussnoten", model="leitbild.Fussnote", eltern="abschnitt", felder=("nr", "text"), schluessel=("nr",)

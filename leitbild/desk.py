@@ -33,7 +33,7 @@ class Platz:
 
 def places(leitbild: Leitbild) -> list[Platz]:
     """Return the whole tree with its sources: a constant number of queries."""
-    sources = Herleitung.objects.select_related("beitrag", "thema__reihe", "beschlossen_in")
+    sources = Herleitung.objects.select_related("beitrag", "thema__reihe", "zahlenwert__reihe", "beschlossen_in")
     light = sources.defer("beschlossen_in__snapshot")
     rows = leitbild.abschnitte.prefetch_related(Prefetch("herleitungen", queryset=light), "fussnoten")
     aeste = tree(rows)
@@ -65,7 +65,7 @@ def outline(leitbild: Leitbild) -> list[Zeile]:
 
 
 def sources(abschnitt: Abschnitt) -> QuerySet[Herleitung]:
-    return abschnitt.herleitungen.select_related("beitrag", "thema__reihe")
+    return abschnitt.herleitungen.select_related("beitrag", "thema__reihe", "zahlenwert__reihe")
 
 
 def documents() -> QuerySet[Leitbild]:

@@ -11,6 +11,7 @@ from bildungskommune.absaetze import MitAbsaetzen
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.beteiligung.models import Punkt
 from bildungskommune.fassungen.models import Fassung
+from bildungskommune.kennzahlen.models import Zahlenwert
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from workshops.models import Beitrag, Reihe, Thema
@@ -209,7 +210,7 @@ class Fussnote(Versioniert):
 
 
 class Herleitung(models.Model):
-    """Why an Abschnitt stands there: it comes from this Beitrag or this Thema."""
+    """Why an Abschnitt stands there: it comes from this Beitrag, this Thema or this figure."""
 
     abschnitt = models.ForeignKey(
         Abschnitt, verbose_name="Abschnitt", on_delete=models.CASCADE, related_name="herleitungen"
@@ -220,6 +221,15 @@ class Herleitung(models.Model):
     thema = models.ForeignKey(
         Thema, verbose_name="Thema", null=True, blank=True, on_delete=models.PROTECT, related_name="herleitungen"
     )
+    zahlenwert = models.ForeignKey(
+        Zahlenwert,
+        verbose_name="Kennzahl",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="herleitungen",
+    )
+    """The figure as it held then: when the statistics correct it, this one stays."""
     begruendung = models.TextField("Begründung", max_length=2000)
     beschlossen_in = models.ForeignKey(
         Fassung, verbose_name="beschlossen in", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -233,8 +243,10 @@ class Herleitung(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="herleitung_genau_eine_quelle",
-                condition=Q(beitrag__isnull=False, thema__isnull=True) | Q(beitrag__isnull=True, thema__isnull=False),
-                violation_error_message="Bitte wählen Sie entweder einen Beitrag oder ein Thema als Quelle.",
+                condition=Q(beitrag__isnull=False, thema__isnull=True, zahlenwert__isnull=True)
+                | Q(beitrag__isnull=True, thema__isnull=False, zahlenwert__isnull=True)
+                | Q(beitrag__isnull=True, thema__isnull=True, zahlenwert__isnull=False),
+                violation_error_message="Bitte wählen Sie genau eine Quelle: einen Beitrag, ein Thema oder eine Kennzahl.",  # noqa: E501
             ),
             models.UniqueConstraint(
                 name="herleitung_beitrag_einmal",
@@ -246,7 +258,12 @@ class Herleitung(models.Model):
                 fields=["abschnitt", "thema"],
                 violation_error_message="Dieses Thema ist schon als Quelle eingetragen.",
             ),
+            models.UniqueConstraint(
+                name="herleitung_zahlenwert_einmal",
+                fields=["abschnitt", "zahlenwert"],
+                violation_error_message="Diese Kennzahl ist schon als Quelle eingetragen.",
+            ),
         )
 
     def __str__(self) -> str:
-        return f"Quelle: {self.beitrag or self.thema}"
+        return f"Quelle: {self.beitrag or self.thema or self.zahlenwert}"

@@ -9,6 +9,7 @@ from leitbild.models import Abschnitt
 register(
     Kante("leitbild.Herleitung", woher="beitrag", wohin="abschnitt", grund="begruendung"),
     Kante("leitbild.Herleitung", woher="thema", wohin="abschnitt", grund="begruendung"),
+    Kante("leitbild.Herleitung", woher="zahlenwert", wohin="abschnitt", grund="begruendung"),
     Kante("leitbild.Abschnitt_aus_beteiligung", woher="punkt", wohin="abschnitt", grund="punkt__begruendung"),
     Kante("leitbild.Abschnitt", woher="vorgaenger", wohin=SELF, grund=FORTSCHREIBUNG),
 )

@@ -14,7 +14,6 @@ from leitbild import access, quellen
 from leitbild.forms import FussnoteForm
 from leitbild.models import Abschnitt, Fussnote, Herleitung
 from leitbild.views_staff import EINGEFROREN, STUFE, krumen
-from workshops.quellen import fund
 
 GESPEICHERT = "Die Fußnote ist gespeichert."
 EINGETRAGEN = "Die Quelle ist eingetragen."
@@ -25,12 +24,12 @@ def wahl(request: Request, abschnitt: Abschnitt) -> Wahl:
     """Return the picker of sources for an Abschnitt, for a page of its own and for the writing desk."""
     suche = quellen.QuellenFilter(request.GET or None, abschnitt=abschnitt)
     adresse = reverse("v-herleitung-new", args=(abschnitt.pk,))
-    return choose(request, suche, suche.rows(), fund, adresse=adresse, warum=WARUM)
+    return choose(request, suche, suche.rows(), quellen.fund, adresse=adresse, warum=WARUM)
 
 
 @forms(access.may_edit_this, access.abschnitte)
 def herleitung_new(request: Request, abschnitt: Abschnitt) -> HttpResponse:
-    """Search Themen and Beiträge, and name as many as wanted as sources, with the reason."""
+    """Search Themen, Beiträge and figures, and name as many as wanted as sources, with the reason."""
     found = wahl(request, abschnitt)
 
     def save() -> str:

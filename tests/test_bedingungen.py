@@ -332,11 +332,11 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "fussnote_nr": (same_footnote, "Diese Fußnote gibt es schon."),
     "herleitung_genau_eine_quelle": (
         lambda: Herleitung(abschnitt=make_abschnitt(), begruendung="Weil."),
-        "Bitte wählen Sie entweder einen Beitrag oder ein Thema als Quelle.",
+        "Bitte wählen Sie genau eine Quelle: einen Beitrag, ein Thema oder eine Kennzahl.",
     ),
     "herleitung_genau_eine_quelle, two": (
         lambda: Herleitung(abschnitt=make_abschnitt(), beitrag=make_beitrag(), thema=make_thema(), begruendung="Weil."),
-        "Bitte wählen Sie entweder einen Beitrag oder ein Thema als Quelle.",
+        "Bitte wählen Sie genau eine Quelle: einen Beitrag, ein Thema oder eine Kennzahl.",
     ),
     "herleitung_beitrag_einmal": (
         lambda: second(make_herleitung(make_abschnitt(), beitrag=make_beitrag())),
@@ -345,6 +345,10 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "herleitung_thema_einmal": (
         lambda: second(make_herleitung(make_abschnitt(), thema=make_thema())),
         "Dieses Thema ist schon als Quelle eingetragen.",
+    ),
+    "herleitung_zahlenwert_einmal": (
+        lambda: second(make_herleitung(make_abschnitt(), zahlenwert=make_zahlenreihe().werte.first())),
+        "Diese Kennzahl ist schon als Quelle eingetragen.",
     ),
     "handlungsfeld_kennung": (
         lambda: second(make_handlungsfeld(kennung="wege")),

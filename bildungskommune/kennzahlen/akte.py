@@ -20,6 +20,7 @@ register(
                 eltern="reihe",
                 felder=("zeit", "tag", "nr", "wert", "zeichen", "guete", "abgerufen_am", "ersetzt_am"),
                 schluessel=("zeit", "nr"),
+                ref=("reihe__kennung", "zeit", "nr"),
                 ordnung=("tag", "zeit", "nr"),
             ),
         ),

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -137,6 +137,11 @@ class ZahlenwertQuerySet(models.QuerySet["Zahlenwert"]):
         """Those that are a number, or nothing at all, which is exactly zero."""
         return self.filter(Q(wert__isnull=False) | Q(zeichen=Zeichen.NULL))
 
+    def offered(self) -> Self:
+        """Numbers of public series that hold, those of one series together, the newest first."""
+        rows = self.current().numbers().filter(reihe__oeffentlich=True).select_related("reihe")
+        return rows.order_by("reihe__titel", "reihe", "-tag", "-pk")
+
 
 class Zahlenwert(models.Model):
     """A value of a year or a Stichtag; what a newer file replaced stays, with the day on which it was replaced."""
@@ -155,6 +160,11 @@ class Zahlenwert(models.Model):
     ersetzt_am = models.DateTimeField("Ersetzt am", null=True, blank=True)
 
     objects = ZahlenwertQuerySet.as_manager()
+
+    faden_stufe: ClassVar[int] = 1
+    faden_related: ClassVar[tuple[str, ...]] = ("reihe",)
+    faden_art: ClassVar[str] = "Kennzahl"
+    faden_stand: ClassVar[tuple[str, str]] = ("", "")
 
     class Meta:
         verbose_name = "Wert"
@@ -181,6 +191,30 @@ class Zahlenwert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wortlaut} ({self.zeit})"
+
+    def get_absolute_url(self) -> str:
+        return self.reihe.get_absolute_url()
+
+    @property
+    def ist_oeffentlich(self) -> bool:
+        return self.reihe.oeffentlich
+
+    @classmethod
+    def faden_oeffentlich(cls) -> dict[str, Any]:
+        return {"reihe__oeffentlich": True}
+
+    @property
+    def faden_kennung(self) -> str:
+        return f"{self.reihe.kennung}/{self.pk}"
+
+    @property
+    def faden_titel(self) -> str:
+        """Say the number with what it counts, where and when: "Schulabgänge ohne Abschluss: 9,8 % (2023)"."""
+        return f"{self.reihe.titel}: {' '.join(filter(None, (self.wortlaut, self.reihe.einheit)))} ({self.zeit})"
+
+    @property
+    def faden_datum(self) -> date:
+        return self.tag
 
     @property
     def zahl(self) -> Decimal | None:

@@ -143,7 +143,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         leitbild(herleitungen=[{"begruendung": "Weil."}]),
         (
             "leitbilder[1].abschnitte[1].herleitungen[1]: "
-            "Bitte wählen Sie entweder einen Beitrag oder ein Thema als Quelle."
+            "Bitte wählen Sie genau eine Quelle: einen Beitrag, ein Thema oder eine Kennzahl."
         ),
     ),
     "origin that is none": (
