@@ -24,7 +24,7 @@ class RestInPast(Exception):
 def remind_all(*, today: date | None = None) -> int:
     """Write to each account of a Fachamt that has something due; returns how many mails. Safe to run twice."""
     today = today or timezone.localdate()
-    konten = Konto.objects.filter(rolle=Konto.Rolle.FACHAMT, is_active=True, stelle__isnull=False)
+    konten = Konto.objects.filter(rolle=Konto.Rolle.FACHAMT, is_active=True)
     return sum(remind(pk, today) for pk in konten.order_by("pk").values_list("pk", flat=True))
 
 

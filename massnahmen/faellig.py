@@ -12,6 +12,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.vertretung import stellen_with
 from massnahmen.ampel import VERALTET
 from massnahmen.models import FERTIG, Massnahme, MassnahmeStatus, Meilenstein, Nebenangabe, Sachstand
 from massnahmen.models.erinnerung import STUFEN, Erinnerung, Erinnerungsruhe
@@ -149,7 +150,7 @@ def past_end(today: date | None = None) -> Q:
 def unasked(today: date | None = None) -> Q:
     """Measures at work with something due that nobody is reminded of: no account answers for them."""
     today = today or timezone.localdate()
-    konten = Konto.objects.filter(rolle=Konto.Rolle.FACHAMT, is_active=True, stelle__isnull=False)
-    asked = answered_by(Massnahme.objects.all(), set(konten.order_by().values_list("stelle_id", flat=True)))
+    konten = Konto.objects.filter(rolle=Konto.Rolle.FACHAMT, is_active=True)
+    asked = answered_by(Massnahme.objects.all(), stellen_with(konten, today))
     late = without_report(today) | behind_milestone(today) | past_end(today)
     return ~Q(resting(today)) & ~asked & (near(today) | late)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.models import Konto, Vertretung
 from bildungskommune.akteure.models import Gemeinde, Zugehoerigkeit
 from bildungskommune.beteiligung.models import Anmerkung, Beteiligungsrunde, Punkt, Rundeneinladung, Stellungnahme
 from bildungskommune.seiten.models import Barrieremeldung, Kommune
@@ -37,6 +37,7 @@ from tests.factories import (
     make_reihe,
     make_saal,
     make_sendung,
+    make_stelle,
     make_strategie,
     make_thema,
     make_workshop,
@@ -241,6 +242,12 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "zugehoerigkeit_einmal": (same_hat, "Diese Person ist dort schon mit dieser Funktion eingetragen."),
     "zugehoerigkeit_von_vor_bis": (
         lambda: hat(von=date(2026, 2, 1), bis=date(2026, 1, 31)),
+        "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.",
+    ),
+    "vertretung_von_vor_bis": (
+        lambda: Vertretung(
+            konto=make_konto("fachamt"), stelle=make_stelle(), von=date(2026, 2, 1), bis=date(2026, 1, 31)
+        ),
         "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.",
     ),
     "kommune_foerderung_von_vor_bis": (

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.models import Konto, Vertretung
 from bildungskommune.akteure import models as akteure
 from bildungskommune.audit.models import Textstand
 from bildungskommune.beispiel import laden
@@ -70,6 +70,7 @@ THINGS: dict[str, Any] = {
     "gemeinde": akteure.Gemeinde,
     "zugehoerigkeit": akteure.Zugehoerigkeit,
     "konto": Konto,
+    "vertretung": Vertretung,
     "mail": Mail,
     "papierkorb": Geloescht,
     "loeschauftrag": Loeschauftrag,
@@ -232,6 +233,7 @@ def build() -> dict[str, Konto]:
     _subscriber()
     _wish()
     _comment()
+    _deputy()
     make_beitrag(workshop=workshop, code="WWW-222", status=BeitragStatus.EINGEREICHT, position=1)
     make_saal(workshop=workshop, code="SSS-222", schritt=make_schritt(workshop=workshop), karten_zeigen=True)
     make_abfrage(workshop=workshop).stimmzettel.create(code="SSSSS-22222")
@@ -314,6 +316,14 @@ def _present() -> workshops.Anmeldung:
 
 def _circular_token() -> str:
     return signing.dumps(workshops.Anmeldung.objects.get(token="welt-token").pk, salt=RUNDSCHREIBEN_SALZ)
+
+
+def _deputy() -> Vertretung:
+    """Return who stands in for a Stelle, anew after a test has ended it."""
+    konto = Konto.objects.filter(rolle="fachamt").earliest("pk")
+    today = timezone.localdate()
+    fields = {"stelle": akteure.Stelle.objects.earliest("pk"), "von": today, "bis": today}
+    return Vertretung.objects.get_or_create(konto=konto, defaults=fields)[0]
 
 
 def _wish() -> workshops.Nachrichtenwunsch:

@@ -10,13 +10,13 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from bildungskommune.accounts import sitzungen
 from bildungskommune.accounts.abschied import abschied
 from bildungskommune.accounts.konten import check_somebody_stays
-from bildungskommune.accounts.models import FRIST, Konto, Sitzung, Zutritt
+from bildungskommune.accounts.models import FRIST, Konto, Sitzung, Vertretung, Zutritt
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.aufbewahrung import Frist, Sache, Teil, fristen
@@ -37,7 +37,7 @@ def anonymise(konten: QuerySet[Konto]) -> int:
     for konto in rows:
         # First: a trigger lets young log-ins go only with this entry.
         record(None, "konto.anonymisiert", konto)
-    for model, field in ((Authenticator, "user"), (SocialAccount, "user"), (Zutritt, "konto")):
+    for model, field in ((Authenticator, "user"), (SocialAccount, "user"), (Zutritt, "konto"), (Vertretung, "konto")):
         model._default_manager.filter(**{f"{field}__in": keys}).delete()
     number = Cast("pk", CharField())
     return Konto.objects.filter(pk__in=keys).update(
@@ -103,6 +103,19 @@ def kept() -> Iterator[Frist]:
         ab="nach dem Versuch",
         zeilen=lambda: Zutritt.objects.annotate(ab=F("wann")),
         liste="v-zutritt-list",
+        adresse=("konto__email",),
+    )
+    yield Frist(
+        modell=Vertretung,
+        felder=("konto",),
+        was="Vertretungen",
+        daten="wer in welcher Zeit eine andere Stelle vertritt",
+        wozu="damit in dieser Zeit jemand für deren Maßnahmen berichten kann",
+        dauer=FRIST,
+        worte="90 Tage",
+        ab="nach dem letzten Tag",
+        zeilen=lambda: Vertretung.objects.annotate(ab=Cast("bis", DateTimeField())),
+        liste="v-vertretung-list",
         adresse=("konto__email",),
     )
     yield Frist(

@@ -1,11 +1,12 @@
 """Accounts of those who work in the portal. The public never needs one."""
 
-from datetime import timedelta
-from typing import Any, ClassVar
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -82,6 +83,50 @@ class Konto(Versioniert, AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         return self.is_superuser
+
+
+class VertretungQuerySet(models.QuerySet["Vertretung"]):
+    def in_force(self, today: date) -> Self:
+        return self.filter(von__lte=today, bis__gte=today)
+
+
+class Vertretung(models.Model):
+    """Somebody stands in for another Stelle: from the first day to the last the account counts as one of it, too.
+
+    Personal data. Retention: 90 days after its last day.
+    """
+
+    konto = models.ForeignKey(
+        Konto,
+        verbose_name="Wer vertritt",
+        on_delete=models.CASCADE,
+        related_name="vertretungen",
+        limit_choices_to={"rolle": Konto.Rolle.FACHAMT, "is_active": True},
+    )
+    stelle = models.ForeignKey(
+        Stelle, verbose_name="Für welche Stelle", on_delete=models.PROTECT, related_name="vertretungen"
+    )
+    von = models.DateField("von")
+    bis = models.DateField("bis")
+
+    objects = VertretungQuerySet.as_manager()
+    endgueltig_loeschen = True
+    verlauf_ohne_namen = True
+
+    class Meta:
+        verbose_name = "Vertretung"
+        verbose_name_plural = "Vertretungen"
+        ordering = ("-bis", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="vertretung_von_vor_bis",
+                condition=Q(bis__gte=F("von")),
+                violation_error_message="Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.konto} für {self.stelle}"
 
 
 class Zutritt(models.Model):

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.models import Konto, Vertretung
 from bildungskommune.akte.schema import KENNUNG
 from bildungskommune.seiten import farben
 from bildungskommune.seiten.models import FARBE, FARBE_FORM, Kommune, Seite
@@ -31,6 +32,28 @@ class KontoForm(DeskForm):
         cleaned = super().clean()
         if cleaned.get("rolle") == Konto.Rolle.FACHAMT and not cleaned.get("stelle"):
             self.add_error("stelle", "Bitte wählen Sie die Stelle. Ohne sie sieht ein Fachamt keine Maßnahmen.")
+        return cleaned
+
+
+class VertretungForm(DeskForm):
+    class Meta:
+        model = Vertretung
+        fields = ("konto", "stelle", "von", "bis")
+        help_texts = {
+            "konto": "Zur Wahl stehen die Konten mit der Rolle Fachamt.",
+            "bis": "Der letzte Tag, ihn eingeschlossen. Danach endet die Vertretung von selbst.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody stands in for the own Stelle, nor for a time that is over or ends before it begins."""
+        cleaned = super().clean()
+        konto, von, bis = cleaned.get("konto"), cleaned.get("von"), cleaned.get("bis")
+        if konto and konto.stelle_id and konto.stelle == cleaned.get("stelle"):
+            self.add_error("stelle", "Das ist die eigene Stelle dieser Person. Bitte wählen Sie eine andere.")
+        if von and bis and bis < von:
+            self.add_error("bis", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Daten.")
+        elif bis and bis < timezone.localdate():
+            self.add_error("bis", "Dieser Tag ist vorbei. Bitte wählen Sie heute oder einen späteren.")
         return cleaned
 
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters.filters import ChoiceFilter
 
-from bildungskommune.accounts.models import Konto, Zutritt
+from bildungskommune.accounts.models import Konto, Vertretung, Zutritt
 from bildungskommune.buero.models import Loeschauftrag
 from bildungskommune.post.models import Mail
 from bildungskommune.seiten.models import Barrieremeldung, Seite
@@ -55,6 +55,18 @@ ZUTRITTE: tuple[Spalte[Zutritt], ...] = (
     Spalte("Zweiter Faktor", lambda zutritt: _ja(zutritt.zweiter_faktor), breite=16, nur_datei=True),
     Spalte("Ausgang", lambda zutritt: zutritt.get_grund_display() or "gelungen", ("grund",), 20),
     Spalte("Netz", lambda zutritt: zutritt.netz, ("netz",), 24),
+)
+
+
+class VertretungFilter(Filter):
+    q = Suchwort("Name oder Stelle", "konto__name", "stelle__name")
+
+
+VERTRETUNGEN: tuple[Spalte[Vertretung], ...] = (
+    Spalte("Wer vertritt", lambda one: str(one.konto), ("konto__name",), 36),
+    Spalte("Stelle", lambda one: str(one.stelle), ("stelle__name",), 40),
+    Spalte("Von", lambda one: iso(one.von), ("-von",), 12),
+    Spalte("Bis", lambda one: iso(one.bis), ("-bis",), 12),
 )
 
 

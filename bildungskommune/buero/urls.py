@@ -8,6 +8,7 @@ from bildungskommune.buero import views_pult as pult
 from bildungskommune.buero import views_sachbericht as berichte
 from bildungskommune.buero import views_seiten as seiten
 from bildungskommune.buero import views_verlauf as verlauf
+from bildungskommune.buero import views_vertretung as vertretungen
 
 urlpatterns = [
     path("", pult.pult, name="pult"),
@@ -18,6 +19,9 @@ urlpatterns = [
     path("konten/", konten.konto_list, name="v-konto-list"),
     path("konten/neu/", konten.konto_new, name="v-konto-new"),
     path("konten/<int:pk>/", konten.konto_edit, name="v-konto-edit"),
+    path("konten/vertretungen/", vertretungen.vertretung_list, name="v-vertretung-list"),
+    path("konten/vertretungen/neu/", vertretungen.vertretung_new, name="v-vertretung-new"),
+    path("konten/vertretungen/<int:pk>/", vertretungen.vertretung_beenden, name="v-vertretung-beenden"),
     path("konten/zutritte/", konten.zutritt_list, name="v-zutritt-list"),
     path("faden/", luecken.overview, name="v-fadenluecken"),
     path("faden/<slug:art>/", luecken.luecke_list, name="v-fadenluecke"),

@@ -10,7 +10,7 @@ def chapters() -> Iterable[Wegweiser]:
     yield Wegweiser(
         "einstellungen",
         (
-            *(*akteure, "v-konto", "v-zutritt", "v-kommune", "v-seite", "v-barriere"),
+            *(*akteure, "v-konto", "v-zutritt", "v-vertretung", "v-kommune", "v-seite", "v-barriere"),
             *("v-foerderzeichen", "v-schwerpunkt", "v-sachbericht"),
         ),
     )

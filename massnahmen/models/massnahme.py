@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
+from bildungskommune.accounts.vertretung import stellen_of
 from bildungskommune.akteure.models import TITEL_LAENGE, Bildungsbereich, Gemeinde, Stelle, Zielgruppe
 from bildungskommune.beteiligung.models import Beratung, Punkt
 from bildungskommune.foerderung.models import Schwerpunkt
@@ -105,16 +106,11 @@ class MassnahmeQuerySet(models.QuerySet["Massnahme"]):
         """The public sees public measures, a Fachamt also its own, the office all."""
         if may_read_all(user):
             return self
-        return self.filter(Q(oeffentlich=True) | zustaendig.answered_by(self, _stellen(user)))
+        return self.filter(Q(oeffentlich=True) | zustaendig.answered_by(self, stellen_of(user)))
 
     def owned_by(self, user: Nutzer) -> Self:
         """The measures whose progress this person may report."""
-        return self if is_stabsstelle(user) else self.filter(zustaendig.answered_by(self, _stellen(user)))
-
-
-def _stellen(user: Nutzer) -> list[int]:
-    """Return the Stelle this person works at, none for whoever has none."""
-    return [user.stelle_id] if user.is_authenticated and user.stelle_id else []
+        return self if is_stabsstelle(user) else self.filter(zustaendig.answered_by(self, stellen_of(user)))
 
 
 class Massnahme(Versioniert, MitStatus):

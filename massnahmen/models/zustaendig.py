@@ -1,7 +1,7 @@
 """Who answers for a measure: sees it at the desk, reports on it and is asked. Nobody else decides this.
 
 That is whoever belongs to the Stelle in the lead, to one that leads along or to one that reports, and whoever belongs
-to what such a Stelle became.
+to what such a Stelle became, or stands in for one of them.
 """
 
 from collections.abc import Collection
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from bildungskommune.accounts.models import Konto
+from bildungskommune.accounts.vertretung import who_works_for
 from bildungskommune.akteure.nachfolge import with_predecessors, with_successors
 
 
@@ -39,4 +40,4 @@ def answered_by(massnahmen: QuerySet[Any], stellen: Collection[int]) -> Q:
 def konten_of(stellen: Collection[int]) -> QuerySet[Konto]:
     """Return the accounts that answer for what these Stellen do: those for which `answered_by` finds it."""
     rows = Konto.objects.filter(rolle=Konto.Rolle.FACHAMT, is_active=True)
-    return rows.filter(stelle_id__in=with_successors(stellen))
+    return who_works_for(rows, with_successors(stellen))
