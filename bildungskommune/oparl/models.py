@@ -39,7 +39,7 @@ class Quelle(models.Model):
     faellig = models.DateTimeField("fällig", default=timezone.now)
     heartbeat = models.DateTimeField("Lebenszeichen", default=timezone.now)
     fehler = models.TextField("Fehler", blank=True)
-    stand = models.JSONField("Gelesenes", default=dict)
+    stand = models.JSONField("Gelesenes", default=dict, blank=True)
     gelesen_am = models.DateTimeField("zuletzt gelesen", null=True, blank=True)
     created = models.DateTimeField("eingetragen", default=timezone.now)
 

@@ -15,12 +15,14 @@ from bildungskommune.beteiligung.models import Vorlage
 from bildungskommune.fassungen import pruefung, rules
 from bildungskommune.fassungen.models import Fassung, Hauptdokument
 from bildungskommune.fassungen.namen import namen_entfernen
+from bildungskommune.oparl.models import Quelle, Zuordnung
 from bildungskommune.seiten.models import Kommune, Seite
 from leitbild.models import Abschnitt
 from massnahmen.models import Massnahme, Sachstand, Sachstandsfreigabe
 from tests.factories import (
     make_anmeldung,
     make_beitrag,
+    make_gremium,
     make_institution,
     make_leitbild,
     make_massnahme,
@@ -75,6 +77,23 @@ def test_shipped_sample_comes_back_byte_by_byte_with_its_fassungen() -> None:
     decided = [text.nummer for beratung in vorlage.beratungen.all() for text in beratung.beschlussfassungen.all()]
     assert ([text.nummer for text in vorlage.fassungen.all()], decided) == ([2], [3])
     assert Abschnitt.objects.filter(veroeffentlicht=True).exists()
+
+
+def council() -> None:
+    """A Paper with its Vorlage, one without, and an Organization that somebody assigned."""
+    adresse = "https://rat.boerde.example/paper/"
+    Quelle.objects.create(adresse=f"{adresse}2", vorlage=make_vorlage(nummer="0214/40/2025"), status="fertig")
+    Quelle.objects.create(adresse=f"{adresse}1", status="gescheitert", fehler="Nicht zu erreichen.")
+    Zuordnung.objects.create(kennung="https://rat.boerde.example/organization/7", gremium=make_gremium(name="Kreistag"))
+
+
+def test_what_is_read_from_the_council_is_read_anew_there() -> None:
+    first, second, changes = there_and_back(council)
+
+    assert (second, changes) == (first, 0)
+    read = {one.adresse[-1]: (one.vorlage and one.vorlage.nummer, one.status) for one in Quelle.objects.all()}
+    assert read == {"1": (None, "wartet"), "2": ("0214/40/2025", "wartet")}
+    assert Zuordnung.objects.get().gremium.name == "Kreistag"
 
 
 def reports() -> None:
@@ -349,7 +368,8 @@ def test_head_says_what_no_file_holds() -> None:
         "in welcher Fassung eine Verbindung des roten Fadens zuerst beschlossen wurde",
         "Anlagen von Stellungnahmen, Links in Mails an ihre Verfasser, und welche Stelle des Textes eine geändert hat",
         "wer zu einer Beteiligung eingeladen wurde",
-        "woher eine Vorlage im Ratsinformationssystem gelesen wird, und was von dort vorgeschlagen ist",
+        "was aus dem Ratsinformationssystem gelesen und von dort vorgeschlagen ist",
+        "welche dieser Vorschläge verworfen sind",
     ]
     assert (mit.get("ohne_personen"), ohne["ohne_personen"]) == (None, True)
     assert ohne["enthaelt_nicht"] == [

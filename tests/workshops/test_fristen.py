@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from bildungskommune import aufbewahrung
-from bildungskommune.accounts.models import Konto, Zutritt
+from bildungskommune.accounts.models import Konto, Vertretung, Zutritt
 from bildungskommune.akteure.models import Person, Zugehoerigkeit
 from bildungskommune.audit.log import record
 from bildungskommune.audit.models import Textstand
@@ -34,6 +34,7 @@ from tests.factories import (
     make_institution,
     make_konto,
     make_massnahme,
+    make_stelle,
     make_person,
     make_reihe,
     make_sendung,
@@ -158,6 +159,11 @@ def reminded() -> Erinnerung:
     )
 
 
+def standing_in() -> Vertretung:
+    day = NOW.date()
+    return Vertretung.objects.create(konto=make_konto(name=MARKE), stelle=make_stelle(), von=day, bis=day)
+
+
 def printed() -> Drucksache:
     return Drucksache.objects.create(
         muster="anwesenheit", schluessel="x", titel=MARKE, inhalt={"personen": [{"name": MARKE}]}, created=NOW
@@ -217,7 +223,7 @@ def reading() -> Quelle:
     return Quelle.objects.create(adresse="https://ris.example/paper/1", stand={"name": MARKE}, created=NOW)
 
 
-NUR_KONTO = {Erinnerung}
+NUR_KONTO = {Erinnerung, Vertretung}
 """Whose row names nobody but by an account."""
 FAELLE = {
     "Verteilereintrag": Fall(
@@ -244,6 +250,7 @@ FAELLE = {
     "Person allein": Fall(directory_alone, Person, 730, 0),
     "Konto": Fall(account, Konto, 90, 1),
     "Erinnerung": Fall(reminded, Erinnerung, 365, 0),
+    "Vertretung": Fall(standing_in, Vertretung, 90, 0),
     "Zutritt": Fall(lambda: Zutritt.objects.create(art="code", wann=NOW, netz="10.0.0.0/24"), Zutritt, 90, 0),
     "Barrieremeldung": Fall(barrier, Barrieremeldung, 365, 0),
     "Mail": Fall(mail, Mail, 90, 0),
