@@ -143,7 +143,7 @@ def printed() -> Iterator[tuple[bytes, bytes]]:
         for thing in apps.get_model(what.model)._default_manager.all()[:2]:
             fassung = rules.freeze(key, thing)
             order = rules.order_print(fassung)
-            assert druck.print_order(order.pk), Druckauftrag.objects.get(pk=order.pk).fehler
+            assert druck.print_order(order.pk), (key, Druckauftrag.objects.get(pk=order.pk).fehler)
             done = Druckauftrag.objects.get(pk=order.pk)
             with done.pdf.open("rb") as pdf, done.epub.open("rb") as epub:
                 yield pdf.read(), epub.read()

@@ -112,6 +112,7 @@ MORE: dict[str, dict[str, str]] = {
     "v-mitwirkung-new": {"wortlaut": "elf Schulen"},
     "v-posten-new": {"jahr": "2090"},
     "v-ruhe-new": {"bis": "2090-01-01"},
+    "v-vertretung-new": {"bis": "2090-01-01"},
     "v-workshop-new": {"ende": "2027-03-01T12:00"},
     "v-sachstand-new": {"status": "in_umsetzung"},
     "v-oparl-new": {"adresse": "https://ris.example/paper/1"},

@@ -34,10 +34,10 @@ from tests.factories import (
     make_institution,
     make_konto,
     make_massnahme,
-    make_stelle,
     make_person,
     make_reihe,
     make_sendung,
+    make_stelle,
     make_workshop,
     make_workshopfoto,
 )
