@@ -11,7 +11,7 @@ from bildungskommune.auslage.gedaechtnis import gedaechtnis
 from bildungskommune.auslage.teile import Teile
 from bildungskommune.beteiligung.ausblick import ausblick
 from bildungskommune.beteiligung.blatt import blatt
-from bildungskommune.beteiligung.werdegang import werdegang
+from bildungskommune.beteiligung.lesefassung import read_in_full
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Fassung
@@ -58,25 +58,14 @@ def konzept_am(request: Request, tag: str) -> HttpResponse:
 @require_safe
 def konzept_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
     """Show one edition in full under its permanent address."""
-    fassung = ausgaben.edition(KEY, request.user, **adresse)
-    if fassung.ist_zurueckgezogen:
-        return ausgaben.gone(request, fassung)
-    teile = Teile(f"konzept-fassung {fassung.pk}", lambda: _edition(fassung.pk))
-    return render(request, "konzept/fassung.html", {"teile": teile})
+    return read_in_full(request, KEY, "konzept/fassung.html", _edition, adresse)
 
 
-def _edition(pk: int) -> dict[str, object]:
-    """Return what the page of an edition shows."""
-    fassung = ausgaben.whole(pk)
-    inhalt = lesen.inhalt(fassung)
+def _edition(fassung: Fassung) -> dict[str, object]:
+    """Return what the page of an edition shows of the Konzept."""
     return {
-        "fassung": fassung,
-        "inhalt": inhalt,
-        "inhaltszeilen": [line for line in verzeichnis(inhalt) if line["ebene"] == 1],
+        "inhaltszeilen": [line for line in verzeichnis(lesen.inhalt(fassung)) if line["ebene"] == 1],
         "felder": reader.with_steps(reader.felder(fassung)),
-        "blatt": blatt(fassung),
-        "nachfolger": ausgaben.successor(fassung),
-        "werdegang": werdegang(fassung),
     }
 
 

@@ -7,11 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
-from bildungskommune.auslage.teile import Teile
-from bildungskommune.beteiligung.blatt import blatt
-from bildungskommune.beteiligung.werdegang import werdegang
+from bildungskommune.beteiligung.lesefassung import read_in_full
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.liste import rows
+from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
 from massnahmen.bericht.fassung import verzeichnis
 from massnahmen.bericht.oeffentlich import published
@@ -28,22 +27,9 @@ def bericht_list(request: Request) -> HttpResponse:
 @require_safe
 def umsetzungsbericht_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
     """Show one report in full under its permanent address."""
-    fassung = ausgaben.edition(KEY, request.user, **adresse)
-    if fassung.ist_zurueckgezogen:
-        return ausgaben.gone(request, fassung)
-    teile = Teile(f"umsetzungsbericht-fassung {fassung.pk}", lambda: _edition(fassung.pk))
-    return render(request, "massnahmen/bericht_fassung.html", {"teile": teile})
+    return read_in_full(request, KEY, "massnahmen/bericht_fassung.html", _edition, adresse)
 
 
-def _edition(pk: int) -> dict[str, object]:
-    """Return what the page of a report shows."""
-    fassung = ausgaben.whole(pk)
-    inhalt = lesen.inhalt(fassung)
-    return {
-        "fassung": fassung,
-        "inhalt": inhalt,
-        "inhaltszeilen": list(verzeichnis(inhalt)),
-        "blatt": blatt(fassung),
-        "nachfolger": ausgaben.successor(fassung),
-        "werdegang": werdegang(fassung),
-    }
+def _edition(fassung: Fassung) -> dict[str, object]:
+    """Return what the page of a report shows of it."""
+    return {"inhaltszeilen": list(verzeichnis(lesen.inhalt(fassung)))}

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from bildungskommune.access import Request
 from bildungskommune.auslage.teile import Teile
-from bildungskommune.beteiligung.blatt import blatt
-from bildungskommune.beteiligung.werdegang import werdegang
+from bildungskommune.beteiligung.lesefassung import read_in_full
 from bildungskommune.drucksachen.antwort import answer
 from bildungskommune.fassungen import ausgaben, lesen
+from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
 from massnahmen import drucksachen, fassungsseite, steckbrief
 from massnahmen.bericht import oeffentlich
@@ -78,23 +78,9 @@ def massnahmenplan_am(request: Request, tag: str) -> HttpResponse:
 @require_safe
 def massnahmenplan_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
     """Show one edition in full under its permanent address."""
-    fassung = ausgaben.edition(KEY, request.user, **adresse)
-    if fassung.ist_zurueckgezogen:
-        return ausgaben.gone(request, fassung)
-    teile = Teile(f"massnahmenplan-fassung {fassung.pk}", lambda: _edition(fassung.pk))
-    return render(request, "massnahmen/fassung.html", {"teile": teile})
+    return read_in_full(request, KEY, "massnahmen/fassung.html", _edition, adresse)
 
 
-def _edition(pk: int) -> dict[str, object]:
-    """Return what the page of an edition shows."""
-    fassung = ausgaben.whole(pk)
-    inhalt = lesen.inhalt(fassung)
-    contents = list(verzeichnis(inhalt))
-    return {
-        "fassung": fassung,
-        "inhalt": inhalt,
-        "inhaltszeilen": [line for line in contents if line["anker"] != "alle"],
-        "blatt": blatt(fassung),
-        "nachfolger": ausgaben.successor(fassung),
-        "werdegang": werdegang(fassung),
-    }
+def _edition(fassung: Fassung) -> dict[str, object]:
+    """Return what the page of an edition shows of the plan."""
+    return {"inhaltszeilen": [line for line in verzeichnis(lesen.inhalt(fassung)) if line["anker"] != "alle"]}

@@ -66,6 +66,9 @@ def test_controls_of_the_registration_stand_out(anmeldung: Page) -> None:
 
 def test_controls_stand_out_when_the_form_was_refused(anmeldung: Page) -> None:
     anmeldung.click(".formular__senden")
+    # The refused page with its styles, before which there is nothing to measure.
+    anmeldung.wait_for_selector(".fehlerliste")
+    anmeldung.wait_for_load_state()
     faint, count = too_faint(anmeldung)
 
     assert anmeldung.title().startswith("Fehler: ")
