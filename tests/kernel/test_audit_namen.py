@@ -79,5 +79,5 @@ def test_names_in_old_entries_are_taken() -> None:
 def test_what_has_a_retention_and_a_name_stands_in_the_trail_without_it() -> None:
     by_name = {frist.modell.__name__ for frist in declared() if getattr(frist.modell, "verlauf_ohne_namen", False)}
 
-    lines = {"Sendungszeile", "Rundeneinladung", "Verteilereintrag"}
+    lines = {"Sendungszeile", "Rundeneinladung", "Verteilereintrag", "Vertretung"}
     assert by_name == {"Konto", "Person", "Mail", "Anmeldung", *lines}
