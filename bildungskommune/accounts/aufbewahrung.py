@@ -106,19 +106,6 @@ def kept() -> Iterator[Frist]:
         adresse=("konto__email",),
     )
     yield Frist(
-        modell=Vertretung,
-        felder=("konto",),
-        was="Vertretungen",
-        daten="wer in welcher Zeit eine andere Stelle vertritt",
-        wozu="damit in dieser Zeit jemand für deren Maßnahmen berichten kann",
-        dauer=FRIST,
-        worte="90 Tage",
-        ab="nach dem letzten Tag",
-        zeilen=lambda: Vertretung.objects.annotate(ab=Cast("bis", DateTimeField())),
-        liste="v-vertretung-list",
-        adresse=("konto__email",),
-    )
-    yield Frist(
         modell=Session,
         felder=("session_data",),
         was="Sitzungen",
@@ -128,6 +115,23 @@ def kept() -> Iterator[Frist]:
         worte="höchstens zwölf Stunden",
         ab="nach dem Anmelden",
         zeilen=lambda: Session.objects.annotate(ab=F("expire_date")),
+    )
+
+
+@fristen.register
+def standing_in() -> Iterator[Frist]:
+    yield Frist(
+        modell=Vertretung,
+        felder=("konto",),
+        was="Vertretungen",
+        daten="wer in welcher Zeit eine andere Stelle vertritt",
+        wozu="damit in dieser Zeit jemand für diese Stelle antworten kann",
+        dauer=FRIST,
+        worte="90 Tage",
+        ab="nach dem letzten Tag",
+        zeilen=lambda: Vertretung.objects.annotate(ab=Cast("bis", DateTimeField())),
+        liste="v-vertretung-list",
+        adresse=("konto__email",),
     )
 
 
