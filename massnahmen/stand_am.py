@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from bildungskommune.akteure.models import Stelle
@@ -135,7 +134,7 @@ def reported(massnahmen: Sequence[Massnahme], tag: date) -> Mapping[int, Massnah
 
 
 def _reached(massnahmen: Sequence[Massnahme], tag: date) -> Counter[int]:
-    rows = Meilenstein.objects.filter(Q(erreicht_am__lte=tag), massnahme__in=massnahmen)
+    rows = Meilenstein.objects.filter(massnahme__in=massnahmen, erreicht_am__lte=tag)
     return Counter(rows.order_by().values_list("massnahme_id", flat=True))
 
 

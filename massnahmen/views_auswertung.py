@@ -151,7 +151,7 @@ def _compared(request: Request, chosen: MassnahmeFilter, *, oeffentlich: bool) -
     rows = chosen.qs.select_related("federfuehrung")
     told = {"tag": tag, "heute": today, "spalten": stand_am.columns(oeffentlich=oeffentlich)}
     if only_changed(chosen.form) and tag <= today:
-        changed = [one for one in stand_am.compare(rows, tag, oeffentlich=oeffentlich) if one.ist_geaendert]
+        changed = [one for one in stand_am.compare(list(rows), tag, oeffentlich=oeffentlich) if one.ist_geaendert]
         some = listed(request, changed, JE_SEITE)
         return told | {"seite": some, "anzahl": len(changed), "zeilen": list(some)}
     seite = page(request, rows, JE_SEITE)
