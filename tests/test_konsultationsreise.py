@@ -71,6 +71,7 @@ def comment(phone: Page, email: str, text: str, vorschlag: str = "") -> str:
     phone.get_by_role("link", name="Lesen und Stellung nehmen").click()
     phone.get_by_role("link", name="Leitsatz 1: Kein Weg ist zu weit.").click()
     phone.get_by_role("link", name="Stellung nehmen zu Absatz 1").click()
+    expect(phone.get_by_label("Ihre Anmerkung")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.get_by_label("Ihre Anmerkung").fill(text)
     if vorschlag:
