@@ -10,7 +10,7 @@ from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from bildungskommune.werkbank.suchen import matching, words_of
-from leitbild.drafting import tree
+from leitbild.drafting import Ast, tree
 from leitbild.models import MIT_HERKUNFT, Abschnitt, Herleitung, Leitbild
 
 OHNE_QUELLE = Q(abschnitte__art__in=MIT_HERKUNFT, abschnitte__redaktionell=False, abschnitte__herleitungen__isnull=True)
@@ -60,8 +60,16 @@ class Zeile:
 def outline(leitbild: Leitbild) -> list[Zeile]:
     """Return the whole tree without its texts: two queries."""
     open_ones = set(leitbild.abschnitte.without_source().values_list("pk", flat=True))
-    rows = leitbild.abschnitte.select_related("leitbild").defer("text", "leichte_sprache", "absaetze")
-    return [Zeile(ast.abschnitt, ast.ebene, ast.abschnitt.pk in open_ones) for ast in tree(rows)]
+    return [Zeile(ast.abschnitt, ast.ebene, ast.abschnitt.pk in open_ones) for ast in _without_texts(leitbild)]
+
+
+def in_order(leitbild: Leitbild) -> list[Abschnitt]:
+    """Return all Abschnitte as one reads them, without their texts: one query."""
+    return [ast.abschnitt for ast in _without_texts(leitbild)]
+
+
+def _without_texts(leitbild: Leitbild) -> list[Ast]:
+    return tree(leitbild.abschnitte.select_related("leitbild").defer("text", "leichte_sprache", "absaetze"))
 
 
 def sources(abschnitt: Abschnitt) -> QuerySet[Herleitung]:

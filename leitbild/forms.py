@@ -1,17 +1,24 @@
 """Forms of the desk."""
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 
 from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
+from bildungskommune.werkbank.quellenwahl import QuellenForm, row_of
 from leitbild import drafting
-from leitbild.models import Abschnitt, Art, Fussnote, Leitbild
+from leitbild.models import Abschnitt, Art, Fussnote, Herleitung, Leitbild
 
 LEICHT = (
     "Derselbe Inhalt in kurzen Sätzen. Eine Fassung der Art „Leichte Sprache“ nimmt alle Abschnitte auf, "
     "die einen solchen Text haben."
 )
+
+SCHON_DORT = "Dort schon als Quelle eingetragen, bitte nehmen Sie das Häkchen weg: {}"
 
 
 class LeitbildForm(DeskForm):
@@ -95,3 +102,32 @@ class FussnoteForm(DeskForm):
     class Meta:
         model = Fussnote
         fields = ("nr", "text")
+
+
+class SatzquellenForm(QuellenForm):
+    """Sources, which Abschnitt of the Leitbild they stand behind, and why."""
+
+    fuer = forms.TypedChoiceField(
+        label="Eintragen bei",
+        coerce=int,
+        error_messages={"invalid_choice": "Diesen Abschnitt gibt es nicht mehr. Bitte wählen Sie einen anderen."},
+    )
+    field_order = ("quelle", "fuer", "begruendung")
+
+    def __init__(self, *args: Any, abschnitt: Abschnitt, abschnitte: Sequence[Abschnitt], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"fuer": abschnitt.pk}, **kwargs)
+        field = self.fields["fuer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.pk, str(one)) for one in abschnitte]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what stands behind this Abschnitt already: the search leaves out only what stands behind its own."""
+        data = super().clean()
+        if data.get("fuer") and data.get("quelle"):
+            chosen = reduce(or_, (Q(**row_of(key)) for key in data["quelle"]))
+            there = Herleitung.objects.filter(chosen, abschnitt=data["fuer"]).values_list("beitrag", "thema")
+            keys = {f"beitrag-{beitrag}" if beitrag else f"thema-{thema}" for beitrag, thema in there}
+            for fund in self.funde:
+                if fund.schluessel in keys:
+                    self.add_error("quelle", SCHON_DORT.format(fund.text))
+        return data

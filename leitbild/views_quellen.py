@@ -1,5 +1,7 @@
 """What stands behind an Abschnitt: its sources and footnotes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,13 +12,12 @@ from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.quellenwahl import Wahl, choose, link, wahl_seite
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, sent, take
 from bildungskommune.werkbank.views import bring_back_with_a_word
-from leitbild import access, quellen
-from leitbild.forms import FussnoteForm
+from leitbild import access, desk, quellen
+from leitbild.forms import FussnoteForm, SatzquellenForm
 from leitbild.models import Abschnitt, Fussnote, Herleitung
 from leitbild.views_staff import EINGEFROREN, STUFE, krumen
 
 GESPEICHERT = "Die Fußnote ist gespeichert."
-EINGETRAGEN = "Die Quelle ist eingetragen."
 WARUM = "Ein Satz, was aus der Quelle übernommen wurde. Er steht öffentlich beim Leitsatz und beim Beitrag."
 
 
@@ -24,7 +25,8 @@ def wahl(request: Request, abschnitt: Abschnitt) -> Wahl:
     """Return the picker of sources for an Abschnitt, for a page of its own and for the writing desk."""
     suche = quellen.QuellenFilter(request.GET or None, abschnitt=abschnitt)
     adresse = reverse("v-herleitung-new", args=(abschnitt.pk,))
-    return choose(request, suche, suche.rows(), quellen.fund, adresse=adresse, warum=WARUM)
+    form = partial(SatzquellenForm, abschnitt=abschnitt, abschnitte=desk.in_order(abschnitt.leitbild))
+    return choose(request, suche, suche.rows(), quellen.fund, adresse=adresse, warum=WARUM, form=form)
 
 
 @forms(access.may_edit_this, access.abschnitte)
@@ -33,8 +35,11 @@ def herleitung_new(request: Request, abschnitt: Abschnitt) -> HttpResponse:
     found = wahl(request, abschnitt)
 
     def save() -> str:
-        anzahl = link(Herleitung, found.form.gewaehlt, by=request.user, abschnitt=abschnitt)
-        messages.success(request, EINGETRAGEN if anzahl == 1 else f"{anzahl} Quellen sind eingetragen.")
+        satz = abschnitt.leitbild.abschnitte.get(pk=found.form.cleaned_data["fuer"])
+        anzahl = link(Herleitung, found.form.gewaehlt, by=request.user, abschnitt=satz)
+        wo = "" if satz == abschnitt else f" bei „{satz}“"
+        wort = "Die Quelle ist" if anzahl == 1 else f"{anzahl} Quellen sind"
+        messages.success(request, f"{wort}{wo} eingetragen.")
         return quellenplatz(abschnitt)
 
     blatt = wahl_seite(

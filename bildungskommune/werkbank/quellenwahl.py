@@ -123,18 +123,26 @@ class Wahl:
 
 
 def choose(
-    request: Request, suche: FilterForm, rows: QuerySet[Any], fund: Callable[[Any], Fund], *, adresse: str, warum: str
+    request: Request,
+    suche: FilterForm,
+    rows: QuerySet[Any],
+    fund: Callable[[Any], Fund],
+    *,
+    adresse: str,
+    warum: str,
+    form: Callable[..., QuellenForm] = QuellenForm,
 ) -> Wahl:
     """Return the page of `rows` that the address asks for; `fund` says what stands on a row.
 
     `adresse` is the page that takes what was chosen. Elsewhere the picker is a part of a page and takes nothing.
+    A stage that asks for more than sources and a reason brings a `form` of its own.
     """
     seite = page(request, rows, ZEILEN)
     is_here = request.path == adresse
-    form = QuellenForm(sent(request) if is_here else None, funde=[fund(row) for row in seite], warum=warum)
+    shown = form(sent(request) if is_here else None, funde=[fund(row) for row in seite], warum=warum)
     suche.helper.form_action = adresse
     asked = request.GET.urlencode() if is_here else ""
-    return Wahl(suche, seite, form, f"{adresse}?{asked}" if asked else adresse)
+    return Wahl(suche, seite, shown, f"{adresse}?{asked}" if asked else adresse)
 
 
 def link(kind: type[L], gewaehlt: Iterable[tuple[str, str]], *, by: By, **thing: models.Model) -> int:

@@ -70,7 +70,7 @@ function quellen(gebiet) {
 
   function ersetzen(blatt, name) {
     const neu = blatt.querySelector(`[${name}]`);
-    if (neu) gebiet.querySelector(`[${name}]`).replaceWith(neu);
+    if (neu) document.querySelector(`[${name}]`).replaceWith(neu);
   }
 
   async function suchen(adresse) {
@@ -81,7 +81,7 @@ function quellen(gebiet) {
 
   async function senden(formular) {
     const { antwort, blatt } = await seite(formular.action, { method: "POST", body: new FormData(formular) });
-    ersetzen(blatt, "data-quellen");
+    for (const name of ["data-quellen", "data-gliederung"]) ersetzen(blatt, name);
     const fehlt = antwort.ok ? null : blatt.querySelector("[data-wahl] .fehlerliste");
     if (fehlt) ersetzen(blatt, "data-wahl");
     else await suchen(gesucht);

@@ -68,7 +68,7 @@ def test_both_sides_stand_beside_each_other(office: Client, konzept: Konzept) ->
 
     page = lxml.html.fromstring(office.get(address(konzept)).content)
 
-    felder = [words(one) for one in page.cssselect("[data-feld]")]
+    felder = [words(one) for one in page.cssselect("[data-ziel]")]
     assert [one.get("value") for one in page.cssselect("[name=quelle]")] == [f"abschnitt-{satz.pk}"]
     assert felder[0].startswith("Handlungsfeld 1: Feld 1 1 Quelle")
     assert "Wege sind lang." in felder[0]
@@ -169,8 +169,10 @@ def test_dragging_ticks_both_and_asks_for_the_reason(live_browser: OpenPage, liv
     satz, feld = make_satz(konzept, 1), make_feld(konzept, 1)
     page = opened(live_browser, live_server, address(konzept), 1280)
 
-    page.locator(".ableiten__quellen li").first.drag_to(page.locator("[data-feld]").first)
-    expect(page.locator("[data-ableiten-stand]")).to_contain_text("Leitsatz 1: Satz 1 und Handlungsfeld 1: Feld 1 sind")
+    page.locator(".ableiten__quellen li").first.drag_to(page.locator("[data-ziel]").first)
+    expect(page.locator("[data-verbinden-stand]")).to_contain_text(
+        "Leitsatz 1: Satz 1 und Handlungsfeld 1: Feld 1 sind"
+    )
     expect(page.locator("[name=begruendung]")).to_be_focused()
     page.keyboard.type("Wege sind lang.")
     page.get_by_role("button", name="Verbinden", exact=True).click()

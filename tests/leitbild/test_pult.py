@@ -241,7 +241,7 @@ def test_source_is_looked_for_in_the_reihe_of_the_leitbild(
 def test_source_named_once_is_not_offered_again_and_not_taken_twice(office: Client) -> None:
     abschnitt, thema = make_abschnitt(), make_thema()
     url = reverse("v-herleitung-new", args=(abschnitt.pk,))
-    data = {"quelle": f"thema-{thema.pk}", "begruendung": "Weil es dort steht."}
+    data = {"quelle": f"thema-{thema.pk}", "fuer": abschnitt.pk, "begruendung": "Weil es dort steht."}
 
     first, again = office.post(url, data), office.post(url, {**data, "begruendung": "Noch einmal."})
 

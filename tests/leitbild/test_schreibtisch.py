@@ -104,7 +104,8 @@ def test_one_reason_for_all_and_one_of_its_own(office: Client, reihe: Reihe, sat
     chosen = [f"thema-{one.pk}" for one in (first, second, third)]
 
     answer: Any = office.post(
-        picker(satz), {"quelle": chosen, "begruendung": "Alle drei.", f"grund-thema-{second.pk}": "Nur dieses."}
+        picker(satz),
+        {"quelle": chosen, "fuer": satz.pk, "begruendung": "Alle drei.", f"grund-thema-{second.pk}": "Nur dieses."},
     )
 
     assert answer.url == f"{edit_url(satz)}#quellen"
@@ -119,7 +120,7 @@ def test_a_reason_at_each_needs_none_for_all(office: Client, reihe: Reihe, satz:
     thema, beitrag = make_thema(reihe=reihe), make_beitrag(reihe=reihe)
 
     both = [
-        office.post(f"{picker(satz)}?art={art}", {"quelle": key, f"grund-{key}": "Weil."})
+        office.post(f"{picker(satz)}?art={art}", {"quelle": key, "fuer": satz.pk, f"grund-{key}": "Weil."})
         for art, key in (("thema", f"thema-{thema.pk}"), ("beitrag", f"beitrag-{beitrag.pk}"))
     ]
 
@@ -130,7 +131,7 @@ def test_one_without_a_reason_keeps_all_that_was_typed(office: Client, reihe: Re
     first, second = make_thema(reihe=reihe), make_thema(reihe=reihe)
     chosen = [f"thema-{one.pk}" for one in (first, second)]
 
-    answer: Any = office.post(picker(satz), {"quelle": chosen, f"grund-{chosen[0]}": "Nur hier."})
+    answer: Any = office.post(picker(satz), {"quelle": chosen, "fuer": satz.pk, f"grund-{chosen[0]}": "Nur hier."})
 
     form = answer.context["wahl"].form
     assert (answer.status_code, list(form.errors)) == (422, ["begruendung"])
@@ -203,3 +204,17 @@ def test_desk_and_picker_need_the_same_queries_for_one_and_twenty(office: Client
 
 def _count(office: Client, address: str, art: str) -> int:
     return queries(lambda: office.get(address, {"art": art}))
+
+
+def test_a_source_may_go_to_another_abschnitt_but_not_twice(office: Client, reihe: Reihe, satz: Abschnitt) -> None:
+    thema = make_thema(reihe=reihe, titel="Wege")
+    other, foreign = make_abschnitt(leitbild=satz.leitbild, nr="2", titel="Jede zählt."), make_abschnitt()
+    sent = {"quelle": f"thema-{thema.pk}", "begruendung": "Weil."}
+
+    answers = [office.post(picker(satz), sent | {"fuer": pk}) for pk in (foreign.pk, other.pk, other.pk, satz.pk)]
+
+    assert [answer.status_code for answer in answers] == [422, 302, 422, 302]
+    assert "Dort schon als Quelle eingetragen, bitte nehmen Sie das Häkchen weg: Thema „Wege“" in one_line(
+        answers[2].content.decode()
+    )
+    assert set(Herleitung.objects.values_list("abschnitt", "thema")) == {(other.pk, thema.pk), (satz.pk, thema.pk)}

@@ -137,3 +137,30 @@ def test_what_is_typed_is_put_by_when_the_page_goes(
     assert Entwurf.objects.get().eingaben["text"] == ["Nicht gespeichert."]
     page.goto(url(satz))
     expect(page.get_by_role("heading", name="Sie haben einen Entwurf abgelegt")).to_be_visible()
+
+
+def test_a_source_is_dragged_onto_another_satz_and_the_text_stays(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
+) -> None:
+    other = make_abschnitt(leitbild=satz.leitbild, nr="2", titel="Jede zählt.", position=2)
+    page = opened(live_browser, live_server, f"{url(satz)}?art=beitrag", 1280)
+    page.fill("#id_text", "Noch nicht gespeichert.")
+    zeile = page.locator(f".gliederung [data-ziel='{other.pk}']")
+    expect(zeile).to_contain_text("ohne Quelle")
+
+    page.locator(".wahl__liste > li", has_text=CARDS[0]).drag_to(zeile)
+    expect(page.locator("[data-verbinden-stand]")).to_contain_text(
+        f"„{CARDS[0]}“ und Leitsatz 2: Jede zählt. sind gewählt"
+    )
+    expect(page.locator("#id_begruendung")).to_be_focused()
+    page.keyboard.type("Wege sind lang.")
+    page.get_by_role("button", name="Als Quelle eintragen").click()
+
+    expect(page.locator("[data-quellen-stand]")).to_have_text(
+        "Die Quelle ist bei „Leitsatz 2: Jede zählt.“ eingetragen."
+    )
+    expect(page.locator("#quellen")).to_contain_text("Noch keine Quelle eingetragen.")
+    expect(zeile).not_to_contain_text("ohne Quelle")
+    assert page.input_value("#id_text") == "Noch nicht gespeichert."
+    assert list(Herleitung.objects.values_list("abschnitt", "beitrag__text")) == [(other.pk, CARDS[0])]
+    wait_until_put_by(page)

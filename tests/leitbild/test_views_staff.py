@@ -265,7 +265,9 @@ def test_source_is_entered_with_a_reason(stabsstelle):
     abschnitt = make_abschnitt(leitbild=make_leitbild(reihe=beitrag.reihe))
     url = f"{reverse('v-herleitung-new', args=(abschnitt.pk,))}?art=beitrag&wort={beitrag.code}"
 
-    response = stabsstelle.post(url, {"quelle": f"beitrag-{beitrag.pk}", "begruendung": "Wörtlich übernommen."})
+    response = stabsstelle.post(
+        url, {"quelle": f"beitrag-{beitrag.pk}", "fuer": abschnitt.pk, "begruendung": "Wörtlich übernommen."}
+    )
 
     assert response.status_code == 302
     assert list(Herleitung.objects.values_list("abschnitt", "beitrag", "begruendung")) == [
