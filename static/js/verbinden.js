@@ -41,7 +41,7 @@ function abwischen() {
 // Only what is taken at its words is dragged: in a field the pointer marks text.
 document.addEventListener("pointerdown", (ereignis) => {
   const zeile = ereignis.target.closest(ZEILE);
-  if (zeile?.closest("[data-verbinden]")) zeile.draggable = !ereignis.target.closest("textarea, input, summary");
+  if (zeile?.closest("[data-verbinden]")) zeile.draggable = !ereignis.target.closest("textarea, input");
 });
 document.addEventListener("dragstart", (ereignis) => {
   const zeile = ereignis.target.closest?.(ZEILE);

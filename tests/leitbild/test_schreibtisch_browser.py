@@ -148,7 +148,11 @@ def test_a_source_is_dragged_onto_another_satz_and_the_text_stays(
     zeile = page.locator(f".gliederung [data-ziel='{other.pk}']")
     expect(zeile).to_contain_text("ohne Quelle")
 
-    page.locator(".wahl__liste > li", has_text=CARDS[0]).drag_to(zeile)
+    page.locator(".wahl__liste > li", has_text=CARDS[0]).locator("label").first.hover()
+    page.mouse.down()
+    zeile.hover()
+    zeile.hover()
+    page.mouse.up()
     expect(page.locator("[data-verbinden-stand]")).to_contain_text(
         f"„{CARDS[0]}“ und Leitsatz 2: Jede zählt. sind gewählt"
     )
