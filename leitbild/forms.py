@@ -125,8 +125,8 @@ class SatzquellenForm(QuellenForm):
         data = super().clean()
         if data.get("fuer") and data.get("quelle"):
             chosen = reduce(or_, (Q(**row_of(key)) for key in data["quelle"]))
-            there = Herleitung.objects.filter(chosen, abschnitt=data["fuer"]).values_list("beitrag", "thema")
-            keys = {f"beitrag-{beitrag}" if beitrag else f"thema-{thema}" for beitrag, thema in there}
+            there = Herleitung.objects.filter(chosen, abschnitt=data["fuer"]).values("beitrag", "thema", "zahlenwert")
+            keys = {f"{art}-{pk}" for row in there for art, pk in row.items() if pk}
             for fund in self.funde:
                 if fund.schluessel in keys:
                     self.add_error("quelle", SCHON_DORT.format(fund.text))

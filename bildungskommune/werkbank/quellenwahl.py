@@ -141,7 +141,7 @@ def choose(
     is_here = request.path == adresse
     shown = form(sent(request) if is_here else None, funde=[fund(row) for row in seite], warum=warum)
     suche.helper.form_action = adresse
-    asked = request.GET.urlencode() if is_here else ""
+    asked = request.GET.urlencode()
     return Wahl(suche, seite, shown, f"{adresse}?{asked}" if asked else adresse)
 
 
