@@ -93,7 +93,8 @@ def test_figure_is_found_named_as_a_source_and_offered_no_second_time() -> None:
     address = reverse("v-herleitung-new", args=(satz.pk,)) + "?art=zahlenwert&wort=abschluss"
     found = client.get(address).content.decode()
 
-    client.post(address, {"quelle": f"zahlenwert-{wert.pk}", "begruendung": "Jeder zehnte geht ohne Abschluss."})
+    named = {"quelle": f"zahlenwert-{wert.pk}", "begruendung": "Jeder zehnte geht ohne Abschluss."}
+    client.post(address, named | {"fuer": satz.pk})
 
     assert "Schulabgänge ohne Abschluss: 8,4 % (2022)" in found
     assert found.count('name="quelle"') == 2
@@ -106,6 +107,20 @@ def test_figure_is_found_named_as_a_source_and_offered_no_second_time() -> None:
         "Schulabgänge ohne Abschluss: 9,8 % (2023)"
         in client.get(reverse("v-abschnitt-edit", args=(satz.pk,))).content.decode()
     )
+
+
+def test_figure_stands_behind_another_satz_once() -> None:
+    satz, wert, client = abschnitt(None), figure(), Client()
+    other = make_abschnitt(leitbild=satz.leitbild)
+    client.force_login(make_konto())
+    address = reverse("v-herleitung-new", args=(satz.pk,)) + "?art=zahlenwert"
+    named = {"quelle": f"zahlenwert-{wert.pk}", "fuer": other.pk, "begruendung": "Weil."}
+
+    answers = [client.post(address, named) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "Dort schon als Quelle eingetragen" in answers[1].content.decode()
+    assert [one.zahlenwert for one in other.herleitungen.all()] == [wert]
 
 
 def test_reader_tells_the_figure_that_held_when_the_text_was_frozen_and_leads_to_its_series() -> None:
