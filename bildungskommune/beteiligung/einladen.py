@@ -4,8 +4,7 @@ Side effects: rows, of which the worker makes mails, and an audit entry, in one 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from secrets import token_urlsafe
 
@@ -22,17 +21,9 @@ from bildungskommune.beteiligung.models import Beteiligungsrunde, Rundenbrief, R
 from bildungskommune.beteiligung.models.einladung import Antwortstand, RundeneinladungQuerySet
 from bildungskommune.post.verteilen import Verteiler
 from bildungskommune.post.zeilen import Zustellung
+from bildungskommune.werkbank.einladen import ABSTAND, Gewaehlt, NobodyLeft, told_apart
 
 TASK = "bildungskommune.beteiligung.tasks.briefe"
-HOECHSTENS = 500
-"""So many institutions are invited in one go: a county has some hundred."""
-ABSTAND = timedelta(days=1)
-"""Nobody gets two mails about a round within this time."""
-
-
-class NobodyLeft(Exception):
-    def __init__(self) -> None:
-        super().__init__("Von den Ausgewählten bekommt niemand mehr eine E-Mail. Bitte wählen Sie andere aus.")
 
 
 class NotOpen(Exception):
@@ -42,26 +33,9 @@ class NotOpen(Exception):
         super().__init__("Einladen können Sie, sobald die Beteiligung eröffnet ist, und bis zu ihrem letzten Tag.")
 
 
-@dataclass(frozen=True)
-class Gewaehlt:
-    """The chosen institutions, told apart by what happens to them."""
-
-    neu: list[Institution]
-    ohne_adresse: list[Institution]
-    """Get a link, but no mail."""
-    schon: list[Institution]
-
-
 def sort_out(runde: Beteiligungsrunde, institutionen: Iterable[Institution]) -> Gewaehlt:
     """Say what an invitation would do to each of these."""
-    invited = set(runde.einladungen.values_list("institution", flat=True))
-    every = list(institutionen)
-    fresh = [one for one in every if one.pk not in invited]
-    return Gewaehlt(
-        neu=[one for one in fresh if one.email],
-        ohne_adresse=[one for one in fresh if not one.email],
-        schon=[one for one in every if one.pk in invited],
-    )
+    return told_apart(institutionen, set(runde.einladungen.values_list("institution", flat=True)))
 
 
 def invite_all(
@@ -127,6 +101,13 @@ def remind(runde: Beteiligungsrunde, brief: Rundenbrief, *, by: Nutzer, now: dat
         record(by, "runde.erinnert", locked, now=now, anzahl=len(keys))
         transaction.on_commit(partial(ring, brief.pk))
     return len(keys)
+
+
+def on_the_way(runde: Beteiligungsrunde) -> RundeneinladungQuerySet:
+    """Return those who get a mail by a letter of which some mails still wait; none when all are out."""
+    rows = Rundeneinladung.objects.filter(runde=runde).exclude(an="")
+    waiting = rows.with_stand().filter(stand=Zustellung.WARTET)
+    return rows.filter(brief__in=waiting.values("brief"))
 
 
 def again(runde: Beteiligungsrunde, *, by: Nutzer) -> int:

@@ -2,13 +2,9 @@
 
 from typing import Any
 
-from django import forms
-
-from bildungskommune.beteiligung.einladen import HOECHSTENS
 from bildungskommune.beteiligung.models import Rundenbrief
-from bildungskommune.werkbank.brief import BriefForm
+from bildungskommune.werkbank.brief import BriefForm, chosen_field
 
-KEYS_LAENGE = 11 * HOECHSTENS
 EINLADUNG = """der Entwurf liegt aus, und wir möchten wissen, was Sie davon halten. Sie können zu jedem Absatz etwas \
 sagen oder einen anderen Wortlaut vorschlagen.
 
@@ -33,4 +29,4 @@ class EinladungenForm(RundenbriefForm):
     """The hidden field holds whom the office chose, whatever the directory shows by now."""
 
     art = Rundenbrief.Art.EINLADUNG
-    institutionen = forms.CharField(widget=forms.HiddenInput, max_length=KEYS_LAENGE)
+    institutionen = chosen_field()

@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from bildungskommune.access import Request
@@ -13,19 +13,18 @@ from bildungskommune.akteure.models import Institution
 from bildungskommune.beteiligung import auswahl_einladung as auswahl
 from bildungskommune.beteiligung import briefe, einladen
 from bildungskommune.beteiligung.access import may_enter
-from bildungskommune.beteiligung.einladen import HOECHSTENS, NobodyLeft, NotOpen
+from bildungskommune.beteiligung.einladen import NotOpen
 from bildungskommune.beteiligung.forms_einladung import EINLADUNG, ERINNERUNG, EinladungenForm, RundenbriefForm
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Rundeneinladung
 from bildungskommune.beteiligung.models.einladung import Antwortstand
 from bildungskommune.beteiligung.views_runde import crumbs, may_read, rounds
 from bildungskommune.text import counted
-from bildungskommune.werkbank.auswahl import carried, kept_fields
-from bildungskommune.werkbank.brief import VORSCHAU
+from bildungskommune.ui import fortschritt
+from bildungskommune.werkbank import sendung
+from bildungskommune.werkbank.auswahl import kept_fields
+from bildungskommune.werkbank.einladen import Gewaehlt, NobodyLeft
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, forms, moves, opens, sent
-
-PER_PAGE = 100
-VORDRUCK = "beteiligung/v_einladung_schreiben.html"
 
 
 def _eltern(runde: Beteiligungsrunde, *more: tuple[str, str]) -> Krumen:
@@ -34,7 +33,11 @@ def _eltern(runde: Beteiligungsrunde, *more: tuple[str, str]) -> Krumen:
 
 @opens(may_read, rounds)
 def einladung_list(request: Request, runde: Beteiligungsrunde) -> HttpResponseBase:
-    """Show who is invited and who has answered."""
+    """Show who is invited and who has answered; while mails are on their way, how far they are."""
+    url = reverse("v-rundeneinladung-list", args=(runde.pk,))
+    stand = sendung.sendestand(einladen.on_the_way(runde), url)
+    if fortschritt.is_asked_for(request):
+        return stand.part(request)
     rows = Rundeneinladung.objects.filter(runde=runde).select_related("institution").with_antwort()
     liste = Liste(
         request,
@@ -46,13 +49,14 @@ def einladung_list(request: Request, runde: Beteiligungsrunde) -> HttpResponseBa
     )
 
     def context() -> dict[str, object]:
-        shown = [(row, auswahl.link(row), stand.label, auswahl.ART[stand]) for row, stand in _with_stand(liste)]
+        shown = [(row, auswahl.link(row), wort.label, auswahl.ART[wort]) for row, wort in _with_stand(liste)]
         return {
             "runde": runde,
             "eltern": crumbs(runde),
             "zeilen": shown,
             "zahlen": Rundeneinladung.objects.filter(runde=runde).answers(),
             "zu_erinnern": einladen.silent(runde).count(),
+            "stand": stand,
             "zu": "" if einladen.takes_invitations(runde) else str(NotOpen()),
         }
 
@@ -71,7 +75,7 @@ def _liste(request: Request, runde: Beteiligungsrunde) -> Liste[Institution]:
         filter_by=auswahl.AuswahlFilter,
         name=f"auswahl-{runde.pk}",
         titel="Einrichtungen",
-        per_page=PER_PAGE,
+        per_page=sendung.PER_PAGE,
     )
 
 
@@ -93,28 +97,26 @@ def schreiben(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
     """Write the invitation to those chosen, look at it, and send it."""
     if not (request.method == "POST" or einladen.takes_invitations(runde)):
         return _closed(request, runde)
-    asked = _asked_for(request, runde)
-    if not asked or len(asked) > HOECHSTENS:
-        grund = f"Höchstens {HOECHSTENS} Einrichtungen auf einmal." if asked else "Sie haben keine Einrichtung gewählt."
-        messages.error(request, f"{grund} Bitte wählen Sie aus, wen Sie einladen.")
+    asked = sendung.asked_for(request, auswahl.institutions(runde), partial(_liste, request, runde))
+    if sendung.is_refused(request, asked):
         return redirect("v-rundeneinladung-auswahl", runde.pk)
     chosen = einladen.sort_out(runde, asked)
-    keys = ",".join(str(one.pk) for one in asked)
-    start = {"institutionen": keys, "betreff": f"Ihre Stellungnahme: {runde.titel}"[:250], "text": EINLADUNG}
-    form = EinladungenForm(sent(request), initial=start)
+    start = {"institutionen": sendung.keys(asked), "betreff": f"Ihre Stellungnahme: {runde.titel}"[:250]}
+    form = EinladungenForm(sent(request), initial=start | {"text": EINLADUNG})
     form.senden = _send_word(chosen)
     form.abbrechen = reverse("v-rundeneinladung-auswahl", args=(runde.pk,))
-    if form.is_valid() and VORSCHAU not in request.POST:
-        try:
-            einladen.invite_all(runde, asked, form.brief(), by=request.user)
-        except (NotOpen, NobodyLeft) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Die Einladungen sind auf dem Weg.")
-            return redirect("v-rundeneinladung-list", runde.pk)
-    eltern = _eltern(runde, ("Auswahl", form.abbrechen))
-    more = {"gewaehlt": chosen, "titel": "Einladung schreiben", "eltern": eltern, "anzahl": len(chosen.neu)}
-    return _page(request, runde, form, asked[0], more)
+
+    def send() -> HttpResponse:
+        einladen.invite_all(runde, asked, form.brief(), by=request.user)
+        return sendung.on_the_way(request, "Die Einladungen sind auf dem Weg.", "v-rundeneinladung-list", runde.pk)
+
+    more = {
+        "gewaehlt": chosen,
+        "titel": "Einladung schreiben",
+        "eltern": _eltern(runde, ("Auswahl", form.abbrechen)),
+        "anzahl": len(chosen.neu),
+    }
+    return sendung.sent_off(request, form, send, NotOpen, NobodyLeft) or _page(request, runde, form, asked[0], more)
 
 
 def _closed(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
@@ -122,18 +124,11 @@ def _closed(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
     return redirect("v-rundeneinladung-list", runde.pk)
 
 
-def _send_word(chosen: einladen.Gewaehlt) -> str:
+def _send_word(chosen: Gewaehlt) -> str:
     """Say on the button what it does: without an address there is a link, and no mail."""
     if chosen.neu or not chosen.ohne_adresse:
         return f"{counted(len(chosen.neu), 'Einladung', 'Einladungen')} verschicken"
     return f"{counted(len(chosen.ohne_adresse), 'Link', 'Links')} anlegen"
-
-
-def _asked_for(request: Request, runde: Beteiligungsrunde) -> list[Institution]:
-    """Return whom the form names, or the address: single ones, or all that its filter finds."""
-    rows = auswahl.institutions(runde)
-    chosen = partial(_liste, request, runde)
-    return carried(request, rows, chosen, name="institution", field="institutionen", most=HOECHSTENS)
 
 
 @forms(may_enter, rounds)
@@ -145,14 +140,14 @@ def erinnern(request: Request, runde: Beteiligungsrunde) -> HttpResponse:
     form = RundenbriefForm(sent(request), initial=start)
     form.senden = f"{counted(anzahl, 'Erinnerung', 'Erinnerungen')} verschicken"
     form.abbrechen = reverse("v-rundeneinladung-list", args=(runde.pk,))
-    if form.is_valid() and VORSCHAU not in request.POST:
-        try:
-            einladen.remind(runde, form.brief(), by=request.user)
-        except (NotOpen, NobodyLeft) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Die Erinnerungen sind auf dem Weg.")
-            return redirect("v-rundeneinladung-list", runde.pk)
+
+    def send() -> HttpResponse:
+        einladen.remind(runde, form.brief(), by=request.user)
+        return sendung.on_the_way(request, "Die Erinnerungen sind auf dem Weg.", "v-rundeneinladung-list", runde.pk)
+
+    done = sendung.sent_off(request, form, send, NotOpen, NobodyLeft)
+    if done is not None:
+        return done
     first = rows.first()
     more = {"titel": "Erinnerung schreiben", "eltern": _eltern(runde), "anzahl": anzahl}
     return _page(request, runde, form, first.institution if first else None, more)
@@ -165,13 +160,13 @@ def _page(
     institution: Institution | None,
     more: dict[str, object],
 ) -> HttpResponse:
-    """Show the form with the mail as one of them gets it; a refused one answers 422."""
+    """Show the form with the mail as one of them gets it."""
     brief = form.brief()
-    context: dict[str, object] = {"runde": runde, "form": form, "brief": None}
+    context: dict[str, object] = {"runde": runde, "brief": None}
     if institution is not None:
         sample = Rundeneinladung(runde=runde, institution=institution, brief=brief, code="ihr-eigener-link")
         context["brief"] = {"betreff": brief.betreff, "text": briefe.preview(sample)}
-    return render(request, VORDRUCK, context | more, status=422 if form.is_bound and form.errors else 200)
+    return sendung.shown(request, "beteiligung/v_einladung_schreiben.html", form, context | more)
 
 
 @moves(may_enter, rounds)

@@ -15,10 +15,10 @@ from bildungskommune.drucksachen import auftraege
 from bildungskommune.drucksachen.models import HERAUSGEBER, Drucksache
 from bildungskommune.fassungen.kopf import publisher
 from bildungskommune.throttle import Limit
+from bildungskommune.ui import fortschritt
 
 GRENZE = Limit("drucksachen", 120, 3600)
 """New prints an hour from one sender who is not logged in."""
-STOP_POLLING = 286
 STAND = "stand"
 
 
@@ -53,16 +53,19 @@ def answer(request: HttpRequest, wunsch: Wunsch) -> HttpResponseBase:
             throttle.count(request, GRENZE)
         drucksache = auftraege.order(key, wunsch.muster, wunsch.titel, inhalt)
     if STAND in request.GET:
-        return _page(request, wunsch, drucksache, "drucksachen/_stand.html")
+        context = _context(request, wunsch, drucksache)
+        return fortschritt.part(request, "drucksachen/_stand.html", context, offen=drucksache.ist_offen)
     if drucksache.status == Drucksache.Status.FERTIG:
         return _file(wunsch, drucksache)
-    return _page(request, wunsch, drucksache, "drucksachen/warten.html")
+    return _waiting(request, wunsch, drucksache)
 
 
-def _page(request: HttpRequest, wunsch: Wunsch, drucksache: Drucksache, template: str) -> HttpResponse:
-    status = STOP_POLLING if STAND in request.GET and not drucksache.ist_offen else 200
-    context = {"drucksache": drucksache, "wunsch": wunsch, "stand_url": f"{request.path}?{STAND}=1"}
-    response = render(request, template, context, status=status)
+def _context(request: HttpRequest, wunsch: Wunsch, drucksache: Drucksache) -> dict[str, object]:
+    return {"drucksache": drucksache, "wunsch": wunsch, "stand_url": f"{request.path}?{STAND}=1"}
+
+
+def _waiting(request: HttpRequest, wunsch: Wunsch, drucksache: Drucksache) -> HttpResponse:
+    response = render(request, "drucksachen/warten.html", _context(request, wunsch, drucksache))
     response["Cache-Control"] = "no-store"
     return response
 

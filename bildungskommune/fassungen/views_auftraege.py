@@ -8,9 +8,8 @@ from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer, is_stabsstelle, may_read_all
 from bildungskommune.fassungen import einfrieren
 from bildungskommune.fassungen.models import Einfrierauftrag
+from bildungskommune.ui import fortschritt
 from bildungskommune.werkbank.seiten import moves, opens
-
-STOP_POLLING = 286
 
 
 def _orders(user: Nutzer) -> models.QuerySet[Einfrierauftrag]:
@@ -39,11 +38,9 @@ def einfrierauftrag(request: Request, auftrag: Einfrierauftrag) -> HttpResponse:
 
 @opens(may_read, _orders)
 def einfrierauftrag_stand(request: Request, auftrag: Einfrierauftrag) -> HttpResponse:
-    """Answer the part of the page that is asked for meanwhile; 286 says that it is over."""
-    status = 200 if auftrag.ist_offen else STOP_POLLING
-    response = render(request, "fassungen/verwaltung/_auftrag.html", _page(request, auftrag), status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    """Answer the part of the page that is asked for meanwhile."""
+    context = _page(request, auftrag)
+    return fortschritt.part(request, "fassungen/verwaltung/_auftrag.html", context, offen=auftrag.ist_offen)
 
 
 @moves(may_work, _orders)

@@ -20,12 +20,12 @@ from bildungskommune.fassungen.models import Fassung, Status
 from bildungskommune.fassungen.registry import Definition, UnknownDefinition, definition
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing, move
 from bildungskommune.once import Opening
+from bildungskommune.ui import fortschritt
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, Seite, forms, moves, opens, sent, take
 
 BY_HAND = frozenset({Status.BETEILIGUNG, Status.UEBERARBEITUNG})
 """States that a button sets: committees bring about some, and the pages for publishing and withdrawing the others."""
-STOP_POLLING = 286
 ZURUECKZIEHEN = (
     "Der Text ist danach nicht mehr lesbar. Unter seiner Adresse steht, was dort war, seit wann es nicht mehr gilt und "
     "warum. Sie können das rückgängig machen."
@@ -240,10 +240,8 @@ def fassung_print_cancel(request: Request, fassung: Fassung) -> HttpResponse:
 
 @opens(may_read, workable)
 def fassung_progress(request: Request, fassung: Fassung) -> HttpResponse:
-    """Answer the part of the page that is asked for while the PDF is set; 286 says that it is over."""
+    """Answer the part of the page that is asked for while the PDF is set."""
     context = _page(request, fassung)
     druck = context["druck"]
     is_open = isinstance(druck, darstellung.Druckstand) and druck.is_open
-    response = render(request, "fassungen/verwaltung/_druck.html", context, status=200 if is_open else STOP_POLLING)
-    response["Cache-Control"] = "no-store"
-    return response
+    return fortschritt.part(request, "fassungen/verwaltung/_druck.html", context, offen=is_open)

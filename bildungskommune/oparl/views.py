@@ -13,11 +13,11 @@ from bildungskommune.oparl import auftraege, uebernahme
 from bildungskommune.oparl.forms import AdresseForm, BeendenForm, GremiumForm
 from bildungskommune.oparl.models import Quelle, Vorschlag
 from bildungskommune.text import counted
+from bildungskommune.ui import fortschritt
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.seiten import Krumen, Seite, forms, moves, opens, sent, take
 
 JE_SEITE = 50
-STOP_POLLING = 286
 VORSPANN = (
     "Das Portal liest, was dort zu einer Vorlage steht, und schlägt es Ihnen vor. Übernommen wird nur, was Sie "
     "annehmen."
@@ -83,11 +83,8 @@ def oparl(request: Request, quelle: Quelle) -> HttpResponse:
 
 @opens(_may_read, _sources)
 def oparl_progress(request: Request, quelle: Quelle) -> HttpResponse:
-    """Answer the part of the page that is asked for meanwhile; 286 says that it is over."""
-    status = 200 if quelle.ist_offen else STOP_POLLING
-    response = render(request, "oparl/_stand.html", {"quelle": quelle}, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    """Answer the part of the page that is asked for meanwhile."""
+    return fortschritt.part(request, "oparl/_stand.html", {"quelle": quelle}, offen=quelle.ist_offen)
 
 
 @moves(_may_work, _sources)

@@ -7,10 +7,18 @@ from django import forms
 
 from bildungskommune.post.models import BETREFF_LAENGE
 from bildungskommune.ui.forms import Form
+from bildungskommune.werkbank.einladen import HOECHSTENS
 
 VORSCHAU = "vorschau"
 TEXT_LAENGE = 5000
 """Longest text of a mail to many, in characters."""
+KEYS_LAENGE = 11 * HOECHSTENS
+"""Longest list of keys in the hidden field, in characters."""
+
+
+def chosen_field() -> forms.CharField:
+    """Return the hidden field that holds whom the office chose, whatever the directory shows by now."""
+    return forms.CharField(widget=forms.HiddenInput, max_length=KEYS_LAENGE)
 
 
 class BriefForm(Form):

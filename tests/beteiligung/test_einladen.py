@@ -12,10 +12,11 @@ from pytest_django.fixtures import Settings
 
 from bildungskommune.akteure.models import Institution
 from bildungskommune.beteiligung import einladen
-from bildungskommune.beteiligung.einladen import VERTEILER, NobodyLeft, NotOpen
+from bildungskommune.beteiligung.einladen import VERTEILER, NotOpen
 from bildungskommune.beteiligung.models import Beteiligungsrunde, Rundenbrief, Rundeneinladung, Stellungnahme
 from bildungskommune.post import versand
 from bildungskommune.post.models import Mail
+from bildungskommune.werkbank.einladen import NobodyLeft
 from tests.beteiligung.bauen import end, make_runde, make_stellungnahme
 from tests.factories import make_anmeldung, make_institution, make_konto
 
@@ -187,6 +188,28 @@ def test_button_names_links_where_nobody_gets_a_mail(client: Client) -> None:
     page = client.get(write, {"institution": kita.pk}).content.decode()
 
     assert "1 Link anlegen" in page
+
+
+def test_list_shows_how_far_the_mails_are_until_all_are_out(client: Client) -> None:
+    runde = make_runde()
+    invite(runde, make_institution(email="alt@x.example"))
+    more = [
+        make_institution(name=f"Kita {nr}", email=email) for nr, email in enumerate(["a@x.example", "", "b@x.example"])
+    ]
+    einladen.invite_all(runde, more, brief(), by=make_konto())
+    client.force_login(make_konto())
+    url, head = reverse("v-rundeneinladung-list", args=(runde.pk,)), {"HX-Request": "true"}
+
+    page = client.get(url).content.decode()
+    part = client.get(url, headers=head)
+    deliver()
+    done = client.get(url, headers=head)
+    after = client.get(url).content.decode()
+
+    assert f'data-fortschritt="{url}"' in page
+    assert (part.status_code, "0 von 2 gesendet, 2 warten" in part.content.decode()) == (200, True)
+    assert ("<table" in part.content.decode(), part.headers["Cache-Control"]) == (False, "no-store")
+    assert (done.status_code, "data-fortschritt" in after) == (286, False)
 
 
 @pytest.mark.parametrize("count", [1, 30])

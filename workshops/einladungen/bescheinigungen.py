@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.werkbank.einladen import NobodyLeft
 from workshops.einladungen import sendungen
-from workshops.einladungen.einladen import NobodyLeft, Schreiben
+from workshops.einladungen.einladen import Schreiben
 from workshops.models import Anmeldung, Sendung, Sendungszeile, Workshop
 from workshops.models.enums import AnmeldungStatus, SendungArt
 

@@ -5,7 +5,7 @@ Side effects: invitations, a mail to many, audit entries, and seats that fall fr
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,13 +14,11 @@ from django.utils import timezone
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.akteure.models import Institution
 from bildungskommune.audit.log import record
+from bildungskommune.werkbank.einladen import ABSTAND, Gewaehlt, NobodyLeft, told_apart
 from workshops.anmeldung import registration
 from workshops.einladungen import invitations, sendungen
 from workshops.models import Einladung, Sendung, Sendungszeile, Workshop
 from workshops.models.enums import EinladungAntwort, SendungArt, WorkshopStatus
-
-ABSTAND = timedelta(days=1)
-"""Nobody is reminded twice within this time."""
 
 
 class TooLate(Exception):
@@ -28,13 +26,6 @@ class TooLate(Exception):
 
     def __init__(self) -> None:
         super().__init__("Dieser Termin liegt in der Vergangenheit oder ist abgesagt.")
-
-
-class NobodyLeft(Exception):
-    """All who were chosen have got this mail already, or have no address."""
-
-    def __init__(self) -> None:
-        super().__init__("Von den Ausgewählten bekommt niemand mehr eine E-Mail. Bitte wählen Sie andere aus.")
 
 
 @dataclass(frozen=True)
@@ -51,28 +42,9 @@ class Schreiben:
         return Sendung(workshop=workshop, art=art, betreff=self.betreff, text=self.text, **more)
 
 
-@dataclass(frozen=True)
-class Gewaehlt:
-    """The chosen institutions, told apart by what happens to them."""
-
-    neu: list[Institution]
-    """Get an invitation and a mail."""
-    ohne_adresse: list[Institution]
-    """Can get an invitation, but the office has to send its link."""
-    schon: list[Institution]
-    """Have been sent one."""
-
-
 def sort_out(workshop: Workshop, institutionen: Iterable[Institution]) -> Gewaehlt:
     """Say which of these get a mail: an invitation that was made but not sent yet goes out now."""
-    sent = set(_sent(workshop).values_list("institution", flat=True))
-    every = list(institutionen)
-    fresh = [one for one in every if one.pk not in sent]
-    return Gewaehlt(
-        neu=[one for one in fresh if one.email],
-        ohne_adresse=[one for one in fresh if not one.email],
-        schon=[one for one in every if one.pk in sent],
-    )
+    return told_apart(institutionen, set(_sent(workshop).values_list("institution", flat=True)))
 
 
 def _sent(workshop: Workshop) -> QuerySet[Einladung]:

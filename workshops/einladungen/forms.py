@@ -9,18 +9,15 @@ from django.utils import timezone
 
 from bildungskommune.akteure.models import Institution
 from bildungskommune.ui.forms import Form
-from bildungskommune.werkbank.brief import BriefForm
+from bildungskommune.werkbank.brief import BriefForm, chosen_field
 from bildungskommune.werkbank.formular import DeskForm, with_plain_line_ends
 from workshops.einladungen.einladen import Schreiben
 from workshops.einladungen.rundschreiben import Kreis
-from workshops.einladungen.sendungen import HOECHSTENS
 from workshops.models import Einladung, Workshop
 
 EINER, REIHE = "einer", "reihe"
 KONTINGENT = 500
 """So many seats one invitation may hold."""
-KEYS_LAENGE = 11 * HOECHSTENS
-"""Longest list of keys in the hidden field, in characters."""
 EINLADUNG = """wir laden Sie herzlich zu unserem nächsten Workshop ein. Ihre Erfahrung ist uns wichtig: Was in der \
 Einrichtung gelingt und was fehlt, wissen Sie am besten.
 
@@ -73,7 +70,7 @@ class SchreibenForm(BriefForm):
 class EinladungenForm(SchreibenForm):
     """An invitation to many. The hidden field holds whom the office chose, whatever the directory shows by now."""
 
-    institutionen = forms.CharField(widget=forms.HiddenInput, max_length=KEYS_LAENGE)
+    institutionen = chosen_field()
     kontingent = forms.IntegerField(
         label="Plätze je Einrichtung",
         min_value=1,

@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.werkbank.einladen import NobodyLeft
 from workshops.anmeldung import mails
 from workshops.einladungen import sendungen
-from workshops.einladungen.einladen import NobodyLeft, Schreiben
+from workshops.einladungen.einladen import Schreiben
 from workshops.models import Anmeldung, Sendung, Sendungszeile, Verteilereintrag, Workshop
 from workshops.models.enums import EXPECTED, AnmeldungStatus, SendungArt, WorkshopStatus
 

@@ -15,8 +15,6 @@ from workshops.models import Einladung, Sendung, Sendungszeile
 from workshops.models.enums import SendungArt
 
 TASK = "workshops.tasks.versenden"
-HOECHSTENS = 500
-"""So many institutions are invited in one go: a county has some hundred."""
 
 
 def order(sendung: Sendung, zeilen: Sequence[Sendungszeile], *, by: By) -> Sendung:

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from bildungskommune.akteure.models import Institution
 from bildungskommune.post.models import Mail
 from bildungskommune.ui.absendung import new_token
+from bildungskommune.werkbank.einladen import NobodyLeft
 from tests.factories import (
     make_anmeldung,
     make_gemeinde,
@@ -22,7 +23,7 @@ from tests.factories import (
     make_workshop,
 )
 from workshops.einladungen import einladen, invitations, sendungen
-from workshops.einladungen.einladen import NobodyLeft, Schreiben, TooLate
+from workshops.einladungen.einladen import Schreiben, TooLate
 from workshops.models import Einladung, Sendung, Sendungszeile, Workshop
 
 pytestmark = pytest.mark.django_db

@@ -6,29 +6,27 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from bildungskommune.access import Request
 from bildungskommune.akteure.models import Institution
 from bildungskommune.ui.templatetags.texte import plural
-from bildungskommune.werkbank.auswahl import carried, kept_fields
-from bildungskommune.werkbank.brief import VORSCHAU
+from bildungskommune.werkbank import sendung
+from bildungskommune.werkbank.auswahl import kept_fields
+from bildungskommune.werkbank.einladen import Gewaehlt, NobodyLeft
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Krumen, forms, opens, sent
 from workshops.access_staff import may_edit_this, may_open
 from workshops.anmeldung import hindernisse, plaetze
 from workshops.einladungen import auswahl, einladen, mails
-from workshops.einladungen.einladen import Gewaehlt, NobodyLeft, TooLate
+from workshops.einladungen.einladen import TooLate
 from workshops.einladungen.forms import EINLADUNG, ERINNERUNG, EinladungenForm, SchreibenForm
 from workshops.einladungen.mails import Brief
-from workshops.einladungen.sendungen import HOECHSTENS
 from workshops.models import Einladung, Workshop
 from workshops.models.enums import SendungArt
 from workshops.pages import any_workshop, kopf, krumen
 
-PER_PAGE = 100
 KONTINGENT = 2
 """So many seats an invitation holds until the office says otherwise."""
 
@@ -45,7 +43,7 @@ def _liste(request: Request, workshop: Workshop) -> Liste[Institution]:
         filter_by=auswahl.InstitutionenFilter,
         name=f"auswahl-{workshop.slug}",
         titel="Einrichtungen",
-        per_page=PER_PAGE,
+        per_page=sendung.PER_PAGE,
     )
 
 
@@ -69,18 +67,14 @@ def auswahl_list(request: Request, workshop: Workshop) -> HttpResponseBase:
 @forms(may_edit_this, any_workshop, first=may_open)
 def schreiben(request: Request, workshop: Workshop) -> HttpResponse:
     """Write the invitation to those chosen, look at it, and send it."""
-    asked = _asked_for(request, workshop)
-    if not asked or len(asked) > HOECHSTENS:
-        grund = f"Höchstens {HOECHSTENS} Einrichtungen auf einmal." if asked else "Sie haben keine Einrichtung gewählt."
-        messages.error(request, f"{grund} Bitte wählen Sie aus, wen Sie einladen.")
+    asked = sendung.asked_for(request, auswahl.institutions(workshop), partial(_liste, request, workshop))
+    if sendung.is_refused(request, asked):
         return redirect("v-einladung-auswahl", workshop.pk)
     chosen = einladen.sort_out(workshop, asked)
     form = _invitation_form(request, workshop, chosen, asked)
-    if form.is_valid() and VORSCHAU not in request.POST:
-        try:
-            return _invite(request, workshop, form, asked)
-        except (TooLate, NobodyLeft) as refusal:
-            form.add_error(None, str(refusal))
+    done = sendung.sent_off(request, form, partial(_invite, request, workshop, form, asked), TooLate, NobodyLeft)
+    if done is not None:
+        return done
     context: dict[str, object] = {
         "gewaehlt": chosen,
         "brief": _preview(workshop, form, chosen),
@@ -93,18 +87,11 @@ def schreiben(request: Request, workshop: Workshop) -> HttpResponse:
     return _page(request, workshop, form, "schreiben", context)
 
 
-def _asked_for(request: Request, workshop: Workshop) -> list[Institution]:
-    """Return whom the form names, or the address: single ones, or all that its filter finds."""
-    rows = auswahl.institutions(workshop)
-    chosen = partial(_liste, request, workshop)
-    return carried(request, rows, chosen, name="institution", field="institutionen", most=HOECHSTENS)
-
-
 def _invitation_form(
     request: Request, workshop: Workshop, chosen: Gewaehlt, asked: Sequence[Institution]
 ) -> EinladungenForm:
     start = {
-        "institutionen": ",".join(str(one.pk) for one in asked),
+        "institutionen": sendung.keys(asked),
         "kontingent": KONTINGENT,
         "betreff": f"Einladung: {workshop.titel}"[:250],
         "text": EINLADUNG,
@@ -117,18 +104,17 @@ def _invitation_form(
 
 
 def _invite(request: Request, workshop: Workshop, form: EinladungenForm, asked: Sequence[Institution]) -> HttpResponse:
-    sendung = einladen.invite_all(
+    ordered = einladen.invite_all(
         workshop,
         asked,
         form.schreiben(),
         auch_ohne_adresse=bool(form.cleaned_data.get("auch_ohne_adresse")),
         by=request.user,
     )
-    if sendung is None:
+    if ordered is None:
         messages.success(request, "Die Einrichtungen sind eingeladen. Ihre Links stehen in der Liste.")
         return redirect("v-einladung-list", workshop.pk)
-    messages.success(request, "Die Einladungen sind auf dem Weg.")
-    return redirect("v-sendung", sendung.pk)
+    return sendung.on_the_way(request, "Die Einladungen sind auf dem Weg.", "v-sendung", ordered.pk)
 
 
 def _preview(workshop: Workshop, form: SchreibenForm, chosen: Gewaehlt) -> Brief | None:
@@ -155,14 +141,14 @@ def erinnern(request: Request, workshop: Workshop) -> HttpResponse:
     form = SchreibenForm(sent(request), initial=start)
     form.senden = f"{anzahl} {plural(anzahl, 'Erinnerung,Erinnerungen')} verschicken"
     form.abbrechen = reverse("v-einladung-list", args=(workshop.pk,))
-    if form.is_valid() and VORSCHAU not in request.POST:
-        try:
-            sendung = einladen.remind(workshop, form.schreiben(), by=request.user, now=timezone.now())
-        except (TooLate, NobodyLeft) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Die Erinnerungen sind auf dem Weg.")
-            return redirect("v-sendung", sendung.pk)
+
+    def send() -> HttpResponse:
+        ordered = einladen.remind(workshop, form.schreiben(), by=request.user)
+        return sendung.on_the_way(request, "Die Erinnerungen sind auf dem Weg.", "v-sendung", ordered.pk)
+
+    done = sendung.sent_off(request, form, send, TooLate, NobodyLeft)
+    if done is not None:
+        return done
     written, first = form.entwurf(), rows.first()
     draft = written.sendung(workshop, SendungArt.ERINNERUNG)
     context: dict[str, object] = {
@@ -177,7 +163,6 @@ def erinnern(request: Request, workshop: Workshop) -> HttpResponse:
 def _page(
     request: Request, workshop: Workshop, form: SchreibenForm, template: str, context: dict[str, object]
 ) -> HttpResponse:
-    """Show the form with the preview; a refused one answers 422."""
-    status = 422 if form.is_bound and form.errors else 200
-    context = kopf(request, workshop, "v-einladung-list") | {"form": form} | context
-    return render(request, f"workshops/einladungen/verwaltung/{template}.html", context, status=status)
+    """Show the form with the preview."""
+    context = kopf(request, workshop, "v-einladung-list") | context
+    return sendung.shown(request, f"workshops/einladungen/verwaltung/{template}.html", form, context)

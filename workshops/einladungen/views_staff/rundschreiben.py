@@ -1,17 +1,17 @@
 """Write to those who registered: choose the circles, look at the mail, send it."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.ui.templatetags.texte import plural
-from bildungskommune.werkbank.brief import VORSCHAU
+from bildungskommune.werkbank import sendung
+from bildungskommune.werkbank.einladen import NobodyLeft
 from bildungskommune.werkbank.seiten import forms, sent
 from workshops.access_staff import may_edit_this, may_open
 from workshops.einladungen import mails, rundschreiben
-from workshops.einladungen.einladen import NobodyLeft
 from workshops.einladungen.forms import EINER, RundschreibenForm
 from workshops.einladungen.mails import Brief
 from workshops.einladungen.rundschreiben import Kreis, TooManyAtOnce
@@ -20,18 +20,21 @@ from workshops.models.enums import SendungArt
 from workshops.pages import any_workshop, kopf, krumen
 
 
+class ReachChanged(Exception):
+    """The circles reach others than the page said when it was sent."""
+
+    def __init__(self, anzahl: int) -> None:
+        super().__init__(f"{_how_many(anzahl)} Bitte prüfen Sie die Auswahl und senden Sie noch einmal.")
+
+
 @forms(may_edit_this, any_workshop, first=may_open)
 def schreiben(request: Request, workshop: Workshop) -> HttpResponse:
     form = RundschreibenForm(sent(request), initial=_start(workshop))
     rows = _reached(workshop, form)
-    if form.is_valid() and VORSCHAU not in request.POST:
-        if form.cleaned_data["erreicht"] == len(rows):
-            try:
-                return _send(request, workshop, form)
-            except NobodyLeft as refusal:
-                form.add_error("kreise", str(refusal))
-        else:
-            form.add_error("kreise", f"{_how_many(len(rows))} Bitte prüfen Sie die Auswahl und senden Sie noch einmal.")
+    send = partial(_send, request, workshop, form, len(rows))
+    done = sendung.sent_off(request, form, send, NobodyLeft, ReachChanged, feld="kreise")
+    if done is not None:
+        return done
     if form.is_bound:
         form.say_reached(len(rows))
     else:
@@ -39,14 +42,12 @@ def schreiben(request: Request, workshop: Workshop) -> HttpResponse:
     form.senden = f"{len(rows)} {plural(len(rows), 'E-Mail,E-Mails')} verschicken"
     form.abbrechen = reverse("v-sendung-list", args=(workshop.pk,))
     context = kopf(request, workshop, "v-sendung-list") | {
-        "form": form,
         "brief": _preview(workshop, form, rows),
         "satz": _how_many(len(rows)),
         "titel": "Rundschreiben",
         "eltern": krumen(workshop, ("Sendungen", reverse("v-sendung-list", args=(workshop.pk,)))),
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "workshops/einladungen/verwaltung/rundschreiben.html", context, status=status)
+    return sendung.shown(request, "workshops/einladungen/verwaltung/rundschreiben.html", form, context)
 
 
 def _start(workshop: Workshop) -> dict[str, object]:
@@ -67,10 +68,11 @@ def _reached(workshop: Workshop, form: RundschreibenForm) -> list[Sendungszeile]
         return []
 
 
-def _send(request: Request, workshop: Workshop, form: RundschreibenForm) -> HttpResponse:
-    sendung = rundschreiben.send(workshop, form.wahl, form.schreiben(), ganze_reihe=form.ganze_reihe, by=request.user)
-    messages.success(request, "Das Rundschreiben ist auf dem Weg.")
-    return redirect("v-sendung", sendung.pk)
+def _send(request: Request, workshop: Workshop, form: RundschreibenForm, erreicht: int) -> HttpResponse:
+    if form.cleaned_data["erreicht"] != erreicht:
+        raise ReachChanged(erreicht)
+    ordered = rundschreiben.send(workshop, form.wahl, form.schreiben(), ganze_reihe=form.ganze_reihe, by=request.user)
+    return sendung.on_the_way(request, "Das Rundschreiben ist auf dem Weg.", "v-sendung", ordered.pk)
 
 
 def _preview(workshop: Workshop, form: RundschreibenForm, rows: list[Sendungszeile]) -> Brief | None:

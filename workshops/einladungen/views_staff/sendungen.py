@@ -1,30 +1,27 @@
 """What was sent to many: each with its rows, and what became of them."""
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django_filters.filters import ChoiceFilter
 
 from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.post.zeilen import Zustellung
-from bildungskommune.ui import paging
+from bildungskommune.ui import fortschritt, paging
 from bildungskommune.ui.templatetags.texte import plural
 from bildungskommune.werkbank.liste import Filter, Liste, Spalte, Suchwort
 from bildungskommune.werkbank.seiten import moves, number, opens
+from bildungskommune.werkbank.sendung import sendestand
 from workshops.access_staff import may_edit, may_edit_this, may_open
 from workshops.einladungen import sendungen
 from workshops.models import Sendung, Sendungszeile, Workshop
 from workshops.pages import any_workshop, kopf
 
 ART = {Zustellung.WARTET: "offen", Zustellung.GESENDET: "gut", Zustellung.GESCHEITERT: "warten"}
-_REST = ((Zustellung.WARTET, "warten"), (Zustellung.GESCHEITERT, "gescheitert"))
-FERTIG = 286
-"""The script of the progress stops asking at this answer."""
 
 
 class ZeilenFilter(Filter):
@@ -34,13 +31,6 @@ class ZeilenFilter(Filter):
 
 def _stand(zeile: Sendungszeile) -> str:
     return str(Zustellung(zeile.stand).label)
-
-
-def _wort(zahlen: Mapping[str, int]) -> str:
-    """Say in a sentence how far it is."""
-    parts = [f"{zahlen[Zustellung.GESENDET]} von {zahlen['alle']} gesendet"]
-    parts += [f"{zahlen[stand]} {word}" for stand, word in _REST if zahlen[stand]]
-    return ", ".join(parts)
 
 
 SPALTEN: tuple[Spalte[Sendungszeile], ...] = (
@@ -64,18 +54,15 @@ def sendung_list(request: Request, workshop: Workshop) -> HttpResponse:
 
 @opens(may_edit_this, _sendungen, first=may_edit)
 def sendung(request: Request, sendung: Sendung) -> HttpResponseBase:
-    zahlen = sendung.zeilen.all().numbers()
-    is_open = bool(zahlen[Zustellung.WARTET])
-    if "HX-Request" in request.headers:
-        status = 200 if is_open else FERTIG
-        part = {"zahlen": zahlen, "sendung": sendung, "wort": _wort(zahlen)}
-        return render(request, "workshops/einladungen/verwaltung/_fortschritt.html", part, status=status)
+    wie_weit = sendestand(sendung.zeilen.all(), reverse("v-sendung", args=(sendung.pk,)))
+    if fortschritt.is_asked_for(request):
+        return wie_weit.part(request)
     rows = sendung.zeilen.with_stand()
     liste = Liste(request, rows, SPALTEN, filter_by=ZeilenFilter, name=f"sendung-{sendung.pk}", titel="Empfänger")
 
     def context() -> dict[str, object]:
         shown = [(row, _stand(row), ART[Zustellung(row.stand)]) for row in liste.seite]
-        more = {"sendung": sendung, "zahlen": zahlen, "zeilen": shown, "offen": is_open, "wort": _wort(zahlen)}
+        more = {"sendung": sendung, "zeilen": shown, "stand": wie_weit}
         return kopf(request, sendung.workshop, "v-sendung-list") | more
 
     return liste.answer("workshops/einladungen/verwaltung/sendung.html", context)
