@@ -29,10 +29,21 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bildungskommune.beispiel import laden  # noqa: E402
+from bildungskommune.fassungen import liste, rules  # noqa: E402
+from bildungskommune.fassungen.models import Fassung  # noqa: E402
 from bildungskommune.werkbank.models import Notiz  # noqa: E402
 from konzept.models import Konzept, Strategie  # noqa: E402
 from leitbild.models import Abschnitt, Herleitung  # noqa: E402
-from massnahmen.models import Finanzierungsposten, Massnahme, Massnahmenbezug, Meilenstein, Sachstand  # noqa: E402
+from massnahmen import plaetze  # noqa: E402
+from massnahmen.bericht.sammeln import KEY as BERICHT  # noqa: E402
+from massnahmen.models import (  # noqa: E402
+    Finanzierungsposten,
+    Massnahme,
+    Massnahmenbezug,
+    Meilenstein,
+    Sachstand,
+    Umsetzungsbericht,
+)
 from tests.factories import make_konto  # noqa: E402
 from workshops.models import Beitrag, Reihe, Thema, Workshop, Zuordnung  # noqa: E402
 
@@ -70,6 +81,23 @@ DESK = {
     "desk: Strategien × Maßnahmen": "v-konzept-massnahmen",
 }
 """Pages of the desk by the name of their address and what stands in it; those of a Konzept take the only one."""
+REPORT = {
+    "report": "",
+    "report, what has changed": "?nur=geaendert",
+    "report, all changes": "?teil=aenderungen",
+    "report, a measure": "?massnahme=m-30",
+}
+"""What is asked of the page of the newest Umsetzungsbericht."""
+DESK_OF_REPORT = {
+    "desk: report": ("v-bericht", ""),
+    "desk: report, preview": ("v-bericht-vorschau", ""),
+    "desk: report, CSV": ("v-bericht", "?als=csv"),
+    "desk: report, Excel": ("v-bericht", "?als=xlsx"),
+}
+WHOLE = {"desk: report, CSV", "desk: report, Excel", "kalender.ics"}
+"""Files with a line for each thing: they may grow as the process does, and no faster."""
+LINEAR = MEASURES / 40
+"""Times as many measures as the sample has."""
 AIM = 3.0
 """Times that a page may cost, and weigh, after years what it did before."""
 
@@ -98,6 +126,7 @@ def grow() -> None:
         Herleitung(abschnitt=satz, thema=thema, begruendung=SATZ) for satz in saetze for thema in themen
     )
     _measures(list(Strategie.objects.filter(veroeffentlicht=True)), saetze)
+    _report()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -168,12 +197,29 @@ def _measures(strategien: list[Strategie], saetze: list[Abschnitt]) -> None:
     )
 
 
+def _report() -> None:
+    """Take all measures into the plan, and publish the newest report on it once more."""
+    bericht = newest_report()
+    plaetze.choose(bericht.plan, Massnahme.objects.public().order_by("pk"))
+    fassung = rules.freeze(BERICHT, bericht, zweck="lesefassung")
+    rules.publish(fassung, ohne_beschluss="Zur Kenntnis genommen.")
+
+
+def newest_report() -> Umsetzungsbericht:
+    return Umsetzungsbericht.objects.order_by("-stichtag")[0]
+
+
 def costs() -> dict[str, Kosten]:
     """Ask for each page, those of the desk as the Stabsstelle does."""
     reader, desk = Client(), Client()
     desk.force_login(make_konto())
     of_the_desk = {name: cost(desk, address(words)) for name, words in DESK.items()}
-    return {name: cost(reader, path) for name, path in PAGES.items()} | of_the_desk
+    bericht = newest_report()
+    page = liste.link(Fassung.objects.of(BERICHT, bericht.pk).current().get())
+    of_report = {name: cost(reader, f"{page}{asked}") for name, asked in REPORT.items()}
+    for name, (view, asked) in DESK_OF_REPORT.items():
+        of_the_desk[name] = cost(desk, f"{reverse(view, args=(bericht.pk,))}{asked}")
+    return {name: cost(reader, path) for name, path in PAGES.items()} | of_report | of_the_desk
 
 
 def address(words: str) -> str:
@@ -191,16 +237,22 @@ def cost(client: Client, path: str) -> Kosten:
         statements += 1
         return execute(*args)
 
-    response = client.get(path)
-    assert response.status_code == 200, f"{path}: {response.status_code}"
+    size = len(got(client, path))
     with connection.execute_wrapper(counting):
-        client.get(path)
+        got(client, path)
     times = []
     for _ in range(RUNS):
         before = time.process_time()
-        client.get(path)
+        got(client, path)
         times.append(time.process_time() - before)
-    return Kosten(len(response.content) / 1000, statements, 1000 * min(times))
+    return Kosten(size / 1000, statements, 1000 * min(times))
+
+
+def got(client: Client, path: str) -> bytes:
+    """Return what the address answers, a file read to its end."""
+    response: Any = client.get(path)
+    assert response.status_code == 200, f"{path}: {response.status_code}"
+    return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
 
 
 def main() -> None:
@@ -220,7 +272,7 @@ def main() -> None:
         print(
             f"{name:30} {small.kilobytes:6.1f} {large.kilobytes:7.1f} {small.statements:6d} {large.statements:5d}"
             f" {small.milliseconds:7.1f} {large.milliseconds:7.1f} {heavier:6.1f} {slower:6.1f}"
-            f"   {'' if max(heavier, slower) <= AIM else 'not reached'}".rstrip()
+            f"   {'' if max(heavier, slower) <= (LINEAR if name in WHOLE else AIM) else 'not reached'}".rstrip()
         )
 
 

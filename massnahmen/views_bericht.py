@@ -17,6 +17,7 @@ from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, num
 from bildungskommune.werkbank.staende import way
 from massnahmen import access
 from massnahmen.bericht import schreiben
+from massnahmen.bericht.ausschnitt import Ausschnitt, asked
 from massnahmen.bericht.fassung import KOPF, zeile
 from massnahmen.bericht.sammeln import KEY, collect
 from massnahmen.bericht.stichtag import lagen, loaded
@@ -88,7 +89,8 @@ def _table(bericht: Umsetzungsbericht, art: str) -> HttpResponseBase:
 @opens(lambda user, bericht: may_read_all(user), berichte, first=may_read_all)
 def bericht_vorschau(request: Request, bericht: Umsetzungsbericht) -> HttpResponse:
     """Show what a Fassung would hold if it were frozen now."""
-    context = {"bericht": bericht, "inhalt": collect(bericht)}
+    inhalt = collect(bericht)
+    context = {"bericht": bericht, "inhalt": inhalt, "ausschnitt": Ausschnitt(inhalt, asked(request.GET))}
     return render(request, "massnahmen/verwaltung/bericht_vorschau.html", context)
 
 

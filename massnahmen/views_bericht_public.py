@@ -1,8 +1,9 @@
 """Umsetzungsberichte as everybody reads them: all of them, and one in full under its permanent address."""
 
+from functools import partial
 from typing import Unpack
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,7 @@ from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.liste import rows
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
-from massnahmen.bericht.fassung import verzeichnis
+from massnahmen.bericht.ausschnitt import Ausschnitt, asked
 from massnahmen.bericht.oeffentlich import published
 from massnahmen.bericht.sammeln import KEY
 
@@ -26,10 +27,14 @@ def bericht_list(request: Request) -> HttpResponse:
 
 @require_safe
 def umsetzungsbericht_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
-    """Show one report in full under its permanent address."""
-    return read_in_full(request, KEY, "massnahmen/bericht_fassung.html", _edition, adresse)
+    """Show one report under its permanent address, the measures of it that the address asks for."""
+    abfrage = asked(request.GET)
+    return read_in_full(
+        request, KEY, "massnahmen/bericht_fassung.html", partial(_edition, abfrage), adresse, abfrage=abfrage
+    )
 
 
-def _edition(fassung: Fassung) -> dict[str, object]:
+def _edition(abfrage: QueryDict, fassung: Fassung) -> dict[str, object]:
     """Return what the page of a report shows of it."""
-    return {"inhaltszeilen": list(verzeichnis(lesen.inhalt(fassung)))}
+    ausschnitt = Ausschnitt(lesen.inhalt(fassung), abfrage)
+    return {"ausschnitt": ausschnitt, "inhaltszeilen": list(ausschnitt.contents())}

@@ -12,8 +12,8 @@ class Teile:
 
     The template draws it between `{% teil "inhalt" %}` and `{% endteil %}` and finds there what `make` returns and
     nothing of the reader: no request, no account, no form. Whether this reader may see the page is asked before, each
-    time. `make` reads all of it anew, the thing itself included: what was read before it could be older than what is
-    kept, and its table would be missing among those that end it.
+    time. An empty name keeps nothing. `make` reads all of it anew, the thing itself included: what was read before it
+    could be older than what is kept, and its table would be missing among those that end it.
     """
 
     def __init__(self, name: str, make: Callable[[], Mapping[str, Any]]) -> None:
@@ -26,4 +26,6 @@ class Teile:
 
     def draw(self, part: str, render: Callable[[dict[str, Any]], str]) -> str:
         """Return one part as it is kept, or as `render` makes it of the context."""
+        if not self.name:
+            return render(self.context)
         return gedaechtnis.get(f"{self.name} {part}", lambda: render(self.context))

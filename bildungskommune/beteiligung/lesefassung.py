@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from bildungskommune.access import Request
@@ -12,18 +12,32 @@ from bildungskommune.beteiligung.werdegang import werdegang
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.models import Fassung
 
+ONE_PAGE = QueryDict()
+SUCHE = "wort"
+"""How an address names the words that are searched for."""
 Mehr = Callable[[Fassung], Mapping[str, object]]
 
 
-def read_in_full(request: Request, key: str, template: str, mehr: Mehr, adresse: ausgaben.Adresse) -> HttpResponse:
+def read_in_full(
+    request: Request,
+    key: str,
+    template: str,
+    mehr: Mehr,
+    adresse: ausgaben.Adresse,
+    *,
+    abfrage: QueryDict = ONE_PAGE,
+) -> HttpResponse:
     """Show the Fassung at this address, or say that it was withdrawn; `mehr` is what the stage shows besides.
+
+    Of a text that is read in pages, `abfrage` is what the address asks of it; what a search asks is not kept.
 
     Raises Http404 when nobody may read such a Fassung.
     """
     fassung = ausgaben.edition(key, request.user, **adresse)
     if fassung.ist_zurueckgezogen:
         return ausgaben.gone(request, fassung)
-    teile = Teile(f"{key}-fassung {fassung.pk}", lambda: _context(ausgaben.whole(fassung.pk), mehr))
+    name = "" if SUCHE in abfrage else f"{key}-fassung {fassung.pk} {abfrage.urlencode()}".rstrip()
+    teile = Teile(name, lambda: _context(ausgaben.whole(fassung.pk), mehr))
     return render(request, template, {"teile": teile})
 
 

@@ -101,6 +101,15 @@ def link(fassung: Fassung) -> str:
     return links([fassung])[fassung.pk]
 
 
+def place_link(fassung: Fassung, anker: str) -> str:
+    """Return where a place of a Fassung is read; of a long one, the page on which it stands."""
+    try:
+        page = definition(fassung.definition).seite_zu(anker)
+    except UnknownDefinition:
+        page = ""
+    return f"{link(fassung)}{page}#{anker}"
+
+
 def links(fassungen: Iterable[Fassung]) -> dict[int, str]:
     """Return the permanent page of each Fassung by its key."""
     found: dict[int, str] = {}

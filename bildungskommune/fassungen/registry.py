@@ -46,6 +46,10 @@ def _asked_for(objekt: Any) -> date | None:
     return None
 
 
+def _one_page(anker: str) -> str:
+    return ""
+
+
 def _no_parts(snapshot: Snapshot) -> Iterable[Teil]:
     return ()
 
@@ -80,6 +84,8 @@ class Definition:
     url: Callable[[Fassung], str]
     """The permanent page; the Fassung alone says it."""
     stufe: int
+    seite_zu: Callable[[str], str] = _one_page
+    """What the address of the page on which an anchor stands says after it, "?massnahme=m-01": nothing on one page."""
     kennung: Callable[[Any], str] = _kennung
     """The name of a document in addresses."""
     weitere: Mapping[str, Callable[[Any], Snapshot]] = field(default_factory=dict)

@@ -24,18 +24,17 @@ class Stelle:
 
 def places(fassung: Fassung, words: str) -> list[Stelle]:
     """Return the paragraphs in which every word occurs, and the parts in whose title they do, in their order."""
-    page = liste.link(fassung)
     parts = definition(fassung.definition).teile(lesen.inhalt(fassung))
-    return [stelle for teil in parts for stelle in _in_part(teil, words, page)]
+    return [stelle for teil in parts for stelle in _in_part(fassung, teil, words)]
 
 
-def _in_part(teil: Teil, words: str, page: str) -> Iterator[Stelle]:
+def _in_part(fassung: Fassung, teil: Teil, words: str) -> Iterator[Stelle]:
     anker = teil.kennung.partition("/")[0]
     found = [one for one in teil.absaetze if occurs(words, [one.worte])]
     if not found and occurs(words, [teil.titel]):
-        yield Stelle(teil.titel, "", f"{page}#{anker}")
+        yield Stelle(teil.titel, "", liste.place_link(fassung, anker))
     for absatz in found:
-        yield Stelle(teil.titel, absatz.worte[:LANG], f"{page}#{_place(anker, absatz)}")
+        yield Stelle(teil.titel, absatz.worte[:LANG], liste.place_link(fassung, _place(anker, absatz)))
 
 
 def _place(anker: str, absatz: Absatz) -> str:

@@ -30,7 +30,7 @@ def place(fassung: Fassung, name: str, anker: str) -> Stelle:
     """Return how a place of a Fassung is cited and found: "Leitsatz 2", "leitsatz-2"."""
     return Stelle(
         address(fassung, anker),
-        f"{liste.link(fassung)}#{anker}",
+        liste.place_link(fassung, anker),
         citation(fassung, name, anker),
         code_link(fassung, anker),
     )
@@ -38,8 +38,7 @@ def place(fassung: Fassung, name: str, anker: str) -> Stelle:
 
 def address(fassung: Fassung, anker: str = "") -> str:
     """Return the permanent address of a Fassung in full, or of a place in it."""
-    place = f"#{anker}" if anker else ""
-    return f"{lasting(liste.link(fassung))}{place}"
+    return lasting(liste.place_link(fassung, anker) if anker else liste.link(fassung))
 
 
 def citation(fassung: Fassung, stelle: str = "", anker: str = "") -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Fassung, Hauptdokument
@@ -99,6 +100,19 @@ def tabellen(snapshot: Snapshot) -> dict[str, list[Zeile]]:
     return {"massnahmen": [KOPF, *map(zeile, snapshot["massnahmen"])], "aenderungen": [head, *changed]}
 
 
+KAPITEL = frozenset(("vorwort", "ueberblick", "verzug", "aenderungen", "wirkung", "massnahmen", "fazit"))
+"""The anchors that are no measure."""
+MASSNAHME = "massnahme"
+"""How the address names the measure whose page is wanted."""
+
+
+def page_of(anker: str) -> str:
+    """Return what the address of the page says on which an anchor of a report stands."""
+    if anker in KAPITEL or anker.startswith("feld-"):
+        return ""
+    return f"?{urlencode({MASSNAHME: anker.partition('.')[0]})}"
+
+
 def url(fassung: Fassung) -> str:
     return page_link("umsetzungsbericht-fassung", fassung)
 
@@ -126,6 +140,7 @@ DEFINITION = Definition(
     collect=collect,
     verzeichnis=verzeichnis,
     url=url,
+    seite_zu=page_of,
     stufe=5,
     umfang=_parts,
     stichtag=lambda bericht: bericht.stichtag,

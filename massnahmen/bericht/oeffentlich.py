@@ -1,9 +1,8 @@
 """Which reports everybody can read, and in which of them a measure stands."""
 
 from bildungskommune.fassungen import lesen
-from bildungskommune.fassungen.liste import FassungZeile, publications, rows
+from bildungskommune.fassungen.liste import FassungZeile, place_link, publications, rows
 from bildungskommune.fassungen.models import FassungQuerySet
-from massnahmen.bericht.fassung import url
 from massnahmen.bericht.sammeln import KEY
 from massnahmen.models import Massnahme
 
@@ -24,4 +23,4 @@ def places(massnahme: Massnahme) -> list[tuple[str, str, str]]:
     """Return a line for each of the last reports that has the measure: word, report, address."""
     last = publications(KEY).filter(pk__in=[one.fassung.pk for one in newest()]).order_by("-stichtag", "-pk")
     found = lesen.entries(last, "massnahmen", massnahme.kennung)
-    return [("Bericht", fassung.titel, f"{url(fassung)}#{entry['anker']}") for fassung, entry in found]
+    return [("Bericht", fassung.titel, place_link(fassung, entry["anker"])) for fassung, entry in found]

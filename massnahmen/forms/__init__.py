@@ -1,4 +1,5 @@
 from massnahmen.forms.ampel import AmpelForm
+from massnahmen.forms.auswahl import AuswahlForm
 from massnahmen.forms.bericht import BerichtForm, FeldurteilForm, VorschlagForm
 from massnahmen.forms.erinnerung import RuheForm
 from massnahmen.forms.massnahme import TEILE, MassnahmeForm, PlanForm, PlatzForm
@@ -7,6 +8,7 @@ from massnahmen.forms.sachstand import SachstandForm, ZurueckgebenForm
 __all__ = [
     "TEILE",
     "AmpelForm",
+    "AuswahlForm",
     "BerichtForm",
     "FeldurteilForm",
     "MassnahmeForm",

@@ -254,7 +254,7 @@ def test_public_pages_name_the_reports_newest_first(client: Client) -> None:
         assert page.index("Bericht 2026") < page.index("Bericht 2025")
         assert "Bericht im Entwurf" not in page
     of_measure = client.get(massnahme.get_absolute_url()).content.decode()
-    assert f"/massnahmen/bericht/{newer.kennung}/fassung/1/#{massnahme.kennung}" in of_measure
+    assert f"/{newer.kennung}/fassung/1/?massnahme={massnahme.kennung}#{massnahme.kennung}" in of_measure
 
 
 @pytest.fixture

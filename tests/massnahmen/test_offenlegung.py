@@ -12,16 +12,17 @@ import pytest
 from django.conf import settings as portal
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bildungskommune.drucksachen import setzen
 from bildungskommune.drucksachen.models import Drucksache
-from bildungskommune.fassungen import druck, rules
+from bildungskommune.fassungen import druck, liste, rules
 from bildungskommune.fassungen.models import Fassung
 from massnahmen.fassungen import url
 from massnahmen.models import Angabe, Massnahme, Planplatz
 from massnahmen.uebersicht import Geld, overview
 from tests.dateien import content
-from tests.factories import make_konto, make_plan
+from tests.factories import make_bericht, make_konto, make_plan
 from tests.formular import Formular
 from tests.lesen import one_line, words
 from tests.massnahmen.builders import make_posten, make_whole
@@ -74,6 +75,15 @@ def frozen(massnahme: Massnahme) -> Fassung:
     return fassung
 
 
+def reported(fassung: Fassung) -> Fassung:
+    """Freeze, publish and print a report on that plan."""
+    bericht = make_bericht(plan_id=fassung.objekt_id, stichtag=timezone.localdate())
+    found = rules.freeze("umsetzungsbericht", bericht)
+    publish(found)
+    assert druck.print_order(rules.order_print(found).pk)
+    return found
+
+
 def read(response: Any) -> str:
     """Return what an answer says, a file as the words in it."""
     data = content(response) if response.streaming else response.content
@@ -105,6 +115,7 @@ def walk(client: Client, start: list[str]) -> Iterator[tuple[str, str]]:
 def everything(massnahme: Massnahme) -> tuple[dict[str, set[str]], set[str]]:
     """Return the marks by the public address that shows them, and all addresses that were read."""
     fassung = frozen(massnahme)
+    bericht = liste.link(reported(fassung))
     client = Client()
     steckbrief = reverse("massnahme-pdf", args=(massnahme.kennung,))
     client.get(steckbrief)
@@ -114,6 +125,8 @@ def everything(massnahme: Massnahme) -> tuple[dict[str, set[str]], set[str]]:
         *(reverse("suche") + f"?q={word}" for word in (MARKE, "7654321", massnahme.titel)),
         *(reverse("sitemap"), reverse("publikationen"), reverse("start"), url(fassung)),
         reverse("fassung-json", args=("massnahmenplan", fassung.dokument, fassung.nummer)),
+        *(bericht, f"{bericht}?massnahme={massnahme.kennung}", f"{bericht}?nur=geaendert", f"{bericht}?wort={MARKE}"),
+        *(reverse(name) for name in ("umsetzung-zahlen", "umsetzung-zeitplan", "umsetzung-gegen", "bericht-list")),
     ]
     pages = dict(walk(client, start))
     return {address: marks for address, text in pages.items() if (marks := found_in(text))}, set(pages)

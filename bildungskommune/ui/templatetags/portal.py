@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -90,9 +90,18 @@ def fortschritt(wert: int, gesamt: int, wort: str, url: str = "") -> dict[str, A
 def seiten(context: Context, page_obj: Page[Any]) -> dict[str, Any]:
     """Link the pages of a list and keep its filter."""
     request: HttpRequest = context["request"]
+    return _pages(page_obj, request.GET)
 
+
+@register.inclusion_tag("components/seiten.html")
+def seiten_zu(page_obj: Page[Any], query: QueryDict) -> dict[str, Any]:
+    """Link the pages of a list where no request is at hand; `query` is what the address asks."""
+    return _pages(page_obj, query)
+
+
+def _pages(page_obj: Page[Any], asked: QueryDict) -> dict[str, Any]:
     def address(number: int) -> str:
-        query = request.GET.copy()
+        query = asked.copy()
         query[paging.PARAMETER] = str(number)
         return f"?{query.urlencode()}"
 
