@@ -27,6 +27,7 @@ def blatt(request: Request, abschnitt: Abschnitt) -> Seite:
     mehr = {
         "abschnitt": abschnitt,
         "leitbild": leitbild,
+        "vorschau": VORSCHAU in request.POST,
         "gliederung": desk.outline(leitbild),
         "quellen": desk.sources(abschnitt),
         "entfernt": quellen.removed(abschnitt),

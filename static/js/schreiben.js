@@ -1,4 +1,5 @@
 // The writing desk. data-vorschau: the text as it will be read is shown in place, by itself while one writes.
+// data-ansicht: in a narrow window one chooses between text and preview; the window remembers it from save to save.
 // data-ablegen: what is typed is put by as a personal draft, so that nothing is lost.
 // data-wahl, data-quellen: sources are searched, chosen and removed in place, so that the text stays as it is typed.
 const [RUHE, ABLEGEN] = [700, 4000];
@@ -33,6 +34,17 @@ function vorschau(knopf) {
     zeigen();
   });
   knopf.form.addEventListener("input", ruhig(zeigen, RUHE));
+}
+
+function ansicht(gruppe) {
+  const knopf = document.querySelector("[data-vorschau]");
+  for (const wahl of gruppe.querySelectorAll("input")) {
+    wahl.checked ||= wahl.value === sessionStorage.getItem("ansicht");
+    wahl.addEventListener("change", () => {
+      sessionStorage.setItem("ansicht", wahl.value);
+      if (wahl.value === "vorschau") knopf.click();
+    });
+  }
 }
 
 function ablegen(knopf) {
@@ -108,3 +120,4 @@ function quellen(gebiet) {
 for (const knopf of document.querySelectorAll("[data-vorschau]")) vorschau(knopf);
 for (const knopf of document.querySelectorAll("[data-ablegen]")) ablegen(knopf);
 for (const gebiet of document.querySelectorAll("[data-quellengebiet]")) quellen(gebiet);
+for (const gruppe of document.querySelectorAll("[data-ansicht]")) ansicht(gruppe);

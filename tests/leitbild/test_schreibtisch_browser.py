@@ -1,7 +1,6 @@
 """The writing desk in a browser: by keyboard alone, without a script, on a phone; nothing typed is lost."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -11,7 +10,7 @@ from leitbild.models import Abschnitt, Herleitung
 from tests import reise
 from tests.axe import overflow
 from tests.conftest import OpenPage
-from tests.factories import make_abschnitt, make_beitrag, make_konto, make_leitbild, make_reihe
+from tests.factories import make_abschnitt, make_beitrag, make_leitbild, make_reihe
 from tests.werkbank.test_zwei_browser import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -69,18 +68,14 @@ def test_keyboard_alone_links_three_cards_with_one_reason(
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_without_a_script(
-    live_browser: OpenPage, live_server: LiveServer, client: Client, satz: Abschnitt, width: int
-) -> None:
-    client.force_login(make_konto())
-    page = live_browser(java_script_enabled=False, viewport={"width": width, "height": 800})
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-    page.goto(url(satz))
+def test_without_a_script(live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt, width: int) -> None:
+    page = opened(live_browser, live_server, url(satz), width, script=False)
     page.fill("#id_text", "Ein **fettes** Wort.")
+    page.get_by_role("radio", name="Vorschau").check()
     page.get_by_role("button", name="Vorschau erneuern").click()
     expect(page.locator(".vorschau strong")).to_have_text("fettes")
+    expect(page.locator(".vorschau strong")).to_be_visible()
+    page.get_by_role("radio", name="Schreiben").check()
     page.get_by_role("button", name="Als persönlichen Entwurf ablegen").click()
     page.get_by_role("link", name="Entwurf weiterschreiben").click()
     expect(page.locator("#id_text")).to_have_value("Ein **fettes** Wort.")
@@ -103,9 +98,81 @@ def test_on_a_phone_everything_is_within_reach(
     page = opened(live_browser, live_server, url(satz), 360)
 
     assert overflow(page) <= 0
-    for word, target in (("Vorschau", "#vorschau"), ("Gliederung", "#gliederung"), ("den Quellen", "#quellen")):
+    for word, target in (
+        ("Text und Vorschau", "#schreibtisch"),
+        ("Gliederung", "#gliederung"),
+        ("den Quellen", "#quellen"),
+    ):
         page.get_by_role("link", name=word).first.click()
         expect(page.locator(target)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 360])
+def test_preview_is_chosen_and_stays_chosen(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt, width: int
+) -> None:
+    page = opened(live_browser, live_server, url(satz), width)
+    text, blatt = page.locator("#id_text"), page.locator(".vorschau__blatt")
+    expect(blatt).to_be_hidden()
+    text.fill("Noch *nicht* gespeichert.")
+    page.get_by_role("radio", name="Vorschau").check()
+
+    expect(page.locator(".vorschau em")).to_have_text("nicht")
+    expect(blatt).to_be_in_viewport()
+    assert overflow(page) <= 0
+    if width == 1280:
+        left, right = text.bounding_box(), blatt.bounding_box()
+        assert left
+        assert right
+        assert left["x"] + left["width"] < right["x"]
+        expect(page.locator("#quellenwahl-titel")).to_be_visible()
+    else:
+        expect(text).to_be_hidden()
+        page.get_by_role("radio", name="Schreiben").check()
+        expect(blatt).to_be_hidden()
+    expect(text).to_have_value("Noch *nicht* gespeichert.")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.locator(".meldung")).to_contain_text("gespeichert")
+    expect(blatt).to_be_visible(visible=width == 1280)
+    assert Abschnitt.objects.get(pk=satz.pk).text == "Noch *nicht* gespeichert."
+
+
+def test_wide_window_shows_both_and_asks_nothing(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
+) -> None:
+    page = opened(live_browser, live_server, url(satz), 1440)
+
+    expect(page.locator("#id_text")).to_be_visible()
+    expect(page.locator(".vorschau__blatt")).to_be_visible()
+    expect(page.get_by_role("radio", name="Vorschau")).to_be_hidden()
+
+
+def test_keyboard_alone_reads_the_preview_on_a_phone(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
+) -> None:
+    page = opened(live_browser, live_server, url(satz), 360)
+    reise.tab_to(page, ".ansicht input")
+    with page.expect_response("**/vorschau/"):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".vorschau__blatt")).to_be_visible()
+    reise.tab_to(page, "[data-vorschau]")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowLeft")
+
+    expect(page.locator("#id_text")).to_be_visible()
+    expect(page.locator(".vorschau__blatt")).to_be_hidden()
+
+
+def test_preview_of_what_cannot_be_saved_shows_the_mistakes_beside(
+    live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
+) -> None:
+    page = opened(live_browser, live_server, url(satz), 360, script=False)
+    page.fill("#id_titel", "")
+    page.get_by_role("radio", name="Vorschau").check()
+    page.get_by_role("button", name="Vorschau erneuern").click()
+
+    expect(page.locator(".vorschau__blatt")).to_contain_text("Ohne Titel")
+    expect(page.locator(".fehlerliste").first).to_be_visible()
 
 
 def test_text_is_marked_up_by_buttons_and_shown_at_once(

@@ -17,9 +17,9 @@ from workshops.models import Workshop
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def opened(live_browser: OpenPage, live_server: LiveServer, address: str, width: int) -> Page:
+def opened(live_browser: OpenPage, live_server: LiveServer, address: str, width: int, *, script: bool = True) -> Page:
     """A page of somebody of the Stabsstelle."""
-    page = live_browser(viewport={"width": width, "height": 900})
+    page = live_browser(viewport={"width": width, "height": 900}, java_script_enabled=script)
     page.context.add_cookies(
         [{"name": "sessionid", "value": browser().cookies["sessionid"].value, "url": live_server.url}]
     )
