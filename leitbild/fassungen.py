@@ -16,9 +16,10 @@ from bildungskommune.fassungen.textteile import Teil, lines, listed, teil, writt
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, heading_levels, inhaltszeile
 from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
+from leitbild.beteiligte import beteiligte
 from leitbild.drafting import MAX_EBENE, Ast, tree
 from leitbild.models import Abschnitt, Herleitung, Leitbild
-from leitbild.schema import SHAPE, to_2, to_3, to_4
+from leitbild.schema import SHAPE, to_2, to_3, to_4, to_6
 from workshops.herkunft import sources
 
 KEY = "leitbild"
@@ -28,17 +29,20 @@ SICHTBAR = 3
 def collect(leitbild: Leitbild) -> Snapshot:
     """Return the Leitbild as plain JSON, its Abschnitte in the order of the tree."""
     abschnitte = list(leitbild.abschnitte.prefetch_related("fussnoten"))
-    return _collected(leitbild, abschnitte, tree(abschnitte))
+    return _collected(leitbild, abschnitte, tree(abschnitte)) | {"beteiligte": beteiligte(leitbild, abschnitte, KEY)}
 
 
 def collect_easy(leitbild: Leitbild) -> Snapshot:
-    """Return what there is of the Leitbild in Leichte Sprache; a part without such a text is left out."""
+    """Return what there is of the Leitbild in Leichte Sprache; a part without such a text is left out.
+
+    So is the list of those who took part: the text itself has it.
+    """
     abschnitte = list(leitbild.abschnitte.prefetch_related("fussnoten"))
     easy = {row.kennung: row.leichte_sprache for row in abschnitte if row.leichte_sprache}
     snapshot = _collected(leitbild, abschnitte, [ast for ast in tree(abschnitte) if ast.abschnitt.kennung in easy])
     parts = [one | {"text": easy[one["kennung"]], "fussnoten": []} for one in snapshot["abschnitte"]]
     parts = [one | {"absaetze": counted(one, "text")} for one in parts]
-    return snapshot | {"vorspann": "", "abschnitte": parts}
+    return snapshot | {"vorspann": "", "abschnitte": parts, "beteiligte": []}
 
 
 def _collected(leitbild: Leitbild, abschnitte: Sequence[Abschnitt], taken: Iterable[Ast]) -> Snapshot:
@@ -103,12 +107,14 @@ def unstamp(fassung: Fassung) -> None:
 
 
 def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
-    """Return the first three levels of the tree."""
+    """Return the first three levels of the tree, and the list of those who took part."""
     abschnitte = snapshot["abschnitte"]
     for abschnitt, ebene in zip(abschnitte, heading_levels(abschnitte), strict=True):
         if ebene <= SICHTBAR:
             titel = abschnitt["titel"] or abschnitt["bezeichnung"]
             yield inhaltszeile(titel, abschnitt["anker"], ebene=ebene - 1, nr=abschnitt["nr"])
+    if snapshot["beteiligte"]:
+        yield inhaltszeile("Beteiligte Einrichtungen", "beteiligte-einrichtungen")
 
 
 def teile(snapshot: Snapshot) -> Iterator[Teil]:
@@ -145,7 +151,7 @@ register(
         teile=teile,
         mehrzahl={"Leitsatz": "Leitsätze", "Stellungnahme": "Stellungnahmen"},
         shape=SHAPE,
-        version=5,
-        upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked},
+        version=6,
+        upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked, 5: to_6},
     )
 )

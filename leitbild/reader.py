@@ -1,6 +1,6 @@
 """A Fassung as its readers see it: the frozen text, and beside it what follows from it today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,6 +142,37 @@ def _whole(row: Abschnitt) -> Ganzes:
 def _folgen(net: Netz, chosen: Faltung[Schritt] | None, daten: dict[str, Any]) -> Faltung[Station]:
     """What was deleted since keeps what followed from it when it was frozen."""
     return as_of_today(net, chosen) if chosen is not None else frozen(daten["folgen"])
+
+
+EINRICHTUNGEN = 8
+"""So many institutions stand beside a text; a page of its own has all."""
+
+
+@dataclass(frozen=True)
+class Beteiligte:
+    """Who took part, as the Fassung names them; `seite` has all of them."""
+
+    alle: Sequence[Mapping[str, Any]]
+    seite: str
+
+    @property
+    def gezeigt(self) -> Sequence[Mapping[str, Any]]:
+        return self.alle[:EINRICHTUNGEN]
+
+    @property
+    def sind_mehr(self) -> bool:
+        return len(self.alle) > EINRICHTUNGEN
+
+
+def beteiligte(fassung: Fassung) -> Beteiligte:
+    """Return the institutions that took part in the whole text."""
+    return Beteiligte(lesen.inhalt(fassung)["beteiligte"], page_link("leitbild-einrichtungen", fassung))
+
+
+def beteiligte_an(fassung: Fassung, passage: Passage) -> Beteiligte:
+    """Return those who were at the workshops of its sources, or commented on it."""
+    rows = [one for one in lesen.inhalt(fassung)["beteiligte"] if passage.daten["kennung"] in one["abschnitte"]]
+    return Beteiligte(rows, page_link("leitbild-passage-einrichtungen", fassung, anker=passage.daten["anker"]))
 
 
 def before(fassung: Fassung) -> Iterator[Ereignis]:

@@ -27,6 +27,7 @@ SHAPE: dict[str, Shape] = {
             "absaetze": Each([str]),
         }
     ],
+    "beteiligte": [{"name": NAME, **dict.fromkeys(("typ", "gemeinde"), str), "wobei": [str], "abschnitte": [str]}],
 }
 
 
@@ -45,6 +46,11 @@ def to_3(snapshot: Snapshot) -> Snapshot:
     """Name the paragraphs: nobody did before, so they are counted."""
     abschnitte = [{**one, "absaetze": counted(one, "text")} for one in snapshot["abschnitte"]]
     return {**snapshot, "abschnitte": abschnitte}
+
+
+def to_6(snapshot: Snapshot) -> Snapshot:
+    """Nobody kept which institutions took part: none is named."""
+    return {**snapshot, "beteiligte": []}
 
 
 def to_4(snapshot: Snapshot) -> Snapshot:

@@ -56,19 +56,59 @@ def leitbild_passage(request: Request, anker: str, **adresse: Unpack[ausgaben.Ad
     if fassung.ist_zurueckgezogen:
         return ausgaben.gone(request, fassung)
     fassung = ausgaben.whole(fassung.pk)
-    found = reader.alone(fassung, anker)
-    if found is None:
-        raise Http404("Diesen Abschnitt gibt es in dieser Fassung nicht.")
+    found = _alone(fassung, anker)
     context = {
         "fassung": fassung,
         "inhalt": lesen.inhalt(fassung),
         "einzeln": found,
         "passage": found.passage,
+        "beteiligte": reader.beteiligte_an(fassung, found.passage),
         "quellen": listed(request, reader.sources(found.passage), JE_SEITE),
         "stelle": zitat.place(fassung, found.passage.name, anker),
         "nachfolger": ausgaben.successor(fassung),
     }
     return render(request, "leitbild/passage.html", context)
+
+
+def _alone(fassung: Fassung, anker: str) -> reader.Einzeln:
+    found = reader.alone(fassung, anker)
+    if found is None:
+        raise Http404("Diesen Abschnitt gibt es in dieser Fassung nicht.")
+    return found
+
+
+@require_safe
+def leitbild_einrichtungen(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
+    """Show all institutions that took part in the text of an edition."""
+    fassung = ausgaben.edition(KEY, request.user, **adresse)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    fassung = ausgaben.whole(fassung.pk)
+    return _named(request, fassung, reader.beteiligte(fassung), None)
+
+
+@require_safe
+def passage_einrichtungen(request: Request, anker: str, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
+    """Show all institutions that took part in one Abschnitt of an edition."""
+    fassung = ausgaben.edition(KEY, request.user, **adresse)
+    if fassung.ist_zurueckgezogen:
+        return ausgaben.gone(request, fassung)
+    fassung = ausgaben.whole(fassung.pk)
+    passage = _alone(fassung, anker).passage
+    return _named(request, fassung, reader.beteiligte_an(fassung, passage), passage)
+
+
+def _named(
+    request: Request, fassung: Fassung, beteiligte: reader.Beteiligte, passage: reader.Passage | None
+) -> HttpResponse:
+    context = {
+        "fassung": fassung,
+        "inhalt": lesen.inhalt(fassung),
+        "passage": passage,
+        "link": beteiligte.seite,
+        "seite": listed(request, beteiligte.alle, JE_SEITE),
+    }
+    return render(request, "leitbild/einrichtungen.html", context)
 
 
 @require_safe
@@ -96,6 +136,7 @@ def _page(pk: int) -> dict[str, object]:
         "inhalt": inhalt,
         "inhaltszeilen": list(verzeichnis(inhalt)),
         "passagen": reader.passages(fassung),
+        "beteiligte": reader.beteiligte(fassung),
         "glossar": glossar.terms(inhalt),
         "leitsaetze": reader.leitsaetze(fassung),
         "blatt": blatt(fassung),

@@ -490,6 +490,8 @@ PUBLIC: dict[str, Any] = {
     **dict.fromkeys(("leitbild-am", "konzept-am", "massnahmenplan-am"), lambda: {"tag": "2026-01-31"}),
     "leitbild-fassung": lambda: {"kennung": "leitbild-boerde", "nummer": 3},
     "leitbild-passage": lambda: {"kennung": "leitbild-boerde", "nummer": 3, "anker": "leitsatz-2"},
+    "leitbild-passage-einrichtungen": lambda: {"kennung": "leitbild-boerde", "nummer": 3, "anker": "leitsatz-2"},
+    "leitbild-einrichtungen": lambda: {"kennung": "leitbild-boerde", "nummer": 3},
     "leitbild-dokument": lambda: {"kennung": "leitbild-boerde"},
     "konzept-kurz": lambda: {"nummer": 1},
     **dict.fromkeys(

@@ -67,7 +67,7 @@ def akteur_edit(request: Request, art: str, pk: int) -> HttpResponse:
     if isinstance(thing, Person):
         mehr = {"person": thing, "huete": thing.zugehoerigkeiten.select_related("institution")}
         seite = Seite(str(thing), drawer.krumen, loeschen=loeschen, template="akteure/person.html", mehr=mehr)
-    return edit(request, form, seite, lambda _: drawer.url)
+    return edit(request, form, seite, lambda _: drawer.url, rule=akteure.change)
 
 
 @forms(is_stabsstelle)

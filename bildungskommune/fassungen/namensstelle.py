@@ -1,5 +1,6 @@
-"""Where the names of people in frozen texts stand, so that they can go."""
+"""Where the names of people, and of institutions that took part, stand in frozen texts, so that they can go."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Self
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
+from bildungskommune.akteure.models import Institution
 
 NAME_LAENGE = 300
 
@@ -25,7 +27,7 @@ class NamensstelleQuerySet(models.QuerySet["Namensstelle"]):
 
 
 class Namensstelle(models.Model):
-    """One place of a Fassung that names a person.
+    """One place of a Fassung that names a person, or an institution that took part.
 
     The snapshot holds `kennung` and a seal over `salz` and `name` alone: the name can go, and text, number and
     checksum stay. A trigger lets it be emptied, together with the salt, and never be another one.
@@ -76,10 +78,13 @@ class Namensstelle(models.Model):
 def quelle(thing: models.Model) -> str:
     """Return what a name is kept as taken from: the thing by the Kennung that it has in every portal.
 
-    Of an account only that it is one: its number must not lead to a name when it is anonymised.
+    Of an account only that it is one: its number must not lead to a name when it is anonymised. Of an institution a
+    digest of its Kennung, in which its name can be read.
     """
     if isinstance(thing, Konto):
         return Konto._meta.label_lower
+    if isinstance(thing, Institution):
+        return f"{thing._meta.label_lower}:{hashlib.sha256(thing.kennung.encode()).hexdigest()[:16]}"
     return f"{thing._meta.label_lower}:{getattr(thing, 'faden_kennung', thing.pk)}"
 
 

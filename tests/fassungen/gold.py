@@ -31,6 +31,11 @@ NAMEN = {
     "dokumentation-7": {**_DOKUMENTATION, "p2": ("Kim Beispiel", "5b0c1f0a9d7e4a61b3f2c8e7d6a59483")},
     "leitbild-4": _LEITBILD,
     "leitbild-5": _LEITBILD,
+    "leitbild-6": {
+        **_LEITBILD,
+        "p3": ("Kita Abendstern", "0d5e6f7a8b9c4d1e2f3a4b5c6d7e8f90"),
+        "p4": ("Kreisvolkshochschule Börde", "91a2b3c4d5e6f708192a3b4c5d6e7f80"),
+    },
 }
 """The names that were laid beside a snapshot when it was frozen, with the salt of their seals."""
 ORDNER = Path(__file__).parent / "golden"

@@ -118,6 +118,7 @@ def test_old_one_is_raised_to_what_is_frozen_today(golden: Golden) -> None:
 SAID_SINCE = {
     ("dokumentation", 5): (".punktabfragen[].vertretung",),
     ("dokumentation", 7): (".fotos",),
+    ("leitbild", 6): (".beteiligte",),
     ("konzept", 4): (".handlungsfelder[].auch_hier", ".handlungsfelder[].strategien[].auch_in"),
     ("massnahmenplan", 5): (".massnahmen[].posten",),
     **{(what, 2): (".kommune",) for what in ("leitbild", "konzept", "massnahmenplan", "dokumentation")},

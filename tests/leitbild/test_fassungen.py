@@ -123,6 +123,7 @@ def test_collect_returns_everything_to_the_letter():
                 ],
             },
         ],
+        "beteiligte": [],
     }
 
 

@@ -16,12 +16,12 @@ from workshops.dokumentation import gruppen
 from workshops.fotos import gefroren
 from workshops.fotos.bestand import DEFINITION
 from workshops.models import Anmeldung, Beitrag, Phase, Punktstand, Thema, Workshop
-from workshops.models.enums import EXPECTED, Verbleib
+from workshops.models.enums import Verbleib
+from workshops.teilnahme import CAME, houses
 from workshops.wand import auszaehlung, herkunft, rangfolge
 
 KEY = DEFINITION
 Data = dict[str, Any]
-CAME = Anmeldung.Status.TEILGENOMMEN
 _PHASEN = dict(Phase.choices)
 
 
@@ -100,10 +100,9 @@ def _zahlen(workshop: Workshop, *, beitraege: int, institutionen: int) -> Data:
 
 
 def _institutionen(workshop: Workshop) -> list[Data]:
-    """Return who was there; where no attendance list was kept, who had a seat."""
-    came = workshop.anmeldungen.filter(status=CAME)
-    there = came if came.exists() else workshop.anmeldungen.filter(status__in=EXPECTED)
-    rows = Institution.objects.public().filter(pk__in=there.values("institution")).select_related("gemeinde")
+    """Return who was there, as far as it may be named."""
+    there = houses([workshop.pk]).get(workshop.pk, set())
+    rows = Institution.objects.filter(pk__in=there).select_related("gemeinde")
     return [
         {"name": row.name, "gemeinde": str(row.gemeinde or ""), "typ": row.get_typ_display(), "typ_code": row.typ}
         for row in rows.order_by("name")
