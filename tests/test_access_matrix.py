@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.signals import request_finished
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from bildungskommune.accounts.models import Konto
 from tests import welt
+from tests.rundgang import close
 
 TABLE = Path(__file__).parent / "zugriff.txt"
 POST_TABLE = Path(__file__).parent / "zugriff_post.txt"
@@ -60,10 +60,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def answer(ask: Callable[[Client, str], Any], client: Client, url: str) -> str:
     with transaction.atomic():
         response = ask(client, url)
-        # Closing a file ends the request, which would close the connection of the test's transaction.
-        request_finished.disconnect(close_old_connections)
-        response.close()
-        request_finished.connect(close_old_connections)
+        close(response)
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith("/konto/"):
         return "L"

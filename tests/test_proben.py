@@ -25,7 +25,7 @@ from bildungskommune.post.models import Mail
 from massnahmen.mails import ask_for_report
 from massnahmen.models import Massnahme
 from tests import welt
-from tests.test_titel import shown
+from tests.rundgang import shown
 from workshops.anmeldung import mails as anmeldung_mails
 from workshops.beitraege import mails as beitrag_mails
 from workshops.models import Anmeldung, Beitrag

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import tinycss2
+from cssselect import SelectorError
 from django.conf import settings
+
+from bildungskommune.ui.buendel import BUENDEL
 
 BASE = Path(settings.BASE_DIR)
 STILE = BASE / "static" / "css"
@@ -102,3 +106,36 @@ def sources() -> Iterator[str]:
 
 def _quoted(text: str) -> Iterator[str]:
     yield from (one or other for one, other in QUOTED.findall(text))
+
+
+def missing_sheets(page: Any) -> list[str]:
+    """Return each selector that meets an element of the page, whose sheet the page does not load."""
+    loaded = _loaded(page)
+    there = {word for names in page.xpath("//@class") for word in names.split()}
+    return [
+        f"{sheet.stem} for {selector}"
+        for sheet in SHEETS
+        if sheet not in DRUCK and sheet.stem not in loaded
+        for selector, named in _selectors(sheet)
+        if named <= there and _meets(page, selector)
+    ]
+
+
+def _loaded(page: Any) -> set[str]:
+    """Return the names of the sheets that a page loads, those in its bundles, too."""
+    linked = [link.removeprefix("/static/") for link in page.xpath("//link[@rel='stylesheet']/@href")]
+    return {Path(part).stem for link in linked for part in BUENDEL.get(link, (link,))}
+
+
+@cache
+def _selectors(sheet: Path) -> list[tuple[str, set[str]]]:
+    """Return each selector of a sheet that names a class, with its classes."""
+    found = sorted({selector for rule in rules(sheet) for selector in rule.selectors})
+    return [(selector, named) for selector in found if (named := classes(selector))]
+
+
+def _meets(page: Any, selector: str) -> bool:
+    try:
+        return bool(page.cssselect(re.sub(r"::?[a-z-]+(?:\([^)]*\))?$", "", selector)))
+    except SelectorError:
+        return True

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import lxml.html
 import pytest
 import tinycss2
-from cssselect import SelectorError
 from django.contrib.staticfiles.finders import find
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -17,7 +15,6 @@ from tinycss2.color4 import parse_color
 
 from bildungskommune.ui.buendel import BUENDEL, put_together
 from bildungskommune.ui.kern_auswahl import select_rules
-from tests import welt
 from tests.factories import make_konto
 from tests.ui.stile import (
     ATTRIBUTE,
@@ -25,7 +22,6 @@ from tests.ui.stile import (
     SHEETS,
     STILE,
     TOKENS,
-    classes,
     keyword,
     nodes,
     order,
@@ -166,22 +162,6 @@ def test_the_order_of_layers_is_read_first() -> None:
     assert first | {BUENDEL["buendel/portal.css"][0]} == {"css/tokens.css"}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_every_page_loads_the_sheets_it_needs(client: Client) -> None:
-    konten = welt.build()
-    client.force_login(konten["stabsstelle"])
-
-    missing = [
-        f"{name}: {sheet.stem} for {selector}"
-        for name, page in _pages(client)
-        for sheet in SHEETS
-        if sheet not in DRUCK and sheet.stem not in _loaded(page)
-        for selector in _needed(page, sheet)
-    ]
-
-    assert missing == []
-
-
 def test_block_has_one_home_among_the_sheets_of_the_screen() -> None:
     homes: dict[str, set[str]] = {}
     for sheet in (one for one in SHEETS if one.parent.name == "components"):
@@ -191,35 +171,3 @@ def test_block_has_one_home_among_the_sheets_of_the_screen() -> None:
 
     assert {block: where for block, where in homes.items() if len(where) > 1} == {}
     assert len(homes) > 30
-
-
-def _pages(client: Client) -> Iterator[tuple[str, Any]]:
-    for name, args in welt.patterns():
-        answer = client.get(welt.address(name, args))
-        answer.close()  # a PDF is an open file
-        if "sandbox" in answer.get("Content-Security-Policy", ""):
-            continue  # a mail, which carries its styles in itself
-        is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
-        if is_html and b"<html" in answer.content:
-            yield name, lxml.html.fromstring(answer.content.decode())
-
-
-def _loaded(page: Any) -> set[str]:
-    """Return the names of the sheets that a page loads, those in its bundles, too."""
-    linked = [link.removeprefix("/static/") for link in page.xpath("//link[@rel='stylesheet']/@href")]
-    return {Path(part).stem for link in linked for part in BUENDEL.get(link, (link,))}
-
-
-def _needed(page: Any, sheet: Path) -> list[str]:
-    """Return the selectors with a class that meet an element of the page."""
-    there = {word for names in page.xpath("//@class") for word in names.split()}
-    selectors = {selector for rule in rules(sheet) for selector in rule.selectors}
-    near = [selector for selector in selectors if classes(selector) and classes(selector) <= there]
-    return [selector for selector in sorted(near) if _meets(page, selector)]
-
-
-def _meets(page: Any, selector: str) -> bool:
-    try:
-        return bool(page.cssselect(re.sub(r"::?[a-z-]+(?:\([^)]*\))?$", "", selector)))
-    except SelectorError:
-        return True
