@@ -28,7 +28,8 @@ def pale_or_tight(page: Page) -> list[Finding]:
 
 
 def _run(page: Page, options: dict[str, object]) -> list[Finding]:
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     result = page.evaluate("options => axe.run(document, {resultTypes: ['violations'], ...options})", options)
     return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
 
