@@ -68,10 +68,10 @@ def _first_day() -> date | None:
 
 
 def _publish(order: dict[str, Any]) -> bool:
-    """Freeze and publish one document as it was on its day, unless it has a Fassung already."""
+    """Freeze and publish one document as it was on its day, unless it has a Fassung of this kind already."""
     what = definition(order["definition"])
     objekt = what.model_class._default_manager.get(**order["wo"])
-    if Fassung.objects.of(what.key, objekt.pk).exists():
+    if Fassung.objects.of(what.key, objekt.pk).filter(art=order.get("art", Art.STANDARD)).exists():
         return False
     if "entwurf" in order:
         _freeze(what.key, objekt, order["entwurf"])

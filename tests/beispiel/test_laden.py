@@ -10,8 +10,10 @@ from bildungskommune.beispiel import laden
 from bildungskommune.beteiligung.models import Anhang, Anmerkung, Beteiligungsrunde, Punkt
 from bildungskommune.beteiligung.stellen import Stellen
 from bildungskommune.fassungen import lesen
+from bildungskommune.fassungen.liste import link
 from bildungskommune.fassungen.models import Druckauftrag, Fassung
 from bildungskommune.post.models import Mail
+from leitbild.models import Abschnitt, Leitbild
 from workshops.auswertung import haeufung
 from workshops.auswertung.umfang import Umfang
 from workshops.models import Beitrag, Reihe
@@ -28,9 +30,9 @@ def test_sample_process_is_published_in_all_stages_and_a_second_run_changes_noth
     assert sorted(set(published)) == [
         *("dokumentation", "konzept", "leitbild", "massnahmenplan", "umsetzungsbericht"),
     ]
-    assert (len(published), Druckauftrag.objects.count()) == (9, 10), "and the draft that lay out"
+    assert (len(published), Druckauftrag.objects.count()) == (10, 11), "and the draft that lay out"
     assert [konto.check_password(word) for konto, word in _pairs(accounts)] == [True] * 4
-    assert (again.changes, none, Fassung.objects.count()) == (0, [], 11)
+    assert (again.changes, none, Fassung.objects.count()) == (0, [], 12)
     assert laden.is_loaded()
     assert Beitrag.objects.get(code="K7M-4QX").verbleib_begruendung != ""
 
@@ -45,6 +47,28 @@ def test_sample_process_says_in_public_who_named_what_more_often(client: Client)
     assert "Vereine nannten „Ehrenamt“ 7,2-mal so häufig wie der Durchschnitt aller Karten." in sentences
     page = client.get(reverse("reihe", args=("zukunftswerkstatt",))).content.decode()
     assert all(satz in page for satz in sentences)
+
+
+def test_sample_leitbild_has_its_twin_in_leichte_sprache_of_the_words_that_stand_there(
+    client: Client,
+) -> None:
+    laden.load()
+    office = Client()
+    office.force_login(Konto.objects.get(email="stabsstelle@boerde.example"))
+    easy = Abschnitt.objects.filter(leitbild__kennung="leitbild-boerde").exclude(leichte_sprache="")
+    twin = Fassung.objects.get(art="leichte_sprache")
+
+    text = client.get(reverse("leitbild")).content.decode()
+    page = client.get(link(twin)).content.decode()
+    desk = reverse("v-leitbild", args=(Leitbild.objects.get(kennung="leitbild-boerde").pk,))
+    before = office.get(desk).content.decode()
+    easy.filter(kennung="leitsatz-2").update(text="Kein Weg ist zu lang.")
+    after = office.get(desk).content.decode()
+
+    assert (easy.count(), [row.kennung for row in easy if row.leichte_sprache_veraltet]) == (10, ["leitsatz-2"])
+    assert (f'href="{link(twin)}"' in text, "In Leichter Sprache lesen" in text) == (True, True)
+    assert ("Das ist ein Text" in page, "Beispieltext" in page, "Land·kreis" in page) == (True, True, True)
+    assert ('id="leichte-sprache"' in before, 'id="leichte-sprache"' in after) == (False, True)
 
 
 def _pairs(accounts: laden.Zugaenge) -> list[tuple[Konto, str]]:
@@ -80,7 +104,7 @@ def test_what_the_sample_took_over_stands_in_the_fassung_that_was_introduced() -
     laden.load()
     texts = {
         fassung.nummer: "\n".join(one["text"] for one in lesen.inhalt(fassung)["abschnitte"])
-        for fassung in Fassung.objects.of("leitbild")
+        for fassung in Fassung.objects.of("leitbild").standard()
     }
     taken = Anmerkung.objects.filter(punkte__entscheidung="uebernommen").exclude(vorschlag="")
 

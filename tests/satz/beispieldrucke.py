@@ -46,6 +46,8 @@ def print_all(folder: Path) -> None:
         kind = definition(fassung.definition).name
         if Druckauftrag.objects.filter(fassung__definition=fassung.definition).count() > 1:
             kind += f" {fassung.titel}"
+        if fassung.linie:
+            kind += f", {fassung.bezeichnung}"
         for form, ending in FORMEN.items():
             with getattr(auftrag, form).open("rb") as file:
                 (folder / f"{kind}.{form}.{ending}").write_bytes(file.read())
