@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from bildungskommune.audit.log import By, record
 from bildungskommune.werkbank import aendern
 from konzept.models import Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
+from konzept.skala import in_force, set_down
 
 
 def add_konzept(konzept: Konzept, *, by: By) -> None:
@@ -66,14 +66,12 @@ def prioritise(ziel: Ziel, prioritaet: str, ab: date, begruendung: str = "", *, 
 
     `wer` are `durch` and `wer` of the Priorisierung: who set it.
     """
-    said = {"durch": "", "wer": "", "prioritaet": prioritaet, "begruendung": begruendung} | wer
     with transaction.atomic():
-        row, _ = Priorisierung.objects.update_or_create(ziel=ziel, ab=ab, defaults=said)
+        row = set_down(ziel.priorisierungen, prioritaet, ab, begruendung, **wer)
         record(by, "ziel.priorisiert", ziel, prioritaet=prioritaet, ab=ab)
     return row
 
 
 def priority_of(ziel: Ziel, today: date | None = None) -> Priorisierung | None:
     """Return the newest Priorisierung that holds already; expects them prefetched, newest first."""
-    today = today or timezone.localdate()
-    return next((row for row in ziel.priorisierungen.all() if row.ab <= today), None)
+    return in_force(ziel.priorisierungen.all(), today)

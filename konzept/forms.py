@@ -12,7 +12,7 @@ from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
 from bildungskommune.werkbank.quellenwahl import QuellenForm
 from konzept import quellen
 from konzept.models import NUR_NEBENAN, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
-from konzept.skalenform import WER, SkalaForm, offer_scale
+from konzept.skalenform import FestlegungForm, SkalaForm
 from leitbild.models import MIT_HERKUNFT
 from workshops.quellen import BEITRAG, THEMA, WerkstattFilter
 
@@ -77,25 +77,13 @@ class ZielForm(DeskForm):
         }
 
 
-class PrioritaetForm(DeskForm):
-    senden = "Priorität festlegen"
-    prioritaet = forms.ChoiceField(label="Priorität")
-
-    class Meta:
+class PrioritaetForm(FestlegungForm):
+    class Meta(FestlegungForm.Meta):
         model = Priorisierung
-        fields = ("prioritaet", "ab", "durch", "wer", "begruendung")
-        help_texts: ClassVar[dict[str, str]] = {
-            "ab": "Die früheren Prioritäten bleiben im Verlauf stehen.",
-            "wer": WER,
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_scale(self, self.instance.ziel.handlungsfeld.konzept.prioritaeten)
-
-    def validate_whole_row(self) -> None:
-        """Any day is fine: a second entry for a day replaces the first."""
-        self.instance.validate_constraints(exclude={"ab"})
+        self.offer(self.instance.ziel.handlungsfeld.konzept.prioritaeten)
 
 
 class StrategieForm(DeskForm):

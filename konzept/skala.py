@@ -1,6 +1,8 @@
 """The scale of priorities: the words of a document in their order, and each setting of one with who set it and when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -78,6 +80,23 @@ class Festlegung(models.Model):
     def urheber(self) -> str:
         """Who set it, in words; empty where nobody said so."""
         return self.wer or (str(Urheber(self.durch).label) if self.durch else "")
+
+
+F = TypeVar("F", bound=Festlegung)
+
+
+def set_down(
+    rows: "models.Manager[F]", prioritaet: str, ab: date, begruendung: str = "", *, durch: str = "", wer: str = ""
+) -> F:
+    """Add a line to the history of one thing; a second one for the same day replaces the first."""
+    said: dict[str, Any] = {"prioritaet": prioritaet, "begruendung": begruendung, "durch": durch, "wer": wer}
+    return rows.update_or_create(ab=ab, defaults=said)[0]
+
+
+def in_force(rows: Iterable[F], today: date | None = None) -> F | None:
+    """Return the setting that holds on the day; expects the newest first."""
+    today = today or timezone.localdate()
+    return next((row for row in rows if row.ab <= today), None)
 
 
 def with_name(name: str) -> models.CheckConstraint:

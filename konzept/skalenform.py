@@ -1,7 +1,7 @@
 """Choose the scale of priorities of a document, and say where the words that fall away go to."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -93,11 +93,28 @@ class SkalaForm(DeskForm):
         return {wort: self.cleaned_data[name] for name, wort in self._fragen.items()}
 
 
-def offer_scale(form: forms.BaseForm, worte: Sequence[str]) -> None:
-    """Let `form` ask for a priority in these words, in their order."""
-    field = form.fields["prioritaet"]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [("", "Bitte wählen"), *((wort, wort) for wort in worte)]
+class FestlegungForm(DeskForm):
+    """One setting of a priority; the subclass names the model, and the words of its scale in their order."""
+
+    senden = "Priorität festlegen"
+    prioritaet = forms.ChoiceField(label="Priorität")
+
+    class Meta:
+        fields = ("prioritaet", "ab", "durch", "wer", "begruendung")
+        help_texts: ClassVar[dict[str, str]] = {
+            "ab": "Die früheren Prioritäten bleiben im Verlauf stehen.",
+            "wer": WER,
+        }
+
+    def offer(self, worte: Iterable[str], *more: tuple[str, str]) -> None:
+        """Let choose one of these words, in their order."""
+        field = self.fields["prioritaet"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Bitte wählen"), *((wort, wort) for wort in worte), *more]
+
+    def validate_whole_row(self) -> None:
+        """Any day is fine: a second entry for a day replaces the first."""
+        self.instance.validate_constraints(exclude={"ab"})
 
 
 def change_with(form: SkalaForm, rule: Callable[..., None]) -> Callable[..., None]:

@@ -106,6 +106,13 @@ SACHSTAENDE = Teil(
         ),
     ),
 )
+PRIORITAETEN = Teil(
+    name="prioritaetsverlauf",
+    model="massnahmen.Massnahmenpriorisierung",
+    eltern="massnahme",
+    felder=("ab", "prioritaet", "durch", "wer", "begruendung"),
+    schluessel=("ab",),
+)
 PLAETZE = Teil(
     name="plaetze",
     model="massnahmen.Planplatz",
@@ -168,6 +175,7 @@ register(
             SCHRITTE,
             MEILENSTEINE,
             INDIKATOREN,
+            PRIORITAETEN,
             AMPELURTEILE,
             SACHSTAENDE,
         ),
@@ -175,7 +183,10 @@ register(
     Teil(
         name="massnahmenplaene",
         model="massnahmen.Massnahmenplan",
-        felder=("kennung", "titel", "untertitel", "einleitung", "bericht_alle_monate", "evaluation_bis"),
+        felder=(
+            *("kennung", "titel", "untertitel", "einleitung", "prioritaeten", "bericht_alle_monate"),
+            "evaluation_bis",
+        ),
         verweise={"konzept": "konzepte", "vorgaenger": "massnahmenplaene"},
         schluessel=("kennung",),
         ref=("kennung",),

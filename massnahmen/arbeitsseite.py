@@ -10,6 +10,7 @@ from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
 from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.werkbank.staende import way
+from konzept.skala import in_force
 from massnahmen import access, mittel, steckbrief, vollstaendigkeit
 from massnahmen.bestandteile.rules import target
 from massnahmen.forms.massnahme import TEILE, Formteil
@@ -32,11 +33,17 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "verlauf": in_words(Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]),
         "verlaufweg": way(massnahme),
         "plaetze": list(massnahme.plaetze.select_related("plan", "massnahme").order_by("-plan__created", "-plan")),
+        **_priority(massnahme),
         **_open_reports(massnahme),
         "darf_bearbeiten": access.may_edit(user),
         **_reminders(massnahme),
         "darf_berichten": access.may_report(user, massnahme),
     }
+
+
+def _priority(massnahme: Massnahme) -> dict[str, Any]:
+    rows = list(massnahme.priorisierungen.all())
+    return {"prioritaetsverlauf": rows, "prioritaet": in_force(rows)}
 
 
 def _open_reports(massnahme: Massnahme) -> dict[str, Any]:

@@ -15,6 +15,7 @@ def told() -> Iterable[Wortlaut]:
         Wortlaut("massnahme.berichtigt", "hat einen Sachstand zu {was} berichtigt"),
         Wortlaut("massnahme.ampel", "hat die Ampel von {was} gesetzt"),
         Wortlaut("massnahme.ampel_aufgehoben", "hat die Ampel von {was} wieder berechnen lassen"),
+        Wortlaut("massnahme.priorisiert", "hat die Priorität von {was} festgelegt"),
         Wortlaut("massnahme.ruht", "hat die Erinnerungen an {was} ruhen lassen"),
         Wortlaut("massnahme.ruht_nicht", "hat Erinnerungen an {was} wieder zugelassen"),
         Wortlaut("massnahme.erinnert", "hat an {was} erinnert"),

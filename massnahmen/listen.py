@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django_filters.filters import CharFilter, ChoiceFilter
 
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.liste import Filter
 from bildungskommune.werkbank.suchen import matching
+from konzept.auswahl import OHNE
 from konzept.models import Handlungsfeld, HandlungsfeldQuerySet
 from massnahmen import ampel, vollstaendigkeit
 from massnahmen.faellig import behind_milestone, near, past_end, unasked, without_report
@@ -23,6 +24,8 @@ from massnahmen.models import (
     MassnahmeStatus,
     Sachstand,
 )
+from massnahmen.models.massnahme import MassnahmeQuerySet
+from massnahmen.models.prioritaet import OHNE as OHNE_PRIORITAET
 
 Choices = list[tuple[str, str]]
 
@@ -35,6 +38,7 @@ class MassnahmeFilter(Filter):
     stand = ChoiceFilter(label="Stand", field_name="status", choices=MassnahmeStatus.choices, empty_label="jeder Stand")
     feld = ChoiceFilter(label="Handlungsfeld", method="in_feld", empty_label="alle Handlungsfelder")
     horizont = ChoiceFilter(label="Horizont", choices=Massnahme.Horizont.choices, empty_label="jeder Horizont")
+    prioritaet = ChoiceFilter(label="Priorität", method="at_priority", empty_label="jede Priorität")
     stelle = ChoiceFilter(label="Zuständig", field_name="federfuehrung__kennung", empty_label="alle Stellen")
     wort = CharFilter(
         label="Wort im Text",
@@ -47,12 +51,31 @@ class MassnahmeFilter(Filter):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]  # django_filters has no types
         self.filters["feld"].extra["choices"] = felder_of(self.queryset, oeffentlich=self.oeffentlich)
         self.filters["stelle"].extra["choices"] = stellen_of(self.queryset)
+        self.filters["prioritaet"].extra["choices"] = priorities_of(self.queryset)
+
+    def at_priority(self, rows: QuerySet[Massnahme], name: str, wort: str) -> QuerySet[Massnahme]:
+        return rows.filter(prioritaet="" if wort == OHNE else wort)
 
     def in_feld(self, rows: QuerySet[Massnahme], name: str, kennung: str) -> QuerySet[Massnahme]:
         return rows.filter(_in_feld(kennung))
 
     def with_words(self, rows: QuerySet[Massnahme], name: str, words: str) -> QuerySet[Massnahme]:
         return rows.filter(matching(words, "titel", "kurzbeschreibung", "ziel", exact=["nr"]))
+
+
+class ListenFilter(MassnahmeFilter):
+    """Filter of the public list, which can stand in the order of priorities."""
+
+    ordnung = ChoiceFilter(
+        label="Reihenfolge",
+        method="in_order",
+        empty_label="wie die Nummern",
+        choices=[("prioritaet", "die wichtigsten zuerst")],
+    )
+
+    def in_order(self, rows: MassnahmeQuerySet, name: str, wanted: str) -> MassnahmeQuerySet:
+        """The most important of each scale first; what is without a word of its scale comes last."""
+        return by_priority(rows)
 
 
 class ArbeitFilter(MassnahmeFilter):
@@ -180,6 +203,18 @@ def stellen_of(massnahmen: QuerySet[Massnahme]) -> Choices:
     """Return the Stellen that lead one of these measures, for the filter."""
     stellen = Stelle.objects.filter(pk__in=massnahmen.order_by().values("federfuehrung"))
     return _pairs((stelle.kennung, stelle.name) for stelle in stellen)
+
+
+def by_priority(massnahmen: MassnahmeQuerySet) -> MassnahmeQuerySet:
+    """Put the most important of each scale first, and last what has no word of its scale."""
+    return massnahmen.with_rank().order_by(F("rang").asc(nulls_last=True), "position", "pk")
+
+
+def priorities_of(massnahmen: MassnahmeQuerySet) -> Choices:
+    """Return the priorities of these measures in the order of their scales, for the filter."""
+    rows = massnahmen.with_rank().exclude(prioritaet="").order_by().values("prioritaet").annotate(erst=Min("rang"))
+    ordered = rows.order_by(F("erst").asc(nulls_last=True), "prioritaet").values_list("prioritaet", flat=True)
+    return [*((wort, wort) for wort in ordered), (OHNE, OHNE_PRIORITAET)]
 
 
 def _pairs(found: Iterable[tuple[str, str]]) -> Choices:

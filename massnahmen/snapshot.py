@@ -69,7 +69,7 @@ def _steckbrief(massnahme: Massnahme) -> Data:
         "horizont_code": massnahme.horizont,
         "zeitraum": wording.zeitraum(massnahme),
         "zeitraum_original": massnahme.zeitraum_original,
-        "prioritaet": massnahme.get_prioritaet_display(),
+        "prioritaet": massnahme.prioritaet,
         "prioritaet_code": massnahme.prioritaet,
         "federfuehrung": str(massnahme.federfuehrung or ""),
         "zustaendigkeit_original": massnahme.zustaendigkeit_original,

@@ -25,6 +25,7 @@ from massnahmen.models import (
     Massnahme,
     Massnahmenbezug,
     Massnahmenplan,
+    Massnahmenpriorisierung,
     Meilenstein,
     Mitwirkung,
     Planplatz,
@@ -44,7 +45,7 @@ def measures() -> Iterator[Gemerkt | Ungemerkt]:
     yield Gemerkt(Umsetzungsbericht, lambda bericht: reverse("v-bericht", args=(bericht.pk,)), may_edit_this)
     yield Gemerkt(Beschlussvorschlag, _in_report, _plans, schreiben.change)
     yield Gemerkt(Feldurteil, _in_report, _plans, schreiben.change)
-    yield Gemerkt(Massnahme, _url, may_edit_this)
+    yield Gemerkt(Massnahme, _url, may_edit_this, bleibt=("prioritaet",))
     yield Gemerkt(Handlungsschritt, _place, _reports, _change, ohne=("zustaendig",))
     yield Gemerkt(Meilenstein, _place, _reports, _change)
     yield Gemerkt(Indikatorwert, _place, _reports, _change)
@@ -58,6 +59,7 @@ def measures() -> Iterator[Gemerkt | Ungemerkt]:
     yield Ungemerkt(Ampelurteil, "jedes Urteil ist eine Zeile für sich; auch das aufgehobene bleibt")
     yield Ungemerkt(Erinnerung, "sagt nur, wer wann woran erinnert wurde, und geht nach einem Jahr")
     yield Ungemerkt(Erinnerungsruhe, "jede ist eine Zeile für sich; auch die aufgehobene bleibt")
+    yield Ungemerkt(Massnahmenpriorisierung, "jede Festlegung ist eine Zeile für sich; der Verlauf zeigt alle")
     yield Ungemerkt(Sachstandsfreigabe, "steht, wie entschieden wurde: die Datenbank lässt keine Änderung zu")
 
 

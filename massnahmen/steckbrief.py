@@ -154,7 +154,7 @@ def facts(massnahme: Massnahme, personal: str) -> list[Paar]:
         ("Zeitraum", wording.zeitraum(massnahme), ""),
         ("Im Beschluss", f"„{massnahme.zeitraum_original}“" if massnahme.zeitraum_original else "", ""),
         ("Horizont", massnahme.get_horizont_display(), ""),
-        ("Priorität", massnahme.get_prioritaet_display(), ""),
+        ("Priorität", massnahme.prioritaet, ""),
         ("Personal", personal, ""),
         ("Beschluss", wording.beschluss(beschluss), beschluss.vorlage.link if beschluss else ""),
     ]

@@ -7,6 +7,7 @@ from massnahmen import views_bericht as berichte
 from massnahmen import views_erinnerung as erinnerung
 from massnahmen import views_matrix as matrix
 from massnahmen import views_plan as plaene
+from massnahmen import views_prioritaet as prioritaet
 from massnahmen import views_sachstand as sachstaende
 from massnahmen import views_staff as views
 from massnahmen.bestandteile import views as teile
@@ -51,6 +52,8 @@ urlpatterns = [
     path("massnahmen/plaene/<int:pk>/", plaene.plan, name="v-plan"),
     path("massnahmen/plaene/<int:pk>/bearbeiten/", plaene.plan_edit, name="v-plan-edit"),
     path("massnahmen/plaene/<int:pk>/fortschreiben/", plaene.plan_fortschreiben, name="v-plan-fortschreiben"),
+    path("massnahmen/plaene/<int:pk>/prioritaeten/", prioritaet.plan_prioritaeten, name="v-plan-prioritaeten"),
+    path("massnahmen/plaene/<int:pk>/skala/", prioritaet.plan_skala, name="v-plan-skala-edit"),
     path("massnahmen/berichte/", berichte.bericht_list, name="v-bericht-list"),
     path("massnahmen/berichte/neu/", berichte.bericht_new, name="v-bericht-new"),
     path("massnahmen/berichte/<int:pk>/", berichte.bericht, name="v-bericht"),
@@ -78,6 +81,7 @@ urlpatterns = [
     ),
     path("massnahmen/<int:pk>/", views.massnahme, name="v-massnahme"),
     path("massnahmen/<int:pk>/bearbeiten/", views.massnahme_edit, name="v-massnahme-edit"),
+    path("massnahmen/<int:pk>/prioritaet/", prioritaet.massnahme_prioritaet, name="v-massnahme-prioritaet-new"),
     path("massnahmen/<int:pk>/ampel/", ampel.ampel_new, name="v-ampel-new"),
     path("massnahmen/<int:pk>/ampel/aufheben/", ampel.ampel_aufheben, name="v-ampel-aufheben"),
     path("massnahmen/<int:pk>/erinnerungen/ruhen/", erinnerung.ruhe_new, name="v-ruhe-new"),

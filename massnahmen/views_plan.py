@@ -57,7 +57,7 @@ def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
 @forms(access.may_edit)
 def plan_new(request: Request) -> HttpResponse:
     seite, danke = Seite("Neuer Maßnahmenplan", krumen()), "Der Maßnahmenplan ist angelegt."
-    return add(request, PlanForm(sent(request)), seite, drafting.add_plan, _url, danke=danke)
+    return add(request, PlanForm(sent(request)), seite, drafting.add_plan, plan_url, danke=danke)
 
 
 @forms(access.may_edit_this, plans)
@@ -66,20 +66,20 @@ def plan_fortschreiben(request: Request, plan: Massnahmenplan) -> HttpResponse:
     form = FortschreibenForm(sent(request), initial={"titel": plan.titel})
 
     def save() -> str:
-        return _url(fortschreibung.carry_on(plan, form.cleaned_data["titel"], by=request.user))
+        return plan_url(fortschreibung.carry_on(plan, form.cleaned_data["titel"], by=request.user))
 
     vorspann = (
         "Es entsteht ein neuer Plan mit denselben Maßnahmen, ohne die verworfenen. Der bisherige bleibt, wie er ist, "
         "und gilt, bis der neue veröffentlicht ist."
     )
-    seite = Seite("Fortschreiben", [*krumen(), (plan.titel, _url(plan))], ueber=plan.titel, vorspann=vorspann)
+    seite = Seite("Fortschreiben", [*krumen(), (plan.titel, plan_url(plan))], ueber=plan.titel, vorspann=vorspann)
     return take(request, form, seite, save, "Die Fortschreibung ist angelegt.")
 
 
 @forms(access.may_edit_this, plans)
 def plan_edit(request: Request, plan: Massnahmenplan) -> HttpResponse:
-    seite = Seite("Maßnahmenplan bearbeiten", [*krumen(), (plan.titel, _url(plan))], ueber=plan.titel)
-    return edit(request, PlanForm(sent(request), instance=plan), seite, _url)
+    seite = Seite("Maßnahmenplan bearbeiten", [*krumen(), (plan.titel, plan_url(plan))], ueber=plan.titel)
+    return edit(request, PlanForm(sent(request), instance=plan), seite, plan_url)
 
 
 @forms(access.may_edit_this, places)
@@ -105,11 +105,11 @@ def krumen() -> Krumen:
     return [("Maßnahmen", reverse("v-massnahme-list")), ("Maßnahmenpläne", reverse("v-plan-list"))]
 
 
-def _url(plan: Massnahmenplan) -> str:
+def plan_url(plan: Massnahmenplan) -> str:
     return reverse("v-plan", args=(plan.pk,))
 
 
 def _place_url(platz: Planplatz) -> str:
     """Return where the place is shown: the part of the list it stands in."""
     seite = plaetze.before(platz) // JE_SEITE + 1
-    return f"{_url(platz.plan)}{f'?{PARAMETER}={seite}' if seite > 1 else ''}#platz-{platz.pk}"
+    return f"{plan_url(platz.plan)}{f'?{PARAMETER}={seite}' if seite > 1 else ''}#platz-{platz.pk}"

@@ -18,7 +18,7 @@ from bildungskommune.ui.paging import page
 from massnahmen import drucksachen, fassungsseite, steckbrief
 from massnahmen.bericht import oeffentlich
 from massnahmen.fassungen import KEY, verzeichnis
-from massnahmen.listen import MassnahmeFilter, with_newest_report
+from massnahmen.listen import ListenFilter, with_newest_report
 from massnahmen.models import Massnahme
 from massnahmen.uebersicht import overview
 
@@ -28,7 +28,7 @@ OLD_ADDRESS = re.compile(r"(\d{1,9})-")
 @require_safe
 def massnahme_list(request: Request) -> HttpResponse:
     oeffentliche = Massnahme.objects.public()
-    chosen = MassnahmeFilter(request.GET, queryset=oeffentliche)
+    chosen = ListenFilter(request.GET, queryset=oeffentliche)
     found = page(request, with_newest_report(chosen.qs), per_page=20)
     context = {"filter": chosen, "massnahmen": found, "box": fassungsseite.current_box()}
     return render(request, "massnahmen/massnahme_list.html", context)

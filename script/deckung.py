@@ -81,6 +81,7 @@ RULES = (
     "massnahmen/links.py",
     "massnahmen/matrix.py",
     "massnahmen/mittel.py",
+    "massnahmen/prioritaeten.py",
     "massnahmen/progress.py",
     "massnahmen/stand_am.py",
     "massnahmen/vollstaendigkeit.py",

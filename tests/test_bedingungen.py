@@ -19,6 +19,7 @@ from bildungskommune.werkbank.textbaustein import Textbaustein
 from konzept.models import Ableitung, Konzept, Priorisierung
 from konzept.skala import ANZAHL
 from leitbild.models import Fussnote, Herleitung
+from massnahmen.models import Massnahmenplan, Massnahmenpriorisierung
 from tests.beteiligung.bauen import make_entwurf, make_runde, make_stellungnahme
 from tests.factories import (
     make_abfrage,
@@ -33,6 +34,7 @@ from tests.factories import (
     make_herleitung,
     make_institution,
     make_konto,
+    make_massnahme,
     make_person,
     make_reihe,
     make_saal,
@@ -373,6 +375,21 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "entwurf_einer_je_person": (
         same_draft,
         "Zu diesem Text haben Sie schon einen Entwurf abgelegt.",
+    ),
+    "massnahmenplan_skala_zwei_bis_sieben": (
+        lambda: Massnahmenplan(kennung="p", titel="P", prioritaeten=["hoch"]),
+        ANZAHL,
+    ),
+    "massnahmenpriorisierung_einmal_am_tag": (
+        lambda: second(
+            Massnahmenpriorisierung.objects.create(massnahme=make_massnahme(), prioritaet="hoch", ab=date(2026, 1, 1)),
+            prioritaet="mittel",
+        ),
+        "Für diesen Tag ist schon eine Priorität eingetragen.",
+    ),
+    "massnahmenpriorisierung_mit_namen": (
+        lambda: Massnahmenpriorisierung(massnahme=make_massnahme(), prioritaet="hoch", durch="gremium"),
+        "Bitte nennen Sie das Gremium oder den Workshop beim Namen.",
     ),
     "konzept_skala_zwei_bis_sieben": (lambda: Konzept(kennung="k", titel="K", prioritaeten=["hoch"]), ANZAHL),
     "priorisierung_mit_namen": (

@@ -193,6 +193,9 @@ PARENTS: dict[str, Any] = {
     "v-ziel-new": konzept.Handlungsfeld,
     "v-strategie-new": konzept.Handlungsfeld,
     "v-ableitung-new": konzept.Handlungsfeld,
+    "v-massnahme-prioritaet-new": massnahmen.Massnahme,
+    "v-plan-prioritaeten": massnahmen.Massnahmenplan,
+    "v-plan-skala-edit": massnahmen.Massnahmenplan,
     "v-sachstand-new": massnahmen.Massnahme,
 }
 PARTS: dict[str, Any] = {

@@ -3,6 +3,7 @@ from massnahmen.forms.auswahl import AuswahlForm
 from massnahmen.forms.bericht import BerichtForm, FeldurteilForm, VorschlagForm
 from massnahmen.forms.erinnerung import RuheForm
 from massnahmen.forms.massnahme import TEILE, MassnahmeForm, PlanForm, PlatzForm
+from massnahmen.forms.prioritaet import MassnahmePrioritaetForm, PlanSkalaForm
 from massnahmen.forms.sachstand import SachstandForm, ZurueckgebenForm
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "BerichtForm",
     "FeldurteilForm",
     "MassnahmeForm",
+    "MassnahmePrioritaetForm",
     "PlanForm",
+    "PlanSkalaForm",
     "PlatzForm",
     "RuheForm",
     "SachstandForm",

@@ -29,7 +29,7 @@ class Formteil:
 TEILE: Mapping[str, Formteil] = {
     "worum": Formteil("Worum geht es?", ("nr", "titel", "kurzbeschreibung", "ziel", "anlass")),
     "fuer-wen": Formteil("Für wen und wo?", ("zielgruppen", "bildungsbereiche", "gemeinden")),
-    "wann": Formteil("Wann?", ("horizont", "beginn", "ende", "zeitraum_original", "prioritaet")),
+    "wann": Formteil("Wann?", ("horizont", "beginn", "ende", "zeitraum_original")),
     "wer": Formteil("Wer ist zuständig?", ("federfuehrung", "zustaendigkeit_original", "startbeschluss")),
     "kosten": Formteil(
         "Was kostet es?",
@@ -71,7 +71,7 @@ class MassnahmeForm(DeskForm):
         model = Massnahme
         fields = (
             *("nr", "titel", "kurzbeschreibung", "ziel", "anlass", "zielgruppen", "bildungsbereiche", "gemeinden"),
-            *("horizont", "beginn", "ende", "zeitraum_original", "prioritaet", "federfuehrung"),
+            *("horizont", "beginn", "ende", "zeitraum_original", "federfuehrung"),
             "zustaendigkeit_original",
             *("kosten_gesamt", "kosten_gesichert", "kosten_original", "finanzierung", "personalbedarf"),
             "oeffentliche_angaben",

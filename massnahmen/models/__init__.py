@@ -7,6 +7,7 @@ from massnahmen.models.freigabe import Nebenangabe, Sachstandsfreigabe
 from massnahmen.models.geld import Finanzierungsposten, Mittelstand, Quelle
 from massnahmen.models.massnahme import FERTIG, Angabe, Massnahme, Massnahmenplan, MassnahmeStatus
 from massnahmen.models.planplatz import Planplatz
+from massnahmen.models.prioritaet import Massnahmenpriorisierung
 from massnahmen.models.zustaendig import Aufgabe
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "MassnahmeStatus",
     "Massnahmenbezug",
     "Massnahmenplan",
+    "Massnahmenpriorisierung",
     "Meilenstein",
     "Mittelstand",
     "Mitwirkung",

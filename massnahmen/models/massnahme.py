@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.tracing.knoten import Fortschreibbar
 from bildungskommune.versionen import Versioniert
 from konzept.models import Konzept
+from konzept.skala import WORT_LAENGE, has_scale, skalenfeld, standard
 from massnahmen.models import zustaendig
 from workshops.models import Projektskizze
 
@@ -75,6 +77,8 @@ class Massnahmenplan(Versioniert, Fortschreibbar):
     massnahmen: "models.ManyToManyField[Massnahme, models.Model]" = models.ManyToManyField(
         "Massnahme", through="Planplatz", verbose_name="Maßnahmen", blank=True, related_name="plaene"
     )
+    prioritaeten = skalenfeld()
+    """The words for the priority of its measures, the most important first."""
     bericht_alle_monate = models.PositiveSmallIntegerField(
         "Umsetzungsbericht alle … Monate",
         null=True,
@@ -88,9 +92,19 @@ class Massnahmenplan(Versioniert, Fortschreibbar):
         verbose_name = "Maßnahmenplan"
         verbose_name_plural = "Maßnahmenpläne"
         ordering = ("-created", "-pk")
+        constraints = (has_scale("massnahmenplan_skala_zwei_bis_sieben"),)
 
     def __str__(self) -> str:
         return self.titel
+
+
+_SKALA = ArrayField(models.CharField(max_length=WORT_LAENGE))
+
+
+def _newest_plan(column: str) -> Subquery:
+    """Return this column of the newest plan that a measure stands in."""
+    plans = Massnahmenplan.objects.filter(plaetze__massnahme=OuterRef("pk")).order_by("-created", "-pk")
+    return Subquery(plans.values(column)[:1])
 
 
 class MassnahmeQuerySet(models.QuerySet["Massnahme"]):
@@ -101,6 +115,17 @@ class MassnahmeQuerySet(models.QuerySet["Massnahme"]):
         """The measures of a plan in its order; each knows its number there (`nummer`) and its place (`platz_id`)."""
         rows = self.filter(plaetze__plan=plan).annotate(im_plan=F("plaetze__nr"), platz_id=F("plaetze__pk"))
         return rows.order_by("plaetze__position", "plaetze__pk")
+
+    def scaled_by(self, plan: Massnahmenplan) -> Self:
+        """The measures whose priority goes by the scale of this plan: it is the newest that they stand in."""
+        return self.annotate(neuester_plan=_newest_plan("pk")).filter(neuester_plan=plan.pk)
+
+    def with_rank(self, skala: list[str] | None = None) -> Self:
+        """Say in `rang` at which place of its scale, or of `skala`, the priority of each stands, None where at none."""
+        usual: Any = Value(standard() if skala is None else skala, output_field=_SKALA)
+        scale = Coalesce(_newest_plan("prioritaeten"), usual) if skala is None else usual
+        place = Func(scale, F("prioritaet"), function="array_position", output_field=models.IntegerField())
+        return self.annotate(rang=place)
 
     def visible_to(self, user: Nutzer) -> Self:
         """The public sees public measures, a Fachamt also its own, the office all."""
@@ -119,11 +144,6 @@ class Massnahme(Versioniert, MitStatus):
         MITTEL = "mittelfristig", "mittelfristig"
         LANG = "langfristig", "langfristig"
         DAUER = "daueraufgabe", "Daueraufgabe"
-
-    class Prioritaet(models.TextChoices):
-        HOCH = "hoch", "hoch"
-        MITTEL = "mittel", "mittel"
-        NIEDRIG = "niedrig", "niedrig"
 
     Status = MassnahmeStatus
     STATUS = MassnahmeStatus
@@ -164,7 +184,8 @@ class Massnahme(Versioniert, MitStatus):
     beginn = models.DateField("Beginn", null=True, blank=True)
     ende = models.DateField("Ende", null=True, blank=True)
     zeitraum_original = models.CharField("Zeitraum im Wortlaut", max_length=TITEL_LAENGE, blank=True)
-    prioritaet = models.CharField("Priorität", max_length=20, choices=Prioritaet, blank=True)
+    prioritaet = models.CharField("Priorität", max_length=WORT_LAENGE, blank=True)
+    """The word that holds: that of the newest Massnahmenpriorisierung. Only `prioritaeten.prioritise` writes it."""
     federfuehrung = models.ForeignKey(
         Stelle, verbose_name="Federführung", null=True, blank=True, on_delete=models.PROTECT, related_name="massnahmen"
     )

@@ -13,12 +13,15 @@ from bildungskommune.akteure.models import Stelle
 from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.lifecycle import MoveRefused, ReasonMissing
 from bildungskommune.werkbank import aendern
-from massnahmen import progress
+from massnahmen import prioritaeten, progress
 from massnahmen.listen import newest_of
 from massnahmen.models import Angabe, Massnahme, MassnahmeStatus
 from massnahmen.progress import ReportInFuture, ReportOutdated
 from massnahmen.sammel.forms import LEER
 from massnahmen.tabelle.plan import Aenderung
+
+PRIORITAET = "prioritaet"
+FREMD = "Die Skala ihres Maßnahmenplans kennt „{}“ nicht."
 
 
 @dataclass
@@ -42,6 +45,8 @@ class Wunsch:
     weg: Schwerpunkt | None
     status: str
     bericht: Mapping[str, Any]
+    festlegung: Mapping[str, Any]
+    """From which day a new priority holds, who set it and why."""
 
 
 def wish(data: Mapping[str, Any]) -> Wunsch:
@@ -57,7 +62,16 @@ def wish(data: Mapping[str, Any]) -> Wunsch:
     if stelle := data.get("federfuehrung"):
         werte["federfuehrung"] = None if stelle == LEER else Stelle.objects.get(kennung=stelle)
     bericht = {name: data.get(name) or "" for name in ("text", "hindernisse")} | {"stichtag": data.get("stichtag")}
-    return Wunsch(werte, _focus(data, "schwerpunkt"), _focus(data, "ohne_schwerpunkt"), data.get("status", ""), bericht)
+    festlegung = {name: data.get(f"prioritaet_{name}") or "" for name in ("durch", "wer")}
+    festlegung |= {"ab": data.get("prioritaet_ab"), "begruendung": data.get("prioritaet_grund") or ""}
+    return Wunsch(
+        werte,
+        _focus(data, "schwerpunkt"),
+        _focus(data, "ohne_schwerpunkt"),
+        data.get("status", ""),
+        bericht,
+        festlegung,
+    )
 
 
 def _focus(data: Mapping[str, Any], name: str) -> Schwerpunkt | None:
@@ -66,11 +80,14 @@ def _focus(data: Mapping[str, Any], name: str) -> Schwerpunkt | None:
 
 def plan(massnahmen: Sequence[Massnahme], wunsch: Wunsch) -> list[Zeile]:
     """Say for each measure what would change; nothing is stored."""
-    return [_row(massnahme, wunsch) for massnahme in massnahmen]
+    wort = wunsch.werte.get(PRIORITAET)
+    scales = prioritaeten.scales(massnahmen) if wort else {}
+    return [_row(massnahme, wunsch, fremd=bool(wort) and wort not in scales[massnahme.pk]) for massnahme in massnahmen]
 
 
-def _row(massnahme: Massnahme, wunsch: Wunsch) -> Zeile:
-    zeile = Zeile(massnahme)
+def _row(massnahme: Massnahme, wunsch: Wunsch, *, fremd: bool) -> Zeile:
+    """`fremd` says that the scale of the measure does not have the new priority."""
+    zeile = Zeile(massnahme, gruende=[FREMD.format(wunsch.werte[PRIORITAET])] if fremd else [])
     for name, value in wunsch.werte.items():
         if not _is_same(getattr(massnahme, name), value):
             zeile.werte[name] = value
@@ -144,9 +161,12 @@ def _take(zeile: Zeile, wunsch: Wunsch, *, by: Nutzer) -> None:
     massnahme = zeile.massnahme
     for name, value in zeile.werte.items():
         setattr(massnahme, name, value)
-    felder = [*zeile.werte, *(["schwerpunkte"] if zeile.schwerpunkte is not None else [])]
+    own = [name for name in zeile.werte if name != PRIORITAET]
+    felder = [*own, *(["schwerpunkte"] if zeile.schwerpunkte is not None else [])]
     aendern.change(massnahme, felder, version=massnahme.version, by=by)
     if zeile.schwerpunkte is not None:
         massnahme.schwerpunkte.set(zeile.schwerpunkte)
+    if PRIORITAET in zeile.werte:
+        prioritaeten.prioritise(massnahme, zeile.werte[PRIORITAET], **wunsch.festlegung, by=by)
     if zeile.hat_neuen_stand:
         progress.report(massnahme, status=wunsch.status, **wunsch.bericht, by=by)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from bildungskommune.access import Request
 from bildungskommune.text import counted
 from bildungskommune.werkbank.seiten import forms, sent
-from massnahmen import access
+from massnahmen import access, prioritaeten
 from massnahmen.sammel import rules
 from massnahmen.sammel.auswahl import HOECHSTENS, Gewaehlt, chosen
 from massnahmen.sammel.forms import SammelForm
@@ -27,7 +27,7 @@ def massnahmen_aendern(request: Request) -> HttpResponse:
     if refusal := _refusal(len(gewaehlt.massnahmen)):
         messages.warning(request, refusal)
         return redirect(gewaehlt.liste)
-    form = SammelForm(sent(request))
+    form = SammelForm(sent(request), worte=prioritaeten.known_words())
     if not form.is_valid():
         return _page(request, gewaehlt, form, status=422 if form.is_bound else 200)
     wunsch = rules.wish(form.cleaned_data)

@@ -19,6 +19,8 @@ from massnahmen.tabelle.worte import Falsch, Namen, lines_of, same
 JA = frozenset({"ja", "j", "x", "wahr", "true", "1", "öffentlich"})
 NEIN = frozenset({"nein", "n", "falsch", "false", "0", "nicht öffentlich"})
 TAGE = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
+PRIORITAET = "prioritaet"
+"""Read last, by the scale of the plan that the row names; what changes is a setting of its own."""
 Lies = Callable[[str, Verzeichnis], Any]
 
 
@@ -159,7 +161,7 @@ FELDER: Mapping[str, Feld] = {
         _day("beginn", "beginn", "start"),
         _day("ende", "ende"),
         _text("zeitraum_original", "zeitraum", "laufzeit", "zeit"),
-        _choice("prioritaet", Massnahme.Prioritaet, "priorität", "prio"),
+        _text(PRIORITAET, "priorität", "prio", breite=16),
         _one("federfuehrung", "stellen", "federführ", "zuständige stelle", kopf="Zuständig"),
         _text("zustaendigkeit_original", "zuständigkeit", "verantwortlich"),
         _one("startbeschluss", "beschluesse", "beschluss"),

@@ -12,11 +12,12 @@ from django.db.models import CheckConstraint, Q
 
 from bildungskommune.tabellen import as_typed
 from bildungskommune.tabellen_lesen import Tabelle, cell_text
+from konzept.skala import STANDARD
 from massnahmen.drafting import RESERVED
 from massnahmen.listen import with_newest_report
 from massnahmen.models import Massnahme
 from massnahmen.tabelle import nachbarn, stand, teile
-from massnahmen.tabelle.felder import FELDER
+from massnahmen.tabelle.felder import FELDER, PRIORITAET, choice
 from massnahmen.tabelle.nachbarn import Link, Platz
 from massnahmen.tabelle.spalten import KENNUNG, PLAETZE, VERBINDUNGEN, columns, with_everything
 from massnahmen.tabelle.stand import Bericht
@@ -177,7 +178,7 @@ class _Lesung:
         return Namen("Die Maßnahme", [*old, *new])
 
     def _read(self, zeile: Zeile) -> None:
-        for name, text in zeile.cells.items():
+        for name, text in sorted(zeile.cells.items(), key=lambda cell: cell[0] == PRIORITAET):
             if name not in stand.SPALTEN and text != self._shown(zeile, name):
                 self._take(zeile, name, text)
         self._try(zeile, stand.SPALTEN[stand.STATUS][0], lambda: self._take_stand(zeile))
@@ -222,11 +223,20 @@ class _Lesung:
 
     def _take_field(self, zeile: Zeile, name: str, text: str) -> bool:
         feld = FELDER[name]
-        value = feld.lies(text, self.known)
+        value = self._priority(zeile, text) if name == PRIORITAET else feld.lies(text, self.known)
         if zeile.massnahme is not None and _is_same(zeile.massnahme, name, value, viele=feld.viele):
             return False
         zeile.werte[name] = value
         return True
+
+    @staticmethod
+    def _priority(zeile: Zeile, text: str) -> str:
+        """Return the word of the scale that the measure will go by. Raises Falsch."""
+        named = {platz.plan for platz in zeile.plaetze}
+        if zeile.massnahme is not None:
+            named |= {platz.plan for platz in zeile.massnahme.plaetze.all()}
+        newest = max(named, key=lambda plan: (plan.created, plan.pk), default=None)
+        return choice([(wort, wort) for wort in (newest.prioritaeten if newest else STANDARD)], text)
 
     def _take_stand(self, zeile: Zeile) -> bool:
         cells = {name: text for name, text in zeile.cells.items() if name in stand.SPALTEN}

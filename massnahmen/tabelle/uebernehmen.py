@@ -11,15 +11,19 @@ from bildungskommune.audit.log import By, record_each
 from bildungskommune.text import counted
 from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.reihenfolge import lock, next_position
-from massnahmen import drafting, links, progress
+from konzept.skala import Urheber
+from massnahmen import drafting, links, prioritaeten, progress
 from massnahmen.bestandteile import rules
 from massnahmen.models import Massnahme, Massnahmenplan, Planplatz, Sachstand
-from massnahmen.tabelle.felder import FELDER
+from massnahmen.tabelle.felder import FELDER, PRIORITAET
 from massnahmen.tabelle.nachbarn import Link, Platz
 from massnahmen.tabelle.plan import Was, Zeile
 from massnahmen.tabelle.spalten import KENNUNG
 from massnahmen.tabelle.stand import Bericht
 from massnahmen.tabelle.teile import Neues
+
+EINGELESEN = "Aus einer Tabelle eingelesen."
+"""The reason of a priority that a row changes."""
 
 
 def take(zeilen: Sequence[Zeile], antworten: Mapping[str, object], *, by: Any) -> str:
@@ -40,11 +44,13 @@ def take(zeilen: Sequence[Zeile], antworten: Mapping[str, object], *, by: Any) -
 
 
 def _make(zeile: Zeile, *, by: By) -> Massnahme:
-    massnahme = Massnahme(**{name: value for name, value in zeile.werte.items() if not FELDER[name].viele})
+    own = {name: value for name, value in zeile.werte.items() if not FELDER[name].viele and name != PRIORITAET}
+    massnahme = Massnahme(**own)
     if zeile.bericht is not None:
         _set_state(massnahme, zeile.bericht)
     drafting.add_massnahme(massnahme, by=by, kennung=zeile.cells.get(KENNUNG, ""))
     _set_many(massnahme, zeile.werte)
+    _prioritise(massnahme, zeile.werte, by=by)
     _add_parts(massnahme, zeile.teile)
     if zeile.bericht is not None:
         _report_first(massnahme, zeile.bericht, by=by)
@@ -63,6 +69,13 @@ def _set_many(massnahme: Massnahme, werte: Mapping[str, Any]) -> None:
     for name, value in werte.items():
         if FELDER[name].viele:
             getattr(massnahme, name).set(value)
+
+
+def _prioritise(massnahme: Massnahme, werte: Mapping[str, Any], *, by: By) -> None:
+    if PRIORITAET in werte:
+        prioritaeten.prioritise(
+            massnahme, werte[PRIORITAET], timezone.localdate(), EINGELESEN, durch=Urheber.STABSSTELLE, by=by
+        )
 
 
 def _add_parts(massnahme: Massnahme, neues: Iterable[Neues]) -> None:
@@ -91,9 +104,10 @@ def _report_first(massnahme: Massnahme, bericht: Bericht, *, by: Any) -> None:
 def _change(zeile: Zeile, *, by: Any) -> None:
     massnahme = zeile.massnahme
     assert massnahme is not None
-    if zeile.werte:
-        aendern.change(massnahme, list(zeile.werte), version=massnahme.version, by=by)
+    if named := [name for name in zeile.werte if name != PRIORITAET]:
+        aendern.change(massnahme, named, version=massnahme.version, by=by)
         _set_many(massnahme, zeile.werte)
+    _prioritise(massnahme, zeile.werte, by=by)
     for one in zeile.teile:
         if one.felder:
             rules.change(one.teil, one.felder, massnahme, by=by)

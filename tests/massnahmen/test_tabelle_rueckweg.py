@@ -16,6 +16,7 @@ from bildungskommune import tabellen_lesen
 from bildungskommune.akteure.models import Bildungsbereich, Zielgruppe
 from bildungskommune.tabellen import as_typed
 from bildungskommune.werkbank.spalten import guess
+from konzept.skala import STANDARD
 from massnahmen.models import (
     Angabe,
     Aufgabe,
@@ -107,7 +108,7 @@ def measures(draw: st.DrawFn) -> dict[str, Any]:
             "zielgruppen": draw(codes_of(Zielgruppe)),
             "bildungsbereiche": draw(codes_of(Bildungsbereich)),
             "horizont": draw(st.sampled_from(["", *Massnahme.Horizont.values])),
-            "prioritaet": draw(st.sampled_from(["", *Massnahme.Prioritaet.values])),
+            "prioritaet": draw(st.sampled_from(["", *STANDARD])),
             "beginn": draw(st.sampled_from([None, beginn])),
             "ende": draw(st.sampled_from([None, ende])),
             "kosten_gesamt": gesamt,

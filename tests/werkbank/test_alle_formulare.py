@@ -284,7 +284,9 @@ def test_number_and_day_that_are_none_are_refused_and_stay(world: Welt, name: st
     assert {key: form.value(key) for key in keys} == dict.fromkeys(keys, "übermorgen")
 
 
-WITHOUT_A_TEXT = {"v-konzept-skala-edit": ("prioritaeten", "hoch\nmittel\nniedrig\nkeine")}
+WITHOUT_A_TEXT = dict.fromkeys(
+    ("v-konzept-skala-edit", "v-plan-skala-edit"), ("prioritaeten", "hoch\nmittel\nniedrig\nkeine")
+)
 """What is typed into a form that has no text of any length."""
 
 
