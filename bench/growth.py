@@ -65,6 +65,8 @@ PAGES = {
     "overview": "/massnahmen/uebersicht/",
     "Maßnahmen in Zahlen": "/massnahmen/uebersicht/zahlen/",
     "Zeitplan": "/massnahmen/uebersicht/zeitplan/",
+    "Handlungsfelder, Maßnahmen": "/massnahmen/uebersicht/handlungsfelder/",
+    "Handlungsfeld, Maßnahmen": "/massnahmen/uebersicht/handlungsfelder/hf-1/",
     "Heute gegen früher": "/massnahmen/uebersicht/gegen/",
     "Suche": "/suche/?q=Bus",
     "kalender.ics": "/kalender.ics",

@@ -85,9 +85,9 @@ class Geruest:
         """What is missing in the whole Konzept, one sentence each; nothing where all is there."""
         count = self.zaehlung
         return [
-            *_gap(count["leere_strategien"], count["strategien"], "Strategie", "Strategien", "ohne Maßnahme"),
-            *_gap(count["lose_ziele"], count["ziele"], "Ziel", "Zielen", "ohne Strategie"),
-            *_gap(count["leere_ziele"], count["ziele"], "Ziel", "Zielen", "ohne Maßnahme"),
+            *gap(count["leere_strategien"], count["strategien"], "Strategie", "Strategien", "ohne Maßnahme"),
+            *gap(count["lose_ziele"], count["ziele"], "Ziel", "Zielen", "ohne Strategie"),
+            *gap(count["leere_ziele"], count["ziele"], "Ziel", "Zielen", "ohne Maßnahme"),
         ]
 
     def keys(self, thing: Strategie | Ziel | Handlungsfeld) -> list[int]:
@@ -98,7 +98,8 @@ class Geruest:
         return not self.keys(ziel) and not any(map(self.keys, ziel.strategien.all()))
 
 
-def _gap(missing: int, of: int, one: str, many: str, what: str) -> Iterator[str]:
+def gap(missing: int, of: int, one: str, many: str, what: str) -> Iterator[str]:
+    """Yield one sentence that says how many of them lack it, none where none does."""
     if missing:
         yield f"{missing} von {of} {one if of == 1 else many} {'ist' if missing == 1 else 'sind'} {what}."
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from massnahmen import views_auswertung as auswertung
 from massnahmen import views_bericht_public as berichte
+from massnahmen import views_kette as kette
 from massnahmen import views_public as views
 
 FASSUNG = "massnahmen/plan/<slug:kennung>"
@@ -10,6 +11,8 @@ BERICHT = "massnahmen/bericht/<slug:kennung>"
 urlpatterns = [
     path("massnahmen/", views.massnahme_list, name="massnahme-list"),
     path("massnahmen/uebersicht/", views.umsetzung, name="umsetzung"),
+    path("massnahmen/uebersicht/handlungsfelder/", kette.felder, name="umsetzung-felder"),
+    path("massnahmen/uebersicht/handlungsfelder/<slug:kennung>/", kette.feld, name="umsetzung-feld"),
     path("massnahmen/uebersicht/zahlen/", auswertung.zahlen, name="umsetzung-zahlen"),
     path("massnahmen/uebersicht/zeitplan/", auswertung.zeitplan, name="umsetzung-zeitplan"),
     path("massnahmen/uebersicht/gegen/", auswertung.gegen, name="umsetzung-gegen"),

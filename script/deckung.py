@@ -78,6 +78,7 @@ RULES = (
     "massnahmen/fadenangaben.py",
     "massnahmen/fadenluecken.py",
     "massnahmen/freigabe.py",
+    "massnahmen/kette.py",
     "massnahmen/links.py",
     "massnahmen/matrix.py",
     "massnahmen/mittel.py",

@@ -501,7 +501,7 @@ PUBLIC: dict[str, Any] = {
         ("konzept-fassung", "konzept-matrix", "konzept-querschnitt"),
         lambda: {"kennung": "konzept-boerde", "nummer": 1},
     ),
-    **dict.fromkeys(("handlungsfeld", "handlungsfeld-netz"), lambda: {"kennung": "hf-2"}),
+    **dict.fromkeys(("handlungsfeld", "handlungsfeld-netz", "umsetzung-feld"), lambda: {"kennung": "hf-2"}),
     "massnahmenplan-kurz": lambda: {"nummer": 1},
     "massnahmenplan-fassung": lambda: {"kennung": "massnahmenplan-2026", "linie": "bericht", "nummer": 1},
     "umsetzungsbericht-fassung": lambda: {"kennung": "umsetzungsbericht-herbst-2026", "nummer": 1},

@@ -112,7 +112,6 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
     "more secured than it costs": ({"kosten_gesamt": "10", "kosten_gesichert": "11"}, "__all__"),
     "less than nothing": ({"kosten_gesamt": "-1"}, "__all__"),
     "a horizon that is none": ({"horizont": "morgen"}, "horizont"),
-    "a priority that is none": ({"prioritaet": "sehr"}, "prioritaet"),
     "a target group that is none": ({"zielgruppen": ["hunde"]}, "zielgruppen"),
     "a field of learning that is none": ({"bildungsbereiche": ["hunde"]}, "bildungsbereiche"),
     "a place that does not exist": ({"gemeinden": ["0"]}, "gemeinden"),

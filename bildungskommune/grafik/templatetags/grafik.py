@@ -99,8 +99,8 @@ def kennzahl_grafik(context: Context, werte: Sequence[Zahlenwert], titel: str) -
 
 
 @register.inclusion_tag("components/grafik.html", takes_context=True)
-def gantt_grafik(context: Context, bild: Bild) -> dict[str, Any]:
-    """Draw what happens when; the page has the same in a table."""
+def bild_grafik(context: Context, bild: Bild) -> dict[str, Any]:
+    """Draw a chart that is worked out already; the page has the same in a table."""
     return {"nr": _number(context), "bild": bild}
 
 
