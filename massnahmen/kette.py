@@ -22,7 +22,7 @@ from massnahmen.models import Massnahme, Massnahmenbezug, MassnahmeStatus
 JE_SEITE = 25
 GENANNT = 60
 """So many Strategien, and so many Ziele, of one Handlungsfeld are named; of those beyond only the number is told."""
-FLAECHE = Flaeche(schmal=560, breit=900, schrift=14)
+FLAECHE = Flaeche(schmal=560, breit=656, schrift=14)
 """Narrower than a small tablet the chart is not shown: there the table is read."""
 Ort = tuple[str, str, str]
 """What names a part of the Konzept: its kind, the Kennung of its Handlungsfeld, and its own."""

@@ -7,7 +7,7 @@ from bildungskommune.grafik.bild import Flaeche
 from bildungskommune.grafik.punktfeld import SPALTEN, Punktzeile, punktfeld
 from tests.grafik.test_bilder import assert_legible
 
-FLAECHE = Flaeche(schmal=560, breit=900, schrift=14)
+FLAECHE = Flaeche(schmal=560, breit=656, schrift=14)
 
 
 def test_point_stands_where_line_and_column_meet_and_its_form_says_how() -> None:
