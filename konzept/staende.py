@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from bildungskommune.werkbank.staende import Gemerkt, staende
 from konzept.access import may_edit_this
 from konzept.links import feld_url, konzept_url
@@ -12,11 +14,11 @@ from konzept.models import Ableitung, Handlungsfeld, Konzept, Priorisierung, Str
 def texts() -> Iterator[Gemerkt]:
     yield Gemerkt(Konzept, konzept_url, may_edit_this)
     yield Gemerkt(Handlungsfeld, feld_url, may_edit_this)
-    yield Gemerkt(Ziel, _place, may_edit_this)
-    yield Gemerkt(Strategie, _place, may_edit_this)
+    yield Gemerkt(Ziel, lambda ziel: f"{_place(ziel)}#ziel-{ziel.kennung}", may_edit_this)
+    yield Gemerkt(Strategie, lambda strategie: f"{_place(strategie)}#{strategie.kennung}", may_edit_this)
     yield Gemerkt(Ableitung, _place)
-    yield Gemerkt(Priorisierung, lambda priorisierung: _place(priorisierung.ziel))
+    yield Gemerkt(Priorisierung, lambda priorisierung: _place(priorisierung.ziel), mit=("ziel",))
 
 
 def _place(teil: Ziel | Strategie | Ableitung) -> str:
-    return feld_url(teil.handlungsfeld)
+    return reverse("v-handlungsfeld", args=(teil.handlungsfeld_id,))

@@ -1,10 +1,13 @@
 """The parts of a Handlungsfeld: Ziele with their priority, Strategien, and what it is derived from."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from bildungskommune.access import Request
+from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.quellenwahl import choose, link, wahl_seite
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, sent, take
@@ -19,6 +22,11 @@ WARUM = "Ein Satz, warum das Handlungsfeld daraus folgt. Er steht öffentlich be
 
 def _blatt(titel: str, feld: Handlungsfeld, ueber: object = "") -> Seite:
     return Seite(titel, krumen(feld.konzept, feld), ueber=str(ueber or feld), stufe=STUFE)
+
+
+def _edit_page(request: Request, titel: str, teil: Ziel | Strategie) -> Seite:
+    """Return the page around the form of a Ziel or a Strategie, with the notes of colleagues beside."""
+    return replace(_blatt(titel, teil.handlungsfeld, teil), mehr={"notizen": beside(request.user, teil)})
 
 
 def _delete(request: Request, thing: Ziel | Strategie | Ableitung, frage: str) -> HttpResponse:
@@ -39,7 +47,7 @@ def ziel_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
 
 @forms(access.may_edit_this, access.ziele)
 def ziel_edit(request: Request, ziel: Ziel) -> HttpResponse:
-    seite = _blatt("Ziel bearbeiten", ziel.handlungsfeld, ziel)
+    seite = _edit_page(request, "Ziel bearbeiten", ziel)
     return edit(request, ZielForm(sent(request), instance=ziel), seite, _feld_url)
 
 
@@ -76,7 +84,7 @@ def strategie_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
 
 @forms(access.may_edit_this, access.strategien)
 def strategie_edit(request: Request, strategie: Strategie) -> HttpResponse:
-    seite = _blatt("Strategie bearbeiten", strategie.handlungsfeld, strategie)
+    seite = _edit_page(request, "Strategie bearbeiten", strategie)
     return edit(request, StrategieForm(sent(request), instance=strategie), seite, _feld_url)
 
 

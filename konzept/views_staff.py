@@ -10,6 +10,7 @@ from bildungskommune.fassungen.dokumente import Dokumente, Worte
 from bildungskommune.ui.paging import page
 from bildungskommune.verfahren.folgen import steps
 from bildungskommune.werkbank.fortschreiben import VORSPANN, FortschreibenForm
+from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, opens, sent, take
 from bildungskommune.werkbank.staende import way
@@ -77,16 +78,18 @@ def konzept_fortschreiben(request: Request, konzept: Konzept) -> HttpResponse:
 def konzept(request: Request, konzept: Konzept) -> HttpResponse:
     """Show the Handlungsfelder in their order, and the Fassungen."""
     fassungen = page(request, liste.editions(KEY, konzept.pk), 10)
+    felder = desk.felder(konzept)
     return render(
         request,
         "konzept/v_konzept.html",
         {
             "konzept": konzept,
-            "felder": desk.felder(konzept),
+            "felder": felder,
             "fassungen": fassungen,
             "fassung_zeilen": liste.rows(fassungen),
             "may_edit": access.may_edit(request.user),
             "verlaufweg": way(konzept),
+            "notizen": beside(request.user, konzept, felder),
             "folgen": steps(request.user, [konzept])[konzept.pk],
         },
     )
@@ -102,6 +105,8 @@ def handlungsfeld_new(request: Request, konzept: Konzept) -> HttpResponse:
 @opens(access.may_open_this, access.felder)
 def handlungsfeld(request: Request, feld: Handlungsfeld) -> HttpResponse:
     """Show one Handlungsfeld: where it comes from, its Ziele, its Strategien and what carries them out."""
+    ziele, strategien = desk.ziele(feld), desk.strategien(feld, request.user)
+    teile = [*(zeile.strategie for zeile in strategien), *(zeile.ziel for zeile in ziele)]
     return render(
         request,
         "konzept/v_feld.html",
@@ -110,11 +115,12 @@ def handlungsfeld(request: Request, feld: Handlungsfeld) -> HttpResponse:
             "konzept": feld.konzept,
             "schwerpunkte": list(feld.schwerpunkte.all()),
             "ableitungen": desk.sources(feld),
-            "ziele": desk.ziele(feld),
-            "strategien": desk.strategien(feld, request.user),
+            "ziele": ziele,
+            "strategien": strategien,
             "gaeste": desk.gaeste(feld),
             "may_edit": access.may_edit(request.user),
             "verlaufweg": way(feld),
+            "notizen": beside(request.user, feld, teile),
         },
     )
 

@@ -15,7 +15,7 @@ def texts() -> Iterator[Gemerkt]:
     yield Gemerkt(Leitbild, lambda leitbild: _url(leitbild.pk), darf)
     yield Gemerkt(Abschnitt, _place, darf, drafting.change_abschnitt, ohne=("stimme_von",))
     yield Gemerkt(Fussnote, lambda note: reverse("v-abschnitt-edit", args=(note.abschnitt_id,)), darf)
-    yield Gemerkt(Herleitung, lambda herleitung: _place(herleitung.abschnitt))
+    yield Gemerkt(Herleitung, lambda herleitung: _place(herleitung.abschnitt), mit=("abschnitt",))
 
 
 def _url(pk: int) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from bildungskommune.access import Request
 from bildungskommune.werkbank.entwuerfe import edit_with_draft
+from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.seiten import Seite, forms, moves, show
 from leitbild import access, desk, drafting, quellen
 from leitbild.forms import AbschnittForm
@@ -33,6 +34,7 @@ def blatt(request: Request, abschnitt: Abschnitt) -> Seite:
         "entfernt": quellen.removed(abschnitt),
         "wahl": wahl(request, abschnitt),
         "fussnoten": abschnitt.fussnoten.all(),
+        "notizen": beside(request.user, abschnitt),
     }
     template = "leitbild/v_abschnitt.html"
     return Seite(str(abschnitt), krumen(leitbild), stufe=STUFE, template=template, mehr=mehr)

@@ -9,6 +9,7 @@ from bildungskommune.fassungen import liste
 from bildungskommune.fassungen.dokumente import Dokumente, Worte
 from bildungskommune.ui.paging import page
 from bildungskommune.werkbank.fortschreiben import VORSPANN, FortschreibenForm
+from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, delete_page, edit, forms, moves, opens, sent, take
 from bildungskommune.werkbank.staende import way
@@ -107,6 +108,7 @@ def leitbild(request: Request, leitbild: Leitbild) -> HttpResponse:
             "fassung_zeilen": liste.rows(fassungen),
             "may_edit": access.may_edit(request.user),
             "verlaufweg": way(leitbild),
+            "notizen": beside(request.user, leitbild, [platz.abschnitt for platz in plaetze]),
         },
     )
 

@@ -9,6 +9,7 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.audit.saetze import in_words
 from bildungskommune.foerderung.models import Schwerpunkt
+from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.staende import way
 from konzept.skala import in_force
 from massnahmen import access, mittel, steckbrief, vollstaendigkeit
@@ -32,6 +33,7 @@ def context(massnahme: Massnahme, user: Nutzer) -> dict[str, Any]:
         "teile": _teile(),
         "verlauf": in_words(Eintrag.objects.about(massnahme).select_related("konto")[:VERLAUF]),
         "verlaufweg": way(massnahme),
+        "notizen": beside(user, massnahme),
         "plaetze": list(massnahme.plaetze.select_related("plan", "massnahme").order_by("-plan__created", "-plan")),
         **_priority(massnahme),
         **_open_reports(massnahme),

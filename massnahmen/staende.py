@@ -48,7 +48,7 @@ def measures() -> Iterator[Gemerkt | Ungemerkt]:
     yield Gemerkt(Massnahme, _url, may_edit_this, bleibt=("prioritaet",))
     yield Gemerkt(Handlungsschritt, _place, _reports, _change, ohne=("zustaendig",))
     yield Gemerkt(Meilenstein, _place, _reports, _change)
-    yield Gemerkt(Indikatorwert, _place, _reports, _change)
+    yield Gemerkt(Indikatorwert, _place, _reports, _change, mit=("indikator",))
     yield Gemerkt(Indikator, _place, _plans, _change)
     yield Gemerkt(Mitwirkung, _place, _plans, _change)
     yield Gemerkt(Finanzierungsposten, _place, _plans, _change)
@@ -76,11 +76,18 @@ def _in_report(urteil: Any) -> str:
 
 
 def _url(massnahme: Massnahme) -> str:
-    return reverse("v-massnahme", args=(massnahme.pk,))
+    return _page(massnahme.pk)
 
 
-def _place(teil: object) -> str:
-    return _url(_massnahme(teil))
+def _page(pk: int) -> str:
+    return reverse("v-massnahme", args=(pk,))
+
+
+def _place(teil: Any) -> str:
+    """Return the page of the measure that a part belongs to, by its key alone."""
+    if isinstance(teil, Indikatorwert):
+        return _page(teil.indikator.massnahme_id)
+    return _page(teil.von_id if isinstance(teil, Verbindung) else teil.massnahme_id)
 
 
 def _plans(user: Nutzer, teil: object) -> bool:

@@ -11,6 +11,7 @@ from bildungskommune.accounts.rollen import Nutzer, may_read_all
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import PARAMETER, page
 from bildungskommune.werkbank.fortschreiben import FortschreibenForm
+from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, moves, opens, sent, take
 from bildungskommune.werkbank.staende import way
 from massnahmen import access, drafting, fortschreibung, plaetze
@@ -50,6 +51,7 @@ def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
         "darf_bearbeiten": access.may_edit(request.user),
         "key": KEY,
         "verlaufweg": way(plan),
+        "notizen": beside(request.user, plan),
     }
     return render(request, "massnahmen/verwaltung/plan.html", context)
 

@@ -1,9 +1,12 @@
 """A note that colleagues leave each other at a text of the desk."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +15,17 @@ NOTIZ_LAENGE = 2000
 
 class NotizQuerySet(models.QuerySet["Notiz"]):
     def about(self, thing: models.Model) -> Self:
-        return self.filter(objekt_art=thing._meta.label_lower, objekt_id=thing.pk)
+        return self.at([thing])
+
+    def at(self, things: Iterable[models.Model]) -> Self:
+        """Return the notes at any of these things, of whatever kind each is."""
+        keys: dict[str, list[int]] = defaultdict(list)
+        for thing in things:
+            keys[thing._meta.label_lower].append(thing.pk)
+        found = Q(pk__in=())
+        for art, several in keys.items():
+            found |= Q(objekt_art=art, objekt_id__in=several)
+        return self.filter(found)
 
     def open(self) -> Self:
         return self.filter(erledigt_am__isnull=True)
@@ -43,6 +56,9 @@ class Notiz(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    ort: str
+    """Where the thing stands at the desk, empty when it is gone; only after `notizen.locate`."""
 
     objects = NotizQuerySet.as_manager()
 

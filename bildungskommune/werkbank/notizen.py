@@ -35,17 +35,21 @@ def reopen(notiz: Notiz) -> None:
     Notiz.objects.filter(pk=notiz.pk).update(erledigt_am=None, erledigt_von=None)
 
 
-def gone(notizen: Iterable[Notiz]) -> set[int]:
-    """Return the keys of those notes whose thing is there no longer; one query for each kind of thing."""
+def locate(notizen: Iterable[Notiz]) -> None:
+    """Say of each note where its thing stands at the desk (`ort`), empty when that is gone; one query for each kind."""
     by_kind: dict[str, list[Notiz]] = defaultdict(list)
     for notiz in notizen:
         by_kind[notiz.objekt_art].append(notiz)
-    there = {art: _there(art, {one.objekt_id for one in several}) for art, several in by_kind.items()}
-    return {one.pk for art, several in by_kind.items() for one in several if one.objekt_id not in there[art]}
+    for art, several in by_kind.items():
+        orte = _places(art, {one.objekt_id for one in several})
+        for one in several:
+            one.ort = orte.get(one.objekt_id, "")
 
 
-def _there(art: str, keys: set[int]) -> set[int]:
+def _places(art: str, keys: set[int]) -> dict[int, str]:
     gemerkt = kind(art)
     if gemerkt is None:
-        return set()
-    return set(gemerkt.modell._default_manager.filter(pk__in=keys).values_list("pk", flat=True))
+        return {}
+    rows = gemerkt.modell._default_manager.filter(pk__in=keys)
+    there = rows.select_related(*gemerkt.mit) if gemerkt.mit else rows
+    return {thing.pk: gemerkt.seite(thing) for thing in there}

@@ -42,6 +42,8 @@ class Gemerkt:
     """Fields that do not come back, besides the usual ones."""
     ohne: tuple[str, ...] = ()
     """Columns that are not kept: they say who somebody is."""
+    mit: tuple[str, ...] = ()
+    """What `seite` reads besides the thing itself, for whoever wants the addresses of many."""
 
     @property
     def fields(self) -> list[models.Field]:

@@ -55,7 +55,12 @@ def notiz_list(request: Request) -> HttpResponseBase:
         Spalte("Von", lambda row: str(row.von or ""), ("von__name", "pk"), 24),
     )
     liste = Liste(request, rows, spalten, name="notizen", sortiert="geschrieben")
-    return liste.answer("werkbank/notizliste.html", lambda: {"verwaist": notizen.gone(liste.seite)})
+
+    def more() -> dict[str, object]:
+        notizen.locate(liste.seite)
+        return {}
+
+    return liste.answer("werkbank/notizliste.html", more)
 
 
 @forms(may_read_all)

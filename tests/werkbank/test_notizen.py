@@ -102,7 +102,7 @@ def test_note_at_nothing_is_a_404(office: Client, address: tuple[str, int]) -> N
 
 
 def test_list_of_open_notes_names_the_places_and_leads_there(office: Client, satz: Abschnitt) -> None:
-    write(office, satz)
+    note = write(office, satz)
     leitbild = make_leitbild(titel="Leitbild 2030")
     Notiz.objects.create(
         objekt_art="leitbild.leitbild", objekt_id=leitbild.pk, objekt_name="Leitbild 2030", text="Titel kürzen?"
@@ -113,7 +113,8 @@ def test_list_of_open_notes_names_the_places_and_leads_there(office: Client, sat
     table = office.get(reverse("v-notiz-list"), {"als": "csv"})
     lines = b"".join(table).decode("utf-8-sig")
 
-    assert f'href="{notes(satz)}"' in page
+    assert f'href="{reverse("v-leitbild", args=(satz.leitbild_id,))}#{satz.kennung}"' in page
+    assert f'href="{notes(satz)}#notiz-{note.pk}"' in page
     assert "Leitbild 2030" in page
     assert "gelöscht" in page
     assert "Titel kürzen?" in lines

@@ -5,17 +5,14 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bildungskommune.werkbank.liste import Liste
-from bildungskommune.werkbank.notiz import Notiz
+from bildungskommune.werkbank.notizblatt import Notizblatt, address
 from bildungskommune.werkbank.vergleich import Stueck
 
 register = template.Library()
-HOECHSTENS = 20
-"""So many open notes stand beside a text; the others on a page of their own."""
 # Screen readers pass over <mark>; the words in brackets are for them.
 MARKE = '<mark><span class="nur-vorlesen">[anders: </span>{}<span class="nur-vorlesen">]</span></mark>'
 LEER = mark_safe('<span class="neben">leer</span>')
@@ -30,11 +27,11 @@ def spaltenkoepfe(liste: Liste[Any], aktionen: str = "", auswahl: str = "") -> d
     return {"koepfe": liste.koepfe, "aktionen": aktionen, "auswahl": auswahl}
 
 
-@register.inclusion_tag("werkbank/_notizen.html")
-def notizen(thing: Model) -> dict[str, Any]:
-    """Show beside a text what colleagues noted and nobody has settled, and the way to write a note."""
-    address = reverse("v-notizen", args=(thing._meta.label_lower, thing.pk))
-    return {"offen": list(Notiz.objects.about(thing).open().select_related("von")[:HOECHSTENS]), "weg": address}
+@register.inclusion_tag("werkbank/_notizlink.html")
+def notizlink(blatt: Notizblatt | None, part: Model, *, immer: bool = False) -> dict[str, Any]:
+    """Show at a part of a text how many open notes stand there; `immer` also offers to write the first one."""
+    anzahl = blatt.number_at(part) if blatt else 0
+    return {"zeigen": blatt and (anzahl or immer), "anzahl": anzahl, "weg": address(part), "name": str(part)}
 
 
 @register.inclusion_tag("werkbank/_listenfuss.html", takes_context=True)
