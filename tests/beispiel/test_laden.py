@@ -30,9 +30,9 @@ def test_sample_process_is_published_in_all_stages_and_a_second_run_changes_noth
     assert sorted(set(published)) == [
         *("dokumentation", "konzept", "leitbild", "massnahmenplan", "umsetzungsbericht"),
     ]
-    assert (len(published), Druckauftrag.objects.count()) == (10, 11), "and the draft that lay out"
+    assert (len(published), Druckauftrag.objects.count()) == (12, 13), "and the draft that lay out"
     assert [konto.check_password(word) for konto, word in _pairs(accounts)] == [True] * 4
-    assert (again.changes, none, Fassung.objects.count()) == (0, [], 12)
+    assert (again.changes, none, Fassung.objects.count()) == (0, [], 14)
     assert laden.is_loaded()
     assert Beitrag.objects.get(code="K7M-4QX").verbleib_begruendung != ""
 

@@ -75,3 +75,19 @@ def test_every_desk_has_something_to_do_and_the_public_can_take_part(day: date) 
 
     assert [rolle for rolle, tasks in busy.items() if not tasks] == []
     assert any(chance.bis for chance in gelegenheiten.collect(now))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("day", "years"), [(STAND, [2024, 2025, 2026, 2026]), (LATER, [2026, 2027, 2027, 2028])])
+def test_reports_of_three_years_tell_what_has_changed_since_the_one_before(day: date, years: list[int]) -> None:
+    laden.load(day)
+
+    frozen = list(Fassung.objects.of("umsetzungsbericht").current().order_by("stichtag"))
+
+    assert [fassung.stichtag.year for fassung in frozen] == years
+    assert frozen[-1].stichtag <= day
+    said = [fassung.snapshot["verglichen"]["mit"] for fassung in frozen]
+    assert said == ["", *(f"{fassung.titel}, Fassung 1" for fassung in frozen[:-1])]
+    changed = [{one["art_code"] for one in fassung.snapshot["aenderungen"]} for fassung in frozen]
+    assert changed == [set(), {"stand"}, {"neu", "stand", "erreicht"}, {"stand", "erreicht"}]
+    assert all("nicht bekannt" not in str(fassung.snapshot["zahlen"]) for fassung in frozen[:2])
