@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pikepdf import Pdf
 
 from bildungskommune.drucksachen import auftraege
 from bildungskommune.drucksachen import setzen as drucken
@@ -55,6 +57,23 @@ def test_cover_of_every_fassung_has_the_marks(golden: Golden, gross: bool) -> No
 
     assert [one for one in figures(pdf) if one in {WORTE, "Land"}] == [WORTE, "Land"]
     assert satz.pruefen(pdf, stoff.html) == []
+
+
+SHAPES = [(640, 140), (300, 300), (900, 150), (240, 320), (500, 180), (760, 120)]
+
+
+@pytest.mark.parametrize("golden", NEWEST, ids=str)
+@pytest.mark.parametrize("gross", [False, True], ids=["pdf", "gross"])
+def test_six_marks_of_any_shape_stand_on_the_cover_itself(golden: Golden, gross: bool) -> None:
+    make_hinweis()
+    for number, size in enumerate(SHAPES):
+        make_zeichen(picture(size=size), titel=f"Zeichen {number}", alternativtext=f"Zeichen {number}")
+
+    pdf = satz.print_pdf(setzen.stoff(frozen(golden)).html, title="Probe", gross=gross).pdf
+
+    with Pdf.open(BytesIO(pdf)) as datei:
+        cover = [(int(image.Width), int(image.Height)) for image in datei.pages[0].get_images().values()]
+    assert sorted(size for size in cover if size in SHAPES) == sorted(SHAPES)
 
 
 def test_book_and_file_for_word_processors_have_them_too() -> None:
