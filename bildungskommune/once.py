@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from bildungskommune.ui.absendung import FELD
 from bildungskommune.ui.models import Absendung
@@ -45,10 +46,12 @@ def plainly(*args: object, **kwargs: object) -> Opening:
 def once(
     view: Callable[Concatenate[R, P], HttpResponseBase],
     within: Callable[..., Opening] = plainly,
+    leads_to: str = "",
 ) -> Callable[Concatenate[R, P], HttpResponseBase]:
     """Run the POSTs of `view` in a transaction, and each sent form only once.
 
-    `within` is asked with the arguments of the view for what opens and ends the transaction.
+    `within` is asked with the arguments of the view for what opens and ends the transaction. `leads_to` names the page
+    to which a form that is taken leads nearly always: so its address need not be written down a second time.
     """
 
     @wraps(view)
@@ -57,7 +60,7 @@ def once(
             return view(request, *args, **kwargs)
 
         def answer() -> HttpResponseBase:
-            absendung, is_first = _claim(request)
+            absendung, is_first = _claim(request, reverse(leads_to) if leads_to else "")
             if not is_first:
                 return _answer_again(request, absendung)
             response = view(request, *args, **kwargs)
@@ -74,12 +77,23 @@ def once(
     return guarded
 
 
-def _claim(request: HttpRequest) -> tuple[Absendung | None, bool]:
+def leading_to(
+    page: str,
+) -> Callable[[Callable[Concatenate[R, P], HttpResponseBase]], Callable[Concatenate[R, P], HttpResponseBase]]:
+    """Return `once` for a view whose form leads to this page when it is taken."""
+
+    def decorate(view: Callable[Concatenate[R, P], HttpResponseBase]) -> Callable[Concatenate[R, P], HttpResponseBase]:
+        return once(view, leads_to=page)
+
+    return decorate
+
+
+def _claim(request: HttpRequest, ziel: str) -> tuple[Absendung | None, bool]:
     """Take the token; waits while another transaction holds it. Without one nothing is kept."""
     token = request.POST.get(FELD, "")
     if not _TOKEN.fullmatch(token):
         return None, True
-    return Absendung.objects.claim(_fingerprint(request, token))
+    return Absendung.objects.claim(_fingerprint(request, token), ziel)
 
 
 def _fingerprint(request: HttpRequest, token: str) -> str:
@@ -100,7 +114,7 @@ def _is_done(response: HttpResponseBase) -> bool:
 
 
 def _remember(absendung: Absendung | None, response: HttpResponseBase) -> None:
-    if absendung is not None:
+    if absendung is not None and absendung.ziel != response.headers["Location"]:
         absendung.ziel = response.headers["Location"]
         absendung.save(update_fields=["ziel"])
 

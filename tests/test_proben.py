@@ -164,7 +164,7 @@ def mails() -> list[Mail]:
         anmeldung.email = f"person{number}@kita.example"  # one address gets a few mails an hour only
         if anmeldung.status in REACHED:
             anmeldung_mails.registered(anmeldung)
-        anmeldung_mails.known(anmeldung)
+        anmeldung_mails.known(anmeldung, anmeldung_mails.claimed([anmeldung]))
         anmeldung_mails.expired(anmeldung)
         anmeldung_mails.cancelled(anmeldung, name=anmeldung.name)
         anmeldung_mails.substituted(anmeldung, f"rita{number}@kita.example")

@@ -6,9 +6,9 @@ Nothing is unpacked to the disk, no name in the zip reaches the file system, and
 import hashlib
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,6 +39,23 @@ class Foto:
     kennung: str
     beschreibung: str
     inhalt: Callable[[], bytes]
+    angaben: Mapping[str, str] = field(default_factory=dict)
+    """What else the list says of it, where the Akte has no record for that."""
+
+
+class FotoRefused(Exception):
+    """This photo cannot be put where it belongs; the message says why."""
+
+
+@dataclass(frozen=True)
+class Gelesen:
+    """A photo as the zip has it, and its place in the list."""
+
+    kennung: str
+    beschreibung: str
+    inhalt: bytes
+    angaben: Mapping[str, str]
+    nummer: int
 
 
 @dataclass(frozen=True)
@@ -48,10 +65,12 @@ class Fotoart:
     oben: str
     """The kind of record at the top of the file below which these stand: what process they belong to."""
     alle: Callable[[], Iterable[Foto]]
-    finden: Callable[[str], models.Model | None]
+    finden: Callable[[Gelesen], models.Model | None]
+    """Returns the record on which the photo is put; raises FotoRefused where it may not be."""
     ganz_oben: Callable[[Any], models.Model]
-    vorhanden: Callable[[Any], Foto | None]
-    ablegen: Callable[[Any, ContentFile, str], None]
+    vorhanden: Callable[[Any, Gelesen], Foto | None]
+    ablegen: Callable[[Any, ContentFile, Gelesen], None]
+    """Raises FotoRefused."""
 
 
 fotoarten: Register[[], Fotoart] = Register("akte_fotos")
@@ -59,7 +78,7 @@ fotoarten: Register[[], Fotoart] = Register("akte_fotos")
 
 def write(ziel: IO[bytes], inhalt: dict[str, Any]) -> int:
     """Write the Akte and all photos as a zip; returns how many photos. One without its file is left out."""
-    liste: list[dict[str, str]] = []
+    liste: list[dict[str, Any]] = []
     with zipfile.ZipFile(ziel, "w", zipfile.ZIP_DEFLATED) as archiv:
         archiv.writestr(_entry(AKTE), dump(inhalt))
         for art in fotoarten.collect():
@@ -69,7 +88,8 @@ def write(ziel: IO[bytes], inhalt: dict[str, Any]) -> int:
                     name = f"fotos/{foto.kennung}.jpg"
                     archiv.writestr(_entry(name, zipfile.ZIP_STORED), content)
                     digest = hashlib.sha256(content).hexdigest()
-                    liste.append({"kennung": foto.kennung, "beschreibung": foto.beschreibung, "sha256": digest})
+                    said = {"kennung": foto.kennung, "beschreibung": foto.beschreibung, "sha256": digest}
+                    liste.append(said | ({"angaben": dict(foto.angaben)} if foto.angaben else {}))
         archiv.writestr(_entry(FOTOS), dump({"fotos": liste}))
     return len(liste)
 
@@ -80,16 +100,6 @@ def _entry(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
     entry.compress_type = packing
     entry.external_attr = 0o600 << 16
     return entry
-
-
-@dataclass(frozen=True)
-class Gelesen:
-    """A photo as the zip has it, and its place in the list."""
-
-    kennung: str
-    beschreibung: str
-    inhalt: bytes
-    nummer: int
 
 
 class Paket:
@@ -114,14 +124,17 @@ class Paket:
         liste = parse(self._text(FOTOS, MAX_LISTE), was="Liste der Fotos")
         for nummer, said in enumerate(liste.inhalt.get("fotos") or []):
             place = ("fotos", nummer)
-            if not isinstance(said, dict) or set(said) != {"kennung", "beschreibung", "sha256"}:
+            if not isinstance(said, dict) or set(said) - {"angaben"} != {"kennung", "beschreibung", "sha256"}:
                 raise AkteUnlesbar([liste.fehler(place, "Hier werden kennung, beschreibung und sha256 erwartet.")])
+            if not isinstance(more := said.get("angaben", {}), dict):
+                raise AkteUnlesbar([liste.fehler(place, "Als angaben werden Namen mit je einem Wort erwartet.")])
+            angaben = {str(name): str(value) for name, value in more.items()}
             kennung, beschreibung, digest = (str(said[name]) for name in ("kennung", "beschreibung", "sha256"))
             try:
                 content = self._read(f"fotos/{kennung}.jpg", bilder.BYTES)
                 if hashlib.sha256(content).hexdigest() != digest:
                     raise _refused("Das Foto ist nicht das, das hier eingetragen wurde (sha256).")
-                yield Gelesen(kennung, beschreibung, bilder.kept(content), nummer)
+                yield Gelesen(kennung, beschreibung, bilder.kept(content), angaben, nummer)
             except AkteUnlesbar as error:
                 raise AkteUnlesbar([liste.fehler(place, one.satz) for one in error.fehler]) from error
             except bilder.ImageRefused as error:
@@ -179,7 +192,11 @@ def read(pfad: Path, *, trocken: bool = False) -> Ergebnis:
 def _place(foto: Gelesen, zuordnung: Zuordnung) -> tuple[Fotoart, models.Model]:
     """Find what a photo belongs to; raises AkteUnlesbar when there is nothing, or another process has it."""
     for art in fotoarten.collect():
-        if (row := art.finden(foto.kennung)) is not None:
+        try:
+            row = art.finden(foto)
+        except FotoRefused as error:
+            raise _at(foto, str(error)) from error
+        if row is not None:
             if (satz := zuordnung.stranger(teil(art.oben), art.ganz_oben(row))) and _differs(art, row, foto):
                 raise _at(foto, satz)
             return art, row
@@ -187,8 +204,10 @@ def _place(foto: Gelesen, zuordnung: Zuordnung) -> tuple[Fotoart, models.Model]:
 
 
 def _differs(art: Fotoart, row: models.Model, foto: Gelesen) -> bool:
-    there = art.vorhanden(row)
-    return there is None or (there.inhalt(), there.beschreibung) != (foto.inhalt, foto.beschreibung)
+    there = art.vorhanden(row, foto)
+    if there is None:
+        return True
+    return (there.inhalt(), there.beschreibung, there.angaben) != (foto.inhalt, foto.beschreibung, foto.angaben)
 
 
 def _put(foto: Gelesen, zuordnung: Zuordnung, ergebnis: Ergebnis, *, trocken: bool) -> None:
@@ -196,9 +215,13 @@ def _put(foto: Gelesen, zuordnung: Zuordnung, ergebnis: Ergebnis, *, trocken: bo
     if not _differs(art, row, foto):
         ergebnis.note("fotos", "unveraendert", "")
         return
-    ergebnis.note("fotos", "geaendert" if art.vorhanden(row) else "neu", foto.kennung)
-    if not trocken:
-        art.ablegen(row, ContentFile(foto.inhalt, name="foto.jpg"), foto.beschreibung)
+    ergebnis.note("fotos", "geaendert" if art.vorhanden(row, foto) else "neu", foto.kennung)
+    if trocken:
+        return
+    try:
+        art.ablegen(row, ContentFile(foto.inhalt, name="foto.jpg"), foto)
+    except FotoRefused as error:
+        raise _at(foto, str(error)) from error
 
 
 def _at(foto: Gelesen, satz: str) -> AkteUnlesbar:

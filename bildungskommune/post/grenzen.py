@@ -3,6 +3,8 @@
 Counted are the mails themselves, so neither a cache that is away nor another sender, browser or form gives more.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,8 +22,13 @@ class Grenze:
     dauer: timedelta
 
 
-LATEST = "SELECT created FROM post_mail WHERE empfaenger = %s AND created > %s ORDER BY created DESC LIMIT %s"
-"""Written out, because under the lock of a workshop each registration asks it."""
+LATEST = """
+SELECT pg_advisory_xact_lock(hashtextextended(%s, 0));
+SELECT created FROM post_mail WHERE empfaenger = %s AND created > %s ORDER BY created DESC LIMIT %s
+"""
+"""Two statements on one way: what the second sees must be younger than the lock. Written out, because under the lock of
+a workshop each registration asks it.
+"""
 JE_EMPFAENGER = (Grenze(3, timedelta(hours=1)), Grenze(10, timedelta(days=1)))
 
 
@@ -42,14 +49,27 @@ def claim(an: str, *, now: datetime | None = None) -> str:
 
     Call it in the transaction that writes the mail: until its end nobody else claims the same address.
     """
+    return _claim(one_spelling(an), now or timezone.now(), ahead=0)
+
+
+def claim_each(addresses: Iterable[str], *, now: datetime | None = None) -> dict[str, str]:
+    """Return for each address what `claim` does, for one mail each, before the first of them is written."""
     now = now or timezone.now()
-    empfaenger = one_spelling(an)
+    boxes = {an: one_spelling(an) for an in addresses}
+    ahead: Counter[str] = Counter()
+    for box in boxes.values():
+        _claim(box, now, ahead=ahead[box])
+        ahead[box] += 1
+    return boxes
+
+
+def _claim(empfaenger: str, now: datetime, *, ahead: int) -> str:
+    """Claim a mailbox to which so many mails of this transaction are claimed and not yet written."""
     longest, most = max(grenze.dauer for grenze in JE_EMPFAENGER), max(grenze.anzahl for grenze in JE_EMPFAENGER)
     with connection.cursor() as cursor:
-        # Two statements: what the second sees must be younger than the lock.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [empfaenger])
-        cursor.execute(LATEST, [empfaenger, now - longest, most])
-        latest = [created for (created,) in cursor]
+        cursor.execute(LATEST, [empfaenger, empfaenger, now - longest, most])
+        cursor.nextset()
+        latest = [now] * ahead + [created for (created,) in cursor]
     for grenze in JE_EMPFAENGER:
         times = [created for created in latest if created > now - grenze.dauer][: grenze.anzahl]
         if len(times) >= grenze.anzahl:

@@ -15,9 +15,10 @@ from pytest_django.fixtures import Settings
 from bildungskommune import bilder
 from bildungskommune.akte import paket
 from bildungskommune.akte.datei import AkteUnlesbar
-from tests.factories import make_beitrag, make_workshop
+from tests.factories import make_beitrag, make_gruppe, make_workshop, make_workshopfoto
 from workshops.beitraege import fotos
-from workshops.models import Beitrag
+from workshops.fotos import bestand
+from workshops.models import Beitrag, Fotobild, Workshop, Workshopfoto
 
 pytestmark = pytest.mark.django_db
 Entries = dict[str, bytes]
@@ -184,6 +185,114 @@ def test_package_of_another_process_puts_no_photo_on_a_card_of_this_one(beitrag:
     assert "darf von einer anderen Akte nicht geändert werden" in refusal(change(datei, other))
     beitrag.refresh_from_db()
     assert not beitrag.foto
+
+
+@pytest.fixture
+def wall() -> Workshop:
+    """Return a workshop with three photos, two of them the same picture."""
+    workshop = make_workshop(slug="auftakt")
+    gruppe = make_gruppe(workshop=workshop, kennung="blau")
+    for number, colour in enumerate(("green", "red", "green")):
+        row = Workshopfoto(
+            workshop=workshop, beschreibung=f"Eine Wand, {colour}", nachweis="Landkreis", einwilligung=True
+        )
+        row.unterschrift, row.gruppe = f"Bild {number}", gruppe if number else None
+        bestand.add(row, bilder.clean(ContentFile(picture(colour))), by=None)
+    return workshop
+
+
+def walls(workshop: Workshop) -> list[tuple[object, ...]]:
+    """Return all that is known of the photos of a workshop, in their order."""
+    return [
+        (one.beschreibung, one.nachweis, one.unterschrift, one.gruppe and one.gruppe.kennung, file_of(one))
+        for one in bestand.of_workshop(workshop)
+    ]
+
+
+def file_of(foto: Workshopfoto) -> bytes:
+    with foto.bild.datei.open("rb") as file:
+        return bytes(file.read())
+
+
+def lose(workshop: Workshop) -> None:
+    """Take the photos and their files away, as in a portal that never had them."""
+    workshop.fotos.all().delete()
+    for bild in Fotobild.objects.all():
+        bild.datei.delete(save=False)
+        bild.delete()
+
+
+def written(tmp_path: Path, name: str = "wand.zip") -> Path:
+    call_command("verfahren_ausgeben", str(tmp_path / name), stdout=StringIO())
+    return tmp_path / name
+
+
+def test_photos_of_a_workshop_come_back_with_credits_and_words_to_the_byte(wall: Workshop, tmp_path: Path) -> None:
+    before, first = walls(wall), written(tmp_path)
+    lose(wall)
+
+    said = paket.read(first)
+
+    assert walls(wall) == before
+    assert said.neu["fotos"] == 3
+    assert written(tmp_path, "zweite.zip").read_bytes() == first.read_bytes()
+    assert paket.read(first).changes == 0
+
+
+def test_what_the_list_says_of_a_photo_of_a_workshop_is_taken_over(wall: Workshop, tmp_path: Path) -> None:
+    datei = change(written(tmp_path), lambda e: e | {"fotos.yaml": e["fotos.yaml"].replace(b"Bild 1", b"Gruppe Blau")})
+
+    ergebnis = paket.read(datei)
+
+    assert (ergebnis.geaendert["fotos"], ergebnis.unveraendert["fotos"]) == (1, 2)
+    assert [one.unterschrift for one in bestand.of_workshop(wall)] == ["Bild 0", "Gruppe Blau", "Bild 2"]
+
+
+ANGABEN = b"""    angaben:
+      workshop: auftakt
+      gruppe: ''
+      nachweis: Landkreis
+      unterschrift: Bild 0
+      einwilligung: ja
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "satz"),
+    [
+        (b"einwilligung: ja", b"einwilligung: nein", "Ohne Zustimmung der Personen"),
+        (b"gruppe: blau", b"gruppe: rot", "Die Arbeitsgruppe „rot“ gibt es in diesem Workshop nicht."),
+        (b"workshop: auftakt", b"workshop: anderswo", "Den Workshop „anderswo“ gibt es nicht."),
+        (b"nachweis: Landkreis", b"nachweis: ''", "Dieses Feld darf nicht leer sein."),
+        (b"      unterschrift: Bild 2\n", b"", "Als angaben werden workshop, gruppe, nachweis, unterschrift und"),
+        (ANGABEN, b"    angaben: 5\n", "Als angaben werden Namen mit je einem Wort erwartet."),
+    ],
+)
+def test_photo_of_a_workshop_that_may_not_be_there_is_refused(
+    wall: Workshop, tmp_path: Path, old: bytes, new: bytes, satz: str
+) -> None:
+    datei = change(written(tmp_path), lambda e: e | {"fotos.yaml": e["fotos.yaml"].replace(old, new)})
+    before = walls(wall)
+
+    assert satz in refusal(datei)
+    assert walls(wall) == before
+
+
+def test_picture_that_was_taken_away_for_good_does_not_come_back(wall: Workshop, tmp_path: Path) -> None:
+    datei = written(tmp_path)
+    bestand.take_away(bestand.of_workshop(wall)[1].bild, by=None, grund="Einwilligung zurückgenommen")
+
+    assert "schon einmal für immer entfernt" in refusal(datei)
+
+
+def test_thirteenth_photo_of_a_workshop_is_refused(wall: Workshop, tmp_path: Path) -> None:
+    datei = written(tmp_path)
+    lose(wall)
+    for _ in range(bestand.HOECHSTENS - 1):
+        make_workshopfoto(workshop=wall)
+
+    assert "höchstens 12 Fotos" in refusal(datei)
+    assert wall.fotos.count() == bestand.HOECHSTENS - 1
 
 
 def test_photos_leave_the_house_only_with_the_people(tmp_path: Path) -> None:

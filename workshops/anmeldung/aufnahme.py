@@ -27,19 +27,21 @@ By = Nutzer | None
 def ask(workshop: Workshop, people: Sequence[Daten], *, now: datetime | None = None) -> None:
     """Take the people whom somebody typed into the public form; all else happens by the mails to their addresses.
 
-    Whether somebody is registered already is told to the mailbox alone.
-    Raises RegistrationClosed, InvitationUsedUp or TooManyMails.
+    Whether somebody is registered already is told to the mailbox alone. It runs in the transaction of the form
+    (`once`), which a refusal undoes: RegistrationClosed, InvitationUsedUp or TooManyMails is raised before anything of
+    these people is written.
     """
-    with transaction.atomic():
-        workshop, now = _opened(workshop, people, Quelle.ONLINE, now)
-        known = registered_before(workshop, people)
-        new = [daten for daten in people if same(daten) not in known]
-        asked = {daten.email.lower() for daten in new}
-        for email, rows in mails.by_address(known.values()):
-            if email not in asked:
-                mails.known(rows[0])
-        if new:
-            _take(workshop, new, quelle=Quelle.ONLINE, by=None, now=now)
+    workshop, now = _opened(workshop, people, Quelle.ONLINE, now)
+    known = registered_before(workshop, people)
+    new = [daten for daten in people if same(daten) not in known]
+    asked = {daten.email.lower() for daten in new}
+    told = [rows[0] for email, rows in mails.by_address(known.values()) if email not in asked]
+    seats = settle(workshop, now=now) if new else None
+    counted = mails.claimed([*new, *told])
+    for anmeldung in told:
+        mails.known(anmeldung, counted)
+    if seats is not None:
+        _take(workshop, new, seats, quelle=Quelle.ONLINE, by=None, now=now, counted=counted)
 
 
 def register(
@@ -62,7 +64,9 @@ def register_together(
         workshop, now = _opened(workshop, people, quelle, now)
         for known in registered_before(workshop, people).values():
             raise AlreadyRegistered(known)
-        return _take(workshop, people, quelle=quelle, by=by, now=now)
+        seats = settle(workshop, by=by, now=now)
+        counted = mails.claimed(people) if quelle == Quelle.ONLINE else {}
+        return _take(workshop, people, seats, quelle=quelle, by=by, now=now, counted=counted)
 
 
 def _opened(
@@ -78,8 +82,16 @@ def _opened(
     return workshop, now
 
 
-def _take(workshop: Workshop, people: Sequence[Daten], *, quelle: str, by: By, now: datetime) -> list[Anmeldung]:
-    seats = settle(workshop, by=by, now=now)
+def _take(
+    workshop: Workshop,
+    people: Sequence[Daten],
+    seats: Plaetze,
+    *,
+    quelle: str,
+    by: By,
+    now: datetime,
+    counted: mails.Zaehlt,
+) -> list[Anmeldung]:
     rows = [
         zeile.new(workshop, daten, quelle=quelle, status=_first_status(workshop, daten, quelle, seats), now=now)
         for daten in people
@@ -94,16 +106,16 @@ def _take(workshop: Workshop, people: Sequence[Daten], *, quelle: str, by: By, n
     noted = [(row, {"quelle": str(quelle), "stand": row.status}) for row in rows]
     record_each(by, "anmeldung.eingegangen", noted, now=now)
     for _, members in mails.by_address(rows):
-        _tell_first(members)
+        _tell_first(members, counted)
     return rows
 
 
-def _tell_first(members: Sequence[Anmeldung]) -> None:
+def _tell_first(members: Sequence[Anmeldung], counted: mails.Zaehlt) -> None:
     """Write to one address for the first time: what was typed waits to be confirmed, or is confirmed already."""
     if members[0].is_confirmed:
         mails.registered_all(members)
     else:
-        mails.asked_for(members[0])
+        mails.asked_for(members[0], counted)
 
 
 def _first_status(workshop: Workshop, daten: Daten, quelle: str, seats: Plaetze) -> str:

@@ -120,14 +120,13 @@ class WuenscheForm(BedarfMixin, ModelForm):
         )
 
     def _offer_groups(self, workshop: Workshop) -> None:
-        gruppen = Arbeitsgruppe.objects.filter(workshop=workshop)
-        if not gruppen.exists():
+        if not workshop.hat_gruppen:
             del self.fields["ag_wunsch_1"], self.fields["ag_wunsch_2"]
             return
         first, second = self.fields["ag_wunsch_1"], self.fields["ag_wunsch_2"]
         assert isinstance(first, forms.ModelChoiceField)
         assert isinstance(second, forms.ModelChoiceField)
-        first.queryset = second.queryset = gruppen.with_wishes()
+        first.queryset = second.queryset = Arbeitsgruppe.objects.filter(workshop=workshop).with_wishes()
         first.empty_label = None
         first.required = True
         first.error_messages["required"] = "Bitte wählen Sie eine aus."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
 from bildungskommune.ui.zeiten import zeitpunkt
@@ -12,6 +12,13 @@ from workshops.models import Anmeldung, Einladung, Workshop
 
 Status = Anmeldung.Status
 Quelle = Anmeldung.Quelle
+
+# Written out: everybody who registers waits for it.
+_KNOWN = """
+SELECT id FROM workshops_anmeldung
+WHERE workshop_id = %s AND status <> %s
+      AND (upper(email), upper(name)) IN (SELECT upper(e), upper(n) FROM unnest(%s::text[], %s::text[]) AS asked(e, n))
+"""
 
 
 def closed_reason(workshop: Workshop, now: datetime | None = None) -> str:
@@ -40,15 +47,14 @@ def refuse_closed(workshop: Workshop, quelle: str, now: datetime) -> None:
 
 def registered_before(workshop: Workshop, people: Sequence[Daten]) -> dict[tuple[str, str], Anmeldung]:
     """Return those registrations that have name and address of one of these people, by `same`."""
-    asked = Q()
-    for daten in people:
-        if daten.email:
-            asked |= Q(name__iexact=daten.name, email__iexact=daten.email)
+    asked = [daten for daten in people if daten.email]
     if not asked:
         return {}
-    rows = workshop.anmeldungen.exclude(status=Status.STORNIERT).filter(asked)
+    emails, names = [daten.email for daten in asked], [daten.name for daten in asked]
     # Nearly always nobody is: the many columns of a row are asked for only when there is one.
-    keys = list(rows.values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [workshop.pk, str(Status.STORNIERT), emails, names])
+        keys = [pk for (pk,) in cursor]
     found = Anmeldung.objects.filter(pk__in=keys) if keys else ()
     for anmeldung in found:
         anmeldung.workshop = workshop

@@ -5,6 +5,7 @@ is counted (see bildungskommune.post.grenzen).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from bildungskommune import addresses
 from bildungskommune.post import grenzen
@@ -13,10 +14,13 @@ from bildungskommune.post.versand import Anhang, enqueue
 from bildungskommune.seiten import context as seiten
 from workshops import kalender
 from workshops.anmeldung import zugang
+from workshops.anmeldung.angaben import Daten
 from workshops.models import Anmeldung, Workshop
 from workshops.models.enums import EXPECTED, REACHED
 
 Status = Anmeldung.Status
+Zaehlt: TypeAlias = Mapping[str, str]
+"""Under what a mail is counted, by its address in small letters."""
 Zweck = zugang.Zweck
 
 ABGESAGT = ("workshop_abgesagt", "Abgesagt")
@@ -87,16 +91,23 @@ def by_address(rows: Iterable[Anmeldung]) -> list[tuple[str, list[Anmeldung]]]:
     return list(found.items())
 
 
-def asked_for(anmeldung: Anmeldung) -> Mail | None:
-    """Ask whoever has the address to confirm what a stranger typed. Raises TooManyMails."""
-    return _ask_to_confirm(anmeldung, zaehlt_fuer=grenzen.claim(anmeldung.email))
+def claimed(people: Iterable[Daten | Anmeldung]) -> Zaehlt:
+    """Claim one mail to each of their addresses, before anything is written. Raises TooManyMails."""
+    first = {one.email.lower(): one.email for one in reversed([*people]) if one.email}
+    counted = grenzen.claim_each(first.values())
+    return {small: counted[email] for small, email in first.items()}
 
 
-def known(anmeldung: Anmeldung) -> Mail | None:
-    """Tell whoever has the address that this person is registered already. Raises TooManyMails."""
+def asked_for(anmeldung: Anmeldung, counted: Zaehlt) -> Mail | None:
+    """Ask whoever has the address to confirm what a stranger typed; `counted` comes from `claimed`."""
+    return _ask_to_confirm(anmeldung, zaehlt_fuer=counted.get(anmeldung.email.lower(), ""))
+
+
+def known(anmeldung: Anmeldung, counted: Zaehlt) -> Mail | None:
+    """Tell whoever has the address that this person is registered already; `counted` comes from `claimed`."""
     if not anmeldung.is_confirmed:
-        return asked_for(anmeldung)
-    zaehlt_fuer = grenzen.claim(anmeldung.email)
+        return asked_for(anmeldung, counted)
+    zaehlt_fuer = counted[anmeldung.email.lower()]
     return _send(anmeldung, *BEKANNT, kontext=links(anmeldung), zaehlt_fuer=zaehlt_fuer)
 
 

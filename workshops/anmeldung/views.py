@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bildungskommune import addresses, throttle
 from bildungskommune.access import Request
 from bildungskommune.antwortzeit import in_even_time
-from bildungskommune.once import PAGE_ABOVE, SAME_PAGE, once
+from bildungskommune.once import PAGE_ABOVE, SAME_PAGE, leading_to, once
 from bildungskommune.post.grenzen import TooManyMails
 from bildungskommune.throttle import guard
 from workshops import access, kalender, limits
@@ -28,7 +28,7 @@ FORM = ["GET", "HEAD", "POST"]
 @in_even_time
 @require_http_methods(FORM)
 @guard(lambda: limits.REGISTRATIONS)
-@once
+@leading_to("anmeldung-gesendet")
 def anmeldung_new(request: Request, slug: str) -> HttpResponseBase:
     code = request.GET.get("code", "")
     if code and throttle.is_exceeded(request, limits.UNKNOWN_CODES):
@@ -37,7 +37,7 @@ def anmeldung_new(request: Request, slug: str) -> HttpResponseBase:
     if code and einladung is None:
         throttle.count(request, limits.UNKNOWN_CODES)
     # Only what the form asks of it: whoever decides reads the workshop under its lock, and a page with its seats.
-    known = access.open_to(request.user, einladung).only("kinderbetreuung")
+    known = access.open_to(request.user, einladung).only("kinderbetreuung").with_choice_of_groups()
     return _register(request, get_object_or_404(known, slug=slug), einladung=einladung)
 
 

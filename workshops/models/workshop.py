@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest, Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.rollen import Nutzer, is_moderation, may_read_all
@@ -172,6 +173,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         """
         return self.annotate(belegt=_count_of("anmeldungen", status__in=HOLDS_SEAT), gehalten=_kept())
 
+    def with_choice_of_groups(self) -> Self:
+        """Annotate `hat_gruppen`, which a workshop else asks for when it needs it."""
+        return self.annotate(hat_gruppen=Exists(Arbeitsgruppe.objects.filter(workshop=OuterRef("pk"))))
+
     def with_waiting(self) -> Self:
         """Annotate `wartend`: how many stand on the waiting list."""
         return self.annotate(wartend=_count_of("anmeldungen", status=AnmeldungStatus.WARTELISTE))
@@ -309,6 +314,11 @@ class Workshop(Versioniert, MitStatus):
     def is_open(self, now: datetime | None = None) -> bool:
         """Whether anybody can register at `now`."""
         return self.status == WorkshopStatus.OFFEN and (now or timezone.now()) <= self.anmeldeschluss
+
+    @cached_property
+    def hat_gruppen(self) -> bool:
+        """Whether people choose a group when they register."""
+        return self.gruppen.exists()
 
     def takes_contributions(self) -> bool:
         return self.beitraege_online and self.status not in TAKES_NO_CONTRIBUTIONS
