@@ -21,7 +21,7 @@ from massnahmen.bericht.ausschnitt import Ausschnitt, asked
 from massnahmen.bericht.fassung import KOPF, zeile
 from massnahmen.bericht.sammeln import KEY, collect
 from massnahmen.bericht.stichtag import lagen, loaded
-from massnahmen.forms import BerichtForm, FeldurteilForm, VorschlagForm
+from massnahmen.forms import BerichtForm, FeldurteilForm, UrteilForm, VorschlagForm
 from massnahmen.models import Berichtsart, Beschlussvorschlag, Feldurteil, Massnahme, Massnahmenplan, Umsetzungsbericht
 
 JE_SEITE = 50
@@ -120,7 +120,7 @@ def bericht_feldurteil(request: Request, bericht: Umsetzungsbericht, feld: int) 
     return _judge(request, form, seite, f"{_url(bericht)}#wirkung")
 
 
-def _judge(request: Request, form: VorschlagForm | FeldurteilForm, seite: Seite, back: str) -> HttpResponse:
+def _judge(request: Request, form: UrteilForm, seite: Seite, back: str) -> HttpResponse:
     def save() -> str:
         if form.is_versioned:
             schreiben.change(form.save(commit=False), form.felder, version=form.version, by=request.user)

@@ -9,7 +9,7 @@ from functools import partial
 from secrets import token_urlsafe
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from bildungskommune import klingel
@@ -104,10 +104,11 @@ def remind(runde: Beteiligungsrunde, brief: Rundenbrief, *, by: Nutzer, now: dat
 
 
 def on_the_way(runde: Beteiligungsrunde) -> RundeneinladungQuerySet:
-    """Return those who get a mail by a letter of which some mails still wait; none when all are out."""
+    """Return those who get a mail by a letter of which some mails still wait, else by the newest letter."""
     rows = Rundeneinladung.objects.filter(runde=runde).exclude(an="")
     waiting = rows.with_stand().filter(stand=Zustellung.WARTET)
-    return rows.filter(brief__in=waiting.values("brief"))
+    newest = Rundenbrief.objects.filter(runde=runde).order_by("-created", "-pk").values("pk")[:1]
+    return rows.filter(Q(brief__in=waiting.values("brief")) | Q(~Exists(waiting), brief=newest))
 
 
 def again(runde: Beteiligungsrunde, *, by: Nutzer) -> int:

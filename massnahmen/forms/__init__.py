@@ -1,6 +1,6 @@
 from massnahmen.forms.ampel import AmpelForm
 from massnahmen.forms.auswahl import AuswahlForm
-from massnahmen.forms.bericht import BerichtForm, FeldurteilForm, VorschlagForm
+from massnahmen.forms.bericht import BerichtForm, FeldurteilForm, UrteilForm, VorschlagForm
 from massnahmen.forms.erinnerung import RuheForm
 from massnahmen.forms.massnahme import TEILE, MassnahmeForm, PlanForm, PlatzForm
 from massnahmen.forms.prioritaet import MassnahmePrioritaetForm, PlanSkalaForm
@@ -19,6 +19,7 @@ __all__ = [
     "PlatzForm",
     "RuheForm",
     "SachstandForm",
+    "UrteilForm",
     "VorschlagForm",
     "ZurueckgebenForm",
 ]

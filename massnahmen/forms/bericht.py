@@ -64,35 +64,31 @@ class BerichtForm(DeskForm):
         return cleaned
 
 
-class VorschlagForm(DeskForm):
-    senden = "Vorschlag speichern"
+class UrteilForm(DeskForm):
+    """What was reached and what is recommended, of a measure or of a Handlungsfeld."""
 
     class Meta:
-        model = Beschlussvorschlag
-        fields = ("empfehlung", "begruendung", "wirkung")
-        widgets = {"empfehlung": forms.RadioSelect}
-        help_texts = {
-            "begruendung": "Steht im Bericht unter dem Vorschlag.",
-            "wirkung": "Was hat die Maßnahme bewirkt, und woran sieht man das? Kann leer bleiben.",
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.layout("empfehlung", "begruendung", "wirkung")
-
-
-class FeldurteilForm(DeskForm):
-    senden = "Urteil speichern"
-
-    class Meta:
-        model = Feldurteil
         fields = ("wirkung", "empfehlung", "begruendung")
         widgets = {"empfehlung": forms.RadioSelect}
         help_texts = {
-            "wirkung": "Was ist im Handlungsfeld erreicht, und woran sieht man das?",
-            "begruendung": "Warum empfehlen Sie das?",
+            "wirkung": "Was ist erreicht, und woran sieht man das?",
+            "begruendung": "Warum empfehlen Sie das? Steht im Bericht unter der Empfehlung.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.layout("wirkung", "empfehlung", "begruendung")
+        self.layout(*self.Meta.fields)
+
+
+class VorschlagForm(UrteilForm):
+    senden = "Vorschlag speichern"
+
+    class Meta(UrteilForm.Meta):
+        model = Beschlussvorschlag
+
+
+class FeldurteilForm(UrteilForm):
+    senden = "Urteil speichern"
+
+    class Meta(UrteilForm.Meta):
+        model = Feldurteil

@@ -3,17 +3,18 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
-from bildungskommune.beteiligung import runden
-from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt, Stellungnahme
+from bildungskommune.beteiligung import einladen, runden
+from bildungskommune.beteiligung.models import Beteiligungsrunde, Punkt, Rundenbrief, Stellungnahme
 from bildungskommune.post.models import Mail
 from leitbild.models import Abschnitt
 from tests import reise
 from tests.beteiligung.bauen import end, make_runde, make_stellungnahme
 from tests.conftest import OpenPage
-from tests.factories import make_konto
+from tests.factories import make_institution, make_konto
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -103,6 +104,29 @@ def test_what_was_typed_is_there_again_and_forgotten_once_it_is_handed_in(
     page.goto(form)
     expect(page.get_by_label("Ihre Anmerkung")).to_have_value("")
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_list_of_invitations_follows_the_mails_and_waits_for_who_types(
+    live_browser: OpenPage, runde: Beteiligungsrunde
+) -> None:
+    brief = Rundenbrief(betreff="Ihre Stellungnahme", text="der Entwurf liegt aus.")
+    einladen.invite_all(runde, [make_institution(email="kita@x.example")], brief, by=make_konto())
+    page = reise.patient(live_browser())
+    reise.log_in(page)
+    page.wait_for_url("**/verwaltung/")
+    page.goto(f"/verwaltung/beteiligung/{runde.pk}/einladungen/")
+    expect(page.locator("[data-fortschritt]")).to_contain_text("0 von 1 gesendet, 1 warten")
+    word = page.get_by_label("Wort im Namen")
+    word.press_sequentially("Kita")
+
+    einladen.VERTEILER.work()
+    Mail.objects.update(status="gesendet", sent=timezone.now())
+
+    expect(page.locator("[data-fortschritt]")).to_contain_text("1 von 1 gesendet")
+    expect(word).to_be_focused()
+    expect(word).to_have_value("Kita")
+    word.blur()
+    expect(page.locator("[data-fortschritt]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
