@@ -7,12 +7,12 @@ its newest report that counts (`listen.with_ampel`).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.utils import timezone
 
 from bildungskommune.ui import zeiten
 from bildungskommune.zeichen import one_line
+from massnahmen import weg
 from massnahmen.models import (
     FERTIG,
     Ampelstufe,
@@ -29,8 +29,6 @@ from massnahmen.wording import overdue
 S = MassnahmeStatus
 VERALTET = timedelta(days=183)
 """After half a year without a report nobody outside knows how a measure goes."""
-SPIELRAUM = Decimal("0.1")
-"""An indicator may be a tenth of the whole way behind the straight line to its aim: values come in steps."""
 GENANNT = 3
 """So many overdue milestones are named, the others counted."""
 OHNE_URTEIL = {
@@ -139,30 +137,26 @@ def _milestones(lage: Lage) -> Iterator[Grund]:
 def _measured(lage: Lage) -> Iterator[Grund]:
     for indikator in lage.indikatoren:
         last = _last(indikator, lage.heute)
-        wanted = _wanted(indikator, last) if last is not None else None
-        if last is None or wanted is None:
+        behind = weg.behind(indikator, last.datum, last.wert) if last is not None else None
+        if last is None or behind is None:
             continue
         einheit = f" {indikator.einheit}" if indikator.einheit else ""
         stood = (
             f"„{one_line(indikator.titel)}“ stand am {zeiten.datum(last.datum)} bei {zeiten.zahl(last.wert)}{einheit}"
         )
-        yield Ampelstufe.ACHTUNG, f"{stood}; auf geradem Weg zum Ziel wären es {zeiten.zahl(wanted)}{einheit}."
+        yield Ampelstufe.ACHTUNG, f"{stood}; {_way(behind)} wären es {zeiten.zahl(behind.soll)}{einheit}."
+
+
+def _way(behind: weg.Rueckstand) -> str:
+    if behind.jahr is None:
+        return "auf geradem Weg zum Ziel"
+    return f"auf dem Weg zum Ziel für {behind.jahr} ({zeiten.zahl(behind.ziel)})"
 
 
 def _last(indikator: Indikator, heute: date) -> Indikatorwert | None:
     return max(
         (wert for wert in indikator.werte.all() if wert.datum <= heute), key=lambda wert: wert.datum, default=None
     )
-
-
-def _wanted(indikator: Indikator, last: Indikatorwert) -> Decimal | None:
-    """Return what a value should be on the straight line from base to aim, None when it is no worse than that."""
-    basis, ziel, start, end = indikator.basis, indikator.ziel, indikator.basis_datum, indikator.ziel_datum
-    if basis is None or ziel is None or start is None or end is None or basis == ziel or end <= start:
-        return None
-    passed = max(min(Decimal((last.datum - start).days) / Decimal((end - start).days), Decimal(1)), Decimal(0))
-    done = (last.wert - basis) / (ziel - basis)
-    return round(basis + (ziel - basis) * passed, 1) if passed - done > SPIELRAUM else None
 
 
 def _heard(lage: Lage) -> Iterator[Grund]:

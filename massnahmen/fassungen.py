@@ -19,7 +19,7 @@ from bildungskommune.tracing.snapshot import FADEN, Sammlung
 from massnahmen.bericht.fassung import DEFINITION as BERICHT
 from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
-from massnahmen.schema import JE_ART, SHAPE, to_2, to_3, to_5, to_6
+from massnahmen.schema import JE_ART, SHAPE, to_2, to_3, to_5, to_6, to_7
 from massnahmen.snapshot import Umfeld, massnahme_data
 from massnahmen.textteile import teile
 from massnahmen.wording import counts_of, number
@@ -122,8 +122,8 @@ register(
         teile=teile,
         mehrzahl={"Maßnahme": "Maßnahmen"},
         shape=SHAPE,
-        version=6,
-        upgrades={1: to_2, 2: to_3, 3: marked, 4: to_5, 5: to_6},
+        version=7,
+        upgrades={1: to_2, 2: to_3, 3: marked, 4: to_5, 5: to_6, 6: to_7},
     )
 )
 register(BERICHT)

@@ -43,6 +43,7 @@ MASSNAHME: dict[str, Shape] = {
             "einheit": str,
             "basis": str | None,
             "ziel": str | None,
+            "jahresziele": [{"jahr": int, "wert": str}],
             "werte": [{"datum": str, "wert": str, "quelle": str}],
         }
     ],
@@ -148,6 +149,15 @@ def to_6(snapshot: Snapshot) -> Snapshot:
     """Say of a report that it puts an earlier one right; until then no Fassung told."""
     measures = [
         {**one, "sachstaende": [{**row, "berichtigt_am": ""} for row in one["sachstaende"]]}
+        for one in snapshot["massnahmen"]
+    ]
+    return {**snapshot, "massnahmen": measures}
+
+
+def to_7(snapshot: Snapshot) -> Snapshot:
+    """Say what an indicator is to reach year by year; until then only its last target was frozen."""
+    measures = [
+        {**one, "indikatoren": [{**row, "jahresziele": []} for row in one["indikatoren"]]}
         for one in snapshot["massnahmen"]
     ]
     return {**snapshot, "massnahmen": measures}

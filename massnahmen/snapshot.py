@@ -8,6 +8,7 @@ from typing import Any
 from bildungskommune.tracing.faden import Schritt
 from bildungskommune.tracing.snapshot import Sammlung
 from massnahmen import mittel, wording
+from massnahmen.jahresziele import numbers
 from massnahmen.links import Nachbar
 from massnahmen.models import (
     Angabe,
@@ -153,6 +154,7 @@ def indikator_data(row: Indikator) -> Data:
         "einheit": row.einheit,
         "basis": wording.exact(row.basis),
         "ziel": wording.exact(row.ziel),
+        "jahresziele": [{"jahr": jahr, "wert": wording.exact(wert)} for jahr, wert in numbers(row.jahresziele)],
         "werte": [
             {"datum": wert.datum.isoformat(), "wert": wording.exact(wert.wert), "quelle": wert.quelle}
             for wert in row.werte.all()

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from bildungskommune.akteure.nachfolge import name_today
 from bildungskommune.tracing.zeichnung import draw
-from massnahmen import ampel, mittel, wording
+from massnahmen import ampel, jahresziele, mittel, wording
 from massnahmen.ampel import Ampel
 from massnahmen.bericht import oeffentlich as berichte
 from massnahmen.fassungsseite import Paar, places
+from massnahmen.jahresziele import Jahresziel
 from massnahmen.links import neighbours
 from massnahmen.models import Ampelurteil, Aufgabe, Indikator, Indikatorwert, Massnahme, Meilenstein, Sachstand
 from massnahmen.models.massnahme import STATUS_ART
@@ -36,6 +37,7 @@ class Messreihe:
     punkte: Sequence[tuple[date, Any]]
     ziel: tuple[date, Any] | None
     werte: Sequence[Indikatorwert]
+    jahresziele: Sequence[Jahresziel] = ()
 
     @property
     def quellen(self) -> str:
@@ -44,7 +46,7 @@ class Messreihe:
 
     @property
     def hat_grafik(self) -> bool:
-        return len(self.punkte) + (self.ziel is not None) > 1
+        return bool(self.punkte) and len(self.punkte) + (self.ziel is not None) + len(self.jahresziele) > 1
 
 
 def context(massnahme: Massnahme, *, oeffentlich: bool = True) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def series(indikator: Indikator) -> Messreihe:
     ziel = None
     if indikator.ziel is not None and indikator.ziel_datum is not None:
         ziel = (indikator.ziel_datum, indikator.ziel)
-    return Messreihe(indikator, punkte, ziel, werte)
+    return Messreihe(indikator, punkte, ziel, werte, jahresziele.of(indikator))
 
 
 def facts(massnahme: Massnahme, personal: str) -> list[Paar]:

@@ -1,5 +1,6 @@
 """How a measure is put into words and plain numbers, the same on the page, in the snapshot and in an export."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from massnahmen.models import Massnahme, MassnahmeStatus, Meilenstein
 from massnahmen.models.massnahme import STATUS_ART
 
 NBSP = zeiten.NBSP
+_TAUSENDER = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
 def monat(day: date) -> str:
@@ -77,3 +79,11 @@ def counts_of(counts: Mapping[str, int]) -> list[dict[str, Any]]:
         for status in MassnahmeStatus
         if counts.get(status.value)
     ]
+
+
+def plain_number(text: str) -> str:
+    """Return the number with a point for the decimals and nothing between the thousands."""
+    bare = "".join(text.replace("€", "").split())
+    if "," in bare:
+        return bare.replace(".", "").replace(",", ".")
+    return bare.replace(".", "") if _TAUSENDER.fullmatch(bare) else bare

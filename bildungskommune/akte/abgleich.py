@@ -160,12 +160,14 @@ def _name(satz: Satz) -> str:
 
 def _words(part: Teil, feld: str, value: Any) -> str:
     """Return a value as people read it."""
-    if value in (None, "", []):
+    if value in (None, "", [], {}):
         return "leer"
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if feld in part.felder:
         value = dict(part.feld(feld).flatchoices).get(value, value)
+    if isinstance(value, dict):
+        value = [f"{key}: {one}" for key, one in value.items()]
     return _short(", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 

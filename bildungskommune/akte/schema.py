@@ -82,6 +82,8 @@ def _field(feld: "models.Field[Any, Any]") -> Schema:
         return described | {"type": "array", "items": _field(feld.base_field)}
     if is_sealed(feld):
         return described | {"type": "string"}
+    if isinstance(feld, models.JSONField) and feld.default is dict:
+        return described | {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
     return described | _type(feld)
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from bildungskommune.grafik.anteil import share
 from bildungskommune.grafik.bild import Bild, Flaeche, Linie, Punkt, Wort
+from bildungskommune.grafik.verlauf import Etappe as Wegziel
 from bildungskommune.grafik.verlauf import Messwert, Ziel
 from bildungskommune.grafik.verlauf import verlauf as draw_verlauf
 from bildungskommune.grafik.zeitstrahl import Etappe
@@ -62,7 +63,9 @@ def verlauf(indikator: Mapping[str, Any]) -> SafeString:
     if len({wert.tag for wert in werte}) < 2:
         return SafeString("")
     aim = None if indikator["ziel"] is None else Ziel(float(indikator["ziel"]))
-    return _svg(draw_verlauf(werte, aim, HALB, titel=str(indikator["titel"]), hoch=HOCH, achsen=False), HALB)
+    stages = [Wegziel(float(one["wert"]), date(one["jahr"], 12, 31)) for one in indikator.get("jahresziele", ())]
+    bild = draw_verlauf(werte, aim, HALB, titel=str(indikator["titel"]), hoch=HOCH, achsen=False, etappen=stages)
+    return _svg(bild, HALB)
 
 
 def balken(teil: int, ganzes: int) -> SafeString:

@@ -42,6 +42,14 @@ class Ziel:
 
 
 @dataclass(frozen=True)
+class Etappe:
+    """What is aimed at on the way, and until when."""
+
+    wert: float
+    tag: date
+
+
+@dataclass(frozen=True)
 class Skala:
     """The surface with its span of days and numbers."""
 
@@ -71,16 +79,24 @@ def verlauf(
     titel: str = "",
     hoch: float = HOCH,
     achsen: bool = True,
+    etappen: Sequence[Etappe] = (),
 ) -> Bild:
-    """Return the chart of the values in the order of their days. Needs one value."""
+    """Return the chart of the values in the order of their days. Needs one value.
+
+    `etappen` are aims on the way, by their days: the dashed line leads over them.
+    """
     gemessen = sorted(werte, key=lambda one: one.tag)
-    skala = _scale(gemessen, ziel, flaeche, hoch, ACHSE if achsen else LINKS)
+    skala = _scale(gemessen, [*etappen, *([ziel] if ziel else [])], flaeche, hoch, ACHSE if achsen else LINKS)
     punkte = [skala.at(one.wert, one.tag, "punkt") for one in gemessen]
     aim = skala.at(ziel.wert, ziel.tag, "ring") if ziel and ziel.tag else None
-    knots = [*punkte, *([aim] if aim else [])]
+    stages = [skala.at(one.wert, one.tag, "ring") for one in etappen]
+    knots = [*punkte, *stages, *([aim] if aim else [])]
     axis = _axis(skala) if achsen else []
     times = _times(gemessen, skala) if achsen else []
-    named = _named(gemessen, punkte, ziel, aim, skala)
+    named = [
+        *_named(gemessen, punkte, ziel, aim, skala),
+        *((f"Ziel {zahl(one.wert)}", knot) for one, knot in zip(etappen, stages, strict=True)),
+    ]
     level = list(_level(ziel, aim, skala))
     taken = [
         *(box_of(wort, flaeche) for wort in (*axis, *times)),
@@ -89,17 +105,19 @@ def verlauf(
     ]
     return Bild(
         titel=titel,
-        beschreibung=in_words(gemessen, ziel),
+        beschreibung=in_words(gemessen, ziel, etappen),
         hoehe=skala.unten + ((ZEITEN + 0.4) if achsen else 0.6) * flaeche.schrift,
-        linien=[*_grid(skala, achsen=achsen), *_lines(gemessen, punkte, aim), *level],
+        linien=[*_grid(skala, achsen=achsen), *_lines(gemessen, punkte), *_way(punkte, stages, aim), *level],
         punkte=knots,
         worte=[*axis, *times, *_placed(named, taken, skala)],
     )
 
 
-def _scale(gemessen: Sequence[Messwert], ziel: Ziel | None, flaeche: Flaeche, hoch: float, links: float) -> Skala:
-    tage = [one.tag for one in gemessen] + ([ziel.tag] if ziel and ziel.tag else [])
-    stufen = steps([one.wert for one in gemessen] + ([ziel.wert] if ziel else []))
+def _scale(
+    gemessen: Sequence[Messwert], ziele: Sequence[Ziel | Etappe], flaeche: Flaeche, hoch: float, links: float
+) -> Skala:
+    tage = [one.tag for one in gemessen] + [one.tag for one in ziele if one.tag]
+    stufen = steps([one.wert for one in (*gemessen, *ziele)])
     oben = OBEN * flaeche.schrift
     return Skala(flaeche, min(tage), max(tage), stufen, oben, oben + hoch * flaeche.schrift, links)
 
@@ -124,13 +142,20 @@ def _times(gemessen: Sequence[Messwert], skala: Skala) -> list[Wort]:
     return thin([within(wort, skala.flaeche) for wort in worte], skala.flaeche)
 
 
-def _lines(gemessen: Sequence[Messwert], punkte: Sequence[Punkt], aim: Punkt | None) -> Iterator[Linie]:
+def _lines(gemessen: Sequence[Messwert], punkte: Sequence[Punkt]) -> Iterator[Linie]:
     for (a, b), value in zip(pairwise(punkte), gemessen[1:], strict=True):
         if value.nach_luecke:
             continue
         yield Linie("wert", a.x, a.y, b.x, b.y)
-    if aim:
-        yield Linie("ziel", punkte[-1].x, punkte[-1].y, aim.x, aim.y)
+
+
+def _way(punkte: Sequence[Punkt], stages: Sequence[Punkt], aim: Punkt | None) -> Iterator[Linie]:
+    """Lead from the newest value to the aim; over aims on the way from the first value, beside what was measured."""
+    start = [punkte[0] if stages else punkte[-1]]
+    if stages and stages[0].x <= start[0].x:
+        start = []
+    for a, b in pairwise([*start, *sorted([*stages, *([aim] if aim else [])], key=lambda knot: knot.x)]):
+        yield Linie("ziel", a.x, a.y, b.x, b.y)
 
 
 def _level(ziel: Ziel | None, aim: Punkt | None, skala: Skala) -> Iterator[Linie]:
@@ -163,11 +188,13 @@ def _placed(named: Sequence[Benannt], taken: Sequence[Kasten], skala: Skala) -> 
             yield fitting
 
 
-def in_words(gemessen: Sequence[Messwert], ziel: Ziel | None) -> str:
+def in_words(gemessen: Sequence[Messwert], ziel: Ziel | None, etappen: Sequence[Etappe] = ()) -> str:
     first, last = gemessen[0], gemessen[-1]
     satz = f"Von {zahl(first.wert)} {first.zeit} auf {zahl(last.wert)} {last.zeit}."
     if first is last:
         satz = f"{zahl(first.wert)} {first.zeit}."
+    if etappen:
+        satz += f" Auf dem Weg: {', '.join(f'{zahl(one.wert)} bis {datum(one.tag)}' for one in etappen)}."
     if ziel is None:
         return satz
     return f"{satz} Ziel sind {zahl(ziel.wert)}{f' bis {datum(ziel.tag)}' if ziel.tag else ''}."

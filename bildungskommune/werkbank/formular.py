@@ -158,6 +158,7 @@ _SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (datetime, lambda moment: str(int(moment.timestamp() // 60))),
     (date, date.isoformat),
     (Decimal, lambda number: format(number.normalize(), "f")),
+    (Mapping, lambda pairs: "|".join(f"{key}={canonical(value)}" for key, value in sorted(pairs.items()))),
     (Iterable, lambda several: "|".join(canonical(one) for one in several)),
 )
 

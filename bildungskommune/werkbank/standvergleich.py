@@ -66,6 +66,8 @@ def in_words(field: models.Field, value: Any) -> str:
     if isinstance(value, list):
         inner = field.base_field if isinstance(field, ArrayField) else models.TextField()
         return ", ".join(in_words(inner, one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {zahl(one)}" for key, one in value.items())
     labels: Mapping[Any, Any] = dict(field.flatchoices)
     if value in labels:
         return str(labels[value])

@@ -14,6 +14,7 @@ from bildungskommune.tabellen import Zeile, Zelle
 from massnahmen.bericht.sammeln import KEY, collect
 from massnahmen.bericht.schema import SHAPE
 from massnahmen.models import Umsetzungsbericht
+from massnahmen.schema import to_7
 from massnahmen.textteile import SACHSTAND, day
 from massnahmen.wording import number
 
@@ -149,4 +150,6 @@ DEFINITION = Definition(
     tabellen=tabellen,
     teile=teile,
     shape=SHAPE,
+    version=2,
+    upgrades={1: to_7},
 )

@@ -10,7 +10,7 @@ from bildungskommune.kennzahlen.models import Zahlenreihe
 from bildungskommune.ui.forms import Form
 from bildungskommune.werkbank.formular import DeskForm
 from massnahmen import links, suche
-from massnahmen.forms.zahl import Zahlfeld
+from massnahmen.forms.zahl import Jahreszieltext, Zahlfeld
 from massnahmen.models import (
     Finanzierungsposten,
     Handlungsschritt,
@@ -66,13 +66,15 @@ SCHON_WERTE = (
 class IndikatorForm(TeilForm):
     class Meta:
         model = Indikator
-        fields = ("titel", "einheit", "zahlenreihe", "basis", "basis_datum", "ziel", "ziel_datum")
-        field_classes = {"basis": Zahlfeld, "ziel": Zahlfeld}
+        fields = ("titel", "einheit", "zahlenreihe", "basis", "basis_datum", "ziel", "ziel_datum", "jahresziele")
+        field_classes = {"basis": Zahlfeld, "ziel": Zahlfeld, "jahresziele": Jahreszieltext}
         help_texts = {
             "titel": "Zum Beispiel „Schulstandorte mit Rückfahrt nach 16 Uhr, von 23 insgesamt“.",
             "einheit": "Zum Beispiel „Standorte“ oder „%“.",
             "zahlenreihe": "Aus den öffentlichen Kennzahlen. Dann trägt niemand Werte ein: Sie kommen aus der Reihe, "
             "auf zwei Stellen gerundet, und ändern sich mit jeder neuen Datei.",
+            "jahresziele": "Was bis zum Ende jedes Jahres erreicht sein soll: je Zeile ein Jahr, zum Beispiel "
+            "„2027: 40“. Die Ampel misst dann am Ziel des Jahres.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

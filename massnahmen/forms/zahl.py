@@ -1,14 +1,14 @@
 """Numbers as people in Germany write them."""
 
-import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from bildungskommune.ui import zeiten
-
-_TAUSENDER = re.compile(r"-?\d{1,3}(\.\d{3})+")
+from massnahmen import jahresziele
+from massnahmen.wording import plain_number
 
 
 class Zahlfeld(forms.DecimalField):
@@ -23,9 +23,17 @@ class Zahlfeld(forms.DecimalField):
         return zeiten.zahl(value) if isinstance(value, Decimal) else value
 
 
-def plain_number(text: str) -> str:
-    """Return the number with a point for the decimals and nothing between the thousands."""
-    bare = "".join(text.replace("€", "").split())
-    if "," in bare:
-        return bare.replace(".", "").replace(",", ".")
-    return bare.replace(".", "") if _TAUSENDER.fullmatch(bare) else bare
+class Jahreszieltext(forms.CharField):
+    """Targets by year, a line each: "2027: 40"."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
+        """Take what a field of JSON says of itself, which text has no use for."""
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> dict[str, str]:
+        return jahresziele.from_words(super().clean(value) or "")
+
+    def prepare_value(self, value: Any) -> Any:
+        return jahresziele.in_words(value, "\n") if isinstance(value, Mapping) else value

@@ -11,6 +11,7 @@ from django.utils import timezone
 from bildungskommune.akteure.models import TITEL_LAENGE
 from bildungskommune.kennzahlen.models import Zahlenreihe
 from bildungskommune.versionen import Versioniert
+from massnahmen.models.jahresziele import Jahreszielfeld
 from massnahmen.models.massnahme import STATUS_ART, Massnahme, MassnahmeStatus
 
 
@@ -58,6 +59,16 @@ class Meilenstein(Versioniert):
         return ("erreicht, später", "gut") if late else ("erreicht", "gut")
 
 
+ZIELE_JE_JAHR = models.Func(
+    models.F("jahresziele"),
+    template="""NOT coalesce(jsonb_path_exists(%(expressions)s,
+        'strict $.keyvalue() ? (!(@.key like_regex "^(199|2[01][0-9])[0-9]$") || @.value.type() != "string"
+        || !(@.value like_regex "^-?[0-9]{1,12}[.][0-9]{2}$"))', '{}', true), true)""",
+    output_field=models.BooleanField(),
+)
+"""Whether a column holds years of four digits, each with a number of two places, and nothing else."""
+
+
 class Indikator(Versioniert):
     massnahme = models.ForeignKey(
         Massnahme, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="indikatoren"
@@ -69,6 +80,8 @@ class Indikator(Versioniert):
     basis_datum = models.DateField("Ausgangswert vom", null=True, blank=True)
     ziel = models.DecimalField("Zielwert", max_digits=14, decimal_places=2, null=True, blank=True)
     ziel_datum = models.DateField("Zielwert bis", null=True, blank=True)
+    jahresziele = Jahreszielfeld("Zielwerte je Jahr", default=dict, db_default={}, blank=True)
+    """What is to be reached by the end of each year on the way (`jahresziele`)."""
     zahlenreihe = models.ForeignKey(
         Zahlenreihe,
         verbose_name="Werte aus einer Zahlenreihe",
@@ -83,6 +96,13 @@ class Indikator(Versioniert):
         verbose_name = "Indikator"
         verbose_name_plural = "Indikatoren"
         ordering = ("massnahme", "position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="indikator_jahresziele_je_jahr",
+                condition=ZIELE_JE_JAHR,
+                violation_error_message="Bitte nennen Sie zu jedem Jahr einen Zielwert, zum Beispiel 2027: 40.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.titel

@@ -11,7 +11,6 @@ from django.db import models
 from bildungskommune.akteure.models import Bildungsbereich, Zielgruppe
 from bildungskommune.tabellen import Zelle
 from massnahmen import wording
-from massnahmen.forms.zahl import plain_number
 from massnahmen.models import Angabe, Massnahme
 from massnahmen.tabelle.verzeichnis import Verzeichnis
 from massnahmen.tabelle.worte import Falsch, Namen, lines_of, same
@@ -58,7 +57,7 @@ def day(text: str, _: object = None) -> date:
 def number(text: str, _: object = None) -> Decimal:
     """Return a number as people in Germany write it. Raises Falsch."""
     try:
-        found = Decimal(plain_number(text))
+        found = Decimal(wording.plain_number(text))
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite():

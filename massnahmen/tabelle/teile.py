@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from bildungskommune.akteure.models import Stelle
 from bildungskommune.ui.zeiten import zahl
+from massnahmen import jahresziele
 from massnahmen.models import (
     Aufgabe,
     Finanzierungsposten,
@@ -85,7 +88,9 @@ def compare(art: Art, massnahme: Massnahme | None, lines: Iterable[Werte]) -> li
             continue
         there.remove(known)
         # An empty part of a line takes nothing away.
-        felder = [name for name, value in werte.items() if value not in ("", None) and getattr(known, name) != value]
+        felder = [
+            name for name, value in werte.items() if value not in ("", None, {}) and getattr(known, name) != value
+        ]
         if felder:
             for name in felder:
                 setattr(known, name, werte[name])
@@ -185,7 +190,7 @@ def _read_meilenstein(parts: Sequence[str], _: Verzeichnis) -> Werte:
 
 
 def _read_indikator(parts: Sequence[str], _: Verzeichnis) -> Werte:
-    titel, einheit, basis, basis_datum, ziel, ziel_datum = parts
+    titel, einheit, basis, basis_datum, ziel, ziel_datum, yearly = parts
     return {
         "titel": titel,
         "einheit": einheit,
@@ -193,7 +198,16 @@ def _read_indikator(parts: Sequence[str], _: Verzeichnis) -> Werte:
         "basis_datum": _perhaps(day, basis_datum),
         "ziel": _perhaps(number, ziel),
         "ziel_datum": _perhaps(day, ziel_datum),
+        "jahresziele": _yearly(yearly),
     }
+
+
+def _yearly(text: str) -> dict[str, str]:
+    """Return the targets by year. Raises Falsch."""
+    try:
+        return jahresziele.from_words(text)
+    except ValidationError as error:
+        raise Falsch(" ".join(error.messages)) from error
 
 
 def _show_posten(row: Finanzierungsposten, _: Verzeichnis) -> Sequence[str]:
@@ -272,13 +286,13 @@ ARTEN: Mapping[str, Art] = {
             "indikatoren",
             "Indikatoren",
             ("indikator", "kennzahl"),
-            ("Woran wir Erfolg messen", "Einheit", "Ausgangswert", "vom", "Zielwert", "bis"),
+            ("Woran wir Erfolg messen", "Einheit", "Ausgangswert", "vom", "Zielwert", "bis", "je Jahr"),
             Indikator,
             lambda werte: werte["titel"],
             lambda one: one.indikatoren.all(),
             lambda row, _: (
                 *(row.titel, row.einheit, zahl(row.basis), iso(row.basis_datum)),
-                *(zahl(row.ziel), iso(row.ziel_datum)),
+                *(zahl(row.ziel), iso(row.ziel_datum), jahresziele.in_words(row.jahresziele)),
             ),
             _read_indikator,
         ),

@@ -15,6 +15,7 @@ from bildungskommune.ui.zeiten import NBSP
 from massnahmen import ampel as urteil
 from massnahmen import vollstaendigkeit
 from massnahmen.ampel import Ampel
+from massnahmen.jahresziele import Jahresziel, of_snapshot
 from massnahmen.models import Ampelstufe, Massnahme
 from massnahmen.vollstaendigkeit import Vollstaendigkeit
 
@@ -135,8 +136,14 @@ def hundertstel(teil: int, ganzes: int) -> str:
 
 
 @register.filter
+def jahresziele(indikator: Mapping[str, Any]) -> list[Jahresziel]:
+    """Return what an indicator of a snapshot was to reach year by year, and what was measured."""
+    return of_snapshot(indikator)
+
+
+@register.filter
 def gemessen(indikator: Mapping[str, Any]) -> str:
-    """Standorte: Ausgang 4, Ziel 18, zuletzt 7 (30. April 2026), in Orten."""
+    """Standorte: Ausgang 4, Ziel 18, zuletzt 7 (30. April 2026), in Orten; and each target of a year."""
     werte = indikator["werte"]
     zuletzt = f"zuletzt {texte.zahl(werte[-1]['wert'])} ({zeiten.datum(werte[-1]['datum'])})" if werte else ""
     said = texte.komma(
@@ -145,4 +152,5 @@ def gemessen(indikator: Mapping[str, Any]) -> str:
         zuletzt or "noch kein Wert",
     )
     einheit = f" ({indikator['einheit']})" if indikator["einheit"] else ""
-    return f"{indikator['titel']}{einheit}: {said}"
+    yearly = [eines.satz for eines in of_snapshot(indikator)]
+    return "; ".join([f"{indikator['titel']}{einheit}: {said}", *yearly])

@@ -121,6 +121,8 @@ SAID_SINCE = {
     ("leitbild", 6): (".beteiligte",),
     ("konzept", 4): (".handlungsfelder[].auch_hier", ".handlungsfelder[].strategien[].auch_in"),
     ("massnahmenplan", 5): (".massnahmen[].posten",),
+    ("massnahmenplan", 7): (".massnahmen[].indikatoren[].jahresziele",),
+    ("umsetzungsbericht", 2): (".massnahmen[].indikatoren[].jahresziele",),
     **{(what, 2): (".kommune",) for what in ("leitbild", "konzept", "massnahmenplan", "dokumentation")},
 }
 """What a version said as the first one: in a raised snapshot of an older one it stands empty, so nothing is below."""

@@ -14,7 +14,6 @@ from bildungskommune.accounts.models import Konto
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.post.models import Mail
 from bildungskommune.ui import zeiten
-from massnahmen.forms.zahl import plain_number
 from massnahmen.models import (
     Finanzierungsposten,
     Handlungsschritt,
@@ -28,6 +27,7 @@ from massnahmen.models import (
     Verbindung,
 )
 from massnahmen.models.massnahme import MassnahmeStatus
+from massnahmen.wording import plain_number
 from tests.factories import (
     make_beratung,
     make_bezug,
@@ -189,8 +189,8 @@ PARTS: dict[str, tuple[type[Any], dict[str, str], dict[str, Any]]] = {
     ),
     "indikator": (
         Indikator,
-        {"titel": "Standorte", "einheit": "%", "basis": "4,5", "ziel": "18"},
-        {"einheit": "%", "basis": Decimal("4.50"), "ziel": Decimal(18), "ziel_datum": None},
+        {"titel": "Standorte", "einheit": "%", "basis": "4,5", "ziel": "18", "jahresziele": "2027: 14,5\r\n2026: 9"},
+        {"basis": Decimal("4.50"), "ziel": Decimal(18), "jahresziele": {"2026": "9.00", "2027": "14.50"}},
     ),
     "posten": (
         Finanzierungsposten,
@@ -227,6 +227,10 @@ PART_ERRORS: list[tuple[str, dict[str, str], list[str]]] = [
     ("schritt", {"titel": "x", "termin": "Sommer"}, ["termin"]),
     ("indikator", {"titel": "x", "ziel": "viele"}, ["ziel"]),
     ("indikator", {"titel": "x", "basis": "1" * 15}, ["basis"]),
+    ("indikator", {"titel": "x", "jahresziele": "2027 ist es viel"}, ["jahresziele"]),
+    ("indikator", {"titel": "x", "jahresziele": "2027: viele"}, ["jahresziele"]),
+    ("indikator", {"titel": "x", "jahresziele": "27: 4"}, ["jahresziele"]),
+    ("indikator", {"titel": "x", "jahresziele": "2027: 4\n2027: 5"}, ["jahresziele"]),
     ("mitwirkung", {}, ["institution"]),
     ("mitwirkung", {"wortlaut": "x" * 2001}, ["wortlaut"]),
     ("posten", {"betrag": "viel"}, ["jahr", "quelle", "betrag", "stand"]),

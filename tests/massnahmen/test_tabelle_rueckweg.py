@@ -68,6 +68,8 @@ SHORT = LONG.map(lambda text: as_typed(text.replace("\n", " "))[:120].strip())
 TITLE = SHORT.filter(bool)
 DAYS = st.dates(date(1990, 1, 1), date(2040, 1, 1))
 MONEY = st.none() | st.decimals(0, Decimal("9999999999.99"), places=2)
+WERTE = st.decimals(-9999, 9999, places=2)
+JAHRESZIELE = st.dictionaries(st.integers(1990, 2199).map(str), WERTE.map(lambda wert: f"{wert:.2f}"), max_size=3)
 SHORT_FIELDS = ("nr", "zeitraum_original", "zustaendigkeit_original")
 LONG_FIELDS = ("kurzbeschreibung", "ziel", "anlass", "kosten_original", "finanzierung", "personalbedarf")
 
@@ -126,7 +128,7 @@ def measures(draw: st.DrawFn) -> dict[str, Any]:
         "mitwirkungen": draw(st.lists(st.tuples(st.sampled_from([None, 0, 1, 2, 3, 4]), TITLE, SHORT), max_size=3)),
         "schritte": draw(st.lists(st.tuples(TITLE, SHORT, st.none() | DAYS), max_size=3)),
         "meilensteine": draw(st.lists(st.tuples(DAYS, TITLE), max_size=2)),
-        "indikatoren": draw(st.lists(st.tuples(TITLE, st.none() | st.decimals(-9999, 9999, places=2)), max_size=2)),
+        "indikatoren": draw(st.lists(st.tuples(TITLE, st.none() | WERTE, JAHRESZIELE), max_size=2)),
         "posten": draw(st.lists(POSTEN, max_size=3, unique_by=lambda one: (one[0], one[1], one[3], one[4]))),
         "links": draw(st.dictionaries(st.sampled_from(Verbindung.Art.values), SHORT, max_size=2)),
         "platz": draw(st.none() | SHORT.map(lambda text: text[:20].strip())),
@@ -190,8 +192,8 @@ class Welt:
             )
         for datum, titel in row["meilensteine"]:
             Meilenstein.objects.create(massnahme=one, datum=datum, titel=titel)
-        for position, (titel, basis) in enumerate(row["indikatoren"]):
-            Indikator.objects.create(massnahme=one, position=position, titel=titel, basis=basis)
+        for position, (titel, basis, yearly) in enumerate(row["indikatoren"]):
+            Indikator.objects.create(massnahme=one, position=position, titel=titel, basis=basis, jahresziele=yearly)
         if row["stand"]:
             text, grund, weiter = row["texte"]
             made_up = (

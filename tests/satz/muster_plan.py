@@ -82,6 +82,7 @@ INDIKATOR: dict[str, Any] = {
     "einheit": "Standorte",
     "basis": 4,
     "ziel": 18,
+    "jahresziele": [{"jahr": 2026, "wert": "12.00"}],
     "werte": [
         {"datum": "2024-09-01", "wert": 4, "quelle": "Fahrplan"},
         {"datum": "2025-09-01", "wert": 6, "quelle": "Fahrplan"},

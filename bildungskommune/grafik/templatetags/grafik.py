@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bildungskommune.grafik.anteil import Zahl, anteil
 from bildungskommune.grafik.bild import Bild, Flaeche
+from bildungskommune.grafik.verlauf import Etappe as Wegziel
 from bildungskommune.grafik.verlauf import Messwert, Ziel, verlauf
 from bildungskommune.grafik.zeitstrahl import Etappe
 from bildungskommune.grafik.zeitstrahl import zeitstrahl as draw_zeitstrahl
@@ -50,6 +51,16 @@ class Zahlenwert(Protocol):
     def zahl(self) -> Zahl | None: ...
 
 
+class Jahresziel(Protocol):
+    """What is aimed at by the end of a year."""
+
+    @property
+    def wert(self) -> Zahl: ...
+
+    @property
+    def bis(self) -> date: ...
+
+
 @register.filter
 def prozent(share: float) -> str:
     """Write a share of the width for SVG; German number formatting must never put a comma into a coordinate."""
@@ -69,16 +80,20 @@ def verlauf_grafik(
     ziel: tuple[date, Zahl] | None = None,
     titel: str = "Verlauf",
     einheit: str = "",
+    *,
+    jahresziele: Sequence[Jahresziel] = (),
 ) -> dict[str, Any]:
-    """Draw values over time on to the aim, each a day and a number."""
+    """Draw values over time on to the aim, each a day and a number; aims by year lie on the way."""
     if not werte:
         return {}
     messwerte = [Messwert(tag, float(wert)) for tag, wert in werte]
     aim = Ziel(float(ziel[1]), ziel[0]) if ziel else None
+    stages = [Wegziel(float(one.wert), one.bis) for one in jahresziele]
     return {
         "nr": _number(context),
-        "bild": verlauf(messwerte, aim, SEITE, titel=titel),
+        "bild": verlauf(messwerte, aim, SEITE, titel=titel, etappen=stages),
         "einheit": einheit,
+        "jahresziele": jahresziele,
         "werte": sorted(werte, key=lambda one: one[0]),
         "ziel": ziel,
     }
