@@ -6,13 +6,13 @@ its newest report that counts (`listen.with_ampel`).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
 from bildungskommune.ui import zeiten
 from bildungskommune.zeichen import one_line
-from massnahmen import weg
+from massnahmen import takt, weg
 from massnahmen.models import (
     FERTIG,
     Ampelstufe,
@@ -27,8 +27,6 @@ from massnahmen.models import (
 from massnahmen.wording import overdue
 
 S = MassnahmeStatus
-VERALTET = timedelta(days=183)
-"""After half a year without a report nobody outside knows how a measure goes."""
 GENANNT = 3
 """So many overdue milestones are named, the others counted."""
 OHNE_URTEIL = {
@@ -80,6 +78,8 @@ class Lage:
     """With their values, in the order of the days."""
     sachstand: Sachstand | None
     heute: date
+    takt: int | None = None
+    """How often something should be heard of it, in months; None where no plan says it."""
 
 
 def work_out(lage: Lage) -> Ampel:
@@ -162,9 +162,15 @@ def _last(indikator: Indikator, heute: date) -> Indikatorwert | None:
 def _heard(lage: Lage) -> Iterator[Grund]:
     if lage.sachstand is None:
         yield Ampelstufe.ACHTUNG, "Es gibt noch keinen Sachstand."
-    elif lage.heute - lage.sachstand.stichtag > VERALTET:
-        day = zeiten.datum(lage.sachstand.stichtag)
-        yield Ampelstufe.ACHTUNG, f"Der letzte Sachstand ist vom {day} und damit älter als ein halbes Jahr."
+    elif takt.due(lage.sachstand.stichtag, lage.takt) < lage.heute:
+        yield Ampelstufe.ACHTUNG, _old(zeiten.datum(lage.sachstand.stichtag), lage.takt)
+
+
+def _old(day: str, months: int | None) -> str:
+    if months is None:
+        return f"Der letzte Sachstand ist vom {day} und damit älter als ein halbes Jahr."
+    turn = "jeden Monat" if months == 1 else f"alle {months} Monate"
+    return f"Der letzte Sachstand ist vom {day}; der Plan sieht {turn} einen Bericht vor."
 
 
 def of(massnahme: Massnahme, heute: date | None = None) -> Ampel:
@@ -176,6 +182,7 @@ def of(massnahme: Massnahme, heute: date | None = None) -> Ampel:
         list(massnahme.indikatoren.all()),
         newest[0] if newest else None,
         heute or timezone.localdate(),
+        massnahme.takt,
     )
     urteile: Sequence[Ampelurteil] = getattr(massnahme, "geltende_urteile", ())
     return said(urteile[0]) if urteile else work_out(lage)

@@ -54,9 +54,9 @@ def tasks(user: Nutzer, now: datetime) -> Iterable[Aufgabe]:
         Aufgabe(
             mine.filter(without_report(today)).count(),
             "Maßnahmen ohne neuen Sachstand",
-            f"Seit mehr als sechs Monaten nichts gehört. {_leading(mine.filter(without_report(today)))}".strip(),
+            f"Länger nichts gehört, als der Plan vorsieht. {_leading(mine.filter(without_report(today)))}".strip(),
             _listed("sachstand"),
-            "seit 6 Monaten",
+            "überfällig",
             dringend=True,
         ),
         Aufgabe(

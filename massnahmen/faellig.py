@@ -13,14 +13,13 @@ from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
 from bildungskommune.accounts.vertretung import stellen_with
-from massnahmen.ampel import VERALTET
+from massnahmen import takt
 from massnahmen.models import FERTIG, Massnahme, MassnahmeStatus, Meilenstein, Nebenangabe, Sachstand
 from massnahmen.models.erinnerung import STUFEN, Erinnerung, Erinnerungsruhe
 from massnahmen.models.zustaendig import answered_by
 
 Sache = Erinnerung.Sache
 IN_ARBEIT = (MassnahmeStatus.VORGESEHEN, MassnahmeStatus.IN_UMSETZUNG, MassnahmeStatus.VERZOEGERT)
-OHNE_BERICHT = VERALTET
 VERSAEUMT = timedelta(days=30)
 """A step that nobody took for so long is left out: what is due for months stands on the desk, and no mail helps."""
 NAHE = timedelta(days=7)
@@ -99,11 +98,12 @@ def said_to_be_over() -> Exists:
 
 
 def _reports(massnahmen: QuerySet[Massnahme], today: date) -> Iterator[Faellig]:
-    """The next report is due half a year after the last, or after the measure came into its state."""
+    """The next report is due a turn of the plan after the last, or after the measure came into its state."""
     heard = Sachstand.objects.heard().filter(massnahme=OuterRef("pk")).order_by().values("massnahme")
     first, last = _around(today)
-    for row in massnahmen.annotate(gehoert=Subquery(heard.annotate(last=Max("stichtag")).values("last"))):
-        tag = (row.gehoert or timezone.localdate(row.status_seit)) + OHNE_BERICHT
+    last_heard = Subquery(heard.annotate(last=Max("stichtag")).values("last"))
+    for row in takt.with_turn(massnahmen).annotate(gehoert=last_heard):
+        tag = takt.due(row.gehoert or timezone.localdate(row.status_seit), row.takt)
         if first <= tag <= last:
             yield Faellig(row, Sache.SACHSTAND, tag)
 
@@ -117,8 +117,8 @@ def _around(today: date) -> tuple[date, date]:
 
 
 def without_report(today: date | None = None) -> Q:
-    """Measures at work of which nothing was heard for half a year; a report that waits for its Freigabe was heard."""
-    since = (today or timezone.localdate()) - OHNE_BERICHT
+    """Measures at work of which nothing was heard for a turn; a report that waits for its Freigabe was heard."""
+    since = takt.heard_since(today or timezone.localdate(), "massnahme")
     heard = Exists(Sachstand.objects.heard().filter(massnahme=OuterRef("pk"), stichtag__gte=since))
     return Q(status__in=IN_ARBEIT) & ~Q(heard)
 

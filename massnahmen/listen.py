@@ -13,7 +13,7 @@ from bildungskommune.werkbank.liste import Filter
 from bildungskommune.werkbank.suchen import matching
 from konzept.auswahl import OHNE
 from konzept.models import Handlungsfeld, HandlungsfeldQuerySet
-from massnahmen import ampel, vollstaendigkeit
+from massnahmen import ampel, takt, vollstaendigkeit
 from massnahmen.faellig import behind_milestone, near, past_end, unasked, without_report
 from massnahmen.models import (
     Ampelstufe,
@@ -166,7 +166,7 @@ def with_newest_report(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
 
 def with_ampel(massnahmen: QuerySet[Massnahme]) -> QuerySet[Massnahme]:
     """Load all that `ampel.of` and `vollstaendigkeit.of` ask of a measure."""
-    return with_newest_report(massnahmen).prefetch_related(
+    return with_newest_report(takt.with_turn(massnahmen)).prefetch_related(
         "bezuege",
         "meilensteine",
         Prefetch("indikatoren", queryset=Indikator.objects.prefetch_related("werte")),

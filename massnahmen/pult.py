@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from bildungskommune.accounts.rollen import Nutzer, is_fachamt, is_leitung
+from bildungskommune.accounts.vertretung import standing_in_for
 from bildungskommune.verfahren.pult import Block, pult
 from massnahmen import uebersicht
 from massnahmen.access import in_hand
@@ -24,7 +26,7 @@ def measures(user: Nutzer, now: datetime) -> Iterator[Block]:
     if is_leitung(user):
         yield from _of_the_leitung(in_hand(user))
     elif is_fachamt(user):
-        yield from _of_a_fachamt(in_hand(user))
+        yield from _of_a_fachamt(user, now)
 
 
 def _of_the_leitung(massnahmen: QuerySet[Massnahme]) -> Iterator[Block]:
@@ -37,7 +39,10 @@ def _of_the_leitung(massnahmen: QuerySet[Massnahme]) -> Iterator[Block]:
     yield Block("Geld", f"{FOLDER}/_pult_geld.html", uebersicht.money(massnahmen))
 
 
-def _of_a_fachamt(massnahmen: QuerySet[Massnahme]) -> Iterator[Block]:
+def _of_a_fachamt(user: Nutzer, now: datetime) -> Iterator[Block]:
+    if rows := list(standing_in_for(user, timezone.localdate(now))):
+        yield Block("Ihre Vertretung", f"{FOLDER}/_pult_vertretung.html", rows)
+    massnahmen = in_hand(user)
     ahead = Meilenstein.objects.filter(erreicht_am__isnull=True)
     ahead = ahead.order_by("massnahme_id", "datum", "pk").distinct("massnahme_id")
     own = list(with_newest_report(massnahmen).prefetch_related(Prefetch("meilensteine", ahead, to_attr="naechste")))

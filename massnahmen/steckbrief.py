@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bildungskommune.akteure.nachfolge import name_today
 from bildungskommune.tracing.zeichnung import draw
-from massnahmen import ampel, jahresziele, mittel, wording
+from massnahmen import ampel, jahresziele, mittel, takt, wording
 from massnahmen.ampel import Ampel
 from massnahmen.bericht import oeffentlich as berichte
 from massnahmen.fassungsseite import Paar, places
@@ -89,7 +89,8 @@ def _ampel(
     if urteil is not None:
         return ampel.said(urteil)
     indikatoren = [reihe.indikator for reihe in messreihen]
-    return ampel.work_out(ampel.Lage(massnahme, meilensteine, indikatoren, sachstand, timezone.localdate()))
+    turn = takt.of(massnahme)
+    return ampel.work_out(ampel.Lage(massnahme, meilensteine, indikatoren, sachstand, timezone.localdate(), turn))
 
 
 def reports(massnahme: Massnahme) -> list[Sachstand]:

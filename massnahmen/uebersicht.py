@@ -1,6 +1,7 @@
 """The whole implementation on one page: numbers, what is late and why, money, what was reported last."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Least
 
-from massnahmen.listen import with_newest_report
-from massnahmen.models import FERTIG, Angabe, Massnahme, MassnahmeStatus, Sachstand
+from massnahmen import ampel
+from massnahmen.ampel import Ampel
+from massnahmen.listen import with_ampel, with_newest_report
+from massnahmen.models import FERTIG, Ampelstufe, Angabe, Massnahme, MassnahmeStatus, Sachstand
 from massnahmen.wording import counts_of
 
 LATE = (MassnahmeStatus.VERZOEGERT, MassnahmeStatus.ZURUECKGESTELLT)
+NICHT_AUF_KURS = (Ampelstufe.IN_VERZUG, Ampelstufe.ACHTUNG)
 LATE_SHOWN = 50
 NEWEST_SHOWN = 8
 
@@ -42,20 +46,42 @@ class Uebersicht:
     spaet: Sequence[Massnahme]
     geld: Geld
     neueste: Sequence[Sachstand]
+    ampeln: Sequence[dict[str, Any]]
+    """How many stand at each level, in the order of the levels."""
+    achtung: Sequence[Massnahme]
+    """What is behind or needs attention though its state does not say so, the worst first."""
+    achtung_weitere: int
 
 
 def overview(massnahmen: QuerySet[Massnahme]) -> Uebersicht:
     """Return what a council member needs to know of these measures, and everybody may."""
     counts = dict(massnahmen.order_by().values_list("status").annotate(anzahl=Count("pk")))
+    judged = [(one, ampel.of(one)) for one in with_ampel(massnahmen)]
+    wanting = [(one, light) for one, light in judged if light.stufe in NICHT_AUF_KURS and one.status not in LATE]
+    wanting.sort(key=lambda pair: NICHT_AUF_KURS.index(pair[1].stufe))
     return Uebersicht(
         gesamt=sum(counts.values()),
         fertig=sum(counts.get(status, 0) for status in FERTIG),
         verzoegert=sum(counts.get(status, 0) for status in LATE),
         staende=counts_of(counts),
-        spaet=late(massnahmen),
+        spaet=_late([one for one, _ in judged]),
         geld=public_money(massnahmen),
         neueste=newest_reports(massnahmen),
+        ampeln=_levels(light for _, light in judged),
+        achtung=[one for one, _ in wanting[:LATE_SHOWN]],
+        achtung_weitere=max(len(wanting) - LATE_SHOWN, 0),
     )
+
+
+def _late(massnahmen: Iterable[Massnahme]) -> list[Massnahme]:
+    found = [one for one in massnahmen if one.status in LATE]
+    return sorted(found, key=lambda one: (one.status_seit, one.pk))[:LATE_SHOWN]
+
+
+def _levels(lights: Iterable[Ampel]) -> list[dict[str, Any]]:
+    counts = Counter(light.stufe for light in lights)
+    found = [(Ampel(stufe, ()), counts[stufe]) for stufe in Ampelstufe if counts[stufe]]
+    return [{"wort": light.wort, "art": light.art, "anzahl": anzahl} for light, anzahl in found]
 
 
 def late(massnahmen: QuerySet[Massnahme]) -> list[Massnahme]:

@@ -19,6 +19,14 @@ def stellen_of(user: Nutzer, today: date | None = None) -> list[int]:
     return [*([user.stelle_id] if user.stelle_id else []), *standing_in.values_list("stelle_id", flat=True)]
 
 
+def standing_in_for(user: Nutzer, today: date) -> QuerySet[Vertretung]:
+    """Return for which Stellen this person stands in on the day, and until when, the first end first."""
+    if not isinstance(user, Konto):
+        return Vertretung.objects.none()
+    rows = Vertretung.objects.in_force(today).filter(konto=user)
+    return rows.select_related("stelle").order_by("bis", "pk")
+
+
 def who_works_for(konten: QuerySet[Konto], stellen: Any, today: date | None = None) -> QuerySet[Konto]:
     """Return which of these accounts work for one of the Stellen on the day; `stellen` is what `__in` takes."""
     standing_in = Vertretung.objects.in_force(today or timezone.localdate()).filter(stelle_id__in=stellen)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from massnahmen import stand_am
+from massnahmen import stand_am, takt
 from massnahmen.models import Ampelurteil, Indikator, Indikatorwert, Massnahme, MassnahmeStatus, Sachstand
 from massnahmen.models.massnahme import STATUS_ART
 
@@ -54,14 +54,16 @@ def loaded(massnahmen: QuerySet[Massnahme], tag: date) -> QuerySet[Massnahme]:
     werte = Indikatorwert.objects.filter(datum__lte=tag).order_by("datum", "pk")
     indikatoren = Indikator.objects.prefetch_related(Prefetch("werte", queryset=werte))
     newest = Sachstand.objects.filter(stichtag__lte=tag).newest_each()
-    return massnahmen.select_related(
-        "federfuehrung", "startbeschluss__gremium", "startbeschluss__vorlage"
-    ).prefetch_related(
-        "posten",
-        "meilensteine",
-        Prefetch("indikatoren", queryset=indikatoren),
-        Prefetch("sachstaende", queryset=newest, to_attr="neueste"),
-        Prefetch("ampelurteile", queryset=urteile.order_by("-gesetzt_am", "-pk"), to_attr="geltende_urteile"),
+    return (
+        takt.with_turn(massnahmen)
+        .select_related("federfuehrung", "startbeschluss__gremium", "startbeschluss__vorlage")
+        .prefetch_related(
+            "posten",
+            "meilensteine",
+            Prefetch("indikatoren", queryset=indikatoren),
+            Prefetch("sachstaende", queryset=newest, to_attr="neueste"),
+            Prefetch("ampelurteile", queryset=urteile.order_by("-gesetzt_am", "-pk"), to_attr="geltende_urteile"),
+        )
     )
 
 

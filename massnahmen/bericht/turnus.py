@@ -1,6 +1,5 @@
 """When the next report on a plan is due, and by when its Evaluation: what the plan says of its turn."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from bildungskommune.ui.zeiten import datum
 from massnahmen.bericht.aenderungen import PLAN
 from massnahmen.bericht.sammeln import KEY
 from massnahmen.models import Berichtsart, Massnahmenplan, Umsetzungsbericht
+from massnahmen.takt import months_after
 
 VORLAUF = timedelta(days=60)
 """So long before its day the desk begins to tell of it: a report has to be gathered, written and introduced."""
@@ -70,10 +70,3 @@ def _since() -> dict[int, date]:
     rows = Fassung.objects.of(PLAN).public().order_by().values_list("objekt_id")
     first = rows.annotate(Min("veroeffentlicht_am"))
     return {plan: timezone.localdate(moment) for plan, moment in first if moment is not None}
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, the last of the month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

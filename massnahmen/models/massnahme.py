@@ -233,6 +233,8 @@ class Massnahme(Versioniert, MitStatus):
     objects = MassnahmeQuerySet.as_manager()
     im_plan: str = ""
     """The number that the plan of `of_plan` gives, empty where it gives none."""
+    takt: int | None = None
+    """In which turn something should be heard of it, in months, as a query asked (`takt.turn`)."""
 
     faden_stufe: ClassVar[int] = 4
     faden_related: ClassVar[tuple[str, ...]] = ()

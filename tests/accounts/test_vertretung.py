@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
@@ -13,9 +14,11 @@ from bildungskommune.accounts.aufbewahrung import anonymise
 from bildungskommune.accounts.models import Konto, Vertretung
 from bildungskommune.accounts.vertretung import stellen_of, stellen_with
 from bildungskommune.akteure.models import Stelle
+from bildungskommune.ui.zeiten import datum
 from massnahmen import access, erinnern, mails
 from massnahmen.models import Massnahme
 from tests.factories import make_konto, make_massnahme, make_stelle
+from tests.lesen import words
 from tests.massnahmen.builders import make_meilenstein, today
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +146,23 @@ def test_it_is_forgotten_90_days_after_its_last_day_and_with_the_account() -> No
 
     anonymise(Konto.objects.filter(pk=young.pk))
     assert Vertretung.objects.count() == 0
+
+
+def test_desk_says_for_whom_one_stands_in_and_until_when(client: Client) -> None:
+    stelle = make_stelle(name="Schulamt")
+    massnahme = make_massnahme(titel="Bücherbus", federfuehrung=stelle)
+    client.force_login(deputy(stelle, -1, 3))
+
+    page = lxml.html.fromstring(client.get(reverse("pult")).content.decode())
+
+    said = f"Sie vertreten Schulamt bis {datum(today() + 3 * DAY)}."
+    assert said in words(page)
+    link = page.xpath("//a[text()='Maßnahmen dieser Stelle']")[0]
+    assert massnahme.titel in client.get(link.get("href")).content.decode()
+
+
+@pytest.mark.parametrize(("begin", "end"), [(1, 3), (-3, -1)])
+def test_desk_says_nothing_before_and_after(client: Client, begin: int, end: int) -> None:
+    client.force_login(deputy(make_stelle(), begin, end))
+
+    assert "Sie vertreten" not in client.get(reverse("pult")).content.decode()

@@ -137,3 +137,17 @@ def test_the_list_of_the_desk_can_show_what_is_not_public_alone(client: Client) 
 
     assert "Verborgen" in page
     assert "Offen " not in page
+
+
+def test_search_of_the_portal_finds_what_is_public(client: Client) -> None:
+    public = make_reihe("Schüler, Börde", erlaeuterung="Wie viele eine Schule besuchen.")
+    make_reihe("Schüler, geheim", oeffentlich=False)
+
+    page = lxml.html.fromstring(client.get(reverse("suche"), {"q": "schüler börde"}).content.decode())
+    hidden = client.get(reverse("suche"), {"q": "geheim"}).content.decode()
+
+    assert [link.get("href") for link in page.cssselect("main a") if "Börde" in link.text_content()] == [
+        public.get_absolute_url()
+    ]
+    assert "Wie viele eine Schule besuchen." in page.text_content()
+    assert "Schüler, geheim" not in hidden

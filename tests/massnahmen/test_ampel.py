@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bildungskommune.audit.models import Eintrag
-from massnahmen import ampel, ampelurteil
+from massnahmen import ampel, ampelurteil, takt
 from massnahmen.listen import with_ampel
 from massnahmen.models import Ampelstufe, Ampelurteil, Massnahme
-from tests.factories import make_konto, make_massnahme, make_sachstand, make_stelle
+from tests.factories import make_konto, make_massnahme, make_plan, make_sachstand, make_stelle
 from tests.lesen import words
 from tests.massnahmen.builders import make_indikator, make_meilenstein, make_wert, today
 
@@ -102,11 +102,26 @@ def test_silence_of_more_than_half_a_year_is_a_reason(heard: date, level: str) -
     massnahme = make_massnahme(status="in_umsetzung", beginn=date(2026, 1, 1))
     make_sachstand(massnahme, stichtag=heard)
 
-    assert timedelta(days=183) == ampel.VERALTET
+    assert timedelta(days=183) == takt.HALBES_JAHR
     assert of(massnahme)[0] == level
     if level == "achtung":
         old = "Der letzte Sachstand ist vom 28. Mai 2026 und damit älter als ein halbes Jahr."
         assert of(massnahme)[1] == [old]
+
+
+@pytest.mark.parametrize(("months", "turn"), [(1, "jeden Monat"), (2, "alle 2 Monate")])
+def test_silence_is_measured_by_the_turn_of_the_plan(months: int, turn: str) -> None:
+    massnahme = make_massnahme(status="in_umsetzung", beginn=date(2026, 1, 1))
+    make_sachstand(massnahme, stichtag=date(2026, 9, 1))
+    plan = make_plan(bericht_alle_monate=3)
+    plan.massnahmen.add(massnahme)
+    assert of(massnahme)[0] == "auf_kurs"
+
+    plan.bericht_alle_monate = months
+    plan.save()
+
+    old = f"Der letzte Sachstand ist vom 1. September 2026; der Plan sieht {turn} einen Bericht vor."
+    assert of(massnahme) == ("achtung", [old])
 
 
 def test_measure_never_heard_of() -> None:

@@ -15,10 +15,10 @@ from django.utils import timezone
 from bildungskommune import aufbewahrung
 from bildungskommune.accounts.models import Konto
 from bildungskommune.post.models import Mail
-from massnahmen import erinnern, progress, tasks
-from massnahmen.faellig import step, when
+from massnahmen import erinnern, progress, takt, tasks
+from massnahmen.faellig import step, when, without_report
 from massnahmen.models import Erinnerung, Erinnerungsruhe, Massnahme
-from tests.factories import make_konto, make_massnahme, make_sachstand, make_stelle
+from tests.factories import make_konto, make_massnahme, make_plan, make_sachstand, make_stelle
 from tests.massnahmen.builders import days_ago, make_meilenstein, today
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,33 @@ def test_next_report_is_due_half_a_year_after_the_last(ago: int, writes: int) ->
 
     assert run(today()) == writes
     assert Erinnerung.objects.filter(sache="sachstand").count() == writes
+
+
+@pytest.mark.parametrize(("days", "writes"), [(-61, 0), (-60, 1), (1, 1), (60, 1), (91, 0)])
+def test_plan_says_when_the_next_report_is_due(days: int, writes: int) -> None:
+    konto = fachamt()
+    massnahme = make_massnahme(federfuehrung=konto.stelle, status="in_umsetzung")
+    make_plan(bericht_alle_monate=24).massnahmen.add(massnahme)
+    make_plan(bericht_alle_monate=12).massnahmen.add(massnahme)
+    last = make_sachstand(massnahme, stichtag=date(2025, 5, 31), status="")
+    day = takt.due(last.stichtag, 12) + timedelta(days=days)
+
+    assert run(day) == writes
+    assert (massnahme in Massnahme.objects.filter(without_report(day))) is (days > 0)
+    assert set(Erinnerung.objects.values_list("faellig_am", flat=True)) <= {date(2026, 5, 31)}
+
+
+def test_plan_that_was_carried_on_sets_no_turn_any_more() -> None:
+    massnahme, old = make_massnahme(), make_plan(bericht_alle_monate=1)
+    old.massnahmen.add(massnahme)
+    assert takt.of(massnahme) == 1
+
+    new = make_plan(vorgaenger=old)
+    assert takt.of(massnahme) is None
+    new.massnahmen.add(massnahme)
+    new.bericht_alle_monate = 3
+    new.save()
+    assert takt.of(massnahme) == 3
 
 
 def test_without_any_report_half_a_year_counts_from_the_state() -> None:

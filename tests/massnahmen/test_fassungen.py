@@ -90,7 +90,8 @@ def fill(massnahme):
     make_schritt(massnahme, titel="Fahren", termin_original="Sommer", position=1)
     make_meilenstein(massnahme, titel="Beschluss", datum=date(2025, 12, 10), erreicht_am=date(2025, 12, 10))
     make_meilenstein(massnahme, titel="Regelbetrieb", datum=date(2099, 6, 30))
-    indikator = make_indikator(massnahme, titel="Standorte", einheit="Orte", basis=4, ziel=Decimal("18.5"))
+    measured = {"titel": "Standorte", "einheit": "Orte", "basis": 4, "ziel": Decimal("18.5")}
+    indikator = make_indikator(massnahme, **measured, jahresziele={"2026": "9.00"})
     make_wert(indikator, datum=date(2026, 4, 30), wert=7, quelle="Fahrplan")
 
 
@@ -205,6 +206,7 @@ def test_collect_says_everything_to_the_letter():
                 "einheit": "Orte",
                 "basis": "4.00",
                 "ziel": "18.50",
+                "jahresziele": [{"jahr": 2026, "wert": "9.00"}],
                 "werte": [{"datum": "2026-04-30", "wert": "7.00", "quelle": "Fahrplan"}],
             }
         ],

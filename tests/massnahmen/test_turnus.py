@@ -13,6 +13,7 @@ from massnahmen.aufgaben import due_reports
 from massnahmen.bericht import turnus
 from massnahmen.bericht.sammeln import KEY
 from massnahmen.models import Massnahmenplan, Umsetzungsbericht
+from massnahmen.takt import months_after
 from tests.factories import make_bericht, make_konto, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def told(tag: date, rolle: str = "stabsstelle") -> list[tuple[int, str]]:
     ],
 )
 def test_months_end_where_the_month_does(day: date, months: int, after: date) -> None:
-    assert turnus.months_after(day, months) == after
+    assert months_after(day, months) == after
 
 
 def test_turn_counts_from_the_plan_and_then_from_the_last_published_report() -> None:
