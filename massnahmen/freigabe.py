@@ -1,7 +1,5 @@
 """Letting a report of a Fachamt pass, or giving it back. Until then everybody reads what was approved before."""
 
-from decimal import Decimal
-
 from django.db import transaction
 
 from bildungskommune.accounts.models import Konto
@@ -9,7 +7,7 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import record
 from bildungskommune.ui import zeiten
 from massnahmen import mails, progress
-from massnahmen.models import Indikator, Massnahme, Meilenstein, Sachstand, Sachstandsfreigabe
+from massnahmen.models import Massnahme, Sachstand, Sachstandsfreigabe
 
 Ergebnis = Sachstandsfreigabe.Ergebnis
 
@@ -51,8 +49,7 @@ def approve(sachstand: Sachstand, *, by: Nutzer) -> None:
         massnahme = _locked(sachstand)
         _check_not_overtaken(massnahme, sachstand)
         progress.follow(massnahme, sachstand, by=by)
-        stones, values = reported_along(sachstand)
-        progress.note(massnahme, am=sachstand.stichtag, erreicht=stones, werte=values, by=by)
+        progress.note(massnahme, reported_along(sachstand), am=sachstand.stichtag, by=by)
         _decide(sachstand, Ergebnis.FREIGEGEBEN, "", by)
         record(by, "massnahme.freigegeben", massnahme, stichtag=sachstand.stichtag.isoformat())
 
@@ -72,12 +69,16 @@ def give_back(sachstand: Sachstand, grund: str, *, by: Nutzer) -> int:
     return len(konten)
 
 
-def reported_along(sachstand: Sachstand) -> tuple[list[Meilenstein], dict[Indikator, Decimal]]:
+def reported_along(sachstand: Sachstand) -> progress.Nebenbei:
     """Return the milestones and values that a proposal says besides, without what was reached meanwhile."""
     rows = sachstand.nebenangaben.select_related("meilenstein", "indikator")
-    stones = [row.meilenstein for row in rows if row.meilenstein is not None and row.meilenstein.erreicht_am is None]
-    values = {row.indikator: row.wert for row in rows if row.indikator is not None and row.wert is not None}
-    return stones, values
+    stones = [(row.meilenstein, row.neuer_tag) for row in rows if row.meilenstein is not None]
+    open_ones = [(stone, day) for stone, day in stones if stone.erreicht_am is None]
+    return progress.Nebenbei(
+        erreicht=[stone for stone, day in open_ones if day is None],
+        verschoben={stone: day for stone, day in open_ones if day is not None},
+        werte={row.indikator: row.wert for row in rows if row.indikator is not None and row.wert is not None},
+    )
 
 
 def _locked(sachstand: Sachstand) -> Massnahme:

@@ -1,8 +1,10 @@
 """How a measure goes on: reports, milestones, reminders. Every step is noted in the audit trail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -164,33 +166,48 @@ def reach(meilenstein: Meilenstein, *, am: date, by: Nutzer | None) -> None:
         record(by, "massnahme.meilenstein", meilenstein.massnahme, titel=meilenstein.titel, erreicht=am.isoformat())
 
 
-def note(
-    massnahme: Massnahme,
-    *,
-    am: date,
-    erreicht: Iterable[Meilenstein] = (),
-    werte: Mapping[Indikator, Decimal] | None = None,
-    by: Nutzer | None,
-) -> None:
-    """Note what a Sachstand says besides: milestones reached and values measured on its day."""
+def shift(meilenstein: Meilenstein, *, auf: date, by: Nutzer | None) -> None:
+    """Move a milestone to another day; the day that was planned first stays readable."""
     with transaction.atomic():
-        for meilenstein in erreicht:
+        meilenstein.geplant_war = meilenstein.geplant_war or meilenstein.datum
+        meilenstein.datum = auf
+        meilenstein.version += 1
+        meilenstein.save(update_fields=["geplant_war", "datum", "version"])
+        record(by, "massnahme.meilenstein", meilenstein.massnahme, titel=meilenstein.titel, was="verschoben")
+
+
+@dataclass(frozen=True)
+class Nebenbei:
+    """What a Sachstand says besides: milestones reached on its day and moved to another, and values measured."""
+
+    erreicht: Sequence[Meilenstein] = ()
+    werte: Mapping[Indikator, Decimal] = field(default_factory=dict)
+    verschoben: Mapping[Meilenstein, date] = field(default_factory=dict)
+
+
+def note(massnahme: Massnahme, nebenbei: Nebenbei, *, am: date, by: Nutzer | None) -> None:
+    """Note what a Sachstand of a day says besides."""
+    with transaction.atomic():
+        for meilenstein in nebenbei.erreicht:
             reach(meilenstein, am=am, by=by)
-        for indikator, wert in (werte or {}).items():
+        for meilenstein, day in nebenbei.verschoben.items():
+            shift(meilenstein, auf=day, by=by)
+        for indikator, wert in nebenbei.werte.items():
             if indikator.zahlenreihe_id is None:  # bound since it was told: now the statistics say it
                 measure(indikator, datum=am, wert=wert, by=by)
 
 
-def tell_besides(
-    sachstand: Sachstand, *, erreicht: Iterable[Meilenstein], werte: Mapping[Indikator, Decimal], by: Nutzer | None
-) -> None:
+def tell_besides(sachstand: Sachstand, nebenbei: Nebenbei, *, by: Nutzer | None) -> None:
     """Note milestones and values with a report; those of a proposal are kept with it until its Freigabe."""
     if not sachstand.braucht_freigabe:
-        note(sachstand.massnahme, am=sachstand.stichtag, erreicht=erreicht, werte=werte, by=by)
+        note(sachstand.massnahme, nebenbei, am=sachstand.stichtag, by=by)
         return
-    reached = [Nebenangabe(sachstand=sachstand, meilenstein=stone) for stone in erreicht]
-    measured = [Nebenangabe(sachstand=sachstand, indikator=one, wert=wert) for one, wert in werte.items()]
-    Nebenangabe.objects.bulk_create([*reached, *measured])
+    said: list[dict[str, Any]] = [
+        *({"meilenstein": stone} for stone in nebenbei.erreicht),
+        *({"meilenstein": stone, "neuer_tag": day} for stone, day in nebenbei.verschoben.items()),
+        *({"indikator": one, "wert": wert} for one, wert in nebenbei.werte.items()),
+    ]
+    Nebenangabe.objects.bulk_create(Nebenangabe(sachstand=sachstand, **one) for one in said)
 
 
 def measure(indikator: Indikator, *, datum: date, wert: Decimal, quelle: str = "", by: Nutzer | None) -> Indikatorwert:

@@ -9,7 +9,7 @@ from bildungskommune.accounts.rollen import Nutzer
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank.staende import Gemerkt, Ungemerkt, staende
 from massnahmen import plaetze
-from massnahmen.access import may_edit, may_edit_this, may_report
+from massnahmen.access import may_edit, may_edit_this
 from massnahmen.bericht import schreiben
 from massnahmen.bestandteile import rules
 from massnahmen.models import (
@@ -46,9 +46,9 @@ def measures() -> Iterator[Gemerkt | Ungemerkt]:
     yield Gemerkt(Beschlussvorschlag, _in_report, _plans, schreiben.change)
     yield Gemerkt(Feldurteil, _in_report, _plans, schreiben.change)
     yield Gemerkt(Massnahme, _url, may_edit_this, bleibt=("prioritaet",))
-    yield Gemerkt(Handlungsschritt, _place, _reports, _change, ohne=("zustaendig",))
-    yield Gemerkt(Meilenstein, _place, _reports, _change)
-    yield Gemerkt(Indikatorwert, _place, _reports, _change, mit=("indikator",))
+    yield Gemerkt(Handlungsschritt, _place, _plans, _change, ohne=("zustaendig",))
+    yield Gemerkt(Meilenstein, _place, _plans, _change)
+    yield Gemerkt(Indikatorwert, _place, _plans, _change, mit=("indikator",))
     yield Gemerkt(Indikator, _place, _plans, _change)
     yield Gemerkt(Mitwirkung, _place, _plans, _change)
     yield Gemerkt(Finanzierungsposten, _place, _plans, _change)
@@ -92,10 +92,6 @@ def _place(teil: Any) -> str:
 
 def _plans(user: Nutzer, teil: object) -> bool:
     return may_edit(user)
-
-
-def _reports(user: Nutzer, teil: object) -> bool:
-    return may_report(user, _massnahme(teil))
 
 
 def _change(teil: rules.Bestandteil, fields: Collection[str], *, version: int | None = None, by: By) -> None:

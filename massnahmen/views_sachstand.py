@@ -131,7 +131,7 @@ def _report(massnahme: Massnahme, form: SachstandForm, request: Request) -> str:
     """Hand the form to the rules; a refusal becomes the sentence at its field."""
     try:
         sachstand = progress.report(massnahme, **form.bericht, berichtigt=form.berichtigt, by=request.user)
-        progress.tell_besides(sachstand, erreicht=form.erreichte, werte=form.werte, by=request.user)
+        progress.tell_besides(sachstand, form.nebenbei, by=request.user)
     except (progress.ReportInFuture, progress.ReportOutdated) as refusal:
         form.add_error("stichtag", str(refusal))
     except progress.ReasonMissing as refusal:

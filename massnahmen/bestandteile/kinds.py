@@ -13,14 +13,13 @@ from massnahmen.models import Massnahme, Verbindung
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of part: its form, how it is called, where its rows are, whether a Fachamt may write it."""
+    """One kind of part: its form, how it is called, and where its rows are."""
 
     name: str
     neu: str
     aendern: str
     form: Callable[..., Any]
     rows: Callable[[Massnahme], QuerySet[Any]]
-    fachamt: bool = False
     gesucht: str = ""
     """What is chosen from a search: the plural of its name."""
     auswahl: str = ""
@@ -45,7 +44,6 @@ KINDS = {
             "Meilenstein ändern",
             forms.MeilensteinForm,
             lambda massnahme: massnahme.meilensteine.all(),
-            fachamt=True,
         ),
         Kind(
             "schritt",
@@ -53,7 +51,6 @@ KINDS = {
             "Handlungsschritt ändern",
             forms.HandlungsschrittForm,
             lambda massnahme: massnahme.schritte.all(),
-            fachamt=True,
         ),
         Kind(
             "indikator",
@@ -62,7 +59,7 @@ KINDS = {
             forms.IndikatorForm,
             lambda massnahme: massnahme.indikatoren.all(),
         ),
-        Kind("indikatorwert", "Neuer Wert", "Wert ändern", forms.IndikatorwertForm, _werte, fachamt=True),
+        Kind("indikatorwert", "Neuer Wert", "Wert ändern", forms.IndikatorwertForm, _werte),
         Kind(
             "mitwirkung",
             "Wer wirkt mit?",

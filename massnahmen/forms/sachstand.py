@@ -1,21 +1,29 @@
 """The form of a Sachstand: what a Fachamt answers in three minutes, on one page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from bildungskommune.ui import zeiten
 from bildungskommune.ui.forms import Form, ModelForm
 from massnahmen import progress
 from massnahmen.forms.zahl import Zahlfeld
 from massnahmen.models import Indikator, Massnahme, MassnahmeStatus, Meilenstein, Sachstand
 
 WERT = "wert_"
+MEILENSTEINE = ("erreicht", "verschiebt", "neuer_tag")
 ZEILEN = 4
 KEINE_ANGABE = ("", "Der Bericht sagt dazu nichts")
 BERICHT = ("stichtag", "status", "text", "hindernisse", "abweichung", "naechste_schritte")
+
+
+class Meilensteinwahl(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """Probebetrieb (30. Juni 2026)"""
+        return f"{obj} ({zeiten.datum(obj.datum)})"
 
 
 class SachstandForm(ModelForm):
@@ -30,6 +38,13 @@ class SachstandForm(ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Als Tag gilt der Stichtag.",
     )
+    verschiebt = Meilensteinwahl(
+        label="Welcher Meilenstein verschiebt sich?",
+        queryset=Meilenstein.objects.none(),
+        required=False,
+        empty_label="keiner",
+    )
+    neuer_tag = forms.DateField(label="Auf welchen Tag?", required=False)
 
     class Meta:
         model = Sachstand
@@ -51,7 +66,8 @@ class SachstandForm(ModelForm):
         self._offer_states()
         if berichtigt is not None:
             self.senden = "Berichtigung speichern"
-            del self.fields["stichtag"], self.fields["erreicht"]
+            for name in ("stichtag", *MEILENSTEINE):
+                del self.fields[name]
         else:
             self._offer_milestones()
         self._ask_for_values()
@@ -59,7 +75,7 @@ class SachstandForm(ModelForm):
         self.layout(
             *("Stand", "stichtag", "status", "text", "hindernisse"),
             *("Wie geht es weiter?", "naechste_schritte", "abweichung"),
-            *("Meilensteine und Zahlen", "erreicht", *werte),
+            *("Meilensteine und Zahlen", *MEILENSTEINE, *werte),
         )
 
     def _offer_states(self) -> None:
@@ -78,11 +94,13 @@ class SachstandForm(ModelForm):
     def _offer_milestones(self) -> None:
         offen = self.massnahme.meilensteine.filter(erreicht_am__isnull=True)
         if not offen:
-            del self.fields["erreicht"]
+            for name in MEILENSTEINE:
+                del self.fields[name]
             return
-        field = self.fields["erreicht"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = offen
+        for name in ("erreicht", "verschiebt"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = offen
 
     def _ask_for_values(self) -> None:
         for indikator in self.indikatoren:
@@ -97,13 +115,29 @@ class SachstandForm(ModelForm):
         said = {name: self.cleaned_data[name] for name in BERICHT if name in self.cleaned_data}
         return said if self.berichtigt is None else {**said, "stichtag": self.berichtigt.stichtag}
 
-    @property
-    def erreichte(self) -> Iterable[Meilenstein]:
-        return list(self.cleaned_data.get("erreicht") or ())
+    def clean(self) -> dict[str, Any]:
+        """A milestone that moves needs its day, and none moves that was reached."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        stone, day = data.get("verschiebt"), data.get("neuer_tag")
+        if stone is not None and day is None and "neuer_tag" not in self.errors:
+            self.add_error("neuer_tag", "Bitte nennen Sie den neuen Tag.")
+        elif stone is None and day is not None:
+            self.add_error("verschiebt", "Bitte wählen Sie den Meilenstein, der sich auf diesen Tag verschiebt.")
+        elif stone is not None and stone in (data.get("erreicht") or ()):
+            self.add_error("verschiebt", "Diesen Meilenstein haben Sie schon als erreicht angekreuzt.")
+        return data
 
     @property
-    def werte(self) -> Mapping[Indikator, Decimal]:
-        """The values that were given."""
+    def nebenbei(self) -> progress.Nebenbei:
+        """What is told of milestones and values."""
+        stone, day = self.cleaned_data.get("verschiebt"), self.cleaned_data.get("neuer_tag")
+        return progress.Nebenbei(
+            erreicht=list(self.cleaned_data.get("erreicht") or ()),
+            werte=self._werte(),
+            verschoben={stone: day} if stone and day else {},
+        )
+
+    def _werte(self) -> Mapping[Indikator, Decimal]:
         given = {indikator: self.cleaned_data.get(f"{WERT}{indikator.pk}") for indikator in self.indikatoren}
         return {indikator: wert for indikator, wert in given.items() if wert is not None}
 

@@ -42,7 +42,7 @@ class Sachstandsfreigabe(models.Model):
 
 
 class Nebenangabe(models.Model):
-    """A milestone reached or a value measured, as a report says that waits for its Freigabe: it counts with it."""
+    """A milestone reached or moved, or a value measured, as a report says that waits for its Freigabe."""
 
     sachstand = models.ForeignKey(
         Sachstand, verbose_name="Sachstand", on_delete=models.PROTECT, related_name="nebenangaben"
@@ -54,6 +54,8 @@ class Nebenangabe(models.Model):
         Indikator, verbose_name="Indikator", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     wert = models.DecimalField("Wert", max_digits=14, decimal_places=2, null=True, blank=True)
+    neuer_tag = models.DateField("neuer Tag", null=True, blank=True)
+    """To which day a milestone moves; without one it was reached."""
 
     class Meta:
         verbose_name = "Angabe zu einem Sachstand"
@@ -63,7 +65,7 @@ class Nebenangabe(models.Model):
             models.CheckConstraint(
                 name="nebenangabe_meilenstein_oder_wert",
                 condition=Q(meilenstein__isnull=False, indikator__isnull=True, wert__isnull=True)
-                | Q(meilenstein__isnull=True, indikator__isnull=False, wert__isnull=False),
+                | Q(meilenstein__isnull=True, indikator__isnull=False, wert__isnull=False, neuer_tag__isnull=True),
                 violation_error_message="Bitte nennen Sie entweder einen Meilenstein oder einen Indikator mit Wert.",
             ),
             models.UniqueConstraint(

@@ -163,7 +163,7 @@ def test_what_a_waiting_report_says_counts_as_answered() -> None:
     massnahme = at_work(konto, ende=days_ago(1))
     stone = make_meilenstein(massnahme, datum=days_ago(1))
     sachstand = progress.report(massnahme, stichtag=today(), status="umgesetzt", text="Fertig.", by=konto)
-    progress.tell_besides(sachstand, erreicht=[stone], werte={}, by=konto)
+    progress.tell_besides(sachstand, progress.Nebenbei(erreicht=[stone]), by=konto)
 
     assert run(today()) == 0
 

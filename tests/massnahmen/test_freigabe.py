@@ -1,6 +1,7 @@
 """What a Fachamt reports counts when the Stabsstelle lets it pass; until then nobody outside reads it."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -155,18 +156,73 @@ def test_approval_brings_the_measure_into_its_state_with_milestones_and_values(
 ) -> None:
     stone, indikator = make_meilenstein(massnahme), make_indikator(massnahme)
     sachstand = propose(massnahme, fachamt, stichtag=days_ago(2))
-    progress.tell_besides(sachstand, erreicht=[stone], werte={indikator: Decimal(7)}, by=fachamt)
+    moving, planned = make_meilenstein(massnahme, titel="Später"), today()
+    said = progress.Nebenbei([stone], {indikator: Decimal(7)}, {moving: planned + timedelta(days=90)})
+    progress.tell_besides(sachstand, said, by=fachamt)
     stone.refresh_from_db()
-    assert (stone.erreicht_am, indikator.werte.count()) == (None, 0)
+    moving.refresh_from_db()
+    assert (stone.erreicht_am, moving.datum, indikator.werte.count()) == (None, planned, 0)
 
     freigabe.approve(sachstand, by=office)
 
-    for row in (massnahme, stone):
+    for row in (massnahme, stone, moving):
         row.refresh_from_db()
+    assert (moving.datum, moving.geplant_war) == (planned + timedelta(days=90), planned)
     assert (massnahme.status, massnahme.status_grund) == ("verzoegert", f"{MARKE}: kein Fahrer.")
     assert stone.erreicht_am == days_ago(2)
     assert [(one.datum, one.wert) for one in indikator.werte.all()] == [(days_ago(2), Decimal(7))]
     assert (sachstand.freigabe.entschieden_von, massnahme.sachstaende.newest().first()) == (office, sachstand)
+
+
+def test_fachamt_moves_a_milestone_in_its_report_and_the_public_reads_the_old_day_until_approval(
+    massnahme: Massnahme, fachamt: Konto, office: Konto
+) -> None:
+    stone = make_meilenstein(massnahme, titel="Probebetrieb", datum=date(2031, 3, 1))
+    data = {"stichtag": today().isoformat(), "status": "in_umsetzung", "text": "Es dauert länger."}
+    path = reverse("v-sachstand-new", args=(massnahme.pk,))
+
+    sent = logged_in(fachamt).post(path, {**data, "verschiebt": stone.pk, "neuer_tag": "2031-09-01"})
+
+    public = words(lxml.html.fromstring(public_page(massnahme))).replace("\xa0", " ")
+    waiting = text(logged_in(office), reverse("v-sachstand-list")).replace("\xa0", " ")
+    assert sent.status_code == 302
+    assert "1. März 2031" in public
+    assert "1. September 2031" not in public
+    assert "Meilenstein verschoben: Probebetrieb, neu 1. September 2031, bisher 1. März 2031" in waiting
+    freigabe.approve(massnahme.sachstaende.waiting().get(), by=office)
+    public = words(lxml.html.fromstring(public_page(massnahme))).replace("\xa0", " ")
+    assert "1. September 2031 Probebetrieb geplant war der 1. März 2031" in public
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"verschiebt": True}, "neuer_tag"),
+        ({"neuer_tag": "2031-09-01"}, "verschiebt"),
+        ({"verschiebt": True, "neuer_tag": "2031-09-01", "erreicht": True}, "verschiebt"),
+    ],
+)
+def test_half_a_move_is_refused_at_its_field(
+    massnahme: Massnahme, fachamt: Konto, fields: dict[str, Any], wrong: str
+) -> None:
+    stone = make_meilenstein(massnahme)
+    said = {name: stone.pk if value is True else value for name, value in fields.items()}
+    data = {"stichtag": today().isoformat(), "status": "in_umsetzung", "text": "Es dauert länger."}
+
+    answer = logged_in(fachamt).post(reverse("v-sachstand-new", args=(massnahme.pk,)), {**data, **said})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [wrong])
+    assert massnahme.sachstaende.waiting().count() == 0
+
+
+def test_what_moved_twice_keeps_the_day_that_was_planned_first(massnahme: Massnahme, office: Konto) -> None:
+    stone = make_meilenstein(massnahme, datum=date(2031, 3, 1))
+
+    for month in (6, 9):
+        progress.shift(stone, auf=date(2031, month, 1), by=office)
+
+    stone.refresh_from_db()
+    assert (stone.geplant_war, stone.datum, stone.version) == (date(2031, 3, 1), date(2031, 9, 1), 3)
 
 
 def test_report_of_the_office_counts_at_once(massnahme: Massnahme, office: Konto) -> None:
@@ -324,9 +380,8 @@ def test_list_of_what_waits_asks_as_often_for_one_and_thirty(
         for _ in range(more):
             one = make_massnahme(federfuehrung=fachamt.stelle, status="in_umsetzung")
             sachstand = propose(one, fachamt)
-            progress.tell_besides(
-                sachstand, erreicht=[make_meilenstein(one)], werte={make_indikator(one): Decimal(1)}, by=fachamt
-            )
+            said = progress.Nebenbei([make_meilenstein(one)], {make_indikator(one): Decimal(1)})
+            progress.tell_besides(sachstand, said, by=fachamt)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(reverse("v-sachstand-list")).status_code == 200
         return len(captured)

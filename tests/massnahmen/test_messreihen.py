@@ -132,6 +132,6 @@ def test_a_series_that_an_indicator_follows_cannot_be_deleted(client: Client) ->
 def test_a_value_that_was_told_before_the_indicator_was_bound_is_no_longer_taken() -> None:
     indikator = bound(make_reihe())
 
-    progress.note(indikator.massnahme, am=date(2026, 2, 1), werte={indikator: Decimal(7)}, by=None)
+    progress.note(indikator.massnahme, progress.Nebenbei(werte={indikator: Decimal(7)}), am=date(2026, 2, 1), by=None)
 
     assert len(numbers(indikator)) == 2

@@ -133,8 +133,8 @@ def test_note_reaches_milestones_and_replaces_the_value_of_the_day():
     massnahme = make_massnahme()
     stone, indikator = make_meilenstein(massnahme), make_indikator(massnahme)
 
-    progress.note(massnahme, am=days_ago(1), erreicht=[stone], werte={indikator: Decimal(7)}, by=None)
-    progress.note(massnahme, am=days_ago(1), werte={indikator: Decimal(8)}, by=None)
+    progress.note(massnahme, progress.Nebenbei([stone], {indikator: Decimal(7)}), am=days_ago(1), by=None)
+    progress.note(massnahme, progress.Nebenbei(werte={indikator: Decimal(8)}), am=days_ago(1), by=None)
 
     stone.refresh_from_db()
     assert stone.erreicht_am == days_ago(1)
