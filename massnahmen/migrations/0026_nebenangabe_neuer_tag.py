@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("massnahmen", "0024_jahresziele"),
+        ("massnahmen", "0025_jahresziele"),
     ]
 
     operations = [

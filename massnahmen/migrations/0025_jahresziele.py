@@ -8,7 +8,7 @@ import massnahmen.models.jahresziele
 class Migration(migrations.Migration):
     dependencies = [
         ("kennzahlen", "0001_zahlenreihe"),
-        ("massnahmen", "0023_turnus"),
+        ("massnahmen", "0024_skala"),
     ]
 
     operations = [
