@@ -49,10 +49,10 @@ def notiz_list(request: Request) -> HttpResponseBase:
     """List what is open everywhere, the oldest first."""
     rows = Notiz.objects.open().select_related("von")
     spalten: tuple[Spalte[Notiz], ...] = (
-        Spalte("Geschrieben", lambda row: f"{localtime(row.created):%Y-%m-%d %H:%M}", ("created", "pk"), 18),
         Spalte("Wo", lambda row: row.objekt_name, ("objekt_name", "pk"), 50),
         Spalte("Notiz", lambda row: row.text, breite=80),
         Spalte("Von", lambda row: str(row.von or ""), ("von__name", "pk"), 24),
+        Spalte("Geschrieben", lambda row: f"{localtime(row.created):%Y-%m-%d %H:%M}", ("created", "pk"), 18),
     )
     liste = Liste(request, rows, spalten, name="notizen", sortiert="geschrieben")
 
