@@ -64,7 +64,7 @@ register(
     Teil(
         name="konzepte",
         model="konzept.Konzept",
-        felder=("kennung", "titel", "untertitel", "einleitung", "prioritaeten"),
+        felder=("kennung", "titel", "untertitel", "einleitung", "prioritaeten", "bezeichnungen"),
         verweise={"leitbild": "leitbilder", "vorgaenger": "konzepte"},
         schluessel=("kennung",),
         ref=("kennung",),

@@ -19,9 +19,10 @@ def tasks(user: Nutzer, now: datetime) -> Iterator[Aufgabe]:
     without = Q(handlungsfelder__isnull=False, handlungsfelder__ableitungen__isnull=True)
     rows = Konzept.objects.order_by("pk").annotate(offen=Count("handlungsfelder", filter=without, distinct=True))
     for konzept in rows.filter(offen__gt=0):
+        feld = konzept.worte["handlungsfeld"]
         yield Aufgabe(
             anzahl=konzept.offen,
-            titel="Handlungsfeld ohne Herkunft" if konzept.offen == 1 else "Handlungsfelder ohne Herkunft",
+            titel=f"{feld.einzahl if konzept.offen == 1 else feld.mehrzahl} ohne Herkunft",
             satz=f"{konzept.titel}: Leitsatz oder Thema eintragen, aus dem es folgt.",
             url=reverse("v-konzept", args=(konzept.pk,)),
         )

@@ -32,7 +32,7 @@ def documents() -> QuerySet[Konzept]:
 def felder(konzept: Konzept) -> list[Handlungsfeld]:
     """Return the Handlungsfelder with the numbers of their parts: `abgeleitet`, `anzahl_ziele`, `anzahl_strategien`."""
     return list(
-        konzept.handlungsfelder.order_by("position", "pk").annotate(
+        plain_felder(konzept).annotate(
             abgeleitet=Count("ableitungen", distinct=True),
             anzahl_ziele=Count("ziele", distinct=True),
             anzahl_strategien=Count("strategien", distinct=True),
@@ -42,7 +42,7 @@ def felder(konzept: Konzept) -> list[Handlungsfeld]:
 
 def plain_felder(konzept: Konzept) -> QuerySet[Handlungsfeld]:
     """Return the Handlungsfelder in their order."""
-    return konzept.handlungsfelder.order_by("position", "pk")
+    return konzept.handlungsfelder.select_related("konzept").order_by("position", "pk")
 
 
 def with_sources(konzept: Konzept) -> QuerySet[Handlungsfeld]:
@@ -63,7 +63,9 @@ class ZielZeile:
 
 def ziele(feld: Handlungsfeld) -> list[ZielZeile]:
     """Return the Ziele with the priority that holds and the whole history."""
-    rows = feld.ziele.select_related("vorgaenger__handlungsfeld__konzept").prefetch_related("priorisierungen")
+    rows = feld.ziele.select_related("handlungsfeld__konzept", "vorgaenger__handlungsfeld__konzept").prefetch_related(
+        "priorisierungen"
+    )
     return [ZielZeile(ziel, priority_of(ziel), list(ziel.priorisierungen.all())) for ziel in rows]
 
 
@@ -76,7 +78,7 @@ class StrategieZeile:
 
 def strategien(feld: Handlungsfeld, user: Nutzer) -> list[StrategieZeile]:
     """Return the Strategien with what carries them out, also what is not public yet, and what can be made of them."""
-    before = feld.strategien.select_related("vorgaenger__handlungsfeld__konzept")
+    before = feld.strategien.select_related("handlungsfeld__konzept", "vorgaenger__handlungsfeld__konzept")
     rows = list(before.prefetch_related("ziele", "auch_in"))
     net = netz(rows, "wohin", oeffentlich=False)
     folgen = steps(user, rows)
@@ -85,7 +87,7 @@ def strategien(feld: Handlungsfeld, user: Nutzer) -> list[StrategieZeile]:
 
 def gaeste(feld: Handlungsfeld) -> QuerySet[Strategie]:
     """Return the Strategien of other Handlungsfelder that belong to this one, too."""
-    return feld.gaeste.select_related("handlungsfeld")
+    return feld.gaeste.select_related("handlungsfeld__konzept")
 
 
 def found_drafts(words: str, limit: int = 10) -> list[Handlungsfeld]:
@@ -93,4 +95,5 @@ def found_drafts(words: str, limit: int = 10) -> list[Handlungsfeld]:
     if not words_of(words):
         return []
     found = matching(words, "titel", "zielbild", "ausgangslage")
-    return list(Handlungsfeld.objects.filter(found, veroeffentlicht=False)[:limit])
+    drafts = Handlungsfeld.objects.filter(found, veroeffentlicht=False).select_related("konzept")
+    return list(drafts[:limit])

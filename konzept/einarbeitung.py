@@ -40,5 +40,5 @@ def _field(konzept: int, kennung: str, name: str) -> Ort | None:
 
 def _part(konzept: int, feld: str, art: str, kennung: str) -> Ort | None:
     rows = TEILE[art]._default_manager.filter(handlungsfeld__konzept=konzept, handlungsfeld__kennung=feld)
-    part = rows.filter(kennung=kennung).select_related("handlungsfeld").first()
+    part = rows.filter(kennung=kennung).select_related("handlungsfeld__konzept").first()
     return Ort(part, "text", reverse(f"v-{art}-edit", args=(part.pk,)), part.aus_beteiligung.add) if part else None

@@ -61,11 +61,12 @@ def strategien() -> QuerySet[Strategie]:
     """Return the Strategien of every Konzept that was not carried on."""
     found = Strategie.objects.filter(handlungsfeld__konzept__nachfolger__isnull=True)
     places = ("-handlungsfeld__konzept__created", "handlungsfeld__position", "handlungsfeld", "position", "pk")
-    return found.select_related("handlungsfeld").order_by(*places)
+    return found.select_related("handlungsfeld__konzept").order_by(*places)
 
 
 def _aimless() -> QuerySet[Strategie]:
-    return strategien().filter(ziele__isnull=True)
+    """Leave out the documents that have no Ziele at all: there nothing is missing."""
+    return strategien().filter(ziele__isnull=True).exclude(handlungsfeld__konzept__bezeichnungen__ziel__benutzt=False)
 
 
 def _without_field() -> QuerySet[Abschnitt]:

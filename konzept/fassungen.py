@@ -16,10 +16,11 @@ from bildungskommune.fassungen.textteile import Teil, lines, teil, written
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tracing.faden import Key, Schritt
 from bildungskommune.tracing.netz import Netz, key_of, netz
-from bildungskommune.tracing.snapshot import FADEN, Sammlung, kind
+from bildungskommune.tracing.snapshot import FADEN, Sammlung
+from konzept.bezeichnungen import Ebene, of_snapshot
 from konzept.drafting import priority_of
 from konzept.models import Ableitung, Handlungsfeld, Konzept, Strategie, Ziel
-from konzept.schema import MASSNAHME, SHAPE, to_2, to_3, to_4, to_6
+from konzept.schema import MASSNAHME, SHAPE, to_2, to_3, to_4, to_6, to_7
 from workshops.herkunft import sources
 
 KEY = "konzept"
@@ -39,6 +40,7 @@ def collect(konzept: Konzept) -> Snapshot:
         "kennung": konzept.kennung,
         "einleitung": konzept.einleitung,
         "absaetze": konzept.absatz_kennungen(),
+        "bezeichnungen": konzept.worte.eingefroren(),
         "handlungsfelder": [_feld(feld, sammlung, woher, wohin, anchors) for feld in felder],
         FADEN: sammlung.steps,
     }
@@ -46,10 +48,13 @@ def collect(konzept: Konzept) -> Snapshot:
 
 def complete(konzept: Konzept) -> QuerySet[Handlungsfeld]:
     """Return the Handlungsfelder with all their parts and guests, with a constant number of queries."""
-    gaeste = Strategie.objects.select_related("handlungsfeld")
+    gaeste = Strategie.objects.select_related("handlungsfeld__konzept")
     strategien = gaeste.prefetch_related("ziele", "auch_in")
-    return konzept.handlungsfelder.prefetch_related(
-        Prefetch("strategien", queryset=strategien), Prefetch("gaeste", queryset=gaeste), "ziele__priorisierungen"
+    ziele = Ziel.objects.select_related("handlungsfeld__konzept").prefetch_related("priorisierungen")
+    return konzept.handlungsfelder.select_related("konzept").prefetch_related(
+        Prefetch("strategien", queryset=strategien),
+        Prefetch("gaeste", queryset=gaeste),
+        Prefetch("ziele", queryset=ziele),
     )
 
 
@@ -124,7 +129,7 @@ def _named(feld: Handlungsfeld) -> dict[str, str]:
 
 def _count(*ways: Sequence[Schritt]) -> int:
     """Count the measures that stand on these ways, each once."""
-    return len({step.key for way in ways for step in way if kind(step.art) == MASSNAHME})
+    return len({step.key for way in ways for step in way if step.gattung == MASSNAHME})
 
 
 def beside_strategien(
@@ -221,24 +226,30 @@ def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
 
 def teile(snapshot: Snapshot) -> Iterator[Teil]:
     """Return the introduction, each Handlungsfeld, its aims and its Strategien."""
+    worte = of_snapshot(snapshot)
     if snapshot["untertitel"] or snapshot["einleitung"]:
         yield teil("einleitung", "Einleitung", written(snapshot, "untertitel", "einleitung"))
     for feld in snapshot["handlungsfelder"]:
         ort, name = feld["kennung"], _name(feld)
-        yield teil(ort, f"Handlungsfeld {name}")
+        yield teil(ort, _called(worte["handlungsfeld"], feld))
         for key in Handlungsfeld.ABSATZFELDER:
             label = getattr(Handlungsfeld, key).field.verbose_name
             yield teil(f"{ort}/{key}", f"{label}: {name}", written(feld, key))
         for ziel in feld["ziele"]:
             more = lines(ziel, {"kennzahl": "Kennzahl", "prioritaet": "Priorität"})
-            yield teil(f"{ort}/ziel/{ziel['kennung']}", f"Ziel {_name(ziel)}", written(ziel, "text"), more)
+            yield teil(f"{ort}/ziel/{ziel['kennung']}", _called(worte["ziel"], ziel), written(ziel, "text"), more)
         for strategie in feld["strategien"]:
-            said = (written(strategie, "text"), lines(strategie, {"ziele": "Ziele"}))
-            yield teil(f"{ort}/strategie/{strategie['kennung']}", f"Strategie {_name(strategie)}", *said)
+            said = (written(strategie, "text"), lines(strategie, {"ziele": worte["ziel"].mehrzahl}))
+            name = _called(worte["strategie"], strategie)
+            yield teil(f"{ort}/strategie/{strategie['kennung']}", name, *said)
 
 
 def _name(one: Mapping[str, Any]) -> str:
     return " ".join(filter(None, (one["nr"], one["titel"])))
+
+
+def _called(ebene: Ebene, one: Mapping[str, Any]) -> str:
+    return f"{ebene.name(one['nr'])} {one['titel']}"
 
 
 def url(fassung: Fassung) -> str:
@@ -262,7 +273,7 @@ register(
         teile=teile,
         mehrzahl={"Handlungsfeld": "Handlungsfelder", "Ziel": "Ziele", "Strategie": "Strategien"},
         shape=SHAPE,
-        version=6,
-        upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked, 5: to_6},
+        version=7,
+        upgrades={1: to_2, 2: to_3, 3: to_4, 4: marked, 5: to_6, 6: to_7},
     )
 )

@@ -11,6 +11,7 @@ from bildungskommune.foerderung import schwerpunkte
 from bildungskommune.werkbank.formular import MARKDOWN, DeskForm
 from bildungskommune.werkbank.quellenwahl import QuellenForm
 from konzept import quellen
+from konzept.bezeichnungen import Bezeichnungen
 from konzept.models import NUR_NEBENAN, Handlungsfeld, Konzept, Priorisierung, Strategie, Ziel
 from konzept.skalenform import FestlegungForm, SkalaForm
 from leitbild.models import MIT_HERKUNFT
@@ -52,7 +53,6 @@ class HandlungsfeldForm(DeskForm):
         widgets: ClassVar[dict[str, type[forms.Widget]]] = {schwerpunkte.FELD: forms.CheckboxSelectMultiple}
         help_texts: ClassVar[dict[str, str]] = {
             "nr": NUMMER,
-            "querschnitt": "Das Thema gehört zu allen Handlungsfeldern.",
             "zielbild": f"Der erste Satz steht in der Übersicht. {MARKDOWN}",
             "beispieltext": "Der Text wird sichtbar als Beispiel gekennzeichnet.",
         }
@@ -65,6 +65,8 @@ class HandlungsfeldForm(DeskForm):
             "Wortlaut", "zielbild", "ausgangslage", "worauf_wir_bauen", "herausforderungen", "beispieltext",
             schwerpunkte.UEBERSCHRIFT, schwerpunkte.FELD,
         )  # fmt: skip
+        mehrzahl = self.instance.konzept.worte["handlungsfeld"].mehrzahl_dativ
+        self.fields["querschnitt"].help_text = f"Das Thema gehört zu allen {mehrzahl}."
 
 
 class ZielForm(DeskForm):
@@ -93,8 +95,6 @@ class StrategieForm(DeskForm):
         help_texts: ClassVar[dict[str, str]] = {
             "nr": NUMMER,
             "text": MARKDOWN,
-            "ziele": "Welchen Zielen des Handlungsfelds sie dient.",
-            "auch_in": "Weitere Handlungsfelder, zu denen sie gehört. Dort wird sie genannt, ihr Text steht nur hier.",
         }
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "ziele": forms.CheckboxSelectMultiple(),
@@ -104,8 +104,16 @@ class StrategieForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("ziele", Ziel.objects.filter(handlungsfeld=self.instance.handlungsfeld_id))
-        self._offer("auch_in", Handlungsfeld.objects.beside(self.instance))
+        worte = self.instance.handlungsfeld.konzept.worte
+        ziele = Ziel.objects.filter(handlungsfeld=self.instance.handlungsfeld_id)
+        ziel, feld = worte["ziel"], worte["handlungsfeld"]
+        self.fields["ziele"].label = ziel.mehrzahl
+        self.fields["ziele"].help_text = f"Welchen {ziel.mehrzahl_dativ} {feld.dieses} der Text dient."
+        self.fields[
+            "auch_in"
+        ].help_text = f"Weitere {feld.mehrzahl}, die dazugehören. Dort steht nur der Name, der Text steht nur hier."
+        self._offer("ziele", ziele.select_related("handlungsfeld__konzept"))
+        self._offer("auch_in", Handlungsfeld.objects.beside(self.instance).select_related("konzept"))
         self.layout(*self.fields)
 
     def _offer(self, name: str, rows: models.QuerySet[Any]) -> None:
@@ -168,11 +176,11 @@ class VerbindenForm(QuellenForm):
     )
     field_order = ("quelle", "felder", "begruendung")
 
-    def __init__(self, *args: Any, felder: models.QuerySet[Handlungsfeld], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, felder: models.QuerySet[Handlungsfeld], worte: Bezeichnungen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["felder"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = felder
+        field.queryset, field.label = felder, worte["handlungsfeld"].mehrzahl
 
     def feldzeilen(self) -> Iterator[Feldwahl]:
         """Yield the Handlungsfelder for the page, in their order."""

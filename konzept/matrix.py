@@ -18,6 +18,7 @@ from bildungskommune.tracing.knoten import FORTSCHREIBUNG
 from bildungskommune.tracing.registry import address_of
 from bildungskommune.tracing.snapshot import kind
 from konzept import desk
+from konzept.bezeichnungen import Bezeichnungen, of_snapshot
 from konzept.links import feld_url
 from konzept.models import Ableitung, Handlungsfeld, Konzept
 from leitbild.drafting import tree
@@ -108,6 +109,7 @@ class Matrix:
     felder: Sequence[Feld]
     saetze: Sequence[Satz]
     gruende: Mapping[tuple[Schluessel, Schluessel], str]
+    worte: Bezeichnungen
 
     @cached_property
     def zeilen(self) -> list[Zeile]:
@@ -145,12 +147,13 @@ class Matrix:
         return list(self._gaps())
 
     def _gaps(self) -> Iterator[str]:
+        feld = self.worte["handlungsfeld"]
         if self.allein:
             of = counted(sum(zeile.satz.zaehlt for zeile in self.zeilen), "Leitsatz", "Leitsätzen")
             verb = "ist" if len(self.allein) == 1 else "sind"
-            yield f"{len(self.allein)} von {of} {verb} ohne Handlungsfeld."
+            yield f"{len(self.allein)} von {of} {verb} ohne {feld}."
         if self.ohne_herkunft:
-            of = counted(len(self.felder), "Handlungsfeld", "Handlungsfeldern")
+            of = counted(len(self.felder), feld.einzahl, feld.mehrzahl_dativ)
             verb = "ist" if len(self.ohne_herkunft) == 1 else "sind"
             yield f"{len(self.ohne_herkunft)} von {of} {verb} ohne Herkunft."
 
@@ -163,7 +166,9 @@ def working(konzept: Konzept) -> Matrix:
         for abschnitt, feld, grund in links.values_list("abschnitt_id", "handlungsfeld_id", "begruendung")
     }
     felder = [_working_feld(feld) for feld in desk.felder(konzept)]
-    return Matrix(felder, _working_saetze(konzept, {int(abschnitt) for abschnitt, _ in gruende}), gruende)
+    return Matrix(
+        felder, _working_saetze(konzept, {int(abschnitt) for abschnitt, _ in gruende}), gruende, konzept.worte
+    )
 
 
 def _working_feld(row: Handlungsfeld) -> Feld:
@@ -190,7 +195,9 @@ def published(fassung: Fassung) -> Matrix:
     Raises lesen.Unreadable.
     """
     page = page_link("konzept-fassung", fassung)
-    entries: Sequence[dict[str, Any]] = lesen.inhalt(fassung)["handlungsfelder"]
+    inhalt = lesen.inhalt(fassung)
+    entries: Sequence[dict[str, Any]] = inhalt["handlungsfelder"]
+    worte = of_snapshot(inhalt)
     saetze = list(_published_saetze(fassung))
     known = {satz.schluessel for satz in saetze}
     arten = {kind(satz.name) for satz in saetze}
@@ -202,8 +209,8 @@ def published(fassung: Fassung) -> Matrix:
             gruende[step["url"], entry["kennung"]] = step["grund"]
             if step["url"] not in known:
                 strange[step["url"]] = Satz(step["url"], step["art"], step["titel"], step["url"], zaehlt=False)
-    felder = [_published_feld(entry, page, arten) for entry in entries]
-    return Matrix(felder, [*saetze, *strange.values()], gruende)
+    felder = [_published_feld(entry, page, arten, worte) for entry in entries]
+    return Matrix(felder, [*saetze, *strange.values()], gruende, worte)
 
 
 def _is_of_a_leitbild(step: Mapping[str, str]) -> bool:
@@ -211,11 +218,11 @@ def _is_of_a_leitbild(step: Mapping[str, str]) -> bool:
     return step["url"].startswith(reverse("leitbild")) and step["grund"] != FORTSCHREIBUNG.value
 
 
-def _published_feld(entry: dict[str, Any], page: str, arten: Iterable[str]) -> Feld:
+def _published_feld(entry: dict[str, Any], page: str, arten: Iterable[str], worte: Bezeichnungen) -> Feld:
     herkunft = entry["herkunft"]
     return Feld(
         entry["kennung"],
-        f"Handlungsfeld {entry['nr']}".strip(),
+        worte["handlungsfeld"].name(entry["nr"]),
         entry["titel"],
         f"{page}#{entry['anker']}",
         herkunft.gesamt,

@@ -13,6 +13,7 @@ from bildungskommune.fassungen.models import Fassung
 from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.tracing.knoten import AusFassung, Fortschreibbar
 from bildungskommune.versionen import Versioniert
+from konzept.bezeichnungen import KONZEPT, Bezeichnungen, bezeichnungsfeld, check_konzept, read
 from konzept.skala import Festlegung, has_scale, skalenfeld, with_name
 from leitbild.models import Abschnitt, Leitbild
 from workshops.models import Beitrag, Thema
@@ -34,6 +35,8 @@ class Konzept(MitAbsaetzen, Versioniert, Fortschreibbar):
     )
     prioritaeten = skalenfeld()
     """The words for the priority of its Ziele, the most important first."""
+    bezeichnungen = bezeichnungsfeld(check_konzept)
+    """What differs from the words of the portal for its levels, and how they are counted; read as `worte`."""
     created = models.DateTimeField("angelegt", auto_now_add=True)
 
     class Meta:
@@ -44,6 +47,11 @@ class Konzept(MitAbsaetzen, Versioniert, Fortschreibbar):
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def worte(self) -> Bezeichnungen:
+        """What its levels are called, and how they are counted."""
+        return read(self.bezeichnungen, KONZEPT)
 
 
 class HandlungsfeldQuerySet(models.QuerySet["Handlungsfeld"]):
@@ -82,6 +90,7 @@ class Handlungsfeld(MitAbsaetzen, Versioniert, AusFassung):
     objects = HandlungsfeldQuerySet.as_manager()
 
     faden_stufe: ClassVar[int] = 3
+    faden_related: ClassVar[tuple[str, ...]] = ("konzept",)
 
     class Meta:
         verbose_name = "Handlungsfeld"
@@ -107,7 +116,7 @@ class Handlungsfeld(MitAbsaetzen, Versioniert, AusFassung):
 
     @property
     def bezeichnung(self) -> str:
-        return f"Handlungsfeld {self.nr}".strip()
+        return self.konzept.worte["handlungsfeld"].name(self.nr)
 
 
 class Ziel(MitAbsaetzen, Versioniert, AusFassung):
@@ -131,7 +140,7 @@ class Ziel(MitAbsaetzen, Versioniert, AusFassung):
     """The points of comments whose wording went into it."""
 
     faden_stufe: ClassVar[int] = 3
-    faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld",)
+    faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld__konzept",)
 
     class Meta:
         verbose_name = "Ziel"
@@ -146,7 +155,7 @@ class Ziel(MitAbsaetzen, Versioniert, AusFassung):
         )
 
     def __str__(self) -> str:
-        return f"Ziel {self.nr}: {self.titel}" if self.nr else self.titel
+        return f"{self.bezeichnung}: {self.titel}" if self.nr else self.titel
 
     def get_absolute_url(self) -> str:
         return f"{reverse('handlungsfeld', args=(self.handlungsfeld.kennung,))}#ziel-{self.kennung}"
@@ -157,7 +166,7 @@ class Ziel(MitAbsaetzen, Versioniert, AusFassung):
 
     @property
     def bezeichnung(self) -> str:
-        return f"Ziel {self.nr}".strip()
+        return self.handlungsfeld.konzept.worte["ziel"].name(self.nr)
 
 
 class Priorisierung(Festlegung):
@@ -198,7 +207,7 @@ class Strategie(MitAbsaetzen, Versioniert, AusFassung):
     """The points of comments whose wording went into it."""
 
     faden_stufe: ClassVar[int] = 3
-    faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld",)
+    faden_related: ClassVar[tuple[str, ...]] = ("handlungsfeld__konzept",)
 
     class Meta:
         verbose_name = "Strategie"
@@ -224,7 +233,7 @@ class Strategie(MitAbsaetzen, Versioniert, AusFassung):
 
     @property
     def bezeichnung(self) -> str:
-        return f"Strategie {self.nr}".strip()
+        return self.handlungsfeld.konzept.worte["strategie"].name(self.nr)
 
 
 class Ableitung(models.Model):

@@ -17,7 +17,8 @@ from bildungskommune.text import counted
 from bildungskommune.tracing.faden import Schritt
 from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.registry import address_of
-from bildungskommune.tracing.snapshot import kind
+from bildungskommune.tracing.snapshot import gattung
+from konzept.bezeichnungen import Bezeichnungen, of_snapshot
 from konzept.fassungen import complete
 from konzept.links import feld_url
 from konzept.models import Handlungsfeld, Konzept, Strategie
@@ -29,8 +30,6 @@ ZEILEN = 40
 """So many Handlungsfelder stand on one page of the table."""
 JE_ZELLE = 5
 """So many Strategien, and so many measures, are named in one cell; the others are counted."""
-
-ALLE_TEILEN = "Jedes Querschnittsfeld teilt mit jedem anderen Handlungsfeld mindestens eine Strategie oder Maßnahme."
 
 
 @dataclass(frozen=True)
@@ -84,12 +83,14 @@ class Zelle:
 
     quer: Feld
     feld: Feld
+    worte: Bezeichnungen
 
     @cached_property
     def gemeinsam(self) -> list[Gemeinsam]:
         """What both share, each kind that they share any of."""
+        strategie = self.worte["strategie"]
         both = (
-            Gemeinsam(_shared(self.quer.strategien, self.feld.strategien), "Strategie", "Strategien"),
+            Gemeinsam(_shared(self.quer.strategien, self.feld.strategien), strategie.einzahl, strategie.mehrzahl),
             Gemeinsam(_shared(self.quer.massnahmen, self.feld.massnahmen), "Maßnahme", "Maßnahmen"),
         )
         return [one for one in both if one.dinge]
@@ -111,6 +112,7 @@ class Querschnitt:
 
     felder: Sequence[Feld]
     abschnitte: Sequence[Ding]
+    worte: Bezeichnungen
 
     @cached_property
     def quere(self) -> list[Feld]:
@@ -120,7 +122,7 @@ class Querschnitt:
     def zeilen(self) -> list[Zeile]:
         """The other Handlungsfelder; empty where none runs across them."""
         others = [feld for feld in self.felder if not feld.querschnitt] if self.quere else []
-        return [Zeile(feld, [Zelle(quer, feld) for quer in self.quere]) for feld in others]
+        return [Zeile(feld, [Zelle(quer, feld, self.worte) for quer in self.quere]) for feld in others]
 
     @property
     def befund(self) -> str:
@@ -128,11 +130,12 @@ class Querschnitt:
         cells = [zelle for zeile in self.zeilen for zelle in zeile.zellen]
         empty = sum(not zelle.gemeinsam for zelle in cells)
         if not empty:
-            return (
-                "Jedes Querschnittsfeld teilt mit jedem anderen Handlungsfeld mindestens eine Strategie oder Maßnahme."
-            )
+            feld = self.worte["handlungsfeld"]
+            one_of = f"mindestens {self.worte['strategie'].ein} oder Maßnahme"
+            return f"{self.worte.jedes_quer} teilt mit {feld.jedem_anderen} {one_of}."
         verb = "hat" if empty == 1 else "haben"
-        return f"{empty} von {counted(len(cells), 'Paar', 'Paaren')} {verb} weder Strategie noch Maßnahme gemeinsam."
+        of = counted(len(cells), "Paar", "Paaren")
+        return f"{empty} von {of} {verb} weder {self.worte['strategie']} noch Maßnahme gemeinsam."
 
 
 def working(konzept: Konzept) -> Querschnitt:
@@ -142,7 +145,7 @@ def working(konzept: Konzept) -> Querschnitt:
     own = Abschnitt.objects.filter(leitbild=konzept.leitbild_id, art=Art.QUERSCHNITT)
     parts = own.select_related("leitbild").order_by("position", "pk") if konzept.leitbild_id else []
     abschnitte = [Ding(str(row), f"{reverse('v-leitbild', args=(row.leitbild_id,))}#{row.kennung}") for row in parts]
-    return Querschnitt([_working_feld(feld, wohin.schritte(feld)) for feld in felder], abschnitte)
+    return Querschnitt([_working_feld(feld, wohin.schritte(feld)) for feld in felder], abschnitte, konzept.worte)
 
 
 def _working_feld(feld: Handlungsfeld, steps: Sequence[Schritt]) -> Feld:
@@ -163,32 +166,36 @@ def published(fassung: Fassung) -> Querschnitt:
     Raises lesen.Unreadable.
     """
     page = page_link("konzept-fassung", fassung)
-    entries: Sequence[dict[str, Any]] = lesen.inhalt(fassung)["handlungsfelder"]
+    inhalt = lesen.inhalt(fassung)
+    entries: Sequence[dict[str, Any]] = inhalt["handlungsfelder"]
+    worte = of_snapshot(inhalt)
     strategien = {one["anker"]: one for entry in entries for one in entry["strategien"]}
-    felder = [_published_feld(entry, page, strategien) for entry in entries]
-    return Querschnitt(felder, list(_published_abschnitte(fassung)))
+    felder = [_published_feld(entry, page, strategien, worte) for entry in entries]
+    return Querschnitt(felder, list(_published_abschnitte(fassung)), worte)
 
 
-def _published_feld(entry: Mapping[str, Any], page: str, all_of_them: Mapping[str, Mapping[str, Any]]) -> Feld:
+def _published_feld(
+    entry: Mapping[str, Any], page: str, all_of_them: Mapping[str, Mapping[str, Any]], worte: Bezeichnungen
+) -> Feld:
     anchors = [one["anker"] for one in (*entry["strategien"], *entry["auch_hier"])]
     own = [all_of_them[anchor] for anchor in anchors if anchor in all_of_them]
     steps = [*entry["folgen"], *(step for one in own for step in one["massnahmen"])]
     return Feld(
-        f"Handlungsfeld {entry['nr']}".strip(),
+        worte["handlungsfeld"].name(entry["nr"]),
         entry["titel"],
         f"{page}#{entry['anker']}",
         entry["querschnitt"],
-        {one["anker"]: Ding(f"{_called(one)}: {one['titel']}", f"{page}#{one['anker']}") for one in own},
+        {one["anker"]: Ding(f"{_called(one, worte)}: {one['titel']}", f"{page}#{one['anker']}") for one in own},
         {
             step["url"]: Ding(f"{step['art']}: {step['titel']}", step["url"])
             for step in steps
-            if kind(step["art"]) == MASSNAHME
+            if gattung(step) == MASSNAHME
         },
     )
 
 
-def _called(strategie: Mapping[str, Any]) -> str:
-    return f"Strategie {strategie['nr']}".strip()
+def _called(strategie: Mapping[str, Any], worte: Bezeichnungen) -> str:
+    return worte["strategie"].name(strategie["nr"])
 
 
 def _published_abschnitte(fassung: Fassung) -> Iterator[Ding]:

@@ -13,6 +13,7 @@ from bildungskommune.tracing.netz import Netz, netz
 from bildungskommune.tracing.registry import whole
 from bildungskommune.tracing.stationen import HOECHSTENS, cut, frozen, of_today
 from konzept import fassungen
+from konzept.bezeichnungen import Bezeichnungen, of_snapshot
 from konzept.fassungen import beside_strategien
 from konzept.models import Handlungsfeld, Strategie
 
@@ -55,6 +56,7 @@ class Feld:
     herkunft: Faltung[Station]
     ausserdem: Folgen
     massnahmen: int
+    worte: Bezeichnungen
 
     @property
     def folgen(self) -> Faltung[Station]:
@@ -68,7 +70,16 @@ class Feld:
 
     @property
     def bezeichnung(self) -> str:
-        return f"Handlungsfeld {self.daten['nr']}".strip()
+        return self.worte["handlungsfeld"].name(self.daten["nr"])
+
+    @property
+    def zaehlt_strategien(self) -> bool:
+        """Whether their number is said: not where the document has none at all, nor where only guests stand here."""
+        return bool(self.strategien) or (self.worte["strategie"].benutzt and not self.daten["auch_hier"])
+
+    @property
+    def strategien_zahl(self) -> int:
+        return len(self.strategien)
 
     @property
     def satz(self) -> str:
@@ -91,11 +102,13 @@ class Feld:
 
 def felder(fassung: Fassung) -> list[Feld]:
     """Return all Handlungsfelder of the Fassung, without the Maßnahmen: a constant number of queries."""
-    own = Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id)
-    rows = {row.kennung: row for row in own.prefetch_related("strategien", "gaeste")}
+    own = Handlungsfeld.objects.filter(konzept_id=fassung.objekt_id).select_related("konzept")
+    rows = {row.kennung: row for row in own.prefetch_related("strategien__handlungsfeld__konzept", "gaeste")}
     strategien = [strategie for row in rows.values() for strategie in row.strategien.all()]
     net = netz([*rows.values(), *strategien], "wohin")
-    return [_feld(daten, rows.get(daten["kennung"]), net) for daten in lesen.inhalt(fassung)["handlungsfelder"]]
+    inhalt = lesen.inhalt(fassung)
+    worte = of_snapshot(inhalt)
+    return [_feld(daten, rows.get(daten["kennung"]), net, worte) for daten in inhalt["handlungsfelder"]]
 
 
 def with_steps(felder: Sequence[Feld]) -> Sequence[Feld]:
@@ -104,7 +117,7 @@ def with_steps(felder: Sequence[Feld]) -> Sequence[Feld]:
     return felder
 
 
-def _feld(daten: Data, row: Handlungsfeld | None, net: Netz) -> Feld:
+def _feld(daten: Data, row: Handlungsfeld | None, net: Netz, worte: Bezeichnungen) -> Feld:
     strategien = list(row.strategien.all()) if row is not None else []
     known = {strategie.kennung: strategie for strategie in strategien}
     if row is None:
@@ -121,6 +134,7 @@ def _feld(daten: Data, row: Handlungsfeld | None, net: Netz) -> Feld:
         herkunft=frozen(daten["herkunft"]),
         ausserdem=own,
         massnahmen=total,
+        worte=worte,
     )
 
 

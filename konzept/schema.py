@@ -7,6 +7,7 @@ from bildungskommune.fassungen.kopf import KOPF, of_version_1
 from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.shape import Each, Shape
 from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung, kind
+from konzept import bezeichnungen
 
 MASSNAHME = "Maßnahme"
 """The kind of step that a Handlungsfeld counts: what the next stage calls its things."""
@@ -31,6 +32,7 @@ SHAPE: dict[str, Shape] = {
     **KOPF,
     **dict.fromkeys(("titel", "untertitel", "kennung", "einleitung"), str),
     "absaetze": ABSAETZE,
+    "bezeichnungen": bezeichnungen.SHAPE,
     "handlungsfelder": [
         {
             **dict.fromkeys(FELD_TEXTE, str),
@@ -122,3 +124,8 @@ def to_6(snapshot: Snapshot) -> Snapshot:
         for feld in snapshot["handlungsfelder"]
     ]
     return {**snapshot, "handlungsfelder": felder}
+
+
+def to_7(snapshot: Snapshot) -> Snapshot:
+    """Every Konzept spoke with the words of the portal."""
+    return {**snapshot, "bezeichnungen": bezeichnungen.frozen(bezeichnungen.KONZEPT)}

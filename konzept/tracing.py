@@ -2,7 +2,7 @@ from django.urls import reverse
 
 from bildungskommune.tracing.faden import SELF, Kante
 from bildungskommune.tracing.knoten import FORTSCHREIBUNG
-from bildungskommune.tracing.registry import Anfang, register, register_addresses, register_starts
+from bildungskommune.tracing.registry import Anfang, register, register_addresses, register_kinds, register_starts
 from bildungskommune.tracing.ziele import Zielart, register_targets
 from konzept.models import Handlungsfeld, Strategie
 
@@ -39,11 +39,12 @@ def strategie(kennung: str) -> str:
 
 
 register_addresses(handlungsfeld=handlungsfeld, ziel=ziel, strategie=strategie)
+register_kinds(handlungsfeld="Handlungsfeld", ziel="Ziel", strategie="Strategie")
 
 
 def from_handlungsfeld(kennung: str) -> Anfang | None:
     """Begin with a Handlungsfeld that was published, of the newest Konzept that has one of this name."""
-    found = Handlungsfeld.objects.filter(kennung=kennung, veroeffentlicht=True)
+    found = Handlungsfeld.objects.filter(kennung=kennung, veroeffentlicht=True).select_related("konzept")
     feld = found.order_by("-konzept__created", "-pk").first()
     return Anfang(str(feld), feld.get_absolute_url(), [feld]) if feld else None
 
@@ -51,7 +52,9 @@ def from_handlungsfeld(kennung: str) -> Anfang | None:
 def from_strategie(kennung: str) -> Anfang | None:
     feld, _, own = kennung.partition("/")
     found = Strategie.objects.filter(handlungsfeld__kennung=feld, kennung=own, veroeffentlicht=True)
-    strategie = found.select_related("handlungsfeld").order_by("-handlungsfeld__konzept__created", "-pk").first()
+    strategie = (
+        found.select_related("handlungsfeld__konzept").order_by("-handlungsfeld__konzept__created", "-pk").first()
+    )
     return Anfang(str(strategie), strategie.get_absolute_url(), [strategie]) if strategie else None
 
 
@@ -59,13 +62,13 @@ register_starts(handlungsfeld=from_handlungsfeld, strategie=from_strategie)
 
 
 def _strategien(limit: int) -> list[Strategie]:
-    found = Strategie.objects.select_related("handlungsfeld")
+    found = Strategie.objects.select_related("handlungsfeld__konzept")
     return list(found.order_by("-handlungsfeld__konzept", "handlungsfeld__position", "position", "pk")[:limit])
 
 
 def _strategie(kennung: str) -> Strategie | None:
     feld, _, own = kennung.partition("/")
-    found = Strategie.objects.filter(handlungsfeld__kennung=feld, kennung=own).select_related("handlungsfeld")
+    found = Strategie.objects.filter(handlungsfeld__kennung=feld, kennung=own).select_related("handlungsfeld__konzept")
     return found.order_by("-handlungsfeld__konzept__created", "-pk").first()
 
 

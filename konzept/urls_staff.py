@@ -1,5 +1,6 @@
 from django.urls import path
 
+from konzept import views_bezeichnungen as bezeichnungen
 from konzept import views_handlungsfeld as feld
 from konzept import views_matrix as matrix
 from konzept import views_netz as netz
@@ -21,6 +22,7 @@ urlpatterns = [
     path("konzept/<int:pk>/prioritaeten/", prioritaeten.konzept_prioritaeten, name="v-konzept-prioritaeten"),
     path("konzept/<int:pk>/querschnitt/", matrix.konzept_querschnitt, name="v-konzept-querschnitt"),
     path("konzept/<int:pk>/skala/", prioritaeten.skala_edit, name="v-konzept-skala-edit"),
+    path("konzept/<int:pk>/bezeichnungen/", bezeichnungen.bezeichnungen_edit, name="v-konzept-bezeichnungen-edit"),
     path("konzept/<int:pk>/handlungsfelder/neu/", views.handlungsfeld_new, name="v-handlungsfeld-new"),
     path(FELD, views.handlungsfeld, name="v-handlungsfeld"),
     path(f"{FELD}bearbeiten/", views.handlungsfeld_edit, name="v-handlungsfeld-edit"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,13 +11,14 @@ from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.quellenwahl import choose, link, wahl_seite
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, sent, take
-from konzept import access, drafting, quellen
+from konzept import access, drafting, nummerierung, quellen
+from konzept.bezeichnungen import Ebene
 from konzept.forms import PrioritaetForm, QuellenFilter, StrategieForm, ZielForm
 from konzept.links import feld_url, krumen
 from konzept.models import Ableitung, Handlungsfeld, Priorisierung, Strategie, Ziel
 from konzept.views_staff import EINGEFROREN, STUFE
 
-WARUM = "Ein Satz, warum das Handlungsfeld daraus folgt. Er steht öffentlich beim Handlungsfeld."
+WARUM = "Ein Satz, warum das eine aus dem anderen folgt. Er steht öffentlich dabei."
 
 
 def _blatt(titel: str, feld: Handlungsfeld, ueber: object = "") -> Seite:
@@ -35,19 +36,33 @@ def _delete(request: Request, thing: Ziel | Strategie | Ableitung, frage: str) -
     return delete_page(request, thing, feld_url(feld), seite)
 
 
+def _used(feld: Handlungsfeld, art: str) -> Ebene:
+    """Return a level of the Konzept; raises Http404 where it is given up."""
+    ebene = feld.konzept.worte[art]
+    if not ebene.benutzt:
+        raise Http404(f"Dieses Konzept hat keine {ebene.mehrzahl}.")
+    return ebene
+
+
+def _wort(teil: Ziel | Strategie) -> str:
+    return teil.handlungsfeld.konzept.worte[str(teil._meta.model_name)].einzahl
+
+
 def _feld_url(teil: Ziel | Strategie) -> str:
     return feld_url(teil.handlungsfeld)
 
 
 @forms(access.may_edit_this, access.felder)
 def ziel_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    form = ZielForm(sent(request), instance=Ziel(handlungsfeld=feld))
-    return add(request, form, _blatt("Neues Ziel", feld), drafting.add_ziel, _feld_url, danke="Das Ziel ist angelegt.")
+    ebene = _used(feld, "ziel")
+    neu = Ziel(handlungsfeld=feld, nr=nummerierung.next_number(feld.konzept, "ziel", feld))
+    form = ZielForm(sent(request), instance=neu)
+    return add(request, form, _blatt(ebene.neu, feld), drafting.add_ziel, _feld_url, danke=ebene.angelegt)
 
 
 @forms(access.may_edit_this, access.ziele)
 def ziel_edit(request: Request, ziel: Ziel) -> HttpResponse:
-    seite = _edit_page(request, "Ziel bearbeiten", ziel)
+    seite = _edit_page(request, f"{_wort(ziel)} bearbeiten", ziel)
     return edit(request, ZielForm(sent(request), instance=ziel), seite, _feld_url)
 
 
@@ -72,19 +87,20 @@ def ziel_verschieben(request: Request, ziel: Ziel) -> HttpResponse:
 
 @forms(access.may_edit_this, access.ziele)
 def ziel_loeschen(request: Request, ziel: Ziel) -> HttpResponse:
-    return _delete(request, ziel, "Ziel löschen?")
+    return _delete(request, ziel, f"{_wort(ziel)} löschen?")
 
 
 @forms(access.may_edit_this, access.felder)
 def strategie_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    form = StrategieForm(sent(request), instance=Strategie(handlungsfeld=feld))
-    danke = "Die Strategie ist angelegt."
-    return add(request, form, _blatt("Neue Strategie", feld), drafting.add_strategie, _feld_url, danke=danke)
+    ebene = _used(feld, "strategie")
+    neu = Strategie(handlungsfeld=feld, nr=nummerierung.next_number(feld.konzept, "strategie", feld))
+    form = StrategieForm(sent(request), instance=neu)
+    return add(request, form, _blatt(ebene.neu, feld), drafting.add_strategie, _feld_url, danke=ebene.angelegt)
 
 
 @forms(access.may_edit_this, access.strategien)
 def strategie_edit(request: Request, strategie: Strategie) -> HttpResponse:
-    seite = _edit_page(request, "Strategie bearbeiten", strategie)
+    seite = _edit_page(request, f"{_wort(strategie)} bearbeiten", strategie)
     return edit(request, StrategieForm(sent(request), instance=strategie), seite, _feld_url)
 
 
@@ -96,7 +112,7 @@ def strategie_verschieben(request: Request, strategie: Strategie) -> HttpRespons
 
 @forms(access.may_edit_this, access.strategien)
 def strategie_loeschen(request: Request, strategie: Strategie) -> HttpResponse:
-    return _delete(request, strategie, "Strategie löschen?")
+    return _delete(request, strategie, f"{_wort(strategie)} löschen?")
 
 
 @forms(access.may_edit_this, access.felder)
@@ -111,7 +127,7 @@ def ableitung_new(request: Request, feld: Handlungsfeld) -> HttpResponse:
         return feld_url(feld)
 
     blatt = wahl_seite(
-        "Woraus folgt dieses Handlungsfeld?",
+        "Woraus folgt das?",
         krumen(feld.konzept, feld),
         wahl,
         ueber=feld.bezeichnung,

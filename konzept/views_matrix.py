@@ -18,7 +18,7 @@ from konzept.views_handlungsfeld import WARUM
 from konzept.views_staff import STUFE
 
 ERST_WAEHLEN = "Bitte kreuzen Sie zuerst die Leitsätze an, die Sie verbinden wollen."
-GIBT_ES = "Diese Verbindungen gibt es alle schon. Bitte wählen Sie eine andere Quelle oder ein anderes Handlungsfeld."
+GIBT_ES = "Diese Verbindungen gibt es alle schon. Bitte wählen Sie eine andere Quelle oder ein anderes Feld."
 NICHTS_MEHR = "Diese Verbindungen sind schon entfernt, oder sie stehen in einer veröffentlichten Fassung und bleiben."
 ZULETZT, TRENNER = "zuletzt", "."
 MATRIX, ABLEITEN = ORTE = ("matrix", "ableiten")
@@ -32,6 +32,7 @@ def konzept_matrix(request: Request, konzept: Konzept) -> HttpResponse:
     context = {
         "konzept": konzept,
         "matrix": found,
+        "worte": konzept.worte,
         "seite": listed(request, found.zeilen, matrix.ZEILEN),
         "may_edit": access.may_edit(request.user),
         "zuletzt": _last(request, konzept),
@@ -49,6 +50,7 @@ def konzept_querschnitt(request: Request, konzept: Konzept) -> HttpResponse:
     context = {
         "konzept": konzept,
         "tafel": found,
+        "worte": konzept.worte,
         "seite": listed(request, found.zeilen, querschnitt.ZEILEN),
         "eltern": krumen(konzept),
         "stufe": STUFE,
@@ -70,7 +72,8 @@ def konzept_verbinden(request: Request, konzept: Konzept) -> HttpResponse:
         messages.warning(request, ERST_WAEHLEN)
         return redirect(_address(MATRIX, konzept))
     initial = {"quelle": [fund.schluessel for fund in funde], "felder": numbers(request.GET.getlist("feld"))}
-    form = VerbindenForm(sent(request), initial=initial, funde=funde, felder=desk.plain_felder(konzept), warum=WARUM)
+    felder, worte = desk.plain_felder(konzept), konzept.worte
+    form = VerbindenForm(sent(request), initial=initial, funde=funde, felder=felder, worte=worte, warum=WARUM)
     blatt = Seite(
         "Verbinden und begründen",
         [*krumen(konzept), ("Matrix", _address(MATRIX, konzept))],
@@ -88,7 +91,8 @@ def konzept_ableiten(request: Request, konzept: Konzept) -> HttpResponse:
     suche = QuellenFilter(request.GET or None, konzept=konzept)
     seite = page(request, suche.rows(), ZEILEN)
     felder = desk.with_sources(konzept)
-    form = VerbindenForm(sent(request), funde=[quellen.fund(row) for row in seite], felder=felder, warum=WARUM)
+    funde = [quellen.fund(row) for row in seite]
+    form = VerbindenForm(sent(request), funde=funde, felder=felder, worte=konzept.worte, warum=WARUM)
     kept = request.GET.copy()
     kept.pop(ZULETZT, None)
     mehr = {
@@ -100,7 +104,7 @@ def konzept_ableiten(request: Request, konzept: Konzept) -> HttpResponse:
         "adresse": f"{request.path}?{kept.urlencode()}",
     }
     blatt = Seite(
-        "Handlungsfelder ableiten",
+        f"{konzept.worte['handlungsfeld'].mehrzahl} ableiten",
         krumen(konzept),
         ueber=konzept.titel,
         stufe=STUFE,

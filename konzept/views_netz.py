@@ -1,6 +1,6 @@
 """One Handlungsfeld with all that leads to it and follows from it: as a drawing, as lists, and each column in full."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,20 +15,25 @@ from bildungskommune.ui.paging import listed
 from bildungskommune.werkbank.seiten import opens
 from bildungskommune.werkbank.staende import kind
 from konzept import access
+from konzept.bezeichnungen import Bezeichnungen
 from konzept.links import krumen
 from konzept.models import Handlungsfeld
 from konzept.tracing import from_handlungsfeld
 
 STUFEN = 5
-KOEPFE = (
-    Kopf("quellen", "Karten und Themen"),
-    Kopf("leitsaetze", "Leitsätze"),
-    Kopf("handlungsfeld", "Handlungsfeld"),
-    Kopf("strategien", "Strategien und Ziele"),
-    Kopf("massnahmen", "Maßnahmen"),
-    Kopf("stand", "Stand"),
-)
 JE_SEITE = 40
+
+
+def heads(worte: Bezeichnungen) -> Sequence[Kopf]:
+    """Return the heads of the columns, as the Konzept names its levels."""
+    return (
+        Kopf("quellen", "Karten und Themen"),
+        Kopf("leitsaetze", "Leitsätze"),
+        Kopf("handlungsfeld", worte["handlungsfeld"].einzahl),
+        Kopf("strategien", worte.unter_feldern),
+        Kopf("massnahmen", "Maßnahmen"),
+        Kopf("stand", "Stand"),
+    )
 
 
 @require_safe
@@ -56,14 +61,14 @@ def _above(feld: Handlungsfeld) -> object:
 def _answer(
     request: Request, umgebung: Umgebung, template: str, adresse: Callable[[Schritt], str], context: dict[str, Any]
 ) -> HttpResponse:
-    asked = request.GET.get("spalte", "")
-    number = next((nr for nr, kopf in enumerate(KOEPFE) if kopf.name == asked), None)
+    asked, koepfe = request.GET.get("spalte", ""), heads(context["feld"].konzept.worte)
+    number = next((nr for nr, kopf in enumerate(koepfe) if kopf.name == asked), None)
     if number is None:
-        return render(request, template, {**context, "bild": draw(umgebung, KOEPFE, adresse)})
+        return render(request, template, {**context, "bild": draw(umgebung, koepfe, adresse)})
     seite = listed(request, umgebung.spalten[number], JE_SEITE)
     bring(seite.object_list)
     zeilen = [(step, adresse(step)) for step in seite]
-    return render(request, template, {**context, "spalte": KOEPFE[number], "seite": seite, "zeilen": zeilen})
+    return render(request, template, {**context, "spalte": koepfe[number], "seite": seite, "zeilen": zeilen})
 
 
 def _public(step: Schritt) -> str:

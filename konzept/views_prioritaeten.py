@@ -22,8 +22,9 @@ FRAGE = "Mit diesen Worten sagen Sie, wie wichtig ein Ziel ist. Was schon festge
 @forms(access.may_edit_this, access.konzepte)
 def skala_edit(request: Request, konzept: Konzept) -> HttpResponse:
     """Ask for the words of the scale, and where a word goes that falls away."""
+    ziel = konzept.worte["ziel"]
     form = KonzeptSkalaForm(
-        sent(request), instance=konzept, benutzt=prioritaeten.in_use(konzept), namen=("Ziel", "Zielen")
+        sent(request), instance=konzept, benutzt=prioritaeten.in_use(konzept), namen=(ziel.einzahl, ziel.mehrzahl_dativ)
     )
     seite = Seite("Skala der Prioritäten", krumen(konzept), ueber=konzept.titel, vorspann=FRAGE, stufe=STUFE)
     return edit(request, form, seite, konzept_url, rule=change_with(form, prioritaeten.change_scale))
@@ -35,16 +36,17 @@ def konzept_prioritaeten(request: Request, konzept: Konzept) -> HttpResponseBase
     liste = Liste(
         request,
         auswahl.ziele(konzept),
-        auswahl.SPALTEN,
+        auswahl.columns(konzept.worte),
         filter_by=partial(auswahl.PrioritaetFilter, konzept=konzept),
         name="ziele",
-        titel="Ziele",
+        titel=konzept.worte["ziel"].mehrzahl,
         sortiert="rang",
     )
 
     def context() -> dict[str, object]:
         return {
             "konzept": konzept,
+            "worte": konzept.worte,
             "zeilen": [(ziel, priority_of(ziel)) for ziel in liste.seite],
             "may_edit": access.may_edit(request.user),
             "pfad": krumen(konzept),

@@ -17,6 +17,7 @@ from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import listed
 from konzept import matrix, querschnitt, reader
+from konzept.bezeichnungen import of_snapshot
 from konzept.fassungen import KEY, verzeichnis
 from konzept.models import Handlungsfeld, Konzept
 
@@ -95,7 +96,8 @@ def _about(fassung: Fassung) -> dict[str, object]:
     """Return what a page about an edition says of it."""
     return {
         "fassung": fassung,
-        "inhalt": lesen.inhalt(fassung),
+        "inhalt": (inhalt := lesen.inhalt(fassung)),
+        "worte": of_snapshot(inhalt),
         "blatt": blatt(fassung),
         "nachfolger": ausgaben.successor(fassung),
     }

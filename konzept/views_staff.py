@@ -14,7 +14,7 @@ from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.reihenfolge import rearrange
 from bildungskommune.werkbank.seiten import Seite, add, delete_page, edit, forms, moves, opens, sent, take
 from bildungskommune.werkbank.staende import way
-from konzept import access, desk, drafting, fortschreiben
+from konzept import access, desk, drafting, fortschreiben, nummerierung
 from konzept.fassungen import KEY
 from konzept.forms import HandlungsfeldForm, KonzeptForm
 from konzept.links import feld_url, konzept_url, krumen
@@ -22,7 +22,11 @@ from konzept.models import Handlungsfeld, Konzept
 
 STUFE = 3
 EINGEFROREN = "Eingefrorene Fassungen ändern sich dadurch nicht."
-GAESTE_BLEIBEN = f"{EINGEFROREN} Strategien anderer Handlungsfelder, die hier genannt sind, bleiben dort stehen."
+GAESTE_BLEIBEN = f"{EINGEFROREN} {{}}, die hier nur genannt sind, bleiben dort stehen, wo ihr Text steht."
+
+
+def _wort(feld: Handlungsfeld) -> str:
+    return feld.konzept.worte["handlungsfeld"].einzahl
 
 
 KONZEPTE = Dokumente(
@@ -91,15 +95,19 @@ def konzept(request: Request, konzept: Konzept) -> HttpResponse:
             "verlaufweg": way(konzept),
             "notizen": beside(request.user, konzept, felder),
             "folgen": steps(request.user, [konzept])[konzept.pk],
+            "worte": konzept.worte,
+            "ebenen": [ebene for ebene in konzept.worte.values() if ebene.benutzt],
         },
     )
 
 
 @forms(access.may_edit_this, access.konzepte)
 def handlungsfeld_new(request: Request, konzept: Konzept) -> HttpResponse:
-    form = HandlungsfeldForm(sent(request), instance=Handlungsfeld(konzept=konzept))
-    seite = Seite("Neues Handlungsfeld", krumen(konzept), ueber=konzept.titel, stufe=STUFE)
-    return add(request, form, seite, drafting.add_handlungsfeld, feld_url, danke="Das Handlungsfeld ist angelegt.")
+    ebene = konzept.worte["handlungsfeld"]
+    neu = Handlungsfeld(konzept=konzept, nr=nummerierung.next_number(konzept, "handlungsfeld"))
+    form = HandlungsfeldForm(sent(request), instance=neu)
+    seite = Seite(ebene.neu, krumen(konzept), ueber=konzept.titel, stufe=STUFE)
+    return add(request, form, seite, drafting.add_handlungsfeld, feld_url, danke=ebene.angelegt)
 
 
 @opens(access.may_open_this, access.felder)
@@ -113,6 +121,7 @@ def handlungsfeld(request: Request, feld: Handlungsfeld) -> HttpResponse:
         {
             "feld": feld,
             "konzept": feld.konzept,
+            "worte": feld.konzept.worte,
             "schwerpunkte": list(feld.schwerpunkte.all()),
             "ableitungen": desk.sources(feld),
             "ziele": ziele,
@@ -127,7 +136,7 @@ def handlungsfeld(request: Request, feld: Handlungsfeld) -> HttpResponse:
 
 @forms(access.may_edit_this, access.felder)
 def handlungsfeld_edit(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    seite = Seite("Handlungsfeld bearbeiten", krumen(feld.konzept, feld), ueber=str(feld), stufe=STUFE)
+    seite = Seite(f"{_wort(feld)} bearbeiten", krumen(feld.konzept, feld), ueber=str(feld), stufe=STUFE)
     return edit(request, HandlungsfeldForm(sent(request), instance=feld), seite, feld_url)
 
 
@@ -139,6 +148,7 @@ def handlungsfeld_verschieben(request: Request, feld: Handlungsfeld) -> HttpResp
 
 @forms(access.may_edit_this, access.felder)
 def handlungsfeld_loeschen(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    vorspann = GAESTE_BLEIBEN if feld.gaeste.exists() else EINGEFROREN
-    seite = Seite("Handlungsfeld löschen?", krumen(feld.konzept, feld), vorspann=vorspann, stufe=STUFE)
+    guests = GAESTE_BLEIBEN.format(feld.konzept.worte["strategie"].mehrzahl)
+    vorspann = guests if feld.gaeste.exists() else EINGEFROREN
+    seite = Seite(f"{_wort(feld)} löschen?", krumen(feld.konzept, feld), vorspann=vorspann, stufe=STUFE)
     return delete_page(request, feld, konzept_url(feld.konzept), seite)

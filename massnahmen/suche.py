@@ -24,8 +24,8 @@ EXCERPT = 160
 def targets(wort: str, *, gewaehlt: str = "") -> list[tuple[str, Choices]]:
     """Return what holds every word of `wort`, grouped by kind, at most GEZEIGT of each; and what is chosen already."""
     groups: tuple[tuple[str, str, QuerySet[Any]], ...] = (
-        ("Strategien", "strategie", Strategie.objects.select_related("handlungsfeld")),
-        ("Ziele", "ziel", Ziel.objects.select_related("handlungsfeld")),
+        ("Strategien", "strategie", Strategie.objects.select_related("handlungsfeld__konzept")),
+        ("Ziele", "ziel", Ziel.objects.select_related("handlungsfeld__konzept")),
         ("Handlungsfelder", "handlungsfeld", Handlungsfeld.objects.select_related("konzept")),
         ("Leitsätze", "abschnitt", Abschnitt.objects.filter(art__in=LEITSAETZE).select_related("leitbild")),
     )

@@ -182,6 +182,7 @@ PARENTS: dict[str, Any] = {
     "v-herleitung-new": leitbild.Abschnitt,
     "v-fussnote-new": leitbild.Abschnitt,
     "v-konzept-ableiten": konzept.Konzept,
+    "v-konzept-bezeichnungen-edit": konzept.Konzept,
     "v-konzept-massnahmen": konzept.Konzept,
     "v-konzept-matrix": konzept.Konzept,
     "v-konzept-prioritaeten": konzept.Konzept,

@@ -8,6 +8,7 @@ from django.db import models
 from bildungskommune.akte import absatznummern
 from bildungskommune.akte.modell import FORMAT, VERSION, Teil, kapitel
 from bildungskommune.akte.werte import is_sealed, may_be_left_out
+from bildungskommune.inworten import InWorten
 
 Schema = dict[str, Any]
 KENNUNG = "^[a-z0-9][a-z0-9-]{0,79}$"
@@ -82,6 +83,8 @@ def _field(feld: "models.Field[Any, Any]") -> Schema:
         return described | {"type": "array", "items": _field(feld.base_field)}
     if is_sealed(feld):
         return described | {"type": "string"}
+    if isinstance(feld, InWorten):
+        return described | {"type": "object", "additionalProperties": {"type": "object"}}
     if isinstance(feld, models.JSONField) and feld.default is dict:
         return described | {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
     return described | _type(feld)

@@ -32,6 +32,10 @@ Key = tuple[str, Any]
 """Which Knoten: the label of its model in small letters, and its key in the database."""
 
 
+GATTUNGEN: dict[str, str] = {}
+"""The word for all of a kind whose documents have words of their own, by the name of the model; `register_kinds`."""
+
+
 class Knoten(Protocol):
     """What a model shows of itself on the thread. `faden_related` is what its properties need joined."""
 
@@ -166,6 +170,11 @@ class Schritt(NamedTuple):
     @property
     def art(self) -> str:
         return self.knoten.faden_art
+
+    @property
+    def gattung(self) -> str:
+        """The word of the portal for all of its kind, whatever its document calls it."""
+        return GATTUNGEN.get(self.key[0].rpartition(".")[2]) or self.art.partition(" ")[0]
 
     @property
     def stufe(self) -> int:

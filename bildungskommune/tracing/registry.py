@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 
-from bildungskommune.tracing.faden import Ganzes, Kante
+from bildungskommune.tracing.faden import GATTUNGEN, Ganzes, Kante
 
 PFAD = "pfad"
 """The kind of what is no Kennung but an address already: it stands in Fassungen of version 1."""
@@ -40,6 +40,11 @@ def kanten() -> tuple[Kante, ...]:
 def register_addresses(**addresses: Callable[[str], str]) -> None:
     """Say where the Knoten of a kind stand, by their `faden_kennung`; a kind is the name of its model in small."""
     _addresses.update(addresses)
+
+
+def register_kinds(**words: str) -> None:
+    """Name all of a kind whose documents may call theirs otherwise, by the name of the model in small."""
+    GATTUNGEN.update(words)
 
 
 def address_of(art: str, kennung: str) -> str:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from bildungskommune.shape import Each, Shape
-from bildungskommune.tracing.faden import Key, Schritt
+from bildungskommune.tracing.faden import GATTUNGEN, Key, Schritt
 from bildungskommune.tracing.registry import PFAD, address_of
 
 JE_ART = 40
@@ -42,6 +42,11 @@ class Schritte(list[Data]):
 def kind(art: str) -> str:
     """Return the word for all of its kind: "Leitsatz" for "Leitsatz 2"."""
     return art.partition(" ")[0]
+
+
+def gattung(step: Mapping[str, Any]) -> str:
+    """Return the word of the portal for all of the kind of an unfolded step."""
+    return str(step.get("gattung") or kind(str(step["art"])))
 
 
 class Sammlung:
@@ -81,7 +86,7 @@ class Sammlung:
     def _kind(self, step: Schritt) -> str:
         known = self._kinds.get(step.key)
         if known is None:
-            known = self._kinds[step.key] = kind(step.art)
+            known = self._kinds[step.key] = step.gattung
         return known
 
     def _place(self, step: Data) -> int:
@@ -122,7 +127,8 @@ def unfold(snapshot: Data) -> Data:
 
 def _with_url(step: Data) -> Data:
     url = address_of(step["adresse"]["art"], step["adresse"]["kennung"])
-    return {**{name: value for name, value in step.items() if name != "adresse"}, "url": url}
+    known = {"gattung": GATTUNGEN[art]} if (art := step["adresse"]["art"]) in GATTUNGEN else {}
+    return {**{name: value for name, value in step.items() if name != "adresse"}, "url": url} | known
 
 
 def _unfolded(value: Any, steps: Sequence[Data]) -> Any:

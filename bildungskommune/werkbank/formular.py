@@ -71,6 +71,10 @@ class DeskForm(ModelForm):
         field = self.fields[name]
         return fingerprint(field, self.cleaned_data[name]) == fingerprint(field, stored[name])
 
+    def from_thing(self, thing: Any) -> dict[str, Any]:
+        """Return the stored values of the fields that no column bears the name of, by field; a form of its own says."""
+        return {}
+
     def clean(self) -> dict[str, Any]:
         """Return the cleaned values, for those who add a check of their own."""
         return super().clean() or self.cleaned_data
@@ -107,8 +111,9 @@ def with_plain_line_ends(sent: Mapping[str, Any]) -> QueryDict:
 
 
 def model_initial(form: DeskForm) -> dict[str, Any]:
-    """Return the stored value of each field of the model that the form shows."""
+    """Return the stored value of each field of the thing that the form shows."""
     own = {field.name for field in (*form.instance._meta.concrete_fields, *form.instance._meta.many_to_many)}
+    own |= form.from_thing(form.instance).keys()
     return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items() if name in own}
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from bildungskommune.audit.models import Textstand
+from bildungskommune.inworten import InWorten
 from bildungskommune.ui.zeiten import datum, zahl, zeitpunkt
 from bildungskommune.werkbank.staende import upper
 from bildungskommune.werkbank.vergleich import Stueck, mark
@@ -63,6 +64,8 @@ def in_words(field: models.Field, value: Any) -> str:
     """Return a stored value as people read it: the label of a choice, yes or no, a day, a text."""
     if value is None:
         return ""
+    if isinstance(field, InWorten):
+        return field.worte(value)
     if isinstance(value, list):
         inner = field.base_field if isinstance(field, ArrayField) else models.TextField()
         return ", ".join(in_words(inner, one) for one in value)

@@ -84,7 +84,7 @@ def compare(form: DeskForm, current: Versioniert) -> Vergleich:
 
 def _stored(form: DeskForm, current: Versioniert) -> dict[str, Any]:
     """Return the values of the stored thing, as the form would show them; a chosen file is asked for anew anyway."""
-    form.initial = {**form.initial, **model_to_dict(current, list(form.fields))}
+    form.initial = {**form.initial, **model_to_dict(current, list(form.fields)), **form.from_thing(current)}
     return {name: value for name, value in model_initial(form).items() if not is_file(form, name)}
 
 

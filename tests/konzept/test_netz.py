@@ -15,7 +15,7 @@ from bildungskommune.grafik.beschriftung import width_of
 from bildungskommune.tracing.netz import key_of
 from bildungskommune.tracing.netzbild import BREITE, EINZUG, JE_SPALTE, SCHRIFT, ZEILEN, Netzbild, draw, wrap
 from bildungskommune.tracing.umgebung import around
-from konzept.views_netz import KOEPFE, STUFEN
+from konzept.views_netz import STUFEN, heads
 from tests.factories import (
     make_bezug,
     make_handlungsfeld,
@@ -36,7 +36,8 @@ def titles(bild: Netzbild) -> list[list[str]]:
 
 
 def drawn(faden: Faden, *, oeffentlich: bool = True) -> Netzbild:
-    return draw(around(faden.feld, STUFEN, oeffentlich=oeffentlich), KOEPFE, lambda step: step.url)
+    koepfe = heads(faden.feld.konzept.worte)
+    return draw(around(faden.feld, STUFEN, oeffentlich=oeffentlich), koepfe, lambda step: step.url)
 
 
 def test_columns_run_from_the_card_to_the_sachstand() -> None:

@@ -11,7 +11,7 @@ from bildungskommune.fassungen import fussnoten, grafik
 from bildungskommune.fassungen.registry import plural_of
 from bildungskommune.fassungen.verzeichnis import anker as anchor
 from bildungskommune.fassungen.verzeichnis import heading_levels
-from bildungskommune.tracing.snapshot import Schritte, kind
+from bildungskommune.tracing.snapshot import Schritte, gattung
 from bildungskommune.ui import zeiten
 
 register = template.Library()
@@ -116,9 +116,9 @@ def knapp(wege: list[dict[str, Any]]) -> list[dict[str, Any]]:
     gezeigt: list[dict[str, Any]] = []
     anzahl: Counter[str] = Counter()
     rest: Counter[str] = Counter(weitere_von(wege))
-    alle = rest + Counter(kind(str(weg["art"])) for weg in wege)
-    for weg in sorted(wege, key=lambda weg: (alle[kind(str(weg["art"]))], not weg["grund"])):
-        wort = kind(str(weg["art"]))
+    alle = rest + Counter(gattung(weg) for weg in wege)
+    for weg in sorted(wege, key=lambda weg: (alle[gattung(weg)], not weg["grund"])):
+        wort = gattung(weg)
         anzahl[wort] += 1
         if anzahl[wort] <= JE_ART and len(gezeigt) < HOECHSTENS:
             gezeigt.append({**weg, "titel": _gekuerzt(str(weg["titel"]))})

@@ -82,15 +82,3 @@ def satz(value: object, worte: str) -> str:
 def komma(*teile: object, zeichen: str = ", ") -> SafeString:
     """Join what is there with commas, or with another sign: {% komma beitrag.code beitrag.phase %}."""
     return format_html_join(zeichen, "{}", ((teil,) for teil in teile if teil))
-
-
-@register.simple_tag
-def benannt(art: str, nr: str, titel: str) -> str:
-    """Name a thing with its title: "Strategie 2.1 „Wege“"; one without a number is "Strategie „Wege“"."""
-    return " ".join(filter(None, (art, nr, f"„{titel}“")))
-
-
-@register.simple_tag
-def kurzname(art: str, nr: str, titel: str) -> str:
-    """Name a thing by its number, by its title only where it has none: "Handlungsfeld 6"."""
-    return f"{art} {nr}" if nr else benannt(art, nr, titel)
