@@ -31,7 +31,7 @@ class Genus(models.TextChoices):
 
 
 class Zaehlung(models.TextChoices):
-    HAND = "hand", "von Hand, wie Sie es eintragen"
+    HAND = "hand", "von Hand"
     ARABISCH = "arabisch", "1, 2, 3"
     ROEMISCH = "roemisch", "I, II, III"
     GROSS = "gross", "A, B, C"
@@ -39,9 +39,9 @@ class Zaehlung(models.TextChoices):
 
 
 class Folge(models.TextChoices):
-    UNTER = "unter", "setzt die Nummer darüber fort: 2.1, 2.2"
-    JE = "je", "beginnt darunter jedes Mal neu"
-    DURCH = "durch", "läuft durch das ganze Dokument"
+    UNTER = "unter", "unter der darüber: 2.1, 2.2"
+    JE = "je", "jedes Mal neu ab 1"
+    DURCH = "durch", "durchlaufend"
 
 
 _ENDEN = {Genus.WEIBLICH: ("e", "e", "er"), Genus.SAECHLICH: ("", "es", "es"), Genus.MAENNLICH: ("", "er", "es")}

@@ -114,11 +114,11 @@ def _fields(art: str, usual: Ebene, *, outermost: bool, follows: Sequence[Folge]
     """Yield the fields that ask for one level."""
     yield (
         f"{art}_einzahl",
-        forms.CharField(label="Einzahl", max_length=WORT_LAENGE, help_text=f"Sonst: {usual.einzahl}"),
+        forms.CharField(label="Einzahl", max_length=WORT_LAENGE),
     )
     yield (
         f"{art}_mehrzahl",
-        forms.CharField(label="Mehrzahl", max_length=WORT_LAENGE, help_text=f"Sonst: {usual.mehrzahl}"),
+        forms.CharField(label="Mehrzahl", max_length=WORT_LAENGE),
     )
     yield f"{art}_genus", forms.ChoiceField(label="Artikel", choices=Genus.choices)
     if not outermost:
