@@ -1,7 +1,6 @@
 """Name and count the levels of a Konzept: what is in the way, how it will look, and number it anew."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -12,19 +11,11 @@ from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.reihenfolge import lock
 from konzept.bezeichnungen import Bezeichnungen, Ebene, Folge, Zaehlung
 from konzept.models import Handlungsfeld, Konzept, Strategie, Ziel
-from konzept.nummern import bare, examples, following, number
+from konzept.nummern import Umnummerierung, bare, different, following, number
 
 Teil = Handlungsfeld | Ziel | Strategie
 PARTS = {"ziel": "ziele", "strategie": "strategien"}
 """Where a Handlungsfeld has its parts of a level."""
-
-
-@dataclass(frozen=True)
-class Umnummerierung:
-    """A part whose number would be another one."""
-
-    teil: Teil
-    neu: str
 
 
 def in_use(konzept: Konzept) -> dict[str, int]:
@@ -35,8 +26,7 @@ def in_use(konzept: Konzept) -> dict[str, int]:
 
 def changes(konzept: Konzept, worte: Bezeichnungen) -> list[Umnummerierung]:
     """Return what would be numbered anew; a level that is numbered by hand stays. A constant number of statements."""
-    counter = dict.fromkeys(worte, 0)
-    return [one for one in _numbered(konzept, worte, counter) if one.teil.nr != one.neu]
+    return different(_numbered(konzept, worte, dict.fromkeys(worte, 0)))
 
 
 def _numbered(konzept: Konzept, worte: Bezeichnungen, counter: dict[str, int]) -> Iterator[Umnummerierung]:
@@ -46,7 +36,7 @@ def _numbered(konzept: Konzept, worte: Bezeichnungen, counter: dict[str, int]) -
         if worte["handlungsfeld"].zaehlung != Zaehlung.HAND:
             counter["handlungsfeld"] += 1
             nr = number(worte["handlungsfeld"], counter["handlungsfeld"])
-            yield Umnummerierung(feld, nr)
+            yield Umnummerierung(feld, feld.titel, feld.nr, nr)
         above = bare(worte["handlungsfeld"], nr)
         for art, name in PARTS.items():
             yield from _row(worte[art], list(getattr(feld, name).all()), above, counter, art)
@@ -62,7 +52,7 @@ def _row(
         counter[art] = 0
     for part in parts:
         counter[art] += 1
-        yield Umnummerierung(part, number(ebene, counter[art], above))
+        yield Umnummerierung(part, part.titel, part.nr, number(ebene, counter[art], above))
 
 
 def change_names(
@@ -76,8 +66,8 @@ def change_names(
         lock(konzept)
         aendern.change(konzept, felder, version=version, by=by)
         for one in changes(konzept, konzept.worte) if neu_nummerieren else ():
-            one.teil.nr = one.neu
-            aendern.change(one.teil, ["nr"], by=by)
+            one.ding.nr = one.neu
+            aendern.change(one.ding, ["nr"], by=by)
 
 
 def next_number(konzept: Konzept, art: str, feld: Handlungsfeld | None = None) -> str:
@@ -93,22 +83,3 @@ def next_number(konzept: Konzept, art: str, feld: Handlungsfeld | None = None) -
         rows = rows.filter(handlungsfeld=feld)
     taken = list(rows.values_list("nr", flat=True))
     return following(ebene, len(taken), taken, bare(worte["handlungsfeld"], feld.nr))
-
-
-@dataclass(frozen=True)
-class Muster:
-    """How the things of one level will be called."""
-
-    ebene: Ebene
-    beispiele: Sequence[str]
-
-
-def patterns(worte: Bezeichnungen) -> list[Muster]:
-    """Return for each level in use how its first things will be called, below the first of the level above."""
-    outer = worte["handlungsfeld"]
-    above = bare(outer, number(outer, 2)) if outer.zaehlung != Zaehlung.HAND else "2"
-    return [
-        Muster(ebene, list(examples(ebene, "" if ebene is outer else above)))
-        for ebene in worte.values()
-        if ebene.benutzt
-    ]

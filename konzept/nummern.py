@@ -4,10 +4,12 @@ A number is content: what stands there stays, also when a part is moved, until s
 draft hold, and a Fassung is never touched. No address is made of a number.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import Any
 
-from konzept.bezeichnungen import Ebene, Folge, Zaehlung
+from konzept.bezeichnungen import Bezeichnungen, Ebene, Folge, Zaehlung
 
 ROEMISCH = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
@@ -74,3 +76,37 @@ def examples(ebene: Ebene, above: str = "", count: int = 3) -> Iterator[str]:
     if ebene.zaehlung != Zaehlung.HAND:
         for place in range(1, count + 1):
             yield ebene.name(number(ebene, place, above))
+
+
+@dataclass(frozen=True)
+class Umnummerierung:
+    """A thing whose number would be another one."""
+
+    ding: Any
+    titel: str
+    alt: str
+    neu: str
+
+
+def different(numbered: Iterable[Umnummerierung]) -> list[Umnummerierung]:
+    """Return those that get another number; what would be too long to be kept stays."""
+    return [one for one in numbered if one.alt != one.neu and len(one.neu) <= LAENGE]
+
+
+@dataclass(frozen=True)
+class Muster:
+    """How the things of one level will be called."""
+
+    ebene: Ebene
+    beispiele: Sequence[str]
+
+
+def patterns(worte: Bezeichnungen) -> list[Muster]:
+    """Return for each level in use how its first things will be called, below the second of the outermost level."""
+    outer = next(iter(worte.values()))
+    above = bare(outer, number(outer, 2)) if outer.zaehlung != Zaehlung.HAND else "2"
+    return [
+        Muster(ebene, list(examples(ebene, "" if ebene is outer else above)))
+        for ebene in worte.values()
+        if ebene.benutzt
+    ]
