@@ -146,8 +146,19 @@ class Ebene:
 
     @property
     def anlegen(self) -> str:
-        """ "Neues Ziel anlegen": what a button says."""
-        return f"{self.neu} anlegen"
+        """ "Erstes Ziel anlegen": what a button says."""
+        return f"{self.mit('Erst')} anlegen"
+
+    @property
+    def das_erste(self) -> str:
+        """ "das erste", "die erste", "den ersten": what somebody does something with."""
+        return {Genus.WEIBLICH: "die erste", Genus.SAECHLICH: "das erste", Genus.MAENNLICH: "den ersten"}[
+            Genus(self.genus)
+        ]
+
+    @property
+    def legen_sie_an(self) -> str:
+        return f"{self.hier_keins} Legen Sie {self.das_erste} an."
 
     def anzahl(self, zahl: int) -> str:
         """ "1 Ziel", "3 Ziele"."""
@@ -200,7 +211,7 @@ class Bezeichnungen(Mapping[str, Ebene]):
         found = {}
         for art, ebene in self.ebenen.items():
             usual = asdict(self.standard[art])
-            if own := {name: value for name, value in asdict(ebene).items() if value != usual[name]}:
+            if own := {name: _plain(value) for name, value in asdict(ebene).items() if value != usual[name]}:
                 found[art] = own
         return found
 
@@ -262,7 +273,12 @@ def of_snapshot(inhalt: Mapping[str, Any]) -> Bezeichnungen:
 
 def frozen(ebenen: Mapping[str, Ebene]) -> dict[str, dict[str, Any]]:
     """Return levels as plain data."""
-    return {art: asdict(ebene) for art, ebene in ebenen.items()}
+    return {art: {name: _plain(value) for name, value in asdict(one).items()} for art, one in ebenen.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Return a choice as the word it is stored by."""
+    return str(value) if isinstance(value, str) else value
 
 
 def check(stored: Any, standard: Mapping[str, Ebene]) -> None:

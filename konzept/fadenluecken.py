@@ -66,7 +66,8 @@ def strategien() -> QuerySet[Strategie]:
 
 def _aimless() -> QuerySet[Strategie]:
     """Leave out the documents that have no Ziele at all: there nothing is missing."""
-    return strategien().filter(ziele__isnull=True).exclude(handlungsfeld__konzept__bezeichnungen__ziel__benutzt=False)
+    way = "handlungsfeld__konzept__bezeichnungen__ziel__benutzt"
+    return strategien().filter(Q(**{f"{way}__isnull": True}) | Q(**{way: True}), ziele__isnull=True)
 
 
 def _without_field() -> QuerySet[Abschnitt]:

@@ -22,7 +22,7 @@ from konzept.models import Handlungsfeld, Konzept
 
 STUFE = 3
 EINGEFROREN = "Eingefrorene Fassungen ändern sich dadurch nicht."
-GAESTE_BLEIBEN = f"{EINGEFROREN} {{}}, die hier nur genannt sind, bleiben dort stehen, wo ihr Text steht."
+GAESTE_BLEIBEN = f"{EINGEFROREN} {{}} anderer {{}}, die hier genannt sind, bleiben dort stehen."
 
 
 def _wort(feld: Handlungsfeld) -> str:
@@ -148,7 +148,7 @@ def handlungsfeld_verschieben(request: Request, feld: Handlungsfeld) -> HttpResp
 
 @forms(access.may_edit_this, access.felder)
 def handlungsfeld_loeschen(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    guests = GAESTE_BLEIBEN.format(feld.konzept.worte["strategie"].mehrzahl)
+    guests = GAESTE_BLEIBEN.format(*(feld.konzept.worte[art].mehrzahl for art in ("strategie", "handlungsfeld")))
     vorspann = guests if feld.gaeste.exists() else EINGEFROREN
     seite = Seite(f"{_wort(feld)} löschen?", krumen(feld.konzept, feld), vorspann=vorspann, stufe=STUFE)
     return delete_page(request, feld, konzept_url(feld.konzept), seite)

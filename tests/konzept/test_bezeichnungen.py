@@ -215,9 +215,9 @@ def test_new_part_is_offered_the_next_number(office: Client, konzept: Konzept) -
         Formular(office, reverse("v-strategie-new", args=(feld.pk,))).value("nr"),
         Formular(office, reverse("v-handlungsfeld-new", args=(konzept.pk,))).value("nr"),
     ]
-    by_hand = dict(Formular(office, reverse("v-ziel-new", args=(feld.pk,))).data)["nr"]
+    by_hand = dict(Formular(office, reverse("v-ziel-new", args=(feld.pk,))).data).get("nr", "")
 
-    assert (offered, by_hand.strip("None")) == (["1.3", "HF 3"], "")
+    assert (offered, by_hand.strip()) == (["1.3", "HF 3"], "")
 
 
 def test_fassung_keeps_the_words_it_was_frozen_with(client: Client, konzept: Konzept) -> None:

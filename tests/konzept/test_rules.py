@@ -6,6 +6,7 @@ from bildungskommune.fassungen.rules import freeze
 from bildungskommune.tracing.snapshot import unfold
 from bildungskommune.werkbank.aendern import StillNeeded, delete
 from konzept import drafting
+from konzept.bezeichnungen import KONZEPT, frozen
 from konzept.fassungen import collect
 from konzept.models import Handlungsfeld, Priorisierung, Strategie
 from tests.factories import (
@@ -117,6 +118,7 @@ def test_collect_returns_everything_to_the_letter():
         "kennung": "bk",
         "einleitung": "Zur *Einleitung*.",
         "absaetze": {"einleitung": ["absatz-1"]},
+        "bezeichnungen": frozen(KONZEPT),
         "handlungsfelder": [
             {
                 "kennung": "orte",

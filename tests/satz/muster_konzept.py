@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from konzept.bezeichnungen import KONZEPT, frozen
 from tests.satz.muster import FOLGEN, LANG, WEG, folge
 
 
@@ -66,6 +67,7 @@ def handlungsfeld(nr: str, titel: str, **werte: Any) -> dict[str, Any]:
 def konzept() -> dict[str, Any]:
     return {
         "art": "konzept",
+        "bezeichnungen": frozen(KONZEPT),
         "titel": "Bildungskonzept",
         "untertitel": "Handlungsfelder, Ziele und Strategien, abgeleitet aus dem Leitbild.",
         "einleitung": LANG[:1200],
