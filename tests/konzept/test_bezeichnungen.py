@@ -55,6 +55,11 @@ def numbers(model: Any) -> list[str]:
     return list(model.objects.order_by("position", "pk").values_list("nr", flat=True))
 
 
+def addresses() -> list[str]:
+    felder = [feld.get_absolute_url() for feld in Handlungsfeld.objects.order_by("pk")]
+    return [*felder, *(one.get_absolute_url() for one in Strategie.objects.order_by("pk"))]
+
+
 @pytest.mark.parametrize(
     ("art", "forms"),
     [
@@ -182,7 +187,7 @@ def test_preview_saves_nothing_and_says_what_would_be_numbered_anew(office: Clie
 
 
 def test_numbers_stay_until_they_are_given_anew_and_no_address_changes(office: Client, konzept: Konzept) -> None:
-    before = [one.get_absolute_url() for one in (*Handlungsfeld.objects.all(), *Strategie.objects.all())]
+    before = addresses()
     pattern = {"handlungsfeld_zaehlung": "arabisch", "handlungsfeld_vorsatz": "HF", "strategie_zaehlung": "gross"}
 
     form(office, konzept).type(**pattern).send()
@@ -192,7 +197,7 @@ def test_numbers_stay_until_they_are_given_anew_and_no_address_changes(office: C
     assert kept == ["1", "2"]
     assert (numbers(Handlungsfeld), numbers(Strategie), numbers(Ziel)) == (["HF 1", "HF 2"], ["1.A", "1.B"], ["1.1"])
     assert [one.bezeichnung for one in Handlungsfeld.objects.all()] == ["HF 1", "HF 2"]
-    assert [one.get_absolute_url() for one in (*Handlungsfeld.objects.all(), *Strategie.objects.all())] == before
+    assert addresses() == before
     assert Eintrag.objects.filter(ereignis="handlungsfeld.geaendert").count() == 2
 
 
