@@ -64,13 +64,11 @@ def in_words(field: models.Field, value: Any) -> str:
     """Return a stored value as people read it: the label of a choice, yes or no, a day, a text."""
     if value is None:
         return ""
-    if isinstance(field, InWorten):
-        return field.worte(value)
     if isinstance(value, list):
         inner = field.base_field if isinstance(field, ArrayField) else models.TextField()
         return ", ".join(in_words(inner, one) for one in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {zahl(one)}" for key, one in value.items())
+        return _told(field, value)
     labels: Mapping[Any, Any] = dict(field.flatchoices)
     if value in labels:
         return str(labels[value])
@@ -78,6 +76,13 @@ def in_words(field: models.Field, value: Any) -> str:
         return _spelling(field.to_python(value))
     except ValidationError:
         return str(value)
+
+
+def _told(field: models.Field, value: dict[str, Any]) -> str:
+    """Return an object as its column tells it, else each name with its number."""
+    if isinstance(field, InWorten):
+        return field.worte(value)
+    return ", ".join(f"{key}: {zahl(one)}" for key, one in value.items())
 
 
 def _spelling(value: object) -> str:
