@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from bildungskommune.accounts.rollen import Nutzer
+from bildungskommune.akteure.models import Institution
 from bildungskommune.text import plain
 from bildungskommune.verfahren.suche import Treffer, suchen
 from bildungskommune.werkbank.seiten import number
+from bildungskommune.werkbank.suchen import matching
 from konzept.models import Handlungsfeld, Strategie, Ziel
 from leitbild.models import Abschnitt
 from leitbild.models import Art as Abschnittsart
@@ -41,6 +43,13 @@ def others(massnahme: Massnahme, wort: str, *, gewaehlt: str = "") -> Choices:
     """Return other measures with every word of `wort`, at most GEZEIGT; and the one that is chosen already."""
     rows = Massnahme.objects.exclude(pk=massnahme.pk)
     return [(str(row.pk), str(row)) for row in _shown(rows, wort, gewaehlt)]
+
+
+def institutions(wort: str, *, gewaehlt: str = "") -> QuerySet[Institution]:
+    """Return institutions with every word of `wort`, at most GEZEIGT; and the one that is chosen already."""
+    found = Institution.objects.filter(matching(wort, "name", "kurzname"))
+    keys = [*found.values_list("pk", flat=True)[:GEZEIGT], number(gewaehlt)]
+    return Institution.objects.filter(pk__in=[key for key in keys if key is not None])
 
 
 def _shown(rows: QuerySet[Any], wort: str, gewaehlt: str) -> list[Any]:

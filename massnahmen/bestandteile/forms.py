@@ -122,9 +122,16 @@ class MitwirkungForm(TeilForm):
             "wird darum gebeten. Öffentlich steht, wer mit führt.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, wort: str = "", **kwargs: Any) -> None:
+        """The institutions to choose from are those that the search found."""
+        super().__init__(*args, wort=wort, **kwargs)
         self.fields["aufgabe"].required = False
+        field = self.fields["institution"]
+        assert isinstance(field, forms.ModelChoiceField)
+        chosen = self.data.get("institution", self.instance.institution_id or "")
+        field.queryset = suche.institutions(wort, gewaehlt=str(chosen))
+        if wort and not suche.institutions(wort):
+            field.help_text = f"Zu „{wort}“ gibt es keine Institution. Nehmen Sie ein kürzeres Wort."
 
     def clean_aufgabe(self) -> str:
         """Who says nothing of it leaves it as it is, which is at first: takes part."""

@@ -66,6 +66,8 @@ KINDS = {
             "Mitwirkung ändern",
             forms.MitwirkungForm,
             lambda massnahme: massnahme.mitwirkungen.all(),
+            gesucht="Institutionen",
+            auswahl="institution",
         ),
         Kind(
             "posten",

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bildungskommune.accounts.models import Konto
+from bildungskommune.akteure.models import Institution
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.post.models import Mail
 from bildungskommune.ui import zeiten
@@ -271,6 +273,31 @@ def test_who_takes_part_is_an_institution_or_a_unit_not_both(office: Client) -> 
         (stelle.name, 2),
         ("elf Schulen", 3),
     ]
+
+
+def offered(office: Client, url: str) -> list[str]:
+    """Return the institutions that the form lets choose, without the empty line."""
+    page = lxml.html.fromstring(office.get(url).content)
+    return [str(one.text) for one in page.cssselect("select[name=institution] option")[1:]]
+
+
+def test_of_many_institutions_few_stand_in_the_form_and_every_one_is_found_by_a_word(office: Client) -> None:
+    massnahme = make_massnahme()
+    Institution.objects.bulk_create(
+        Institution(kennung=f"viele-{nr}", name=f"Schule am langen Weg {nr}", kurzname=f"GS{nr}", typ="kita")
+        for nr in range(700)
+    )
+    url = reverse("v-mitwirkung-new", args=(massnahme.pk,))
+    far = Institution.objects.get(kennung="viele-699")
+
+    assert len(offered(office, url)) == 25
+    assert offered(office, f"{url}?wort=weg+699") == offered(office, f"{url}?wort=gs699") == [str(far)]
+    assert "Zu „xyz“ gibt es keine Institution." in office.get(f"{url}?wort=xyz").content.decode()
+    assert office.post(url, {"institution": far.pk}).status_code == 302
+    teil = massnahme.mitwirkungen.get()
+    edit = reverse("v-mitwirkung-edit", args=(massnahme.pk, teil.pk))
+    assert str(far) in offered(office, edit)
+    assert set(offered(office, f"{edit}?wort=gs123")) == {str(far), str(Institution.objects.get(kennung="viele-123"))}
 
 
 def test_measure_is_not_joined_with_itself_nor_twice_with_another(office: Client) -> None:
