@@ -33,6 +33,7 @@ from pytest_django.live_server_helper import LiveServer  # noqa: E402
 
 from bildungskommune.beispiel import laden  # noqa: E402
 from bildungskommune.beispiel.verschieben import STAND  # noqa: E402
+from bildungskommune.beteiligung.models import Punkt  # noqa: E402
 from bildungskommune.fassungen.models import Fassung  # noqa: E402
 from leitbild.models import Abschnitt  # noqa: E402
 from massnahmen.models import Massnahme  # noqa: E402
@@ -90,6 +91,7 @@ BILDER: dict[str, Bild] = {
     "punkte": Bild(of_workshop("v-punkte", HELD)),
     "verbleib": Bild(lambda: reverse("v-beitrag", args=(_first(Beitrag.objects.without_verbleib()),))),
     "leitsatz": Bild(lambda: reverse("v-abschnitt-edit", args=(_first(Abschnitt.objects.filter(art="leitsatz")),))),
+    "abwaegung": Bild(lambda: reverse("v-punkt", args=(_first(Punkt.objects.exclude(anmerkung__vorschlag="")),))),
     "sachstand": Bild(lambda: reverse("v-sachstand-new", args=(Massnahme.objects.get(kennung="m-14").pk,)), "Fachamt"),
     "fassung": Bild(lambda: reverse("v-fassung", args=(_first(Fassung.objects.filter(definition="leitbild")),))),
     "koffer": Bild(of_workshop("v-koffer", COMING), groesse=(1100, 450)),
