@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from massnahmen.models import Massnahme, Mitwirkung, Verbindung
-from tests.factories import make_handlungsfeld, make_institution, make_konto, make_konzept
+from tests.factories import make_handlungsfeld, make_institution, make_konto, make_konzept, make_plan
 from tests.massnahmen.tabelle import as_xlsx, exported, rows_of, send, take
 
 pytestmark = pytest.mark.django_db
@@ -17,16 +17,21 @@ FELDER, MASSNAHMEN, LINKS, EINSEITIG, STELLEN = 5, 32, 88, 58, 36
 ABSATZ = "Die Maßnahme verbindet Schulen, Vereine und Ämter; sie trägt *weiter* als ein Jahr. "
 
 
+def long() -> str:
+    """Return three paragraphs of 3,400 characters in all."""
+    return "\n\n".join(ABSATZ.strip().ljust(1132, "x") for _ in range(3))
+
+
 def catalogue() -> Iterator[list[Any]]:
     """Yield the rows of a catalogue as offices have it: most in words, links noted on one side or both."""
     yield [
         *("Nr.", "Projekt", "Beschreibung", "Handlungsfeld", "Laufzeit", "Beginn", "Verantwortlich", "Beteiligte"),
-        *("Verbindungen", "Umsetzungsstand", "Priorität", "Kosten im Wortlaut"),
+        *("Verbindungen", "Umsetzungsstand", "Priorität", "Kosten im Wortlaut", "Maßnahmenpläne"),
     ]
     pairs = [(von, von + step) for step in (1, 2, 3) for von in range(1, MASSNAHMEN + 1) if von + step <= MASSNAHMEN]
     pairs = pairs[:LINKS]
     for nr in range(1, MASSNAHMEN + 1):
-        text = "\n\n".join(ABSATZ * 13 for _ in range(3))[:3400].strip() if nr % 4 == 0 else ABSATZ.strip()
+        text = long() if nr % 4 == 0 else ABSATZ.strip()
         felder = range(4) if nr == 7 else [nr % FELDER]
         noted = [f"verwandt mit | {nach}" for von, nach in pairs if von == nr]
         noted += [f"verwandt mit | {von}" for at, (von, nach) in enumerate(pairs) if nach == nr and at >= EINSEITIG]
@@ -36,7 +41,7 @@ def catalogue() -> Iterator[list[Any]]:
             "\n".join(f"Handlungsfeld der {1 + at}. Art" for at in felder),
             *("Sommer, 1. HJ 2026", None if nr % 3 == 0 else date(2026, 1, nr - 1 or 1), f"Amt {nr} mit Partnern"),
             *("\n".join(bodies), "\n".join(noted) or None, ("umgesetzt", "in Umsetzung", "Vorschlag")[nr % 3]),
-            *("hoch", "ca. 1.000 Euro, offen"),
+            *("hoch", "ca. 1.000 Euro, offen", f"Bildungsplan | {MASSNAHMEN + 1 - nr} | P {nr}"),
         ]
 
 
@@ -47,16 +52,22 @@ def test_catalogue_shaped_like_real_ones_comes_out_equal(client: Client) -> None
         make_handlungsfeld(konzept=konzept, nr=str(nr), titel=f"Handlungsfeld der {nr}. Art")
     for nr in range(1, STELLEN + 1):
         make_institution(name=f"Einrichtung {nr}")
+    plan = make_plan(titel="Bildungsplan")
     head, *rows = catalogue()
+    assert {len(row[2]) for row in rows} == {3400, len(ABSATZ.strip())}
 
     assert "32 Maßnahmen sind neu, 0 geändert." in take(client, as_xlsx([head, *rows]), dokument="2025-10-31")
 
     out_head, *out = rows_of(exported(client))
     names = ["Nr.", "Titel", "Kurzbeschreibung", "Handlungsfelder", "Zeitraum im Wortlaut", "Beginn"]
-    names += ["Zuständigkeit im Wortlaut", "Mitwirkende", "Stand", "Priorität", "Kosten im Wortlaut"]
+    names += ["Zuständigkeit im Wortlaut", "Mitwirkende", "Stand", "Priorität", "Kosten im Wortlaut", "Maßnahmenpläne"]
     at = [out_head.index(name) for name in names]
     assert [[row[nr] for nr in at] for row in out] == [said(row) for row in rows]
     assert (Verbindung.objects.count(), Massnahme.objects.get(nr="7").bezuege.count()) == (LINKS, 4)
+    assert list(plan.plaetze.values_list("massnahme__nr", "nr")) == [
+        (str(nr), f"P {nr}") for nr in range(MASSNAHMEN, 0, -1)
+    ]
+    assert plan.massnahmen.get(nr="7").bezuege.values("handlungsfeld").distinct().count() == 4
     assert Mitwirkung.objects.order_by().values("institution").distinct().count() == STELLEN
     assert "Unverändert: 32" in send(client, exported(client)).content.decode()
     assert "Aus dieser Tabelle gibt es nichts einzulesen." in send(client, as_xlsx([head, *rows])).content.decode()
