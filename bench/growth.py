@@ -96,8 +96,8 @@ DESK_OF_REPORT = {
     "desk: report, CSV": ("v-bericht", "?als=csv"),
     "desk: report, Excel": ("v-bericht", "?als=xlsx"),
 }
-WHOLE = {"desk: report, CSV", "desk: report, Excel", "kalender.ics"}
-"""Files with a line for each thing: they may grow as the process does, and no faster."""
+WHOLE = {*REPORT, "desk: report, preview", "desk: report, CSV", "desk: report, Excel"}
+"""What reads a whole report, or writes a line for each measure: it may grow as the plan does, and no faster."""
 LINEAR = MEASURES / 40
 """Times as many measures as the sample has."""
 AIM = 3.0

@@ -18,6 +18,7 @@ from bildungskommune.werkbank.staende import way
 from massnahmen import access
 from massnahmen.bericht import schreiben
 from massnahmen.bericht.ausschnitt import Ausschnitt, asked
+from massnahmen.bericht.daten import Umfeld, massnahme_data
 from massnahmen.bericht.fassung import KOPF, zeile
 from massnahmen.bericht.sammeln import KEY, collect
 from massnahmen.bericht.stichtag import lagen, loaded
@@ -106,8 +107,21 @@ def bericht_vorschlag(request: Request, bericht: Umsetzungsbericht, massnahme: i
     about = get_object_or_404(schreiben.measures(bericht), pk=massnahme)
     there = bericht.vorschlaege.filter(massnahme=about).first()
     form = VorschlagForm(sent(request), instance=there or Beschlussvorschlag(bericht=bericht, massnahme=about))
-    seite = Seite("Beschlussvorschlag", krumen(bericht), ueber=str(about), mehr={"ding": str(about)})
+    seite = Seite(
+        "Beschlussvorschlag",
+        krumen(bericht),
+        ueber=str(about),
+        template="massnahmen/verwaltung/bericht_vorschlag.html",
+        mehr={"ding": str(about), "bericht": bericht, "m": _on_the_day(bericht, about)},
+    )
     return _judge(request, form, seite, f"{_url(bericht, _page_of(bericht, about))}#massnahme-{about.pk}")
+
+
+def _on_the_day(bericht: Umsetzungsbericht, massnahme: Massnahme) -> dict[str, object]:
+    """Return what the report says of the measure beside the proposal."""
+    rows = list(loaded(Massnahme.objects.filter(pk=massnahme.pk), bericht.stichtag))
+    (lage,) = lagen(rows, bericht.stichtag)
+    return massnahme_data(lage, Umfeld(bericht.stichtag, {}, {}))
 
 
 @forms(access.may_edit_this, berichte)

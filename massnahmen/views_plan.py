@@ -21,6 +21,8 @@ from massnahmen.forms import PlanForm, PlatzForm
 from massnahmen.listen import with_newest_report
 from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
 
+BERICHTE = 6
+"""So many of the last reports on a plan stand beside it."""
 JE_SEITE = 100
 
 
@@ -48,6 +50,7 @@ def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
         "nicht_oeffentlich": plan.massnahmen.filter(oeffentlich=False).count(),
         "fassungen": Fassung.objects.of(KEY, plan.pk).without_snapshot(),
         "termine": turnus.dates(plan),
+        "berichte": plan.berichte.all()[:BERICHTE],
         "darf_bearbeiten": access.may_edit(request.user),
         "key": KEY,
         "verlaufweg": way(plan),

@@ -114,7 +114,7 @@ def _use_native_picker(field: forms.Field) -> None:
 
 
 def _name_empty_choice(field: forms.Field) -> None:
-    """Say in words what Django draws as dashes."""
+    """Say in words what Django draws as dashes; among buttons one of which must be chosen there is no empty one."""
     dashes = BLANK_CHOICE_DASH[0][1]
     word = "Bitte wählen" if field.required else "keine Angabe"
     if isinstance(field, forms.ModelChoiceField):
@@ -123,7 +123,8 @@ def _name_empty_choice(field: forms.Field) -> None:
     elif isinstance(field, forms.ChoiceField):
         choices = list(field.choices)  # type: ignore[arg-type]  # reading it back always gives pairs
         if ("", dashes) in choices:
-            field.choices = [("", word) if choice == ("", dashes) else choice for choice in choices]
+            named = [] if field.required and isinstance(field.widget, forms.RadioSelect) else [("", word)]
+            field.choices = [*named, *(choice for choice in choices if choice != ("", dashes))]
 
 
 def _token(name: str, fields: Mapping[str, forms.Field]) -> str:

@@ -284,6 +284,30 @@ def test_table_of_a_report_has_a_line_for_each_measure(office: Client) -> None:
     assert ";Bus;" in lines[1]
 
 
+def test_proposal_is_written_beside_what_the_report_says_of_the_day(office: Client) -> None:
+    bus = make_massnahme(titel="Bus", status="umgesetzt", status_seit=timezone.now())
+    make_sachstand(bus, stichtag=date(2026, 5, 1), status="verzoegert", hindernisse="Kein Angebot.")
+    make_sachstand(bus, stichtag=date(2026, 9, 1), status="umgesetzt", text="Der Bus fährt.")
+    bericht = reported(bus)
+
+    page = text_of(office.get(reverse("v-bericht-vorschlag", args=(bericht.pk, bus.pk))).content.decode())
+
+    for said in ("30. Juni 2026", "verzögert", "Die Maßnahme ist verzögert.", "Kein Angebot."):
+        assert said in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Der Bus fährt." not in page
+    assert "Bitte wählen" not in page
+
+
+def test_plan_names_its_last_reports(office: Client) -> None:
+    older = reported(make_massnahme(), titel="Bericht 2025", stichtag=date(2025, 6, 30))
+    newer = make_bericht(plan=older.plan, titel="Bericht 2026", stichtag=TAG)
+
+    page = office.get(reverse("v-plan", args=(older.plan.pk,))).content.decode()
+
+    first, second = (page.index(f'href="{reverse("v-bericht", args=(one.pk,))}"') for one in (newer, older))
+    assert first < second
+
+
 def test_a_correction_is_marked_on_the_page_of_a_frozen_plan_and_in_its_print(client: Client) -> None:
     massnahme = make_massnahme(titel="Bus", status_seit=LANGE_HER)
     first = make_sachstand(massnahme, stichtag=date(2026, 5, 1), text="Falsch.")

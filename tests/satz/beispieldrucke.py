@@ -45,7 +45,7 @@ def print_all(folder: Path) -> None:
         fassung = auftrag.fassung
         kind = definition(fassung.definition).name
         if Druckauftrag.objects.filter(fassung__definition=fassung.definition).count() > 1:
-            kind += f" {fassung.titel}"
+            kind += f" {fassung.titel.removeprefix(kind).strip()}"
         if fassung.linie:
             kind += f", {fassung.bezeichnung}"
         for form, ending in FORMEN.items():
