@@ -51,6 +51,8 @@ RULES = (
     "bildungskommune/werkbank/aendern.py",
     "bildungskommune/werkbank/kennung.py",
     "bildungskommune/werkbank/liste.py",
+    "bildungskommune/werkbank/notizblatt.py",
+    "bildungskommune/werkbank/notizen.py",
     "bildungskommune/werkbank/papierkorb.py",
     "bildungskommune/werkbank/reihenfolge.py",
     "bildungskommune/werkbank/seiten.py",

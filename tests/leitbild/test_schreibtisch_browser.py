@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 from bildungskommune.werkbank.models import Entwurf
 from leitbild.models import Abschnitt, Herleitung
 from tests import reise
-from tests.axe import overflow
+from tests.axe import overflow, small_targets
 from tests.conftest import OpenPage
 from tests.factories import make_abschnitt, make_beitrag, make_leitbild, make_reihe
 from tests.werkbank.test_zwei_browser import opened
@@ -95,9 +95,10 @@ def test_without_a_script(live_browser: OpenPage, live_server: LiveServer, satz:
 def test_on_a_phone_everything_is_within_reach(
     live_browser: OpenPage, live_server: LiveServer, satz: Abschnitt
 ) -> None:
-    page = opened(live_browser, live_server, url(satz), 360)
+    page = opened(live_browser, live_server, url(satz), 320)
 
     assert overflow(page) <= 0
+    assert small_targets(page) == []
     for word, target in (
         ("Text und Vorschau", "#schreibtisch"),
         ("Gliederung", "#gliederung"),
