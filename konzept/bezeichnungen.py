@@ -267,8 +267,7 @@ def read(stored: Mapping[str, Any], standard: Mapping[str, Ebene]) -> Bezeichnun
 
 def of_snapshot(inhalt: Mapping[str, Any]) -> Bezeichnungen:
     """Return the words that a Konzept or a Maßnahmenplan was frozen with."""
-    kept = inhalt["bezeichnungen"]
-    return read(kept, KONZEPT if "handlungsfeld" in kept else PLAN)
+    return read(inhalt["bezeichnungen"], KONZEPT if inhalt["art"] == "konzept" else PLAN)
 
 
 def frozen(ebenen: Mapping[str, Ebene]) -> dict[str, dict[str, Any]]:

@@ -185,7 +185,7 @@ register(
         model="massnahmen.Massnahmenplan",
         felder=(
             *("kennung", "titel", "untertitel", "einleitung", "prioritaeten", "bericht_alle_monate"),
-            "evaluation_bis",
+            *("evaluation_bis", "bezeichnungen"),
         ),
         verweise={"konzept": "konzepte", "vorgaenger": "massnahmenplaene"},
         schluessel=("kennung",),

@@ -16,10 +16,11 @@ from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tabellen import Zeile, Zelle
 from bildungskommune.tracing.netz import netz
 from bildungskommune.tracing.snapshot import FADEN, Sammlung
+from konzept.bezeichnungen import of_snapshot
 from massnahmen.bericht.fassung import DEFINITION as BERICHT
 from massnahmen.links import neighbours_of
 from massnahmen.models import Indikator, Massnahme, Massnahmenbezug, Massnahmenplan, Sachstand
-from massnahmen.schema import JE_ART, SHAPE, to_2, to_3, to_5, to_6, to_7
+from massnahmen.schema import JE_ART, SHAPE, to_2, to_3, to_5, to_6, to_7, to_8
 from massnahmen.snapshot import Umfeld, massnahme_data
 from massnahmen.textteile import teile
 from massnahmen.wording import counts_of, number
@@ -56,6 +57,7 @@ def collect(plan: Massnahmenplan) -> Snapshot:
         "untertitel": plan.untertitel,
         "kennung": plan.kennung,
         "einleitung": plan.einleitung,
+        "bezeichnungen": plan.worte.eingefroren(),
         "stichtag": today.isoformat(),
         "zahlen": {
             "gesamt": len(massnahmen),
@@ -95,7 +97,7 @@ def _euro(amount: str | None) -> Zelle:
 
 def verzeichnis(snapshot: Snapshot) -> Iterator[Inhaltszeile]:
     yield inhaltszeile("Überblick", "ueberblick")
-    yield inhaltszeile("Alle Maßnahmen", "alle")
+    yield inhaltszeile(f"Alle {of_snapshot(snapshot)['massnahme'].mehrzahl}", "alle")
     for massnahme in snapshot["massnahmen"]:
         yield inhaltszeile(massnahme["titel"], massnahme["anker"], ebene=2, nr=massnahme["nr"])
 
@@ -122,8 +124,8 @@ register(
         teile=teile,
         mehrzahl={"Maßnahme": "Maßnahmen"},
         shape=SHAPE,
-        version=7,
-        upgrades={1: to_2, 2: to_3, 3: marked, 4: to_5, 5: to_6, 6: to_7},
+        version=8,
+        upgrades={1: to_2, 2: to_3, 3: marked, 4: to_5, 5: to_6, 6: to_7, 7: to_8},
     )
 )
 register(BERICHT)

@@ -8,6 +8,8 @@ from django.db.models import Q
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.reihenfolge import lock, next_position, rearrange
+from konzept.bezeichnungen import PLAN, Bezeichnungen, Zaehlung, read
+from konzept.nummern import Umnummerierung, different, following, number
 from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
 
 
@@ -29,9 +31,57 @@ def choose(plan: Massnahmenplan, massnahmen: Iterable[Massnahme]) -> None:
         there = set(plan.plaetze.values_list("massnahme_id", flat=True))
         new = [one for one in wanted if one.pk not in there]
         first = next_position(plan.plaetze.all())
-        Planplatz.objects.bulk_create(
-            Planplatz(plan=plan, massnahme=one, position=place) for place, one in enumerate(new, start=first)
-        )
+        rows = [Planplatz(plan=plan, massnahme=one, position=place) for place, one in enumerate(new, start=first)]
+        _number(plan, rows)
+        Planplatz.objects.bulk_create(rows)
+
+
+def _number(plan: Massnahmenplan, new: Iterable[Planplatz]) -> None:
+    """Give new places the next numbers, where the plan counts by a pattern."""
+    ebene = plan.worte["massnahme"]
+    taken = [one.nummer for one in plan.plaetze.select_related("massnahme")]
+    for platz in new:
+        platz.nr = following(ebene, len(taken), taken)
+        taken.append(platz.nr)
+
+
+def words_of(massnahme: Massnahme) -> Bezeichnungen:
+    """Return what its plans call a measure; where they differ, or where it is in none, the words of the portal."""
+    found = list(Massnahmenplan.objects.filter(plaetze__massnahme=massnahme).values_list("bezeichnungen", flat=True))
+    return read(found[0] if found and all(one == found[0] for one in found) else {}, PLAN)
+
+
+def named(massnahme: Massnahme) -> Massnahme:
+    """Return the measure as it is shown alone: called as its plans call it."""
+    massnahme.worte = words_of(massnahme)
+    return massnahme
+
+
+def changes(plan: Massnahmenplan, worte: Bezeichnungen) -> list[Umnummerierung]:
+    """Return which places would get another number, in their order; nothing where numbers are given by hand."""
+    ebene = worte["massnahme"]
+    if ebene.zaehlung == Zaehlung.HAND:
+        return []
+    rows = plan.plaetze.select_related("massnahme", "plan").order_by("position", "pk")
+    return different(
+        Umnummerierung(platz, platz.massnahme.titel, platz.nummer, number(ebene, place))
+        for place, platz in enumerate(rows, start=1)
+    )
+
+
+def change_names(
+    plan: Massnahmenplan, felder: Collection[str], *, version: int | None, neu_nummerieren: bool, by: By
+) -> None:
+    """Write the Bezeichnungen of a plan, and number its places anew where that is asked for.
+
+    The number that a measure has outside of the plan stays. Raises aendern.Outdated.
+    """
+    with transaction.atomic():
+        lock(plan)
+        aendern.change(plan, felder, version=version, by=by)
+        for one in changes(plan, plan.worte) if neu_nummerieren else ():
+            one.ding.nr = one.neu
+            change(one.ding, ["nr"], by=by)
 
 
 def take_along(plan: Massnahmenplan, neu: Massnahmenplan) -> None:

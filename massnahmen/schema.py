@@ -7,6 +7,7 @@ from bildungskommune.fassungen.kopf import KOPF, of_version_1
 from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.shape import Shape
 from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung
+from konzept import bezeichnungen
 
 Data = dict[str, Any]
 JE_ART = 3
@@ -54,6 +55,7 @@ MASSNAHME: dict[str, Shape] = {
 SHAPE: dict[str, Shape] = {
     **KOPF,
     **dict.fromkeys(("titel", "untertitel", "kennung", "einleitung", "stichtag"), str),
+    "bezeichnungen": bezeichnungen.SHAPE,
     "zahlen": {"gesamt": int, "status": [{"wort": str, "code": str, "anzahl": int, "art": str}]},
     "massnahmen": [MASSNAHME],
 }
@@ -161,6 +163,11 @@ def to_7(snapshot: Snapshot) -> Snapshot:
         for one in snapshot["massnahmen"]
     ]
     return {**snapshot, "massnahmen": measures}
+
+
+def to_8(snapshot: Snapshot) -> Snapshot:
+    """Every plan spoke with the words of the portal."""
+    return {**snapshot, "bezeichnungen": bezeichnungen.frozen(bezeichnungen.PLAN)}
 
 
 def _massnahme(one: Data, sammlung: Sammlung) -> Data:

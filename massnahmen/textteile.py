@@ -6,6 +6,7 @@ from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.fassungen.textteile import Absatz, Teil, lines, listed, teil, written
 from bildungskommune.ui.templatetags.texte import euro
 from bildungskommune.ui.zeiten import datum
+from konzept.bezeichnungen import of_snapshot
 from massnahmen.schema import Data
 
 MERKMALE = {
@@ -40,8 +41,9 @@ def teile(snapshot: Snapshot) -> Iterator[Teil]:
     """Return the introduction and each measure."""
     if snapshot["untertitel"] or snapshot["einleitung"]:
         yield teil("einleitung", "Einleitung", written(snapshot, "untertitel", "einleitung"))
+    ebene = of_snapshot(snapshot)["massnahme"]
     for one in snapshot["massnahmen"]:
-        name = " ".join(filter(None, ("Maßnahme", one["nr"]))) + f": {one['titel']}"
+        name = f"{ebene.name(one['nr'])}: {one['titel']}"
         yield teil(one["kennung"], name, lines(one, MERKMALE), _money(one), _partners(one), _steps(one), _report(one))
 
 

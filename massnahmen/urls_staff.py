@@ -51,6 +51,11 @@ urlpatterns = [
     path("massnahmen/plaene/neu/", plaene.plan_new, name="v-plan-new"),
     path("massnahmen/plaene/<int:pk>/", plaene.plan, name="v-plan"),
     path("massnahmen/plaene/<int:pk>/bearbeiten/", plaene.plan_edit, name="v-plan-edit"),
+    path(
+        "massnahmen/plaene/<int:pk>/bezeichnungen/",
+        plaene.plan_bezeichnungen_edit,
+        name="v-plan-bezeichnungen-edit",
+    ),
     path("massnahmen/plaene/<int:pk>/fortschreiben/", plaene.plan_fortschreiben, name="v-plan-fortschreiben"),
     path("massnahmen/plaene/<int:pk>/prioritaeten/", prioritaet.plan_prioritaeten, name="v-plan-prioritaeten"),
     path("massnahmen/plaene/<int:pk>/skala/", prioritaet.plan_skala, name="v-plan-skala-edit"),

@@ -1,5 +1,7 @@
 """Maßnahmenpläne: which measures belong to one, at which place and by which number, and its Fassungen."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
@@ -14,6 +16,9 @@ from bildungskommune.werkbank.fortschreiben import FortschreibenForm
 from bildungskommune.werkbank.notizblatt import beside
 from bildungskommune.werkbank.seiten import Krumen, Seite, add, edit, forms, moves, opens, sent, take
 from bildungskommune.werkbank.staende import way
+from konzept.bezeichnungen import PLAN
+from konzept.namensform import form_for
+from konzept.namensseite import TITEL, VORSPANN, ask_for_names
 from massnahmen import access, drafting, fortschreibung, plaetze
 from massnahmen.bericht import turnus
 from massnahmen.fassungen import KEY
@@ -24,6 +29,7 @@ from massnahmen.models import Massnahme, Massnahmenplan, Planplatz
 BERICHTE = 6
 """So many of the last reports on a plan stand beside it."""
 JE_SEITE = 100
+PlanBezeichnungenForm = form_for(Massnahmenplan, PLAN)
 
 
 def plans(user: Nutzer) -> QuerySet[Massnahmenplan]:
@@ -46,6 +52,7 @@ def plan_list(request: Request) -> HttpResponse:
 def plan(request: Request, plan: Massnahmenplan) -> HttpResponse:
     context = {
         "plan": plan,
+        "worte": plan.worte,
         "massnahmen": page(request, with_newest_report(Massnahme.objects.of_plan(plan)), per_page=JE_SEITE),
         "nicht_oeffentlich": plan.massnahmen.filter(oeffentlich=False).count(),
         "fassungen": Fassung.objects.of(KEY, plan.pk).without_snapshot(),
@@ -85,6 +92,16 @@ def plan_fortschreiben(request: Request, plan: Massnahmenplan) -> HttpResponse:
 def plan_edit(request: Request, plan: Massnahmenplan) -> HttpResponse:
     seite = Seite("Maßnahmenplan bearbeiten", [*krumen(), (plan.titel, plan_url(plan))], ueber=plan.titel)
     return edit(request, PlanForm(sent(request), instance=plan), seite, plan_url)
+
+
+@forms(access.may_edit_this, plans)
+def plan_bezeichnungen_edit(request: Request, plan: Massnahmenplan) -> HttpResponse:
+    """Ask what the measures are called in this plan and how they are counted, and show how that will look."""
+    form = PlanBezeichnungenForm(sent(request), instance=plan, benutzt={})
+    vorspann = f"{VORSPANN} Die Nummer, die eine Maßnahme außerhalb des Plans hat, bleibt."
+    seite = Seite(TITEL, [*krumen(), (plan.titel, plan_url(plan))], ueber=plan.titel, vorspann=vorspann)
+    rule, changes = plaetze.change_names, partial(plaetze.changes, plan)
+    return ask_for_names(request, form, seite, plan_url, rule=rule, changes=changes)
 
 
 @forms(access.may_edit_this, places)

@@ -15,7 +15,7 @@ from bildungskommune.drucksachen.antwort import answer
 from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.ui.paging import page
-from massnahmen import drucksachen, fassungsseite, steckbrief
+from massnahmen import drucksachen, fassungsseite, plaetze, steckbrief
 from massnahmen.bericht import oeffentlich
 from massnahmen.fassungen import KEY, verzeichnis
 from massnahmen.listen import ListenFilter, with_newest_report
@@ -43,8 +43,8 @@ def massnahme(request: Request, kennung: str) -> HttpResponse:
         old = OLD_ADDRESS.match(kennung)
         return redirect(get_object_or_404(visible, pk=old[1] if old else 0), permanent=True)
     pk = massnahme.pk
-    teile = Teile(f"massnahme {pk}", lambda: steckbrief.context(Massnahme.objects.get(pk=pk)))
-    return render(request, "massnahmen/massnahme.html", {"massnahme": massnahme, "teile": teile})
+    teile = Teile(f"massnahme {pk}", lambda: steckbrief.context(plaetze.named(Massnahme.objects.get(pk=pk))))
+    return render(request, "massnahmen/massnahme.html", {"massnahme": plaetze.named(massnahme), "teile": teile})
 
 
 @require_safe

@@ -195,6 +195,7 @@ PARENTS: dict[str, Any] = {
     "v-strategie-new": konzept.Handlungsfeld,
     "v-ableitung-new": konzept.Handlungsfeld,
     "v-massnahme-prioritaet-new": massnahmen.Massnahme,
+    "v-plan-bezeichnungen-edit": massnahmen.Massnahmenplan,
     "v-plan-prioritaeten": massnahmen.Massnahmenplan,
     "v-plan-skala-edit": massnahmen.Massnahmenplan,
     "v-sachstand-new": massnahmen.Massnahme,

@@ -19,6 +19,7 @@ from bildungskommune.foerderung.models import Schwerpunkt
 from bildungskommune.lifecycle import MitStatus, Moves
 from bildungskommune.tracing.knoten import Fortschreibbar
 from bildungskommune.versionen import Versioniert
+from konzept.bezeichnungen import PLAN, Bezeichnungen, bezeichnungsfeld, check_plan, read
 from konzept.models import Konzept
 from konzept.skala import WORT_LAENGE, has_scale, skalenfeld, standard
 from massnahmen.models import zustaendig
@@ -86,6 +87,8 @@ class Massnahmenplan(Versioniert, Fortschreibbar):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
     )
     evaluation_bis = models.DateField("Evaluation oder Fortschreibung bis", null=True, blank=True)
+    bezeichnungen = bezeichnungsfeld(check_plan)
+    """What differs from the words of the portal for its measures, and how they are counted; read as `worte`."""
     created = models.DateTimeField("angelegt", auto_now_add=True)
 
     class Meta:
@@ -96,6 +99,11 @@ class Massnahmenplan(Versioniert, Fortschreibbar):
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def worte(self) -> Bezeichnungen:
+        """What its measures are called, and how they are counted."""
+        return read(self.bezeichnungen, PLAN)
 
 
 _SKALA = ArrayField(models.CharField(max_length=WORT_LAENGE))
@@ -139,6 +147,9 @@ class MassnahmeQuerySet(models.QuerySet["Massnahme"]):
 
 
 class Massnahme(Versioniert, MitStatus):
+    worte: Bezeichnungen = read({}, PLAN)
+    """What it is called: with the words of the portal, unless who shows it alone knows those of its plan."""
+
     class Horizont(models.TextChoices):
         KURZ = "kurzfristig", "kurzfristig"
         MITTEL = "mittelfristig", "mittelfristig"
@@ -276,7 +287,7 @@ class Massnahme(Versioniert, MitStatus):
 
     @property
     def bezeichnung(self) -> str:
-        return f"Maßnahme {self.nr}".strip()
+        return self.worte["massnahme"].name(self.nr)
 
     @property
     def nummer(self) -> str:
