@@ -501,5 +501,5 @@ def test_plan_without_numbers_of_its_own_freezes_what_it_froze_before() -> None:
 
     content = collect(old)
 
-    assert definition("massnahmenplan").version == 6
+    assert definition("massnahmenplan").version == 8
     assert [(one["nr"], one["verbindungen"][0]["nr"]) for one in content["massnahmen"]] == [("7", "8"), ("8", "7")]
