@@ -43,7 +43,8 @@ def follow_series(reihe: Zahlenreihe, *, by: By) -> int:
 
 
 def _values(indikator: Indikator, reihe: Zahlenreihe) -> list[Indikatorwert]:
-    quelle = f"{reihe.quellenangabe}; {reihe.lizenz}"[:TITEL_LAENGE]
+    lizenz = reihe.lizenz if reihe.lizenztext else ""
+    quelle = "; ".join(filter(None, (reihe.quellenangabe, lizenz)))[:TITEL_LAENGE]
     rows = reihe.werte.current().numbers().order_by("tag", "pk")
     return [
         Indikatorwert(indikator=indikator, datum=row.tag, wert=_rounded(row.zahl or Decimal(0)), quelle=quelle)

@@ -55,6 +55,8 @@ def behind(indikator: Indikator, tag: date, wert: Decimal) -> Rueckstand | None:
     way = points(indikator)
     if len(way) < 2 or way[0].wert == way[-1].wert:
         return None
+    if way[0].jahr is not None and tag < way[0].tag:
+        return None  # without a base nothing says what was wanted before the first target
     soll, to = _wanted(way, tag)
     whole = way[-1].wert - way[0].wert
     if (soll - wert) / whole <= SPIELRAUM:

@@ -124,6 +124,7 @@ def test_value_is_measured_by_the_way_over_the_targets(tag: date, wert: int, beh
         {"ziel_datum": date(2025, 12, 31)},
         {"basis": None, "ziel": None, "jahresziele": {"2026": "10.00"}},
         {"basis": None, "ziel_datum": None, "jahresziele": {}},
+        {"basis": None, "jahresziele": {"2028": "50.00"}},
     ],
 )
 def test_where_nothing_says_which_way_is_forward_nothing_is_behind(fields: dict[str, Any]) -> None:

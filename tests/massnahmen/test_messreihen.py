@@ -42,6 +42,12 @@ def test_values_come_from_the_series_with_their_source_and_a_sign_gives_none() -
     assert {wert.quelle for wert in indikator.werte.all()} == {f"{reihe.quellenangabe}; dl-de/by-2-0"}
 
 
+def test_invented_figures_name_no_licence() -> None:
+    reihe = make_reihe(werte={"2019": "3"}, lizenz="beispiel")
+
+    assert [wert.quelle for wert in bound(reihe).werte.all()] == [reihe.quellenangabe]
+
+
 def test_a_newer_file_brings_the_indicator_up_to_date(client: Client) -> None:
     client.force_login(make_konto())
     old = alt(("2019/20", *BOERDE, "GYM", "Gymnasien", "300", "3"), ("2020/21", *BOERDE, "GYM", "Gymnasien", "5", "3"))

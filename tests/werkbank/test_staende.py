@@ -327,7 +327,7 @@ def test_page_and_settings_come_back(office: Client) -> None:
     assert (Seite.objects.get(pk=seite.pk).text, Kommune.objects.get().leitspruch) == ("alt", "alt")
 
 
-def test_part_of_a_measure_is_brought_back_by_the_office_that_leads_it() -> None:
+def test_part_of_a_measure_is_read_by_who_leads_it_and_brought_back_by_the_stabsstelle() -> None:
     stelle = make_stelle()
     meilenstein = make_meilenstein(make_massnahme(federfuehrung=stelle), titel="alt")
     Meilenstein.objects.filter(pk=meilenstein.pk).update(titel="neu")
@@ -335,7 +335,9 @@ def test_part_of_a_measure_is_brought_back_by_the_office_that_leads_it() -> None
 
     assert other.get(way(meilenstein)).status_code == 404
     assert restore(other, meilenstein, oldest(meilenstein)).status_code == 404
-    assert restore(own, meilenstein, oldest(meilenstein)).status_code == 200
+    assert own.get(way(meilenstein)).status_code == 200
+    assert restore(own, meilenstein, oldest(meilenstein)).status_code == 403
+    assert restore(log_in("stabsstelle"), meilenstein, oldest(meilenstein)).status_code == 200
     assert Meilenstein.objects.get().titel == "alt"
 
 
