@@ -14,5 +14,5 @@ class RuheForm(Form):
     grund = forms.CharField(
         label="Warum?",
         max_length=300,
-        help_text="Der Grund steht am Arbeitsplatz bei der Maßnahme, nicht öffentlich. Zum Beispiel „Haushalt gesperrt“.",
+        help_text="Der Grund steht am Arbeitsplatz bei der Maßnahme, nicht öffentlich, etwa „Haushalt gesperrt“.",
     )
