@@ -76,5 +76,8 @@ def _teile() -> dict[str, Formteil]:
 
 def _bezuege(massnahme: Massnahme) -> models.QuerySet[Massnahmenbezug]:
     return massnahme.bezuege.select_related(
-        "strategie__handlungsfeld", "ziel__handlungsfeld", "handlungsfeld", "abschnitt__leitbild"
+        "strategie__handlungsfeld__konzept",
+        "ziel__handlungsfeld__konzept",
+        "handlungsfeld__konzept",
+        "abschnitt__leitbild",
     )

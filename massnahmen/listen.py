@@ -191,7 +191,7 @@ def felder_of(massnahmen: QuerySet[Massnahme], *, oeffentlich: bool) -> Choices:
 def linked_fields(massnahmen: QuerySet[Massnahme]) -> HandlungsfeldQuerySet:
     """Return the Handlungsfelder that these measures are linked with, directly or by one of its Ziele or Strategien."""
     bezuege = Massnahmenbezug.objects.filter(massnahme__in=massnahmen.order_by())
-    return Handlungsfeld.objects.filter(
+    return Handlungsfeld.objects.select_related("konzept").filter(
         Q(pk__in=bezuege.values("handlungsfeld"))
         | Q(pk__in=bezuege.values("strategie__handlungsfeld"))
         | Q(pk__in=bezuege.values("strategie__auch_in"))
