@@ -16,6 +16,7 @@ from bildungskommune.fassungen import lesen
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.grafik.bild import Bild, Flaeche
 from bildungskommune.grafik.punktfeld import SPALTEN, Punktzeile, punktfeld
+from konzept.bezeichnungen import Bezeichnungen, of_snapshot
 from massnahmen.matrix import gap
 from massnahmen.models import Massnahme, Massnahmenbezug, MassnahmeStatus
 
@@ -36,12 +37,17 @@ class Glied:
     ort: Ort
     kurz: str
     name: str
-    gast: bool = False
-    """Whether it is a Strategie of another Handlungsfeld that belongs to this one, too."""
+    woher: str = ""
+    """What the Handlungsfeld of a guest is called."""
     partner: list["Glied"] = field(default_factory=list)
     """The Ziele that a Strategie serves; the Strategien that serve a Ziel."""
     direkt: set[int] = field(default_factory=set)
     """The keys of the measures that are linked with it."""
+
+    @property
+    def gast(self) -> bool:
+        """Whether it is a Strategie of another Handlungsfeld that belongs to this one, too."""
+        return bool(self.woher)
 
     @property
     def ist_ziel(self) -> bool:
@@ -53,18 +59,12 @@ class Glied:
         ways = self.partner if self.ist_ziel else []
         return self.direkt.union(*(one.direkt for one in ways))
 
-    @property
-    def luecken(self) -> list[str]:
-        """What is missing, in words."""
-        loose = ["Ziel ohne Strategie"] if self.ist_ziel and not self.partner else []
-        art = "Ziel" if self.ist_ziel else "Strategie"
-        return loose if self.massnahmen else [*loose, f"{art} ohne Maßnahme"]
-
 
 @dataclass(frozen=True)
 class Feld:
     """One Handlungsfeld with its parts."""
 
+    worte: Bezeichnungen
     kennung: str
     name: str
     titel: str
@@ -92,13 +92,31 @@ class Feld:
     def befund(self) -> list[str]:
         """What is missing, one sentence of each kind; nothing where all is there."""
         own = [one for one in self.strategien if not one.gast]
-        empty = sum(not one.massnahmen for one in own)
-        loose, bare = sum(not one.partner for one in self.ziele), sum(not one.massnahmen for one in self.ziele)
+        empty, bare = sum(not one.massnahmen for one in own), sum(not one.massnahmen for one in self.ziele)
+        loose = sum(self._is_loose(one) for one in self.ziele)
+        strategie, ziel = self.worte[STRATEGIE], self.worte[ZIEL]
+        ziele = (len(self.ziele), ziel.einzahl, ziel.mehrzahl_dativ)
         return [
-            *gap(empty, len(own), "Strategie", "Strategien", "ohne Maßnahme"),
-            *gap(loose, len(self.ziele), "Ziel", "Zielen", "ohne Strategie"),
-            *gap(bare, len(self.ziele), "Ziel", "Zielen", "ohne Maßnahme"),
+            *gap(empty, len(own), strategie.einzahl, strategie.mehrzahl_dativ, "ohne Maßnahme"),
+            *gap(loose, *ziele, f"ohne {strategie}"),
+            *gap(bare, *ziele, "ohne Maßnahme"),
         ]
+
+    @property
+    def zeilen(self) -> list[tuple[Glied, list[str]]]:
+        """Its parts as far as they are named, each with what it lacks in words."""
+        return [(one, list(self._lacks(one))) for one in self.glieder]
+
+    def _lacks(self, glied: Glied) -> Iterator[str]:
+        wort = self.worte[glied.ort[0]]
+        if self._is_loose(glied):
+            yield f"{wort} ohne {self.worte[STRATEGIE]}"
+        if not glied.massnahmen:
+            yield f"{wort} ohne Maßnahme"
+
+    def _is_loose(self, glied: Glied) -> bool:
+        """Whether no Strategie serves a Ziel, in a Konzept that has Strategien."""
+        return glied.ist_ziel and not glied.partner and self.worte[STRATEGIE].benutzt
 
 
 @dataclass(frozen=True)
@@ -117,9 +135,9 @@ def felder(fassung: Fassung) -> list[Feld]:
 
     Raises lesen.Unreadable.
     """
-    entries: Sequence[dict[str, Any]] = lesen.inhalt(fassung)["handlungsfelder"]
-    linked = _links(fassung.objekt_id)
-    return [_feld(entry, linked) for entry in entries]
+    inhalt = lesen.inhalt(fassung)
+    worte, linked = of_snapshot(inhalt), _links(fassung.objekt_id)
+    return [_feld(entry, worte, linked) for entry in inhalt["handlungsfelder"]]
 
 
 def _links(konzept: int) -> dict[Ort, set[int]]:
@@ -137,29 +155,33 @@ def _links(konzept: int) -> dict[Ort, set[int]]:
     return found
 
 
-def _feld(entry: Mapping[str, Any], linked: Mapping[Ort, set[int]]) -> Feld:
-    own = entry["kennung"]
-    ziele = [_part(ZIEL, own, one, f"Z{nr}", linked) for nr, one in enumerate(entry["ziele"], 1)]
-    strategien = [_part(STRATEGIE, own, one, f"S{nr}", linked) for nr, one in enumerate(entry["strategien"], 1)]
+def _feld(entry: Mapping[str, Any], worte: Bezeichnungen, linked: Mapping[Ort, set[int]]) -> Feld:
+    own, letters = entry["kennung"], _letters(worte)
+
+    def part(art: str, feld: str, one: Mapping[str, Any], nr: int, woher: str = "") -> Glied:
+        ort = (art, feld, one["kennung"])
+        name = f"{worte[art].name(one['nr'])}: {one['titel']}"
+        return Glied(ort, f"{letters[art]}{nr}", name, woher, direkt=set(linked.get(ort, ())))
+
+    ziele = [part(ZIEL, own, one, nr) for nr, one in enumerate(entry["ziele"], 1)]
+    strategien = [part(STRATEGIE, own, one, nr) for nr, one in enumerate(entry["strategien"], 1)]
     called = {one["nr"] or one["titel"]: ziel for one, ziel in zip(entry["ziele"], ziele, strict=True)}
     for one, strategie in zip(entry["strategien"], strategien, strict=True):
         for ziel in (called[name] for name in one["ziele"] if name in called):
             strategie.partner.append(ziel)
             ziel.partner.append(strategie)
     for nr, one in enumerate(entry["auch_hier"], len(strategien) + 1):
-        home = one["handlungsfeld"]["kennung"]
-        strategien.append(_part(STRATEGIE, home, one, f"S{nr}", linked, gast=True))
+        home = one["handlungsfeld"]
+        strategien.append(part(STRATEGIE, home["kennung"], one, nr, worte[FELD].kurz(home["nr"], home["titel"])))
     direct = frozenset(linked.get((FELD, own, own), ()))
-    name = f"Handlungsfeld {entry['nr']}".strip()
-    return Feld(own, name, entry["titel"], entry["querschnitt"], strategien, ziele, direct)
+    name = worte[FELD].name(entry["nr"])
+    return Feld(worte, own, name, entry["titel"], entry["querschnitt"], strategien, ziele, direct)
 
 
-def _part(
-    art: str, feld: str, one: Mapping[str, Any], kurz: str, linked: Mapping[Ort, set[int]], *, gast: bool = False
-) -> Glied:
-    ort = (art, feld, one["kennung"])
-    word = f"{art.capitalize()} {one['nr']}".strip()
-    return Glied(ort, kurz, f"{word}: {one['titel']}", gast=gast, direkt=set(linked.get(ort, ())))
+def _letters(worte: Bezeichnungen) -> dict[str, str]:
+    """Return how chart and table begin the short names: by the first letters of the words, where those differ."""
+    found = {art: worte[art].einzahl[0].upper() for art in (STRATEGIE, ZIEL)}
+    return found if len(set(found.values())) == len(found) else {STRATEGIE: "S", ZIEL: "Z"}
 
 
 def measures(feld: Feld) -> QuerySet[Massnahme]:

@@ -16,7 +16,8 @@ def felder(request: Request) -> HttpResponse:
     """Show how many Strategien, Ziele and measures each Handlungsfeld has, and what is missing."""
     fassung = ausgaben.of_the_portal(KEY)
     found = kette.felder(fassung) if fassung else []
-    return render(request, "massnahmen/felder.html", {"fassung": fassung, "felder": found})
+    worte = found[0].worte if found else None
+    return render(request, "massnahmen/felder.html", {"fassung": fassung, "felder": found, "worte": worte})
 
 
 @require_safe
@@ -25,12 +26,13 @@ def feld(request: Request, kennung: str) -> HttpResponse:
     fassung = ausgaben.of_the_portal(KEY)
     found = next((one for one in kette.felder(fassung) if one.kennung == kennung), None) if fassung else None
     if found is None:
-        raise Http404("Dieses Handlungsfeld steht nicht im Konzept, das gilt.")
+        raise Http404("Das steht nicht im Konzept, das gilt.")
     seite = page(request, kette.measures(found), kette.JE_SEITE)
     zeilen = kette.lines(found, list(seite))
     context = {
         "fassung": fassung,
         "feld": found,
+        "worte": found.worte,
         "seite": seite,
         "zeilen": zeilen,
         "bilder": list(kette.charts(found, zeilen)),

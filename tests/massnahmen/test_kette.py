@@ -9,7 +9,15 @@ from django.test import Client
 from konzept.models import Handlungsfeld, Konzept, Strategie, Ziel
 from massnahmen import kette
 from massnahmen.models import Massnahme, Massnahmenbezug, MassnahmeStatus
-from tests.factories import make_bezug, make_konzept, make_leitbild, make_massnahme, make_strategie, make_ziel
+from tests.factories import (
+    make_bezug,
+    make_handlungsfeld,
+    make_konzept,
+    make_leitbild,
+    make_massnahme,
+    make_strategie,
+    make_ziel,
+)
 from tests.konzept.test_matrix import make_feld, make_published
 from tests.leitbild.zaehlen import queries
 from tests.lesen import words
@@ -125,10 +133,8 @@ def test_guest_from_another_field_counts_here_too_and_is_no_gap_of_its_own(clien
     html = page(client, EINES)
     make_bezug(make_massnahme(nr="7", titel="Plan"), strategie=guest)
 
-    assert rows(html) == [
-        ["S1 · Strategie 2.1: Planen aus einem anderen Handlungsfeld Strategie ohne Maßnahme", "–", "keine"]
-    ]
-    assert "Jede Strategie hat eine Maßnahme" in words(html)
+    assert rows(html) == [["S1 · Strategie 2.1: Planen aus Handlungsfeld 2 Strategie ohne Maßnahme", "–", "keine"]]
+    assert "Nichts davon ist ohne Maßnahme." in words(html)
     assert rows(page(client, EINES), 1) == [["Maßnahme 7: Plan in Umsetzung", "S1 · Strategie 2.1: Planen", "–"]]
 
 
@@ -197,3 +203,39 @@ def test_thousands_of_measures_cost_no_more_statements_and_stay_small(
 
     assert queries(lambda: client.get(address)) == few
     assert len(answer.content) < KILOBYTES * 1000
+
+
+def test_konzept_with_words_of_its_own_is_told_in_them(client: Client, konzept: Konzept) -> None:
+    konzept.bezeichnungen = {
+        "handlungsfeld": {"einzahl": "Themenfeld", "mehrzahl": "Themenfelder", "vorsatz": "TF"},
+        "strategie": {"einzahl": "Baustein", "mehrzahl": "Bausteine", "genus": "m"},
+        "ziel": {"einzahl": "Teilziel", "mehrzahl": "Teilziele"},
+    }
+    konzept.save(update_fields=["bezeichnungen"])
+    feld = make_handlungsfeld(konzept=konzept, nr="TF 1", titel="Wege", kennung="hf-1")
+    make_bezug(make_massnahme(nr="7", titel="Plan"), handlungsfeld=feld)
+    make_ziel(feld, nr="1", titel="Nähe")
+    serving(feld, nr="1.1", titel="Fahren")
+    make_published(konzept)
+
+    html = page(client, EINES)
+
+    assert [row[0] for row in rows(html)] == [
+        "B1 · Baustein 1.1: Fahren Baustein ohne Maßnahme",
+        "T1 · Teilziel 1: Nähe Teilziel ohne Baustein Teilziel ohne Maßnahme",
+    ]
+    assert "1 von 1 Teilziel ist ohne Baustein." in words(html)
+    assert "Führt über einen Baustein zu" in words(html)
+    assert words(html.cssselect("main .ueber")[0]) == "TF 1"
+    assert rows(page(client, ALLE))[0][0] == "TF 1 Wege"
+    assert not any(word in words(html.cssselect("main")[0]) for word in ("Strategie", "Handlungsfeld"))
+
+
+def test_konzept_without_strategien_lacks_none(client: Client, konzept: Konzept) -> None:
+    konzept.bezeichnungen = {"strategie": {"benutzt": False}}
+    konzept.save(update_fields=["bezeichnungen"])
+    feld = make_feld(konzept, 1)
+    make_bezug(make_massnahme(), ziel=make_ziel(feld, nr="1", titel="Nähe"))
+    make_published(konzept)
+
+    assert rows(page(client, EINES)) == [["Z1 · Ziel 1: Nähe", "–", "1"]]
