@@ -142,7 +142,7 @@ REDIS_URL = env.str("REDIS_URL", default="") or EMBEDDED.redis_url()
 REDIS_PREFIX = env.str("REDIS_PREFIX", default="bildungskommune")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "bildungskommune.cache.CountingCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": REDIS_PREFIX,
         "VERSION": 2,  # what lay there as pickle is met no more

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
+from bildungskommune.cache import CountingCache
 from bildungskommune.ui import eingaben
 
 logger = logging.getLogger(__name__)
@@ -48,11 +49,16 @@ def guard(
         def guarded(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method != "POST":
                 return view(request, *args, **kwargs)
-            if is_exceeded(request, limit()):
+            key = _key(request, limit())
+            if not _take(key, limit()):
                 return too_many(request, limit())
-            response = view(request, *args, **kwargs)
-            if 300 <= response.status_code < 400:
-                count(request, limit())
+            is_done = False
+            try:
+                response = view(request, *args, **kwargs)
+                is_done = 300 <= response.status_code < 400
+            finally:
+                if not is_done:
+                    _give_back(key, limit())
             return response
 
         guarded.has_limit = True  # type: ignore[attr-defined]  # a test looks for it at every public address
@@ -114,6 +120,30 @@ def _address(request: HttpRequest) -> str:
         return str(address.ipv4_mapped)
     # One household or office holds a whole /64 of IPv6 addresses.
     return str(ipaddress.ip_network(f"{address}/64", strict=False))
+
+
+def _take(key: str, limit: Limit) -> bool:
+    """Count one event ahead, on one way to the cache; returns whether there is room for it."""
+    number = _counted(key, limit, by=1)
+    if number is None or number <= limit.anzahl:
+        return True
+    _give_back(key, limit)
+    logger.warning("too many of %s from one sender", limit.name)
+    return False
+
+
+def _give_back(key: str, limit: Limit) -> None:
+    """Take back one event that was counted and did not happen."""
+    _counted(key, limit, by=-1)
+
+
+def _counted(key: str, limit: Limit, *, by: int) -> int | None:
+    """Return how many events there are now, nothing without the cache."""
+    try:
+        return cast("CountingCache", caches["default"]).count(key, limit.sekunden, by=by)
+    except (RedisError, OSError):
+        logger.warning("cache is away, %s is not limited", limit.name)
+        return None
 
 
 def count(request: HttpRequest, limit: Limit) -> None:

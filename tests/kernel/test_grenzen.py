@@ -101,3 +101,13 @@ def test_without_an_address_there_is_no_limit_but_that_of_the_form(client: Clien
     new = f"/workshops/{make_workshop().slug}/beitraege/neu/"
 
     assert {client.post(new, {"text": f"Gedanke {number}"}).status_code for number in range(12)} == {302}
+
+
+def test_addresses_of_one_mailbox_in_one_form_are_counted_together():
+    written(THIRD, 5)
+    names = [f"dritte+{number}@kita.example" for number in range(3)]
+
+    with pytest.raises(TooManyMails):
+        grenzen.claim_each(names)
+
+    assert grenzen.claim_each(names[:2]) == dict.fromkeys(names[:2], THIRD)

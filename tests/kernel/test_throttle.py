@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import redis
+from django.conf import settings as portal
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -141,3 +144,44 @@ def test_nobody_is_kept_out_when_the_cache_is_away(settings: Settings):
     throttle.count(asked(), ONE)
 
     assert not throttle.is_exceeded(asked(), ONE)
+
+
+def answering(status: int) -> Any:
+    """Return a view with the limit that answers so, or breaks with 0."""
+
+    @throttle.guard(lambda: ONE)
+    def view(request: HttpRequest) -> HttpResponse:
+        if not status:
+            raise RuntimeError
+        return HttpResponse(status=status)
+
+    return view
+
+
+def sent() -> Any:
+    return RequestFactory().post("/", {"beschreibung": "Die Treppe."})
+
+
+def test_what_was_not_taken_gives_its_place_back(first_texts: None) -> None:
+    for _ in range(3):
+        answering(422)(sent())
+        with pytest.raises(RuntimeError):
+            answering(0)(sent())
+
+    assert [answering(302)(sent()).status_code for _ in range(3)] == [302, 429, 429]
+    assert throttle.is_exceeded(sent(), Limit("probe", 1, 600))
+    assert not throttle.is_exceeded(sent(), Limit("probe", 2, 600))
+
+
+def test_counted_number_goes_by_itself() -> None:
+    answering(302)(sent())
+
+    with redis.Redis.from_url(portal.REDIS_URL) as client:
+        left = [client.ttl(key) for key in client.scan_iter(f"{portal.REDIS_PREFIX}:*throttle:probe:*")]
+    assert [0 < one <= 600 for one in left] == [True]
+
+
+def test_form_is_taken_when_the_cache_is_away(settings: Settings) -> None:
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+
+    assert [answering(302)(sent()).status_code for _ in range(3)] == [302, 302, 302]

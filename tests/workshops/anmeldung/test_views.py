@@ -246,6 +246,27 @@ def test_wrong_input_is_named_and_what_was_typed_stays(client):
     assert Anmeldung.objects.count() == 0
 
 
+def test_registration_asks_the_database_so_often_and_no_more(client, django_assert_max_num_queries):
+    """Thirteen, and three for what a web process keeps in memory and tests read anew."""
+    workshop = make_workshop(ort=make_ort())
+
+    with django_assert_max_num_queries(16):
+        assert post_anmeldung(client, workshop, absendung="a" * 22).status_code == 302
+
+
+def test_second_address_that_has_had_its_mails_undoes_the_whole_form(client):
+    workshop = make_workshop()
+    for number in range(3):
+        post_anmeldung(client, workshop, name=f"Person{number} Muster", email="dritte@kita.example")
+    before = Mail.objects.count()
+
+    response = post_anmeldung(client, workshop, weitere="Tom Muster, dritte+neu@kita.example")
+
+    assert response.status_code == 422
+    assert "dritte+neu@kita.example" in html(response)
+    assert (workshop.anmeldungen.count(), Mail.objects.count()) == (3, before)
+
+
 def test_form_sent_twice_registers_once(client):
     workshop = make_workshop()
     page = html(client.get(reverse("anmeldung-new", args=(workshop.slug,))))
