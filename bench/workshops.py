@@ -1,7 +1,8 @@
 """Measure registration: how many people a second, beside a bare view of our own, and whether 50 seats stay 50.
 
 Run with `python bench/workshops.py`; it makes a database of its own and drops it again. Both views answer forms in this
-process by turns, eight clients at once, so a busy machine slows both alike: read the ratio more than the seconds.
+process by turns of 25 forms, eight clients at once, so a busy machine slows both alike: read the ratio more than the
+seconds.
 """
 
 # ruff: noqa: INP001, T201
@@ -35,8 +36,9 @@ from bildungskommune.ui.absendung import FELD, new_token  # noqa: E402
 from tests.factories import make_ort, make_workshop  # noqa: E402
 from workshops.models import Anmeldung, Workshop  # noqa: E402
 
-CLIENTS, ATTEMPTS, SEATS, ROUNDS = 8, 500, 50, 4
+CLIENTS, ATTEMPTS, SEATS, ROUNDS = 8, 500, 50, 20
 BARE = [
+    "bench.workshops.own_addresses",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -65,6 +67,16 @@ def bare(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
+def own_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Let the bare view have its address by the side: another ROOT_URLCONF would have the portal read its own anew."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.urlconf = "bench.workshops"
+        return get_response(request)
+
+    return middleware
+
+
 urlpatterns = [path("bare/<int:pk>/", bare)]
 
 
@@ -73,64 +85,61 @@ def fields(number: int, run: str) -> dict[str, str]:
     return person | {"verpflegung": "ohne", FELD: new_token()}
 
 
-def send(page: str, run: str, numbers: range) -> tuple[float, list[float], set[int]]:
-    """Send a form for each number; returns the seconds of all, of each, and the states of the answers."""
-    statuses = set()
-    mine = threading.local()
+class Side:
+    """A view, its eight clients, and how long they waited; like web processes they stay for the whole run."""
 
-    def open_client() -> None:
-        """Give a thread its client: like a web process it builds the middleware once, not for each form."""
-        mine.client = Client(SERVER_NAME="localhost")
+    def __init__(self, page: str, warm: str, run: str) -> None:
+        """On the page `warm` each client opens its connection and builds the middleware before time counts."""
+        self.page, self.run = page, run
+        self.whole = 0.0
+        self.each: list[float] = []
+        self.answers: set[int] = set()
+        self.mine = threading.local()
+        self.pool = ThreadPoolExecutor(CLIENTS, initializer=self._open)
+        list(self.pool.map(lambda number: (self._post(warm, number), time.sleep(0.1)), range(CLIENTS)))
 
-    def one(number: int) -> float:
-        start = time.perf_counter()
+    def _open(self) -> None:
+        self.mine.client = Client(SERVER_NAME="localhost")
+
+    def _post(self, page: str, number: int) -> int:
         sender = f"10.{number // 65536 % 256}.{number // 256 % 256}.{number % 256}"
-        answer = mine.client.post(page, fields(number, run), REMOTE_ADDR=sender)
-        statuses.add(answer.status_code)
+        answer = self.mine.client.post(page, fields(number, self.run), REMOTE_ADDR=sender)
+        return int(answer.status_code)
+
+    def measure(self, numbers: range) -> None:
+        begin = time.perf_counter()
+        self.each += self.pool.map(self._one, numbers)
+        self.whole += time.perf_counter() - begin
+
+    def _one(self, number: int) -> float:
+        start = time.perf_counter()
+        self.answers.add(self._post(self.page, number))
         return time.perf_counter() - start
 
-    def close(_: int) -> None:
-        time.sleep(0.05)
-        connection.close()
-
-    with ThreadPoolExecutor(CLIENTS, initializer=open_client) as pool:
-        begin = time.perf_counter()
-        each = list(pool.map(one, numbers))
-        whole = time.perf_counter() - begin
-        list(pool.map(close, range(CLIENTS)))
-    return whole, each, statuses
+    def close(self) -> None:
+        list(self.pool.map(lambda _: (time.sleep(0.05), connection.close()), range(CLIENTS)))
+        self.pool.shutdown()
 
 
 def main() -> None:
-    workshop = make_workshop(kapazitaet=SEATS, ort=make_ort())
-    page = reverse("anmeldung-new", args=(workshop.slug,))
-    times = {"portal": 0.0, "bare": 0.0}
-    each: list[float] = []
-    answers: set[int] = set()
-    floor = make_workshop(kapazitaet=SEATS)
-
-    def measure_bare(numbers: range) -> None:
-        with override_settings(ROOT_URLCONF="bench.workshops", MIDDLEWARE=BARE):
-            whole, _, statuses = send(f"/bare/{floor.pk}/", "bare", numbers)
-        assert statuses == {302}, statuses
-        times["bare"] += whole
-
-    def measure_portal(numbers: range) -> None:
-        whole, some, statuses = send(page, "portal", numbers)
-        times["portal"] += whole
-        each.extend(some)
-        answers.update(statuses)
-
+    workshop, floor = make_workshop(kapazitaet=SEATS, ort=make_ort()), make_workshop(kapazitaet=SEATS)
+    other = make_workshop(kapazitaet=SEATS, ort=make_ort())
+    page, warm = (reverse("anmeldung-new", args=(one.slug,)) for one in (workshop, other))
+    with override_settings(MIDDLEWARE=BARE):
+        least = Side(f"/bare/{floor.pk}/", f"/bare/{other.pk}/", "bare")
+    portal = Side(page, warm, "portal")
     step = ATTEMPTS // ROUNDS
-    turn: list[Callable[[range], None]] = [measure_bare, measure_portal]
     for number in range(ROUNDS):
-        for measure in turn:
-            measure(range(number * step, (number + 1) * step))
-    print(
-        f"registration: {ATTEMPTS / times['portal']:.1f} a second, bare view {ATTEMPTS / times['bare']:.1f}, ", end=""
-    )
-    print(f"ratio {times['bare'] / times['portal']:.2f}")
-    print(f"{times['portal'] / ATTEMPTS:.4f} s each, p50 at {CLIENTS} clients {median(each):.3f} s, answers {answers}")
+        numbers = range(number * step, (number + 1) * step)
+        least.measure(numbers)
+        portal.measure(numbers)
+    for side in (least, portal):
+        side.close()
+    assert least.answers == {302}, least.answers
+    print(f"registration: {ATTEMPTS / portal.whole:.1f} a second, bare view {ATTEMPTS / least.whole:.1f}, ", end="")
+    print(f"ratio {least.whole / portal.whole:.2f}")
+    print(f"{portal.whole / ATTEMPTS:.4f} s each, p50 at {CLIENTS} clients {median(portal.each):.3f} s, ", end="")
+    print(f"answers {portal.answers}")
     in_turn = list(workshop.anmeldungen.order_by("eingegangen_am").values_list("pk", "status"))
     given = [status for _, status in in_turn].count("eingegangen")
     print(f"{len(in_turn)} attempts on {SEATS} seats: {given} given, the first of the order of receipt: ", end="")

@@ -40,5 +40,6 @@ class CountingCache(RedisCache):
         """
         name = self.make_and_validate_key(key)
         way = self._cache.get_client(name, write=True).pipeline(transaction=False)
-        number, _ = way.incrby(name, by).expire(name, seconds).execute()
-        return int(number)
+        way.incrby(name, by)
+        way.expire(name, seconds)
+        return int(way.execute()[0])
