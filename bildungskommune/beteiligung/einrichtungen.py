@@ -1,5 +1,6 @@
 """Which institutions took part in the consultation on a document, as far as everybody may know."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q
@@ -20,8 +21,8 @@ def took_part(fassungen: Iterable[Fassung]) -> dict[int, set[str]]:
     said = Stellungnahme.objects.received().filter(
         seen, runde__in=over, art=Stellungnahme.Art.EINRICHTUNG, institution__oeffentlich=True, verborgen_weil=""
     )
-    found: dict[int, set[str]] = {}
-    for institution, teil in said.values_list("institution", "anmerkungen__teil"):
-        if institution is not None:
-            found.setdefault(institution, set()).add(teil or "")
+    found = defaultdict[int, set[str]](set)
+    places = said.filter(anmerkungen__isnull=False).values_list("institution_id", "anmerkungen__teil")
+    for institution, teil in places:
+        found[institution].add(teil)
     return found
