@@ -115,6 +115,7 @@ def test_collect_says_everything_to_the_letter():
         "untertitel": "Kurzfristig",
         "kennung": "plan-2026",
         "einleitung": "Wir **tun**.",
+        "bezeichnungen": plan.worte.eingefroren(),
         "stichtag": timezone.localdate().isoformat(),
         "zahlen": {
             "gesamt": 2,
