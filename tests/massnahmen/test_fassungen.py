@@ -228,6 +228,7 @@ def test_collect_says_everything_to_the_letter():
                 "stand": "",
                 "stand_art": "",
                 "url": strategie.get_absolute_url(),
+                "gattung": "Strategie",
             }
         ],
         "beispieltext": True,
