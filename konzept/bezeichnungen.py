@@ -91,6 +91,11 @@ class Ebene:
         return f"{article} {_declined(self.einzahl, 'en')}"
 
     @property
+    def zum(self) -> str:
+        """ "zum Ziel", "zur Strategie"."""
+        return f"{'zur' if self.genus == Genus.WEIBLICH else 'zum'} {_declined(self.einzahl, 'en')}"
+
+    @property
     def ein(self) -> str:
         """ "mindestens ein Ziel, eine Strategie, einen Baustein": what somebody has."""
         article = {Genus.WEIBLICH: "eine", Genus.SAECHLICH: "ein", Genus.MAENNLICH: "einen"}[Genus(self.genus)]

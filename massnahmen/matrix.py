@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from konzept.bezeichnungen import Bezeichnungen
 from konzept.models import Handlungsfeld, Konzept, Strategie, Ziel
 from massnahmen.models import Massnahme, Massnahmenbezug, MassnahmeStatus
 
@@ -17,7 +18,6 @@ JE_ZELLE = 10
 ARTEN = ("strategie", "ziel", "handlungsfeld")
 Bezug = tuple[str, int]
 """Which thing a measure is linked with: the name of the field, and the key."""
-OHNE_MASSNAHME, OHNE_STRATEGIE = "Strategie ohne Maßnahme", "Ziel ohne Strategie"
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Tafel:
 class Geruest:
     """A Konzept with the keys of its measures; their rows are fetched for the Handlungsfelder that are shown."""
 
+    worte: Bezeichnungen
     felder: Sequence[Handlungsfeld]
     bezuege: Mapping[Bezug, list[int]]
     massnahmen: dict[int, Massnahme] = field(default_factory=dict)
@@ -84,10 +85,14 @@ class Geruest:
     def befund(self) -> list[str]:
         """What is missing in the whole Konzept, one sentence each; nothing where all is there."""
         count = self.zaehlung
+        strategie, ziel = self.worte["strategie"], self.worte["ziel"]
+        strategien = (count["strategien"], strategie.einzahl, strategie.mehrzahl_dativ)
+        ziele = (count["ziele"], ziel.einzahl, ziel.mehrzahl_dativ)
+        loose = count["lose_ziele"] if strategie.benutzt else 0
         return [
-            *gap(count["leere_strategien"], count["strategien"], "Strategie", "Strategien", "ohne Maßnahme"),
-            *gap(count["lose_ziele"], count["ziele"], "Ziel", "Zielen", "ohne Strategie"),
-            *gap(count["leere_ziele"], count["ziele"], "Ziel", "Zielen", "ohne Maßnahme"),
+            *gap(count["leere_strategien"], *strategien, "ohne Maßnahme"),
+            *gap(loose, *ziele, f"ohne {strategie}"),
+            *gap(count["leere_ziele"], *ziele, "ohne Maßnahme"),
         ]
 
     def keys(self, thing: Strategie | Ziel | Handlungsfeld) -> list[int]:
@@ -108,7 +113,7 @@ def skeleton(konzept: Konzept) -> Geruest:
     """Return the whole Konzept with the keys of its measures: a constant number of statements, no measure loaded."""
     rows = konzept.handlungsfelder.order_by("position", "pk")
     felder = list(rows.prefetch_related("strategien__ziele", "ziele__strategien"))
-    return Geruest(felder, _links(konzept))
+    return Geruest(konzept.worte, felder, _links(konzept))
 
 
 def _links(konzept: Konzept) -> dict[Bezug, list[int]]:
@@ -145,17 +150,19 @@ def _rows(geruest: Geruest, feld: Handlungsfeld, je_zelle: int | None) -> Iterat
         named = [geruest.massnahmen[key] for key in keys[:je_zelle]]
         return Zelle(named, len(keys) - len(named))
 
+    named_strategie, named_ziel = geruest.worte["strategie"], geruest.worte["ziel"]
     for strategie in feld.strategien.all():
         ziele = [Zielwort(ziel, geruest.lacks_measure(ziel)) for ziel in _served(feld, strategie)]
-        luecke = "" if geruest.keys(strategie) else OHNE_MASSNAHME
+        luecke = "" if geruest.keys(strategie) else f"{named_strategie} ohne Maßnahme"
         yield Zeile(strategie, "", ziele, cell(strategie), luecke)
     for ziel in feld.ziele.all():
         is_loose = not ziel.strategien.all()
+        luecke = f"{named_ziel} ohne {named_strategie}" if is_loose and named_strategie.benutzt else ""
         if is_loose or geruest.keys(ziel):
             named = [Zielwort(ziel, geruest.lacks_measure(ziel))]
-            yield Zeile(None, "direkt zum Ziel", named, cell(ziel), OHNE_STRATEGIE if is_loose else "")
+            yield Zeile(None, f"direkt {named_ziel.zum}", named, cell(ziel), luecke)
     if geruest.keys(feld):
-        yield Zeile(None, "direkt zum Handlungsfeld", (), cell(feld))
+        yield Zeile(None, f"direkt {geruest.worte['handlungsfeld'].zum}", (), cell(feld))
 
 
 def _served(feld: Handlungsfeld, strategie: Strategie) -> list[Ziel]:

@@ -7,11 +7,19 @@ from django.urls import reverse
 
 from bildungskommune.audit.models import Eintrag
 from bildungskommune.fassungen.rules import freeze
-from massnahmen import drucksachen, plaetze
+from massnahmen import drucksachen, matrix, plaetze
 from massnahmen.fassungen import collect, tabellen, verzeichnis
 from massnahmen.models import Massnahme, Massnahmenplan
 from massnahmen.textteile import teile
-from tests.factories import make_konto, make_massnahme, make_plan
+from tests.factories import (
+    make_bezug,
+    make_handlungsfeld,
+    make_konto,
+    make_konzept,
+    make_massnahme,
+    make_plan,
+    make_ziel,
+)
 from tests.formular import Formular
 from tests.leitbild.zaehlen import queries
 from tests.lesen import words
@@ -107,3 +115,15 @@ def test_words_cost_no_statement_more(plan: Massnahmenplan) -> None:
     plan.refresh_from_db()
 
     assert queries(lambda: collect(plan)) == usual
+
+
+def test_konzept_without_strategien_misses_none() -> None:
+    konzept = make_konzept(bezeichnungen={"strategie": {"benutzt": False}, "ziel": {"einzahl": "Teilziel"}})
+    ziel = make_ziel(make_handlungsfeld(konzept=konzept))
+    make_bezug(make_massnahme(), ziel=ziel)
+
+    geruest = matrix.skeleton(konzept)
+
+    (tafel,) = matrix.tables(geruest, geruest.felder)
+    assert geruest.befund == []
+    assert [(zeile.wort, zeile.luecke) for zeile in tafel.zeilen] == [("direkt zum Teilziel", "")]
