@@ -41,7 +41,7 @@ def massnahme_data(lage: Lage, umfeld: Umfeld) -> Data:
 
 def _geplant(massnahme: Massnahme, tag: date) -> Data:
     known = mittel.public(massnahme)
-    stones = massnahme.meilensteine.all()
+    stones, begun = massnahme.meilensteine.all(), massnahme.startbeschluss
     return {
         "kennung": massnahme.kennung,
         "anker": massnahme.kennung,
@@ -58,7 +58,7 @@ def _geplant(massnahme: Massnahme, tag: date) -> Data:
         "kosten": kosten_data(massnahme, known),
         "finanzierung": known.finanzierung,
         "posten": [posten_data(row) for row in known.posten],
-        "startbeschluss": wording.beschluss(massnahme.startbeschluss),
+        "startbeschluss": wording.beschluss(begun if begun and begun.datum <= tag else None),
         "meilensteine": [_stone(nr, row, tag) for nr, row in enumerate(stones, start=1)],
         "indikatoren": [indikator_data(row) for row in massnahme.indikatoren.all()],
     }

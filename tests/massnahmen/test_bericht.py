@@ -15,10 +15,11 @@ from bildungskommune.fassungen import rules, satz
 from bildungskommune.fassungen.inhalt import print_context
 from bildungskommune.fassungen.models import Fassung, Hauptdokument
 from bildungskommune.ui.zeiten import datum
-from massnahmen import plaetze
+from massnahmen import plaetze, wording
 from massnahmen.bericht.sammeln import KEY, collect
 from massnahmen.models import Ampelurteil, Massnahme, Massnahmenplan, Sachstandsfreigabe, Umsetzungsbericht
 from tests.factories import (
+    make_beratung,
     make_bericht,
     make_bezug,
     make_gremium,
@@ -79,6 +80,14 @@ def test_what_was_reported_reached_measured_and_judged_after_the_day_is_not_in_i
     assert reason.startswith("Der Meilenstein „Eröffnung“ war für den 1.")
     massnahme.refresh_from_db()
     assert massnahme.status == "umgesetzt"
+
+
+def test_start_that_was_decided_after_the_day_is_not_in_it() -> None:
+    early, late = (make_beratung(datum=TAG + timedelta(days=days)) for days in (0, 1))
+
+    inhalt = collect(reported(make_massnahme(startbeschluss=early), make_massnahme(startbeschluss=late)))
+
+    assert [one["startbeschluss"] for one in inhalt["massnahmen"]] == [wording.beschluss(early), ""]
 
 
 def test_where_nothing_says_how_it_stood_nothing_is_guessed() -> None:
