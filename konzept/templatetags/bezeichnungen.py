@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from bildungskommune.ui.zeiten import NBSP
 from konzept.bezeichnungen import Bezeichnungen, Ebene, of_snapshot
 
 register = template.Library()
@@ -20,6 +21,12 @@ def worte(inhalt: Mapping[str, Any]) -> Bezeichnungen:
 def name(ebene: Ebene, nr: str) -> str:
     """Name a thing of a level by its number: {{ worte.strategie|name:strategie.nr }}."""
     return ebene.name(nr)
+
+
+@register.filter
+def nummer(nr: str) -> str:
+    """Keep a number on one line with its Vorsatz: "M 17"."""
+    return nr.replace(" ", NBSP)
 
 
 @register.filter

@@ -117,6 +117,14 @@ def test_words_cost_no_statement_more(plan: Massnahmenplan) -> None:
     assert queries(lambda: collect(plan)) == usual
 
 
+def test_number_stays_on_one_line_with_its_vorsatz(office: Client, plan: Massnahmenplan) -> None:
+    plan.plaetze.update(nr="M 17")
+
+    page = office.get(reverse("v-plan", args=(plan.pk,))).content.decode()
+
+    assert page.count("<td>M\N{NO-BREAK SPACE}17</td>") == 2
+
+
 def test_konzept_without_strategien_misses_none() -> None:
     konzept = make_konzept(bezeichnungen={"strategie": {"benutzt": False}, "ziel": {"einzahl": "Teilziel"}})
     ziel = make_ziel(make_handlungsfeld(konzept=konzept))
