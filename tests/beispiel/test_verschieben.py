@@ -1,11 +1,13 @@
 """The sample is of today, whenever it is loaded; what is fact keeps its days."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from bildungskommune.accounts.models import Konto
+from bildungskommune.akte.ergebnis import Ergebnis
 from bildungskommune.beispiel import laden
 from bildungskommune.beispiel.verschieben import STAND, moved, weeks_after
 from bildungskommune.fassungen.models import Fassung
@@ -15,6 +17,12 @@ from massnahmen.models import Sachstand
 from workshops.models import Workshop
 
 LATER = date(2028, 7, 5)
+
+
+def load_on(day: date) -> tuple[Ergebnis, laden.Zugaenge]:
+    """Load the sample on that day: what it says of the past must be past when it is read."""
+    with patch("django.utils.timezone.now", lambda: datetime.combine(day, time(9), tzinfo=UTC)):
+        return laden.load(day)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +49,7 @@ def test_money_of_a_year_goes_into_the_year_in_which_its_summer_comes_to_lie() -
 
 @pytest.mark.django_db
 def test_years_later_there_is_an_open_date_a_fresh_report_and_the_facts_of_2024() -> None:
-    laden.load(LATER)
+    load_on(LATER)
     conference = Workshop.objects.get(slug="bildungskonferenz-2027")
     newest = Sachstand.objects.order_by("-stichtag").first()
     first = Workshop.objects.order_by("beginn").first()
@@ -58,9 +66,9 @@ def test_years_later_there_is_an_open_date_a_fresh_report_and_the_facts_of_2024(
 
 @pytest.mark.django_db
 def test_another_run_on_a_later_day_changes_nothing() -> None:
-    laden.load(LATER)
+    load_on(LATER)
 
-    again, accounts = laden.load(LATER + timedelta(weeks=30))
+    again, accounts = load_on(LATER + timedelta(weeks=30))
 
     assert (again.changes, accounts) == (0, [])
 
@@ -68,7 +76,7 @@ def test_another_run_on_a_later_day_changes_nothing() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", [STAND, LATER])
 def test_every_desk_has_something_to_do_and_the_public_can_take_part(day: date) -> None:
-    laden.load(day)
+    load_on(day)
     now = timezone.make_aware(datetime.combine(day, time(9)))
 
     busy = {konto.rolle: len(waiting(konto, now)) for konto in Konto.objects.all()}
@@ -80,7 +88,7 @@ def test_every_desk_has_something_to_do_and_the_public_can_take_part(day: date) 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("day", "years"), [(STAND, [2024, 2025, 2026, 2026]), (LATER, [2026, 2027, 2027, 2028])])
 def test_reports_of_three_years_tell_what_has_changed_since_the_one_before(day: date, years: list[int]) -> None:
-    laden.load(day)
+    load_on(day)
 
     frozen = list(Fassung.objects.of("umsetzungsbericht").current().order_by("stichtag"))
 
