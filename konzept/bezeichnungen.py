@@ -69,6 +69,13 @@ class Ebene:
         return f"kein{self._enden[0]} {self.einzahl}"
 
     @property
+    def keinen(self) -> str:
+        """ "kein Ziel, keine Strategie, keinen Baustein": what somebody has not, and what there is not."""
+        if self.genus == Genus.MAENNLICH:
+            return f"keinen {_declined(self.einzahl, 'en')}"
+        return self.kein
+
+    @property
     def neu(self) -> str:
         """ "Neues Ziel", "Neue Strategie"."""
         return self.mit("Neu")
@@ -138,7 +145,7 @@ class Ebene:
 
     @property
     def hier_keins(self) -> str:
-        return f"Dieses Konzept hat noch {self.kein}."
+        return f"Dieses Konzept hat noch {self.keinen}."
 
     @property
     def angelegt(self) -> str:
@@ -151,8 +158,14 @@ class Ebene:
 
     @property
     def anlegen(self) -> str:
-        """ "Erstes Ziel anlegen": what a button says."""
+        """ "Erstes Ziel anlegen", "Ersten Baustein anlegen": what a button says."""
+        if self.genus == Genus.MAENNLICH:
+            return f"Ersten {_declined(self.einzahl, 'en')} anlegen"
         return f"{self.mit('Erst')} anlegen"
+
+    @property
+    def zu_dieser_auswahl(self) -> str:
+        return f"Zu dieser Auswahl gibt es {self.keinen}."
 
     @property
     def das_erste(self) -> str:

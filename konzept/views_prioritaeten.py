@@ -39,7 +39,7 @@ def konzept_prioritaeten(request: Request, konzept: Konzept) -> HttpResponseBase
         auswahl.columns(konzept.worte),
         filter_by=partial(auswahl.PrioritaetFilter, konzept=konzept),
         name="ziele",
-        titel=konzept.worte["ziel"].mehrzahl,
+        titel=f"{konzept.worte['ziel'].mehrzahl} nach Priorität",
         sortiert="rang",
     )
 

@@ -41,8 +41,9 @@ def massnahme_prioritaet(request: Request, massnahme: Massnahme) -> HttpResponse
 @forms(access.may_edit_this, plans)
 def plan_skala(request: Request, plan: Massnahmenplan) -> HttpResponse:
     """Ask for the words of the scale, and where a word goes that falls away."""
+    worte = plan.worte["massnahme"]
     form = PlanSkalaForm(
-        sent(request), instance=plan, benutzt=prioritaeten.in_use(plan), namen=("Maßnahme", "Maßnahmen")
+        sent(request), instance=plan, benutzt=prioritaeten.in_use(plan), namen=(worte.einzahl, worte.mehrzahl)
     )
     seite = Seite(
         "Skala der Prioritäten", [*plankrumen(), (plan.titel, plan_url(plan))], ueber=plan.titel, vorspann=FRAGE
@@ -53,18 +54,19 @@ def plan_skala(request: Request, plan: Massnahmenplan) -> HttpResponse:
 @opens(lambda user, plan: may_read_all(user), plans, first=may_read_all)
 def plan_prioritaeten(request: Request, plan: Massnahmenplan) -> HttpResponseBase:
     """Show the measures of the plan, the most important first."""
+    worte = plan.worte["massnahme"]
     liste = Liste(
         request,
         rangliste.massnahmen(plan),
         rangliste.SPALTEN,
         filter_by=rangliste.RangFilter,
         name="massnahmen-nach-prioritaet",
-        titel="Maßnahmen nach Priorität",
+        titel=f"{worte.mehrzahl} nach Priorität",
         sortiert="rang",
     )
 
     def context() -> dict[str, object]:
         rows = [(massnahme, prioritaeten.priority_of(massnahme)) for massnahme in liste.seite]
-        return {"plan": plan, "zeilen": rows, "may_edit": access.may_edit(request.user)}
+        return {"plan": plan, "worte": worte, "zeilen": rows, "may_edit": access.may_edit(request.user)}
 
     return liste.answer("massnahmen/verwaltung/prioritaeten.html", context)

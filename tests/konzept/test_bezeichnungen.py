@@ -65,12 +65,16 @@ def addresses() -> list[str]:
     [
         (
             "strategie",
-            ("kein Baustein", "Neuer Baustein", "der Baustein", "dem Baustein", "den Bausteinen", "dieses Bausteins"),
+            (
+                *("keinen Baustein", "Ersten Baustein anlegen", "Neuer Baustein", "der Baustein"),
+                *("dem Baustein", "den Bausteinen", "dieses Bausteins"),
+            ),
         ),
         (
             "ziel",
             (
-                *("kein Strategisches Ziel", "Neues Strategisches Ziel", "das Strategische Ziel"),
+                *("kein Strategisches Ziel", "Erstes Strategisches Ziel anlegen", "Neues Strategisches Ziel"),
+                "das Strategische Ziel",
                 *("dem Strategischen Ziel", "den Strategischen Zielen", "dieses Strategischen Ziels"),
             ),
         ),
@@ -79,13 +83,13 @@ def addresses() -> list[str]:
 def test_word_takes_the_endings_of_its_gender(art: str, forms: tuple[str, ...]) -> None:
     one = read(EIGENE, KONZEPT)[art]
 
-    assert (one.kein, one.neu, one.der, one.dem, one.den, one.dieses) == forms
+    assert (one.keinen, one.anlegen, one.neu, one.der, one.dem, one.den, one.dieses) == forms
 
 
 def test_words_of_the_portal_have_their_forms() -> None:
     strategie, ziel = KONZEPT["strategie"], KONZEPT["ziel"]
 
-    assert (strategie.kein, strategie.neu, strategie.dieses) == (
+    assert (strategie.keinen, strategie.neu, strategie.dieses) == (
         "keine Strategie",
         "Neue Strategie",
         "dieser Strategie",
