@@ -53,11 +53,14 @@ def claim(an: str, *, now: datetime | None = None) -> str:
 
 
 def claim_each(addresses: Iterable[str], *, now: datetime | None = None) -> dict[str, str]:
-    """Return for each address what `claim` does, for one mail each, before the first of them is written."""
+    """Return for each address what `claim` does, for one mail each, before the first of them is written.
+
+    Mailboxes are locked in the order of their names, so that two who claim the same ones never wait for each other.
+    """
     now = now or timezone.now()
     boxes = {an: one_spelling(an) for an in addresses}
     ahead: Counter[str] = Counter()
-    for box in boxes.values():
+    for box in sorted(boxes.values()):
         _claim(box, now, ahead=ahead[box])
         ahead[box] += 1
     return boxes
