@@ -33,6 +33,13 @@ TAFEL = (
 )
 
 
+EINRICHTUNGEN = (
+    ("Kita „Kleine Riesen“", "Kita", "Niedere Börde"),
+    ("Fahrbücherei", "Bibliothek", ""),
+    ("Sportverein Rot-Weiß Muster 1921", "Verein", "Hohe Börde"),
+)
+
+
 def leitbild() -> dict[str, Any]:
     vorwort = (
         "Bildung beginnt nicht am Schultor und endet nicht mit dem Zeugnis. Wer in der Börde lebt, lernt in der "
@@ -45,6 +52,10 @@ def leitbild() -> dict[str, Any]:
         "art": "leitbild",
         "titel": "Bildungsleitbild",
         "untertitel": "Sechs Sätze darüber, wie wir im Landkreis miteinander lernen wollen, und woher sie kommen.",
+        "beteiligte": [
+            {"name": name, "typ": typ, "gemeinde": gemeinde, "wobei": ["Auftakt"], "abschnitte": ["L-1"]}
+            for name, typ, gemeinde in EINRICHTUNGEN
+        ],
         "abschnitte": [
             abschnitt(
                 "",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from konzept.bezeichnungen import PLAN, frozen
 from tests.satz.muster import LANG, folge
 
 
@@ -128,6 +129,7 @@ def massnahmenplan(anzahl: int = 12) -> dict[str, Any]:
         )
     return {
         "art": "massnahmenplan",
+        "bezeichnungen": frozen(PLAN),
         "titel": "Maßnahmenplan",
         "untertitel": "Was wir tun, wer es tut und wie weit es ist.",
         "einleitung": "Vierzig Maßnahmen tragen das Bildungskonzept in den Alltag. Jede nennt, wer zuständig ist, was "
