@@ -9,7 +9,10 @@ from contextlib import contextmanager
 
 from bildungskommune.fassungen.satz.parts import SatzFehler
 
-SEITEN_HOECHSTENS = 1200
+SEITEN_HOECHSTENS = 3000
+"""A report on 2,040 measures has 1,275 pages, 2,584 in large print, and takes 2.7 GB; longer ones would take more than
+the worker is given.
+"""
 _SEITE = re.compile(r"Creating layout - Page (\d+)")
 _LOGGER = logging.getLogger("weasyprint")
 _FORTSCHRITT = logging.getLogger("weasyprint.progress")
