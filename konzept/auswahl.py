@@ -11,6 +11,7 @@ from bildungskommune.werkbank.liste import Filter, Spalte, Suchwort
 from konzept.bezeichnungen import Bezeichnungen
 from konzept.drafting import priority_of
 from konzept.models import Konzept, Priorisierung, Ziel
+from konzept.skala import said
 
 OHNE = "-"
 
@@ -44,11 +45,6 @@ class PrioritaetFilter(Filter):
         return rows.filter(wort__isnull=True) if wort == OHNE else rows.filter(wort=wort)
 
 
-def _held(ziel: Ziel, name: str) -> str:
-    priority = priority_of(ziel)
-    return str(getattr(priority, name)) if priority else ""
-
-
 def columns(worte: Bezeichnungen) -> Sequence[Spalte[Ziel]]:
     """Return the columns, named as the Konzept names its levels."""
     ziel, feld = worte["ziel"].einzahl, worte["handlungsfeld"].einzahl
@@ -56,8 +52,8 @@ def columns(worte: Bezeichnungen) -> Sequence[Spalte[Ziel]]:
     return (
         Spalte(ziel, lambda ziel: f"{ziel.nr} {ziel.titel}".strip(), ("titel",), 60),
         Spalte(feld, lambda ziel: str(ziel.handlungsfeld), place, 40),
-        Spalte("Priorität", lambda ziel: _held(ziel, "prioritaet"), ("rang", *place), 16),
+        Spalte("Priorität", lambda ziel: said(priority_of(ziel), "prioritaet"), ("rang", *place), 16),
         Spalte("Seit", lambda ziel: getattr(ziel, "seit", None), ("-seit",), 12),
-        Spalte("Festgelegt von", lambda ziel: _held(ziel, "urheber"), breite=30),
-        Spalte("Begründung", lambda ziel: _held(ziel, "begruendung"), breite=60, nur_datei=True),
+        Spalte("Festgelegt von", lambda ziel: said(priority_of(ziel), "urheber"), breite=30),
+        Spalte("Begründung", lambda ziel: said(priority_of(ziel), "begruendung"), breite=60, nur_datei=True),
     )

@@ -14,9 +14,9 @@ from bildungskommune.fassungen import ausgaben, lesen
 from bildungskommune.fassungen.liste import page_link
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.text import counted
+from bildungskommune.tracing.faden import kind
 from bildungskommune.tracing.knoten import FORTSCHREIBUNG
 from bildungskommune.tracing.registry import address_of
-from bildungskommune.tracing.snapshot import kind
 from konzept import desk
 from konzept.bezeichnungen import Bezeichnungen, of_snapshot
 from konzept.links import feld_url

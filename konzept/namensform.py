@@ -1,8 +1,7 @@
 """The form of a document for the words of its levels and for how they are counted."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
-from functools import partial
 from typing import Any
 
 from crispy_forms.layout import Submit
@@ -94,6 +93,11 @@ class BezeichnungenForm(DeskForm):
             if (value := self.cleaned_data.get(f"{art}_{name}")) is not None:
                 yield name, value
 
+    @property
+    def fuer_die_regel(self) -> dict[str, bool]:
+        """Say whether everything is numbered anew."""
+        return {NEU_NUMMERIEREN: bool(self.cleaned_data.get(NEU_NUMMERIEREN))}
+
     def _post_clean(self) -> None:
         if not self.errors:
             self.instance.bezeichnungen = self.worte.abweichungen
@@ -155,12 +159,3 @@ def form_for(model: type[models.Model], standard: Mapping[str, Ebene]) -> type[B
     meta = type("Meta", (), {"model": model, "fields": ()})
     body = {"STANDARD": standard, "Meta": meta, "__module__": __name__, **asked}
     return type(f"{model.__name__}BezeichnungenForm", (BezeichnungenForm,), body)
-
-
-def change_with(form: BezeichnungenForm, rule: Callable[..., None]) -> Callable[..., None]:
-    """Return the rule that stores the words, told whether to number anew: known once the form is good."""
-
-    def change(thing: object, felder: Sequence[str], **how: object) -> None:
-        partial(rule, neu_nummerieren=bool(form.cleaned_data.get(NEU_NUMMERIEREN)))(thing, felder, **how)
-
-    return change

@@ -10,7 +10,7 @@ from bildungskommune.access import Request
 from bildungskommune.werkbank.brief import VORSCHAU
 from bildungskommune.werkbank.seiten import Seite, edit, show
 from konzept.bezeichnungen import Bezeichnungen
-from konzept.namensform import BezeichnungenForm, change_with
+from konzept.namensform import BezeichnungenForm
 from konzept.nummern import Umnummerierung, patterns
 
 TITEL = "Bezeichnungen und Nummerierung"
@@ -47,4 +47,4 @@ def ask_for_names(
     blatt = replace(seite, template="konzept/v_bezeichnungen.html", mehr=mehr)
     if is_good and VORSCHAU in request.POST:
         return show(request, form, blatt, refused=False)
-    return edit(request, form, blatt, target, rule=change_with(form, rule))
+    return edit(request, form, blatt, target, rule=rule)

@@ -1,6 +1,5 @@
 """The priorities of a whole Konzept: which words are in use, and what a new scale does to them."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
@@ -11,15 +10,14 @@ from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
 from konzept.drafting import prioritise, priority_of
 from konzept.models import Konzept, Priorisierung, Ziel
-from konzept.skala import Urheber, renamed
+from konzept.skala import Urheber, counted, renamed
 
 
 def in_use(konzept: Konzept) -> dict[str, int]:
     """Return how many Ziele have which word today or from a later day, in the order of the scale."""
     today = timezone.localdate()
-    counts = Counter(wort for _, rows in _standing(konzept, today) for wort in {row.prioritaet for row in rows})
-    known = [*konzept.prioritaeten, *sorted(counts)]
-    return {wort: counts[wort] for wort in known if wort in counts}
+    words = (wort for _, rows in _standing(konzept, today) for wort in {row.prioritaet for row in rows})
+    return counted(words, konzept.prioritaeten)
 
 
 def _standing(konzept: Konzept, today: date) -> Iterator[tuple[Ziel, list[Priorisierung]]]:

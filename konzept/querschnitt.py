@@ -179,23 +179,20 @@ def _published_feld(
 ) -> Feld:
     anchors = [one["anker"] for one in (*entry["strategien"], *entry["auch_hier"])]
     own = [all_of_them[anchor] for anchor in anchors if anchor in all_of_them]
+    strategie = worte["strategie"]
     steps = [*entry["folgen"], *(step for one in own for step in one["massnahmen"])]
     return Feld(
         worte["handlungsfeld"].name(entry["nr"]),
         entry["titel"],
         f"{page}#{entry['anker']}",
         entry["querschnitt"],
-        {one["anker"]: Ding(f"{_called(one, worte)}: {one['titel']}", f"{page}#{one['anker']}") for one in own},
+        {one["anker"]: Ding(f"{strategie.name(one['nr'])}: {one['titel']}", f"{page}#{one['anker']}") for one in own},
         {
             step["url"]: Ding(f"{step['art']}: {step['titel']}", step["url"])
             for step in steps
             if gattung(step) == MASSNAHME
         },
     )
-
-
-def _called(strategie: Mapping[str, Any], worte: Bezeichnungen) -> str:
-    return worte["strategie"].name(strategie["nr"])
 
 
 def _published_abschnitte(fassung: Fassung) -> Iterator[Ding]:

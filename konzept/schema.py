@@ -6,7 +6,8 @@ from bildungskommune.absaetze import counted
 from bildungskommune.fassungen.kopf import KOPF, of_version_1
 from bildungskommune.fassungen.registry import Snapshot
 from bildungskommune.shape import Each, Shape
-from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung, kind
+from bildungskommune.tracing.faden import kind
+from bildungskommune.tracing.snapshot import SCHRITTE, Sammlung
 from konzept import bezeichnungen
 
 MASSNAHME = "Maßnahme"

@@ -1,5 +1,6 @@
 """The scale of priorities: the words of a document in their order, and each setting of one with who set it and when."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -97,6 +98,17 @@ def in_force(rows: Iterable[F], today: date | None = None) -> F | None:
     """Return the setting that holds on the day; expects the newest first."""
     today = today or timezone.localdate()
     return next((row for row in rows if row.ab <= today), None)
+
+
+def said(held: Festlegung | None, name: str) -> str:
+    """Return what the setting that holds says in one of its fields, empty without one."""
+    return str(getattr(held, name)) if held else ""
+
+
+def counted(worte: Iterable[str], skala: Sequence[str]) -> dict[str, int]:
+    """Return how often each word stands among `worte`: those of the scale in its order, then the others."""
+    counts = Counter(worte)
+    return {wort: counts[wort] for wort in (*skala, *sorted(counts)) if wort in counts}
 
 
 def with_name(name: str) -> models.CheckConstraint:

@@ -1,6 +1,6 @@
 """Choose the scale of priorities of a document, and say where the words that fall away go to."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -88,9 +88,9 @@ class SkalaForm(DeskForm):
         return ["prioritaeten"] if before != self.cleaned_data["prioritaeten"] else []
 
     @property
-    def wohin(self) -> dict[str, str]:
-        """Where each word goes that falls away and is in use."""
-        return {wort: self.cleaned_data[name] for name, wort in self._fragen.items()}
+    def fuer_die_regel(self) -> dict[str, dict[str, str]]:
+        """Say where each word goes that falls away and is in use."""
+        return {"wohin": {wort: self.cleaned_data[name] for name, wort in self._fragen.items()}}
 
 
 class FestlegungForm(DeskForm):
@@ -115,15 +115,6 @@ class FestlegungForm(DeskForm):
     def validate_whole_row(self) -> None:
         """Any day is fine: a second entry for a day replaces the first."""
         self.instance.validate_constraints(exclude={"ab"})
-
-
-def change_with(form: SkalaForm, rule: Callable[..., None]) -> Callable[..., None]:
-    """Return the rule that stores a scale, told where the words go that fall away: known once the form is good."""
-
-    def change(thing: object, felder: Sequence[str], **how: object) -> None:
-        rule(thing, felder, wohin=form.wohin, **how)
-
-    return change
 
 
 def _question(wort: str, anzahl: str, neue: Sequence[str]) -> forms.ChoiceField:

@@ -13,7 +13,6 @@ from konzept.drafting import priority_of
 from konzept.forms import KonzeptSkalaForm
 from konzept.links import konzept_url, krumen
 from konzept.models import Konzept
-from konzept.skalenform import change_with
 from konzept.views_staff import STUFE
 
 FRAGE = "Mit diesen Worten sagen Sie, wie wichtig ein Ziel ist. Was schon festgelegt ist, bleibt im Verlauf stehen."
@@ -27,7 +26,7 @@ def skala_edit(request: Request, konzept: Konzept) -> HttpResponse:
         sent(request), instance=konzept, benutzt=prioritaeten.in_use(konzept), namen=(ziel.einzahl, ziel.mehrzahl_dativ)
     )
     seite = Seite("Skala der Prioritäten", krumen(konzept), ueber=konzept.titel, vorspann=FRAGE, stufe=STUFE)
-    return edit(request, form, seite, konzept_url, rule=change_with(form, prioritaeten.change_scale))
+    return edit(request, form, seite, konzept_url, rule=prioritaeten.change_scale)
 
 
 @opens(access.may_open_this, access.konzepte)

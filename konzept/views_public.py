@@ -94,9 +94,10 @@ def konzept_querschnitt(request: Request, kennung: str, nummer: int) -> HttpResp
 
 def _about(fassung: Fassung) -> dict[str, object]:
     """Return what a page about an edition says of it."""
+    inhalt = lesen.inhalt(fassung)
     return {
         "fassung": fassung,
-        "inhalt": (inhalt := lesen.inhalt(fassung)),
+        "inhalt": inhalt,
         "worte": of_snapshot(inhalt),
         "blatt": blatt(fassung),
         "nachfolger": ausgaben.successor(fassung),

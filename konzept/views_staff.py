@@ -22,7 +22,6 @@ from konzept.models import Handlungsfeld, Konzept
 
 STUFE = 3
 EINGEFROREN = "Eingefrorene Fassungen ändern sich dadurch nicht."
-GAESTE_BLEIBEN = f"{EINGEFROREN} {{}} anderer {{}}, die hier genannt sind, bleiben dort stehen."
 
 
 def _wort(feld: Handlungsfeld) -> str:
@@ -148,7 +147,9 @@ def handlungsfeld_verschieben(request: Request, feld: Handlungsfeld) -> HttpResp
 
 @forms(access.may_edit_this, access.felder)
 def handlungsfeld_loeschen(request: Request, feld: Handlungsfeld) -> HttpResponse:
-    guests = GAESTE_BLEIBEN.format(*(feld.konzept.worte[art].mehrzahl for art in ("strategie", "handlungsfeld")))
-    vorspann = guests if feld.gaeste.exists() else EINGEFROREN
+    vorspann, worte = EINGEFROREN, feld.konzept.worte
+    if feld.gaeste.exists():
+        guests = f"{worte['strategie'].mehrzahl} anderer {worte['handlungsfeld'].mehrzahl}"
+        vorspann = f"{EINGEFROREN} {guests}, die hier genannt sind, bleiben dort stehen."
     seite = Seite(f"{_wort(feld)} löschen?", krumen(feld.konzept, feld), vorspann=vorspann, stufe=STUFE)
     return delete_page(request, feld, konzept_url(feld.konzept), seite)

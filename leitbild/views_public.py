@@ -1,5 +1,7 @@
 """The Leitbild for everybody: what holds, and every edition under its own address."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Unpack
 
 from django.http import Http404, HttpResponse
@@ -49,13 +51,23 @@ def leitbild_fassung(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> H
     return ausgaben.gone(request, fassung) if fassung.ist_zurueckgezogen else _read(request, fassung)
 
 
-@require_safe
-def leitbild_passage(request: Request, anker: str, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
-    """Show one Abschnitt of an edition alone: all its sources, how to cite it, and the code that leads to it."""
-    fassung = ausgaben.edition(KEY, request.user, **adresse)
-    if fassung.ist_zurueckgezogen:
-        return ausgaben.gone(request, fassung)
-    fassung = ausgaben.whole(fassung.pk)
+def _whole(view: Callable[[Request, Fassung, str], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the whole edition at the address, and the anchor in it; one that was withdrawn says so."""
+
+    @require_safe
+    @wraps(view)
+    def guarded(request: Request, anker: str = "", **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
+        fassung = ausgaben.edition(KEY, request.user, **adresse)
+        if fassung.ist_zurueckgezogen:
+            return ausgaben.gone(request, fassung)
+        return view(request, ausgaben.whole(fassung.pk), anker)
+
+    return guarded
+
+
+@_whole
+def leitbild_passage(request: Request, fassung: Fassung, anker: str) -> HttpResponse:
+    """Show one Abschnitt of an edition by itself, with all its sources."""
     found = _alone(fassung, anker)
     context = {
         "fassung": fassung,
@@ -70,37 +82,11 @@ def leitbild_passage(request: Request, anker: str, **adresse: Unpack[ausgaben.Ad
     return render(request, "leitbild/passage.html", context)
 
 
-def _alone(fassung: Fassung, anker: str) -> reader.Einzeln:
-    found = reader.alone(fassung, anker)
-    if found is None:
-        raise Http404("Diesen Abschnitt gibt es in dieser Fassung nicht.")
-    return found
-
-
-@require_safe
-def leitbild_einrichtungen(request: Request, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
-    """Show all institutions that took part in the text of an edition."""
-    fassung = ausgaben.edition(KEY, request.user, **adresse)
-    if fassung.ist_zurueckgezogen:
-        return ausgaben.gone(request, fassung)
-    fassung = ausgaben.whole(fassung.pk)
-    return _named(request, fassung, reader.beteiligte(fassung), None)
-
-
-@require_safe
-def passage_einrichtungen(request: Request, anker: str, **adresse: Unpack[ausgaben.Adresse]) -> HttpResponse:
-    """Show all institutions that took part in one Abschnitt of an edition."""
-    fassung = ausgaben.edition(KEY, request.user, **adresse)
-    if fassung.ist_zurueckgezogen:
-        return ausgaben.gone(request, fassung)
-    fassung = ausgaben.whole(fassung.pk)
-    passage = _alone(fassung, anker).passage
-    return _named(request, fassung, reader.beteiligte_an(fassung, passage), passage)
-
-
-def _named(
-    request: Request, fassung: Fassung, beteiligte: reader.Beteiligte, passage: reader.Passage | None
-) -> HttpResponse:
+@_whole
+def leitbild_einrichtungen(request: Request, fassung: Fassung, anker: str) -> HttpResponse:
+    """Show all institutions that took part in an edition, or in one Abschnitt of it."""
+    passage = _alone(fassung, anker).passage if anker else None
+    beteiligte = reader.beteiligte_an(fassung, passage) if passage else reader.beteiligte(fassung)
     context = {
         "fassung": fassung,
         "inhalt": lesen.inhalt(fassung),
@@ -109,6 +95,13 @@ def _named(
         "seite": listed(request, beteiligte.alle, JE_SEITE),
     }
     return render(request, "leitbild/einrichtungen.html", context)
+
+
+def _alone(fassung: Fassung, anker: str) -> reader.Einzeln:
+    found = reader.alone(fassung, anker)
+    if found is None:
+        raise Http404("Diesen Abschnitt gibt es in dieser Fassung nicht.")
+    return found
 
 
 @require_safe

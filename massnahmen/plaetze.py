@@ -39,10 +39,13 @@ def choose(plan: Massnahmenplan, massnahmen: Iterable[Massnahme]) -> None:
 def _number(plan: Massnahmenplan, new: Iterable[Planplatz]) -> None:
     """Give new places the next numbers, where the plan counts by a pattern."""
     ebene = plan.worte["massnahme"]
-    taken = [one.nummer for one in plan.plaetze.select_related("massnahme")]
-    for platz in new:
-        platz.nr = following(ebene, len(taken), taken)
-        taken.append(platz.nr)
+    if ebene.zaehlung == Zaehlung.HAND:
+        return
+    there = [one.nummer for one in plan.plaetze.select_related("massnahme")]
+    taken = set(there)
+    for count, platz in enumerate(new, start=len(there)):
+        platz.nr = following(ebene, count, taken)
+        taken.add(platz.nr)
 
 
 def words_of(massnahme: Massnahme) -> Bezeichnungen:

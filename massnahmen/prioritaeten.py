@@ -9,7 +9,7 @@ from django.utils import timezone
 from bildungskommune.audit.log import By
 from bildungskommune.werkbank import aendern
 from bildungskommune.werkbank.reihenfolge import lock
-from konzept.skala import STANDARD, Urheber, in_force, renamed, set_down
+from konzept.skala import STANDARD, Urheber, counted, in_force, renamed, set_down
 from massnahmen.models import Massnahme, Massnahmenplan, Massnahmenpriorisierung
 
 
@@ -52,11 +52,8 @@ def known_words() -> list[str]:
 
 def in_use(plan: Massnahmenplan) -> dict[str, int]:
     """Return how many measures that go by the scale of this plan have which word, in the order of the scale."""
-    counts: dict[str, int] = {}
-    for wort in Massnahme.objects.scaled_by(plan).exclude(prioritaet="").values_list("prioritaet", flat=True):
-        counts[wort] = counts.get(wort, 0) + 1
-    known = [*plan.prioritaeten, *sorted(counts)]
-    return {wort: counts[wort] for wort in known if wort in counts}
+    rows = Massnahme.objects.scaled_by(plan).exclude(prioritaet="")
+    return counted(rows.values_list("prioritaet", flat=True), plan.prioritaeten)
 
 
 def change_scale(

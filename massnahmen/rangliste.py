@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.db.models import OuterRef, Subquery
 
 from bildungskommune.werkbank.liste import Spalte
+from konzept.bezeichnungen import Ebene
+from konzept.skala import said
 from massnahmen.listen import MassnahmeFilter
 from massnahmen.models import Massnahme, Massnahmenplan, Massnahmenpriorisierung
 from massnahmen.models.massnahme import MassnahmeQuerySet
@@ -23,17 +25,14 @@ class RangFilter(MassnahmeFilter):
     oeffentlich = False
 
 
-def _held(massnahme: Massnahme, name: str) -> str:
-    priority = priority_of(massnahme)
-    return str(getattr(priority, name)) if priority else ""
-
-
-SPALTEN: Sequence[Spalte[Massnahme]] = (
-    Spalte("Maßnahme", lambda one: f"{one.nummer} {one.titel}".strip(), ("titel",), 60),
-    Spalte("Priorität", lambda one: one.prioritaet, ("rang", "plaetze__position"), 16),
-    Spalte("Seit", lambda one: getattr(one, "seit", None), ("-seit",), 12),
-    Spalte("Festgelegt von", lambda one: _held(one, "urheber"), breite=30),
-    Spalte("Begründung", lambda one: _held(one, "begruendung"), breite=60, nur_datei=True),
-    Spalte("Stand", lambda one: one.get_status_display(), ("status",), 16),
-    Spalte("Zuständig", lambda one: str(one.federfuehrung or ""), breite=36, nur_datei=True),
-)
+def columns(ebene: Ebene) -> Sequence[Spalte[Massnahme]]:
+    """Return the columns; the first is named as the plan calls its measures."""
+    return (
+        Spalte(ebene.einzahl, lambda one: f"{one.nummer} {one.titel}".strip(), ("titel",), 60),
+        Spalte("Priorität", lambda one: one.prioritaet, ("rang", "plaetze__position"), 16),
+        Spalte("Seit", lambda one: getattr(one, "seit", None), ("-seit",), 12),
+        Spalte("Festgelegt von", lambda one: said(priority_of(one), "urheber"), breite=30),
+        Spalte("Begründung", lambda one: said(priority_of(one), "begruendung"), breite=60, nur_datei=True),
+        Spalte("Stand", lambda one: one.get_status_display(), ("status",), 16),
+        Spalte("Zuständig", lambda one: str(one.federfuehrung or ""), breite=36, nur_datei=True),
+    )

@@ -7,7 +7,6 @@ from bildungskommune.access import Request
 from bildungskommune.accounts.rollen import may_read_all
 from bildungskommune.werkbank.liste import Liste
 from bildungskommune.werkbank.seiten import Seite, edit, forms, opens, sent, take
-from konzept.skalenform import change_with
 from massnahmen import access, prioritaeten, rangliste
 from massnahmen.bestandteile.views import krumen, url
 from massnahmen.forms import MassnahmePrioritaetForm, PlanSkalaForm
@@ -43,12 +42,12 @@ def plan_skala(request: Request, plan: Massnahmenplan) -> HttpResponse:
     """Ask for the words of the scale, and where a word goes that falls away."""
     worte = plan.worte["massnahme"]
     form = PlanSkalaForm(
-        sent(request), instance=plan, benutzt=prioritaeten.in_use(plan), namen=(worte.einzahl, worte.mehrzahl)
+        sent(request), instance=plan, benutzt=prioritaeten.in_use(plan), namen=(worte.einzahl, worte.mehrzahl_dativ)
     )
     seite = Seite(
         "Skala der Prioritäten", [*plankrumen(), (plan.titel, plan_url(plan))], ueber=plan.titel, vorspann=FRAGE
     )
-    return edit(request, form, seite, plan_url, rule=change_with(form, prioritaeten.change_scale))
+    return edit(request, form, seite, plan_url, rule=prioritaeten.change_scale)
 
 
 @opens(lambda user, plan: may_read_all(user), plans, first=may_read_all)
@@ -58,7 +57,7 @@ def plan_prioritaeten(request: Request, plan: Massnahmenplan) -> HttpResponseBas
     liste = Liste(
         request,
         rangliste.massnahmen(plan),
-        rangliste.SPALTEN,
+        rangliste.columns(worte),
         filter_by=rangliste.RangFilter,
         name="massnahmen-nach-prioritaet",
         titel=f"{worte.mehrzahl} nach Priorität",

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.signals import request_finished
-from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 
 from tests import welt
+from tests.dateien import close
 
 EACH = 3
 
@@ -42,13 +41,6 @@ def ask(client: Client, name: str, address: str) -> Antwort:
     page = answer.content.decode() if is_html and b"<html" in answer.content else ""
     headers = answer.headers
     return Antwort(name, address, headers.get("Cache-Control", ""), headers.get("Content-Security-Policy", ""), page)
-
-
-def close(answer: Any) -> None:
-    """Close what may be an open file; that ends the request, which else closed the connection of the transaction."""
-    request_finished.disconnect(close_old_connections)
-    answer.close()
-    request_finished.connect(close_old_connections)
 
 
 def shown(client: Client, address: str) -> str:

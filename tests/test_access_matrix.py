@@ -15,7 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bildungskommune.accounts.models import Konto
 from tests import welt
-from tests.rundgang import close
+from tests.dateien import close
 
 TABLE = Path(__file__).parent / "zugriff.txt"
 POST_TABLE = Path(__file__).parent / "zugriff_post.txt"

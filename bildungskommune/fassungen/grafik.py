@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString
 
 from bildungskommune.grafik.anteil import share
 from bildungskommune.grafik.bild import Bild, Flaeche, Linie, Punkt, Wort
-from bildungskommune.grafik.verlauf import Etappe as Wegziel
-from bildungskommune.grafik.verlauf import Messwert, Ziel
+from bildungskommune.grafik.verlauf import Messwert, Wegziel, Ziel
 from bildungskommune.grafik.verlauf import verlauf as draw_verlauf
 from bildungskommune.grafik.zeitstrahl import Etappe
 from bildungskommune.grafik.zeitstrahl import zeitstrahl as draw_zeitstrahl

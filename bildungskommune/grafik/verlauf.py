@@ -42,7 +42,7 @@ class Ziel:
 
 
 @dataclass(frozen=True)
-class Etappe:
+class Wegziel:
     """What is aimed at on the way, and until when."""
 
     wert: float
@@ -79,7 +79,7 @@ def verlauf(
     titel: str = "",
     hoch: float = HOCH,
     achsen: bool = True,
-    etappen: Sequence[Etappe] = (),
+    etappen: Sequence[Wegziel] = (),
 ) -> Bild:
     """Return the chart of the values in the order of their days. Needs one value.
 
@@ -114,7 +114,7 @@ def verlauf(
 
 
 def _scale(
-    gemessen: Sequence[Messwert], ziele: Sequence[Ziel | Etappe], flaeche: Flaeche, hoch: float, links: float
+    gemessen: Sequence[Messwert], ziele: Sequence[Ziel | Wegziel], flaeche: Flaeche, hoch: float, links: float
 ) -> Skala:
     tage = [one.tag for one in gemessen] + [one.tag for one in ziele if one.tag]
     stufen = steps([one.wert for one in (*gemessen, *ziele)])
@@ -188,7 +188,7 @@ def _placed(named: Sequence[Benannt], taken: Sequence[Kasten], skala: Skala) -> 
             yield fitting
 
 
-def in_words(gemessen: Sequence[Messwert], ziel: Ziel | None, etappen: Sequence[Etappe] = ()) -> str:
+def in_words(gemessen: Sequence[Messwert], ziel: Ziel | None, etappen: Sequence[Wegziel] = ()) -> str:
     first, last = gemessen[0], gemessen[-1]
     satz = f"Von {zahl(first.wert)} {first.zeit} auf {zahl(last.wert)} {last.zeit}."
     if first is last:

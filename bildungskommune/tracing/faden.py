@@ -36,6 +36,11 @@ GATTUNGEN: dict[str, str] = {}
 """The word for all of a kind whose documents have words of their own, by the name of the model; `register_kinds`."""
 
 
+def kind(art: str) -> str:
+    """Return the word for all of its kind: "Leitsatz" for "Leitsatz 2"."""
+    return art.partition(" ")[0]
+
+
 class Knoten(Protocol):
     """What a model shows of itself on the thread. `faden_related` is what its properties need joined."""
 
@@ -174,7 +179,7 @@ class Schritt(NamedTuple):
     @property
     def gattung(self) -> str:
         """The word of the portal for all of its kind, whatever its document calls it."""
-        return GATTUNGEN.get(self.key[0].rpartition(".")[2]) or self.art.partition(" ")[0]
+        return GATTUNGEN.get(self.key[0].rpartition(".")[2]) or kind(self.art)
 
     @property
     def stufe(self) -> int:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from bildungskommune.shape import Each, Shape
-from bildungskommune.tracing.faden import GATTUNGEN, Key, Schritt
+from bildungskommune.tracing.faden import GATTUNGEN, Key, Schritt, kind
 from bildungskommune.tracing.registry import PFAD, address_of
 
 JE_ART = 40
@@ -37,11 +37,6 @@ class Schritte(list[Data]):
     @property
     def gesamt(self) -> int:
         return len(self) + sum(self.weitere.values())
-
-
-def kind(art: str) -> str:
-    """Return the word for all of its kind: "Leitsatz" for "Leitsatz 2"."""
-    return art.partition(" ")[0]
 
 
 def gattung(step: Mapping[str, Any]) -> str:
@@ -126,9 +121,10 @@ def unfold(snapshot: Data) -> Data:
 
 
 def _with_url(step: Data) -> Data:
-    url = address_of(step["adresse"]["art"], step["adresse"]["kennung"])
-    known = {"gattung": GATTUNGEN[art]} if (art := step["adresse"]["art"]) in GATTUNGEN else {}
-    return {**{name: value for name, value in step.items() if name != "adresse"}, "url": url} | known
+    art = step["adresse"]["art"]
+    told = {name: value for name, value in step.items() if name != "adresse"}
+    told["url"] = address_of(art, step["adresse"]["kennung"])
+    return told | ({"gattung": GATTUNGEN[art]} if art in GATTUNGEN else {})
 
 
 def _unfolded(value: Any, steps: Sequence[Data]) -> Any:

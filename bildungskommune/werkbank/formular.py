@@ -71,6 +71,11 @@ class DeskForm(ModelForm):
         field = self.fields[name]
         return fingerprint(field, self.cleaned_data[name]) == fingerprint(field, stored[name])
 
+    @property
+    def fuer_die_regel(self) -> Mapping[str, Any]:
+        """What the rule that stores the thing is told besides its fields; only a good form knows it."""
+        return {}
+
     def from_thing(self, thing: Any) -> dict[str, Any]:
         """Return the stored values of the fields that no column bears the name of, by field; a form of its own says."""
         return {}

@@ -197,7 +197,7 @@ def edit(
 
     def save() -> str:
         thing = form.save(commit=False)
-        rule(thing, form.felder, version=form.version, by=request.user)
+        rule(thing, form.felder, version=form.version, by=request.user, **form.fuer_die_regel)
         form.save_m2m()
         return target(thing)
 

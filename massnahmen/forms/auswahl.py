@@ -34,11 +34,11 @@ class AuswahlForm(FilterForm):
 
     def __init__(self, asked: Mapping[str, Any], zahlen: Mapping[str, Any]) -> None:
         super().__init__(asked)
-        felder, stellen = _words(zahlen["felder"]), _words(zahlen["stellen"])
-        self._offer("feld", "alle Handlungsfelder", zip(felder, felder, strict=True))
+        stellen = _words(zahlen["stellen"])
+        self._offer("feld", "alle Handlungsfelder", _words(zahlen["felder"]))
         self._offer("ampel", "jede Ampel", ((row["code"], row["wort"]) for row in zahlen["ampel"]))
         if len(stellen) <= STELLEN_HOECHSTENS:
-            self._offer("stelle", "alle Stellen", zip(stellen, stellen, strict=True))
+            self._offer("stelle", "alle Stellen", stellen)
         else:
             del self.fields["stelle"]
 
@@ -54,5 +54,5 @@ class AuswahlForm(FilterForm):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def _words(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    return sorted(row["wort"] for row in rows)
+def _words(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    return sorted((row["wort"], row["wort"]) for row in rows)

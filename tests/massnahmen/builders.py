@@ -5,6 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from bildungskommune.fassungen import rules
+from bildungskommune.fassungen.models import Fassung
+from massnahmen.bericht.sammeln import KEY
 from massnahmen.models import (
     Finanzierungsposten,
     Handlungsschritt,
@@ -13,6 +16,7 @@ from massnahmen.models import (
     Massnahme,
     Meilenstein,
     Mitwirkung,
+    Umsetzungsbericht,
     Verbindung,
 )
 from tests.factories import (
@@ -33,6 +37,13 @@ from tests.factories import (
 
 def today() -> date:
     return timezone.localdate()
+
+
+def published(bericht: Umsetzungsbericht) -> Fassung:
+    """Freeze a report and publish it without a resolution."""
+    fassung = rules.freeze(KEY, bericht)
+    rules.publish(fassung, ohne_beschluss="Zur Kenntnis genommen.")
+    return fassung
 
 
 def days_ago(days: int) -> date:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bildungskommune.fassungen import rules, satz
 from bildungskommune.fassungen.inhalt import print_context
-from bildungskommune.fassungen.models import Fassung, Hauptdokument
+from bildungskommune.fassungen.models import Hauptdokument
 from bildungskommune.ui.zeiten import datum
 from massnahmen import plaetze, wording
 from massnahmen.bericht.sammeln import KEY, collect
@@ -31,7 +31,7 @@ from tests.factories import (
     make_stelle,
 )
 from tests.fassungen.gold import address, text_of
-from tests.massnahmen.builders import make_indikator, make_meilenstein, make_posten, make_wert
+from tests.massnahmen.builders import make_indikator, make_meilenstein, make_posten, make_wert, published
 
 pytestmark = pytest.mark.django_db
 TAG = date(2026, 6, 30)
@@ -51,12 +51,6 @@ def reported(*massnahmen: Massnahme, **fields: Any) -> Umsetzungsbericht:
 def only(bericht: Umsetzungsbericht) -> dict[str, Any]:
     (found,) = collect(bericht)["massnahmen"]
     return dict(found)
-
-
-def published(bericht: Umsetzungsbericht) -> Fassung:
-    fassung = rules.freeze(KEY, bericht)
-    rules.publish(fassung, ohne_beschluss="Zur Kenntnis genommen.")
-    return fassung
 
 
 def test_what_was_reported_reached_measured_and_judged_after_the_day_is_not_in_it() -> None:

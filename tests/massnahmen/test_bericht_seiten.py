@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from bildungskommune.fassungen import rules
 from bildungskommune.fassungen.liste import link, place_link
 from bildungskommune.fassungen.models import Fassung
 from bildungskommune.fassungen.stellensuche import places
@@ -30,7 +29,7 @@ from tests.factories import (
     make_sachstand,
     make_stelle,
 )
-from tests.massnahmen.builders import make_meilenstein
+from tests.massnahmen.builders import make_meilenstein, published
 
 pytestmark = pytest.mark.django_db
 TAG = date(2026, 6, 30)
@@ -52,12 +51,6 @@ def report_on(massnahmen: list[Massnahme], **fields: Any) -> Umsetzungsbericht:
     plan = make_plan()
     plaetze.choose(plan, massnahmen)
     return make_bericht(**{"plan": plan, "stichtag": TAG, **fields})
-
-
-def published(bericht: Umsetzungsbericht) -> Fassung:
-    fassung = rules.freeze("umsetzungsbericht", bericht)
-    rules.publish(fassung, ohne_beschluss="Zur Kenntnis genommen.")
-    return fassung
 
 
 def read(client: Client, fassung: Fassung, asked: str = "") -> str:

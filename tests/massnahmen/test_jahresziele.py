@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from bildungskommune.grafik.templatetags.grafik import SEITE
-from bildungskommune.grafik.verlauf import Etappe, Messwert, Ziel, verlauf
+from bildungskommune.grafik.verlauf import Messwert, Wegziel, Ziel, verlauf
 from massnahmen import ampel, jahresziele, weg
 from massnahmen.models import Indikator
 from massnahmen.models.jahresziele import Jahreszielfeld
@@ -160,7 +160,7 @@ def test_ampel_says_in_a_sentence_that_the_target_of_the_year_is_far() -> None:
 
 def test_chart_draws_the_targets_as_rings_on_a_dashed_line_and_says_them() -> None:
     werte = [Messwert(date(2025, 12, 31), 0), Messwert(date(2027, 6, 30), 20)]
-    etappen = [Etappe(10, date(2026, 12, 31)), Etappe(50, date(2027, 12, 31))]
+    etappen = [Wegziel(10, date(2026, 12, 31)), Wegziel(50, date(2027, 12, 31))]
 
     bild = verlauf(werte, Ziel(100, date(2029, 12, 31)), SEITE, etappen=etappen)
 
@@ -175,7 +175,7 @@ def test_chart_draws_the_targets_as_rings_on_a_dashed_line_and_says_them() -> No
 
 
 def test_line_begins_at_the_first_target_where_nothing_was_measured_before() -> None:
-    bild = verlauf([Messwert(date(2027, 6, 30), 20)], None, SEITE, etappen=[Etappe(1, date(2026, 12, 31))])
+    bild = verlauf([Messwert(date(2027, 6, 30), 20)], None, SEITE, etappen=[Wegziel(1, date(2026, 12, 31))])
 
     assert [linie for linie in bild.linien if linie.art == "ziel"] == []
     assert "(2026)" not in bild.beschreibung

@@ -5,12 +5,12 @@ from typing import Any
 
 import lxml.html
 import pytest
-from django.core.signals import request_finished
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch
 
 from tests import welt
+from tests.dateien import close
 
 pytestmark = pytest.mark.django_db
 HIDDEN = "input[type=hidden]"
@@ -39,9 +39,7 @@ def ask(client: Client, url: str, data: dict[str, str] | None = None) -> Any:
         response = client.get(url) if data is None else client.post(url, data)
         transaction.set_rollback(True)
     if response.streaming:
-        request_finished.disconnect(close_old_connections)
-        response.close()
-        request_finished.connect(close_old_connections)
+        close(response)
     return response
 
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from bildungskommune.grafik.anteil import Zahl, anteil
 from bildungskommune.grafik.bild import Bild, Flaeche
-from bildungskommune.grafik.verlauf import Etappe as Wegziel
-from bildungskommune.grafik.verlauf import Messwert, Ziel, verlauf
+from bildungskommune.grafik.verlauf import Messwert, Wegziel, Ziel, verlauf
 from bildungskommune.grafik.zeitstrahl import Etappe
 from bildungskommune.grafik.zeitstrahl import zeitstrahl as draw_zeitstrahl
 
