@@ -31,13 +31,13 @@ function zeichnen(seite, adresse, haken) {
   zaehlen();
 }
 
-// The button that was pressed, where it is again; else the same button of the chosen card, else that card.
+// The button that was pressed, where it is again; one at the end of its way: its card or Thema; else the chosen card.
 function zurueck(formular, knopf) {
   const gleicher = knopf?.id && document.getElementById(knopf.id);
   const karte = wand.querySelector(".zettel--gewaehlt");
   const dort = karte?.querySelector(`.griffe button[value="${CSS.escape(knopf?.value ?? "")}"]:enabled`) ?? karte;
   const orte = {
-    zug: gleicher && !gleicher.disabled ? gleicher : dort,
+    zug: gleicher?.disabled ? gleicher.closest("[tabindex]") : gleicher || dort,
     auswahl: wand.querySelector("#auswahl-leiste summary"),
     schritte: wand.querySelector("#schritte button") ?? wand.querySelector("#schritte"),
   };

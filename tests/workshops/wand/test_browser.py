@@ -179,7 +179,7 @@ def test_empty_line_and_enter_does_nothing(page: Page, workshop: Workshop):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_same_arrow_moves_the_same_card_again(live_browser: OpenPage, workshop: Workshop, script: bool):
+def test_same_arrow_moves_the_same_card_or_thema_again(live_browser: OpenPage, workshop: Workshop, script: bool):
     themen = [
         make_thema(workshop=workshop, titel=titel, position=n) for n, titel in enumerate(("Wege", "Orte", "Geld"))
     ]
@@ -204,6 +204,10 @@ def test_same_arrow_moves_the_same_card_again(live_browser: OpenPage, workshop: 
     press("„Orte“", place=f"griff-{card.pk}-{themen[1].pk}-r")
     press("„Geld“", place=f"karte-{card.pk}-{themen[2].pk}")
     assert list(card.themen.all()) == [themen[2]]
+    page.focus(f"#griff-thema-{themen[0].pk}-r")
+    press("„Wege“ ist verschoben", place=f"griff-thema-{themen[0].pk}-r")
+    press("„Wege“ ist verschoben", place=f"thema-{themen[0].pk}")
+    assert list(workshop.themen.order_by("position")) == [themen[1], themen[2], themen[0]]
 
 
 def test_focus_is_seen_below_the_field_that_stays_on_top(page: Page, workshop: Workshop):
