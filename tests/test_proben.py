@@ -112,12 +112,16 @@ def _is_free(field: "models.Field[Any, Any]") -> bool:
 
 
 def _planted(model: type[models.Model], field: "models.Field[Any, Any]", probes: list[str]) -> bool:
-    """Write into each row as many probes as its field takes, every third one the same; whether any row took one."""
+    """Write the probes into the rows, as many as the field takes; whether any row took one.
+
+    Where there are three rows or more, each holds a third of them: prints with all of them in each row are long.
+    """
     rows = list(model._default_manager.all()[:40])
+    parts = 3 if len(rows) >= 3 else 1
     took = False
-    for first in range(3):
-        alike = [row for row in rows if row.pk % 3 == first]
-        text = _fitting(field, probes[first:] + probes[:first], alike[0]) if alike else ""
+    for first in range(parts):
+        alike = rows[first::parts]
+        text = _fitting(field, probes[first::parts], alike[0]) if alike else ""
         if text and not _saved(alike, field.name, text):
             alike = [row for row in alike if _saved([row], field.name, text)]
         took = took or bool(text and alike)
@@ -196,11 +200,12 @@ class Seite(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in_style = tag == "style"
+        refreshes = tag == "meta" and "http-equiv" in dict(attrs)
         for name, value in attrs:
             said = value or ""
             loads = name in LOADS or (name == "href" and tag in {"link", "base", "image", "use"})
             runs = name.startswith("on") or (name == "href" and re.match(r"\s*(javascript|data|file|vbscript):", said))
-            runs = runs or (tag == "meta" and "url=http" in said)
+            runs = runs or (refreshes and "url=http" in said)
             if (loads and not OWN.match(said)) or runs or (name == "style" and "url(" in said):
                 self.found.append(f"<{tag} {name}={said[:80]}>")
 

@@ -80,16 +80,16 @@ def test_measures_of_before_keep_their_plans_and_their_order_and_go_back() -> No
             [(a, one.pk), (a, other.pk), (b, one.pk)],
         )
 
-    call_command("migrate", "massnahmen", verbosity=0)
-    places = list(Planplatz.objects.order_by("pk").values_list("plan__kennung", "massnahme", "position", "nr"))
-    shown = order_of(Massnahmenplan.objects.get(kennung="a"))
-    kept = Textstand.objects.filter(objekt_art="massnahmen.planplatz").values_list("vorgang", flat=True)
-    states = list(kept)
+    call_command("migrate", "massnahmen", "0010", verbosity=0)
     call_command("migrate", "massnahmen", "0007", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT massnahmenplan_id, massnahme_id FROM massnahmen_massnahmenplan_massnahmen ORDER BY id")
         back = cursor.fetchall()
     call_command("migrate", "massnahmen", verbosity=0)
+    places = list(Planplatz.objects.order_by("pk").values_list("plan__kennung", "massnahme", "position", "nr"))
+    shown = order_of(Massnahmenplan.objects.get(kennung="a"))
+    kept = Textstand.objects.filter(objekt_art="massnahmen.planplatz").values_list("vorgang", flat=True)
+    states = list(kept)
 
     assert places == [("a", other.pk, 1, ""), ("a", one.pk, 2, ""), ("b", one.pk, 1, "")]
     assert shown == [(other.kennung, other.nr), (one.kennung, one.nr)]
