@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bildungskommune.grafik.bild import Flaeche, Punkt, Wort
+from bildungskommune.grafik.bild import Flaeche, Linie, Punkt, Wort
 
 UEBER, UNTER = 0.85, 0.25
 """How far letters reach above and below their baseline, in heights of a letter."""
 ABSTAND = 0.3
 KNOTEN = 0.65
 """Half the height of a knot or point."""
+STELLEN = 48
+"""At so many places words keep clear of a slanting line."""
 ZEILE = UEBER + UNTER
 SCHMAL, BREIT = frozenset("iljtfrI.,:;'!|()\u00a0 -"), frozenset("mwMWÄÖÜ%@€–…ABCDGHKNOQRUVXYZ")
 
@@ -71,6 +73,13 @@ def box_of(wort: Wort, flaeche: Flaeche) -> Kasten:
 def knot_box(punkt: Punkt, flaeche: Flaeche) -> Kasten:
     half = KNOTEN * flaeche.schrift
     return Kasten(punkt.x, -half, half, punkt.y - half, punkt.y + half)
+
+
+def line_boxes(linie: Linie) -> list[Kasten]:
+    """Return places along a line, close enough that no word fits between them without touching it."""
+    shares = [number / STELLEN for number in range(STELLEN + 1)]
+    places = [(linie.x1 + (linie.x2 - linie.x1) * share, linie.y1 + (linie.y2 - linie.y1) * share) for share in shares]
+    return [Kasten(x, 0.0, 0.0, y - 0.01, y + 0.01) for x, y in places]
 
 
 def within(wort: Wort, flaeche: Flaeche) -> Wort:

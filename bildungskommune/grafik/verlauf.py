@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from bildungskommune.grafik.beschriftung import Kasten, box_of, first_fitting, knot_box, thin, within
+from bildungskommune.grafik.beschriftung import Kasten, box_of, first_fitting, knot_box, line_boxes, thin, within
 from bildungskommune.grafik.bild import Anker, Bild, Flaeche, Linie, Punkt, Wort
 from bildungskommune.grafik.massstab import LINKS, height, place, steps, turns
 from bildungskommune.ui.zeiten import datum, zahl
@@ -97,7 +97,7 @@ def verlauf(
         *_named(gemessen, punkte, ziel, aim, skala),
         *((f"Ziel {zahl(one.wert)}", knot) for one, knot in zip(etappen, stages, strict=True)),
     ]
-    level = list(_level(ziel, aim, skala))
+    level, way = list(_level(ziel, aim, skala)), list(_way(punkte, stages, aim))
     taken = [
         *(box_of(wort, flaeche) for wort in (*axis, *times)),
         *(knot_box(knot, flaeche) for knot in knots),
@@ -107,9 +107,9 @@ def verlauf(
         titel=titel,
         beschreibung=in_words(gemessen, ziel, etappen),
         hoehe=skala.unten + ((ZEITEN + 0.4) if achsen else 0.6) * flaeche.schrift,
-        linien=[*_grid(skala, achsen=achsen), *_lines(gemessen, punkte), *_way(punkte, stages, aim), *level],
+        linien=[*_grid(skala, achsen=achsen), *_lines(gemessen, punkte), *way, *level],
         punkte=knots,
-        worte=[*axis, *times, *_placed(named, taken, skala)],
+        worte=[*axis, *times, *_placed(named, taken, [box for line in way for box in line_boxes(line)], skala)],
     )
 
 
@@ -177,12 +177,16 @@ def _named(
     return [*goal, *newest, *first, *others]
 
 
-def _placed(named: Sequence[Benannt], taken: Sequence[Kasten], skala: Skala) -> Iterator[Wort]:
-    """Yield each word where it touches nothing; one that finds no place stands in the table alone."""
+def _placed(named: Sequence[Benannt], taken: Sequence[Kasten], way: Sequence[Kasten], skala: Skala) -> Iterator[Wort]:
+    """Yield each word where it touches nothing, if need be but the dashed line.
+
+    One that finds no place stands in the table alone.
+    """
     boxes, em = list(taken), skala.flaeche.schrift
     for text, punkt in named:
-        choices = (Wort(text, punkt.x, punkt.y + dy * em, anker, stark=True) for anker, dy in ORTE)
-        fitting = first_fitting((wort for wort in choices if wort.y <= skala.unten), skala.flaeche, boxes)
+        choices = [Wort(text, punkt.x, punkt.y + dy * em, anker, stark=True) for anker, dy in ORTE]
+        inside = [wort for wort in choices if wort.y <= skala.unten]
+        fitting = first_fitting(inside, skala.flaeche, [*boxes, *way]) or first_fitting(inside, skala.flaeche, boxes)
         if fitting:
             boxes.append(box_of(fitting, skala.flaeche))
             yield fitting

@@ -12,7 +12,7 @@ from bildungskommune.grafik.anteil import anteil, share
 from bildungskommune.grafik.beschriftung import UEBER, UNTER, box_of, thin, width_of
 from bildungskommune.grafik.bild import Bild, Flaeche, Wort
 from bildungskommune.grafik.templatetags.grafik import SEITE
-from bildungskommune.grafik.verlauf import Messwert, Ziel, verlauf
+from bildungskommune.grafik.verlauf import Messwert, Wegziel, Ziel, verlauf
 from bildungskommune.grafik.zeitstrahl import Etappe, zeitstrahl
 
 HEUTE = date(2026, 6, 4)
@@ -42,6 +42,20 @@ def assert_legible(bild: Bild, flaeche: Flaeche) -> None:
             assert right <= width + 1e-6, (width, bild.worte)
             assert top >= -1e-6, bild.worte
             assert bottom <= bild.hoehe + 1e-6, bild.worte
+
+
+def crossed(bild: Bild, flaeche: Flaeche) -> set[str]:
+    """Return the words through which a dashed line goes, on the narrowest or the widest surface."""
+    return {
+        wort.text
+        for width in (flaeche.schmal, flaeche.breit)
+        for wort, (left, right, top, bottom) in zip(bild.worte, spans(bild, flaeche, width), strict=True)
+        for line in bild.linien
+        if line.art == "ziel"
+        for share_of in (number / 1000 for number in range(1001))
+        if left < (line.x1 + (line.x2 - line.x1) * share_of) * width < right
+        and top < line.y1 + (line.y2 - line.y1) * share_of < bottom
+    }
 
 
 def words(bild: Bild) -> list[str]:
@@ -107,6 +121,17 @@ def test_aim_beside_the_newest_value_is_told_apart_from_it() -> None:
 
     assert_legible(bild, SEITE)
     assert "Ziel 31" in words(bild)
+
+
+@surfaces
+def test_dashed_line_goes_through_no_word_that_has_room_elsewhere(flaeche: Flaeche) -> None:
+    werte = [Messwert(date(2024, 8, 1), 10), Messwert(date(2025, 6, 1), 23), Messwert(date(2026, 4, 30), 25)]
+    etappen = [Wegziel(20, date(2025, 7, 31)), Wegziel(30, date(2026, 7, 31))]
+
+    bild = verlauf(werte, Ziel(40, date(2027, 7, 31)), flaeche, etappen=etappen)
+
+    assert crossed(bild, flaeche) == set()
+    assert {"10", "25", "Ziel 20", "Ziel 30", "Ziel 40"} <= set(words(bild))
 
 
 def test_values_and_axis_are_named_in_german_numbers() -> None:
