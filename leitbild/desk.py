@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import NullIf
 from django.urls import reverse
@@ -80,8 +80,9 @@ def documents() -> QuerySet[Leitbild]:
     """Return all Leitbilder with `herkunft` (their series), the number of Leitsätze and of those unsourced."""
     saetze = Q(abschnitte__art__in=MIT_HERKUNFT)
     other = Q(reihe=None) | ~Q(weitere_reihen=F("reihe"))
-    others = StringAgg("weitere_reihen__titel", delimiter=", ", filter=other, distinct=True)
-    titel = Func(Value(", "), F("reihe__titel"), others, function="CONCAT_WS", output_field=TextField())
+    others = ArrayAgg("weitere_reihen__titel", filter=other, distinct=True)
+    joined = Func(others, Value(", "), function="array_to_string")
+    titel = Func(Value(", "), F("reihe__titel"), joined, function="CONCAT_WS", output_field=TextField())
     rows = Leitbild.objects.select_related("reihe").order_by("-created", "-pk")
     return rows.annotate(
         herkunft=NullIf(titel, Value("", TextField())),

@@ -110,7 +110,7 @@ def of_the_portal(key: str) -> Fassung | None:
 
 
 def _of_the_portal(found: FassungQuerySet) -> FassungQuerySet:
-    chosen = Hauptdokument.objects.filter(definition=OuterRef("definition")).values("objekt_id")
+    chosen = Hauptdokument.objects.filter(definition=OuterRef("definition")).values("objekt_id")[:1]
     return found.filter(objekt_id=Subquery(chosen))
 
 
