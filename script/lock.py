@@ -12,8 +12,13 @@ from datetime import UTC, datetime, timedelta
 from script.setup import SetupFailed, find_uv, install_uv, npm, run, say
 
 DAYS = 14
-LOCKS = {"requirements.lock": [], "requirements-dev.lock": ["--group", "dev"]}
-COMPILE = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header"]
+OLDEST, WITH_DJANGO6 = ["--python-version", "3.11"], ["--python-version", "3.12", "--overrides", "script/django6.txt"]
+LOCKS = {
+    "requirements.lock": OLDEST,
+    "requirements-dev.lock": [*OLDEST, "--group", "dev"],
+    "requirements-django6.lock": [*WITH_DJANGO6, "--group", "dev"],
+}
+COMPILE = ["--quiet", "--universal", "--generate-hashes", "--no-annotate", "--no-header"]
 
 
 def main(arguments: list[str]) -> None:
@@ -33,9 +38,9 @@ def main(arguments: list[str]) -> None:
 
 def lock_python(before: str, upgrade: list[str]) -> None:
     uv = find_uv() or install_uv()
-    for name, group in LOCKS.items():
+    for name, options in LOCKS.items():
         say(f"{name}: Veröffentlichungen vor {before}")
-        command = [uv, "pip", "compile", *COMPILE, "--exclude-newer", before, *upgrade, *group]
+        command = [uv, "pip", "compile", *COMPILE, "--exclude-newer", before, *upgrade, *options]
         run([*command, "pyproject.toml", "--output-file", name], f"{name} ließ sich nicht schreiben.")
 
 
