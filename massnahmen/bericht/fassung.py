@@ -11,10 +11,11 @@ from bildungskommune.fassungen.registry import Definition, Snapshot
 from bildungskommune.fassungen.textteile import Absatz, Teil, lines, listed, teil, written
 from bildungskommune.fassungen.verzeichnis import Inhaltszeile, inhaltszeile
 from bildungskommune.tabellen import Zeile, Zelle
+from konzept.bezeichnungen import of_snapshot
 from massnahmen.bericht.sammeln import KEY, collect
 from massnahmen.bericht.schema import SHAPE
 from massnahmen.models import Umsetzungsbericht
-from massnahmen.schema import to_7
+from massnahmen.schema import to_7, to_8
 from massnahmen.textteile import SACHSTAND, day
 from massnahmen.wording import number
 
@@ -50,8 +51,9 @@ def teile(snapshot: Snapshot) -> Iterator[Teil]:
             yield teil(key, titel, written(snapshot, key))
     for row in snapshot["feldurteile"]:
         yield teil(f"feld-{row['handlungsfeld']}", row["handlungsfeld"], lines(row, URTEIL))
+    ebene = of_snapshot(snapshot)["massnahme"]
     for one in snapshot["massnahmen"]:
-        name = " ".join(filter(None, ("Maßnahme", one["nr"]))) + f": {one['titel']}"
+        name = f"{ebene.name(one['nr'])}: {one['titel']}"
         yield teil(one["kennung"], name, lines(one, {"status": "Stand", **GEPLANT}), _actual(one), _proposed(one))
 
 
@@ -150,6 +152,6 @@ DEFINITION = Definition(
     tabellen=tabellen,
     teile=teile,
     shape=SHAPE,
-    version=2,
-    upgrades={1: to_7},
+    version=3,
+    upgrades={1: to_7, 2: to_8},
 )

@@ -32,6 +32,7 @@ def collect(bericht: Umsetzungsbericht) -> Snapshot:
         "berichtsart": bericht.get_art_display(),
         "berichtsart_code": bericht.art,
         "stichtag": bericht.stichtag.isoformat(),
+        "bezeichnungen": bericht.plan.worte.eingefroren(),
         "plan": {"titel": bericht.plan.titel, "kennung": bericht.plan.kennung},
         "gremium": str(bericht.gremium or ""),
         "beratung": wording.beschluss(bericht.beratung),

@@ -2,6 +2,7 @@
 
 from bildungskommune.fassungen.kopf import KOPF
 from bildungskommune.shape import Shape
+from konzept import bezeichnungen
 from massnahmen.schema import MASSNAHME as IM_PLAN
 from massnahmen.schema import MEILENSTEIN, SACHSTAND
 
@@ -32,6 +33,7 @@ SHAPE: dict[str, Shape] = {
         ),
         str,
     ),
+    "bezeichnungen": bezeichnungen.SHAPE,
     "plan": {"titel": str, "kennung": str},
     "verglichen": {"mit": str, "vom": str},
     "zahlen": {

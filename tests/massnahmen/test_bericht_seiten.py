@@ -142,7 +142,7 @@ def test_only_what_has_changed_says_so_at_each_measure(client: Client) -> None:
     assert page.count("Seit 31. Dezember 2025 geändert") == JE_SEITE
     beginning = read(client, fassung)
     assert 'href="?teil=aenderungen">Alle 25 Änderungen<' in beginning
-    assert 'href="?ampel=in_verzug">Alle 25 Maßnahmen, die im Verzug sind<' in beginning
+    assert 'href="?ampel=in_verzug">Alle 25 Maßnahmen im Verzug<' in beginning
     table = read(client, fassung, "?teil=aenderungen")
     assert KAPITEL.findall(table) == ["aenderungen"]
     assert table.count('href="?massnahme=m-0') >= 25

@@ -1,17 +1,24 @@
 """The words of a Maßnahmenplan for its measures, and how it counts them: beside the numbers they have outside of it."""
 
+import re
+
 import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from bildungskommune.audit.models import Eintrag
+from bildungskommune.fassungen import satz
+from bildungskommune.fassungen.inhalt import print_context
+from bildungskommune.fassungen.liste import link
 from bildungskommune.fassungen.rules import freeze
 from massnahmen import drucksachen, matrix, plaetze
+from massnahmen.bericht.fassung import teile as berichtsteile
 from massnahmen.fassungen import collect, tabellen, verzeichnis
 from massnahmen.models import Massnahme, Massnahmenplan
 from massnahmen.textteile import teile
 from tests.factories import (
+    make_bericht,
     make_bezug,
     make_handlungsfeld,
     make_konto,
@@ -20,13 +27,16 @@ from tests.factories import (
     make_plan,
     make_ziel,
 )
+from tests.fassungen.gold import text_of
 from tests.formular import Formular
 from tests.leitbild.zaehlen import queries
 from tests.lesen import words
+from tests.massnahmen.builders import published
 from tests.veroeffentlichen import publish
 
 pytestmark = pytest.mark.django_db
 
+MASSNAHME = re.compile(r"\bMaßnahmen?\b")
 EIGENE = {"massnahme": {"einzahl": "Projekt", "mehrzahl": "Projekte", "genus": "n", "vorsatz": "P"}}
 
 
@@ -91,6 +101,24 @@ def test_words_of_the_plan_stand_in_its_fassung_and_stay_there(client: Client, p
     assert [teil.titel for teil in teile(fassung.snapshot)] == ["Projekt 14: Spätbus", "Projekt 15: Bücherbus"]
     assert [zeile["titel"] for zeile in verzeichnis(fassung.snapshot)][1] == "Alle Projekte"
     assert tabellen(fassung.snapshot)["massnahmen"][1][:2] == ["14", "Spätbus"]
+
+
+def test_report_on_the_plan_says_its_words_and_keeps_them(client: Client, plan: Massnahmenplan) -> None:
+    Massnahmenplan.objects.filter(pk=plan.pk).update(bezeichnungen=EIGENE)
+    first = published(make_bericht(plan=Massnahmenplan.objects.get(pk=plan.pk)))
+    Massnahmenplan.objects.filter(pk=plan.pk).update(bezeichnungen={})
+
+    page = lxml.html.fromstring(client.get(link(first)).content)
+    read = words(page.cssselect("[data-stellenweg]")[0])
+    asked = words(lxml.html.fromstring(client.get(f"{link(first)}?nur=geaendert").content))
+    whole = text_of(satz.html_fuer("druck/umsetzungsbericht.html", print_context(first)))
+    _stages_on_the_cover, _, printed = whole.partition("dieses Heft")
+
+    assert all("2 Projekte" in said for said in (read, printed))
+    assert "Projekt 14" in read
+    assert "Zu dieser Auswahl gibt es kein Projekt." in asked
+    assert [MASSNAHME.findall(said) for said in (read, printed)] == [[], []]
+    assert [teil.titel for teil in berichtsteile(first.snapshot)][-1] == "Projekt 15: Bücherbus"
 
 
 def test_measure_alone_is_called_as_its_plans_call_it(client: Client, plan: Massnahmenplan) -> None:

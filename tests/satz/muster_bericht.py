@@ -7,5 +7,5 @@ from tests.fassungen.gold import ORDNER
 
 
 def umsetzungsbericht() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((ORDNER / "umsetzungsbericht-2.json").read_text())
+    found: dict[str, Any] = json.loads((ORDNER / "umsetzungsbericht-3.json").read_text())
     return found
