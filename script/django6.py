@@ -1,7 +1,7 @@
 """Run tests on the Django that comes next: `python -m script.django6 [ARGUMENTS OF PYTEST]`.
 
 It stands in requirements-django6.lock and has an environment of its own in var/django6. Django 6 asks for Python 3.12:
-where the machine has none, one sentence says so, and nothing is run.
+where the machine has none, or no network, one sentence says so, and nothing is run.
 """
 
 import os
@@ -25,13 +25,17 @@ NO_SERVERS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Return what pytest returned; 0 as well where no Python is new enough."""
+    """Return what pytest returned; 0 as well where no Python is new enough or its packages cannot be had."""
     python = next((found for found in pythons() if is_new_enough(found)), None)
     if python is None:
         say("Ohne Django 6: Es verlangt Python 3.12 oder neuer, auf dieser Maschine ist keines.")
         return 0
     try:
         own = fill(python)
+    except SetupFailed as failure:
+        say(f"Ohne Django 6: {failure}")
+        return 0
+    try:
         environment = ["env", *(f"{name}={value}" for name, value in NO_SERVERS.items())]
         for check in (["check"], ["makemigrations", "--check", "--dry-run"]):
             run([*environment, own, "-W", "ignore", "manage.py", *check], f"Auf Django 6 geht nicht: {check[0]}")

@@ -111,6 +111,8 @@ GRIFFE: Mapping[str, tuple[str, str]] = {
     "r": ("rechts", "in das Thema rechts"),
 }
 """The icon of each arrow on a card, and the words for it."""
+BENANNT = 24
+"""With so many letters of its words an arrow names its card, beside the code."""
 
 
 @register.simple_tag
@@ -129,7 +131,7 @@ def griff(karte: Beitrag, spalte: Wandspalte, zug: str, bleibt: str, *, frei: bo
         "&" if bleibt else "",
         bleibt,
         zug,
-        f"{karte.code} „{Truncator(karte.text).chars(40)}“ {worte}",
+        f"{karte.code} „{Truncator(karte.text).chars(BENANNT)}“ {worte}",
         "" if frei else mark_safe(" disabled"),
         zeichen(zeichen_name),
     )

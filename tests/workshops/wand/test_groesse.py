@@ -34,10 +34,10 @@ def workshop(client: Client) -> Workshop:
 
 
 def _begin_late() -> None:
-    """Number cards and Themen as in a county that has had many workshops: their addresses are longer."""
+    """Number all as in a county that has had many workshops: addresses are longer then."""
     with connection.cursor() as cursor:
-        for table, number in (("workshops_beitrag", 200_000), ("workshops_thema", 20_000)):
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, number])
+        for table, number in (("beitrag", 200_000), ("thema", 20_000), ("workshop", 2_000), ("reihe", 200)):
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [f"workshops_{table}", number])
 
 
 def _stay_in_use(client: Client) -> None:
